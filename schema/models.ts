@@ -1,0 +1,254 @@
+/**
+ * What each noun is in TypeScript: the shape a port hands to a resolver.
+ * Instants are RFC 3339 strings in UTC on every way they can come, so that a planned and a loaded answer agree to the byte.
+ */
+
+/** An RFC 3339 instant in UTC, e.g. `2025-11-12T18:30:00Z`; milliseconds only where there are any. */
+export type Instant = string
+
+export const articleTypes = ['ARTICLE', 'LIVEBLOG', 'GALLERY', 'VIDEO', 'AUDIO', 'INTERACTIVE'] as const
+export type ArticleType = (typeof articleTypes)[number]
+
+export const publicationStatuses = ['DRAFT', 'SCHEDULED', 'PUBLISHED', 'WITHDRAWN'] as const
+/** SCHEDULED is computed: stored as PUBLISHED, with a publication or embargo time that is still to come. */
+export type PublicationStatus = (typeof publicationStatuses)[number]
+
+export const bodyFormats = ['HTML', 'MARKDOWN', 'PLAIN_TEXT'] as const
+export type BodyFormat = (typeof bodyFormats)[number]
+
+export const authorKinds = ['PERSON', 'ORGANISATION'] as const
+export type AuthorKind = (typeof authorKinds)[number]
+
+export const topicTypes = ['SECTION', 'KEYWORD', 'SERIES', 'PERSON', 'ORGANISATION', 'PLACE', 'EVENT'] as const
+export type TopicType = (typeof topicTypes)[number]
+
+export const relatedLinkKinds = ['ARTICLE', 'VIDEO', 'AUDIO', 'GALLERY', 'LIVEBLOG', 'DOCUMENT'] as const
+export type RelatedLinkKind = (typeof relatedLinkKinds)[number]
+
+export const relatedLinkOrigins = ['EDITORIAL', 'COMPUTED'] as const
+export type RelatedLinkOrigin = (typeof relatedLinkOrigins)[number]
+
+export const articleOrderFields = ['DATE_PUBLISHED', 'DATE_MODIFIED', 'VIEW_COUNT'] as const
+export type ArticleOrderField = (typeof articleOrderFields)[number]
+
+export const orderDirections = ['ASC', 'DESC'] as const
+export type OrderDirection = (typeof orderDirections)[number]
+
+export interface Image {
+  readonly url: string
+  readonly width: number | null
+  readonly height: number | null
+  /** What the picture shows, for those who cannot see it; empty where the source did not say. */
+  readonly alt: string
+  readonly caption: string | null
+  readonly credit: string | null
+}
+
+export interface Correction {
+  readonly text: string
+  readonly date: Instant
+}
+
+/**
+ * What a plan or a loader brought for the fields below an object, by field name.
+ * A resolver takes the value that is here, and asks its loader where there is none.
+ */
+export interface Planned {
+  readonly planned?: Readonly<Record<string, unknown>>
+}
+
+export interface Article extends Planned {
+  readonly id: number
+  readonly url: string | null
+  readonly slug: string
+  readonly type: ArticleType
+  readonly headline: string
+  readonly kicker: string | null
+  readonly standfirst: string | null
+  /** As supplied, else the beginning of the body; plain text of at most 1,000 characters. */
+  readonly summary: string | null
+  readonly byline: string | null
+  readonly wordCount: number
+  readonly language: string
+  readonly image: Image | null
+  readonly publisherId: number
+  readonly datePublished: Instant | null
+  readonly dateModified: Instant
+  readonly status: PublicationStatus
+  readonly embargoedUntil: Instant | null
+  readonly isAccessibleForFree: boolean
+  readonly corrections: readonly Correction[]
+  readonly viewCount: number | null
+}
+
+export interface Author extends Planned {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly kind: AuthorKind
+  readonly jobTitle: string | null
+  readonly bio: string | null
+  readonly image: Image | null
+  readonly url: string | null
+}
+
+export interface Topic extends Planned {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly path: string
+  readonly type: TopicType
+  readonly description: string | null
+  readonly sameAs: readonly string[]
+  readonly parentId: number | null
+}
+
+export interface Publisher {
+  readonly id: number
+  readonly slug: string
+  readonly name: string
+  readonly url: string | null
+  readonly language: string | null
+  readonly imprint: string | null
+  readonly email: string | null
+}
+
+export interface RelatedLink extends Planned {
+  readonly title: string
+  readonly url: string | null
+  readonly byline: string | null
+  readonly kind: RelatedLinkKind
+  readonly origin: RelatedLinkOrigin
+  /** From 1. */
+  readonly position: number
+  readonly articleId: number | null
+}
+
+/** One page of a list. `cursor` strings are made only when somebody selects them. */
+export interface Page<T> {
+  readonly edges: readonly Edge<T>[]
+  readonly hasNextPage: boolean
+  readonly hasPreviousPage: boolean
+}
+
+export interface Edge<T> {
+  readonly node: T
+  /** The opaque position of this edge in its list. */
+  readonly cursor: () => string
+}
+
+export interface BoundedCount {
+  readonly value: number
+  readonly exact: boolean
+}
+
+/** An article as a source supplies it: the input of `upsertArticles`, a line of NDJSON, and what every reader yields. */
+export interface ArticleInput {
+  readonly externalId: string
+  readonly url?: string | null
+  readonly publisher?: PublisherInput | null
+  readonly slug?: string | null
+  readonly status?: PublicationStatus | null
+  readonly aliases?: readonly string[] | null
+  readonly translationOf?: ExternalIdInput | null
+  readonly corrections?: readonly CorrectionInput[] | null
+  readonly dateModified?: string | null
+  readonly headline: string
+  readonly kicker?: string | null
+  readonly standfirst?: string | null
+  readonly summary?: string | null
+  readonly byline?: string | null
+  readonly body?: BodyInput | null
+  readonly language: string
+  readonly type?: ArticleType | null
+  readonly authors?: readonly AuthorInput[] | null
+  readonly topics?: readonly TopicInput[] | null
+  readonly relatedLinks?: readonly RelatedLinkInput[] | null
+  readonly image?: ImageInput | null
+  readonly datePublished?: string | null
+  readonly embargoedUntil?: string | null
+  readonly isAccessibleForFree?: boolean | null
+  readonly viewCount?: number | null
+}
+
+export interface PublisherInput {
+  readonly slug?: string | null
+  readonly name: string
+  readonly url?: string | null
+  readonly language?: string | null
+  readonly imprint?: string | null
+  readonly email?: string | null
+}
+
+export interface ExternalIdInput {
+  readonly source: string
+  readonly value: string
+}
+
+export interface CorrectionInput {
+  readonly text: string
+  readonly date: string
+}
+
+/** Exactly one of the three. */
+export interface BodyInput {
+  readonly html?: string | null
+  readonly markdown?: string | null
+  readonly plainText?: string | null
+}
+
+export interface AuthorInput {
+  readonly name: string
+  readonly kind?: AuthorKind | null
+  readonly url?: string | null
+  readonly jobTitle?: string | null
+  readonly bio?: string | null
+  readonly image?: ImageInput | null
+}
+
+export interface TopicInput {
+  /** Slugs from the root, joined by `/`. */
+  readonly path: string
+  readonly name?: string | null
+  readonly type?: TopicType | null
+  readonly description?: string | null
+  readonly sameAs?: readonly string[] | null
+}
+
+export interface RelatedLinkInput {
+  readonly url?: string | null
+  readonly title: string
+  readonly byline?: string | null
+  readonly kind?: RelatedLinkKind | null
+}
+
+export interface ImageInput {
+  readonly url: string
+  readonly alt?: string | null
+  readonly width?: number | null
+  readonly height?: number | null
+  readonly caption?: string | null
+  readonly credit?: string | null
+}
+
+export const upsertOutcomes = ['CREATED', 'UPDATED', 'NOOP', 'REJECTED'] as const
+export type UpsertOutcome = (typeof upsertOutcomes)[number]
+
+export const userErrorCodes = [
+  'REQUIRED',
+  'INVALID',
+  'TOO_LONG',
+  'NOT_FOUND',
+  'DUPLICATE',
+  'CONFLICT',
+  'NOT_ALLOWED',
+] as const
+export type UserErrorCode = (typeof userErrorCodes)[number]
+
+/** An expected problem with what was sent, as data: what is wrong, where, and what to do. */
+export interface UserError {
+  readonly code: UserErrorCode
+  readonly message: string
+  /** From the input's root, e.g. `['articles', '3', 'headline']`. */
+  readonly path: readonly string[]
+}
