@@ -1,0 +1,23 @@
+import { franc } from 'franc-min'
+import { plainText } from './text.ts'
+
+/**
+ * A BCP 47 tag as it should be written (`pt_br` → `pt-BR`, `deu` → `de`); null for what is no language:
+ * "English", "und", "x-default".
+ */
+export function languageTag(value: string | null | undefined): string | null {
+  const tag = value?.trim().replaceAll('_', '-') ?? ''
+  if (!/^[a-z]{2,3}(-[a-z\d]{2,8})*$/i.test(tag) || /^(und|mul|zxx|mis)\b/i.test(tag)) return null
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null
+  } catch {
+    return null
+  }
+}
+
+/** A guess at the language of HTML or text, as a two-letter code; null where there is too little to go by. */
+export function guessLanguage(html: string): string | null {
+  const text = plainText(html.slice(0, 20_000)).slice(0, 3000)
+  const code = franc(text, { minLength: 40 })
+  return code === 'und' ? null : languageTag(code)
+}

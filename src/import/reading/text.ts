@@ -1,0 +1,69 @@
+import { convert } from 'html-to-text'
+
+/** What a piece of HTML says, on one line: tags and images dropped, entities resolved, white space collapsed. */
+export function plainText(html: string): string {
+  if (!/[<&]/.test(html)) return oneLine(html)
+  return oneLine(
+    convert(html, {
+      wordwrap: false,
+      limits: { maxInputLength: 2 ** 20, maxDepth: 100 },
+      selectors: [
+        { selector: 'a', options: { ignoreHref: true } },
+        { selector: 'img', format: 'skip' },
+        { selector: 'ul', options: { itemPrefix: ' ' } },
+        ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+      ],
+    }),
+  )
+}
+
+/** White space collapsed; invisible characters that producers leave behind dropped. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
+    .replace(/[\s\u0085]+/gu, ' ')
+    .trim()
+}
+
+/**
+ * A label that should be plain text but may have been written as HTML, once or twice over ("AT&amp;amp;T", "<b>New</b>").
+ * Only tags that occur in headlines count as tags, so that "a < b" and "<Object>" stay what they are.
+ */
+export function labelText(text: string): string {
+  let label = text
+  for (let round = 0; round < 2 && (entity.test(label) || inlineTag.test(label)); round++) {
+    label = plainText(label.replace(strayTag, '&lt;'))
+  }
+  return oneLine(label)
+}
+
+const entity = /&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z][a-z\d]{1,31});/i
+const inlineTag =
+  /<\/?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)(?:\s[^<>]*)?\/?>/i
+const strayTag =
+  /<(?!\/?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)(?:\s[^<>]*)?\/?>)/gi
+
+/** The text, or its beginning of at most `max` characters, cut between words. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max - 1)
+  const space = cut.lastIndexOf(' ')
+  return `${(space > max / 2 ? cut.slice(0, space) : cut).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
+}
+
+/** Whether text has HTML in it: a tag with a name HTML knows, or an entity. */
+export function looksLikeHtml(text: string): boolean {
+  return (
+    /<\/?(?:a|b|blockquote|br|div|em|figure|font|h[1-6]|hr|i|iframe|img|li|ol|p|span|strong|table|td|tr|u|ul|video)\b[^<>]*>/i.test(
+      text,
+    ) || entity.test(text)
+  )
+}
+
+/** A trimmed string that is not empty, else undefined; whatever else came instead of a string is nothing. */
+export function stringOf(value: unknown): string | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (typeof value !== 'string') return undefined
+  const trimmed = value.trim()
+  return trimmed === '' ? undefined : trimmed
+}
