@@ -54,7 +54,7 @@ const statements: readonly string[] = [
     publisher_id bigint not null references publisher on delete cascade,
     slug text not null constraint author_slug_unique unique,
     name text not null constraint author_name_not_empty check (name <> ''),
-    name_key text not null,
+    name_key text collate "C" not null,
     kind text not null constraint author_kind_known ${oneOf('kind', ['PERSON', 'ORGANISATION'])},
     job_title text,
     bio text,
@@ -62,23 +62,23 @@ const statements: readonly string[] = [
     url text,
     constraint author_name_unique unique (publisher_id, name_key)
   )`,
-  `create index author_name_order on author (name_key text_pattern_ops, id)`,
+  `create index author_name_order on author (name_key, id)`,
 
   `create table topic (
     id bigint generated always as identity primary key,
     parent_id bigint constraint topic_parent_exists references topic,
     segment text not null constraint topic_segment_well_formed check (segment <> '' and segment !~ '/'),
-    path text not null constraint topic_path_unique unique,
+    path text collate "C" not null constraint topic_path_unique unique,
     ancestor_ids bigint[] not null,
     slug text not null constraint topic_slug_unique unique,
     name text not null constraint topic_name_not_empty check (name <> ''),
-    name_key text not null,
+    name_key text collate "C" not null,
     type text not null constraint topic_type_known ${oneOf('type', ['SECTION', 'KEYWORD', 'SERIES', 'PERSON', 'ORGANISATION', 'PLACE', 'EVENT'])},
     description text,
     same_as jsonb not null default '[]'
   )`,
   `create index topic_children on topic (parent_id, path)`,
-  `create index topic_name_order on topic (name_key text_pattern_ops, id)`,
+  `create index topic_name_order on topic (name_key, id)`,
 
   // path and ancestor_ids follow from the parent, whoever writes
   `create function topic_place() returns trigger language plpgsql as $$

@@ -69,9 +69,10 @@ export interface Article extends Planned {
   readonly summary: string | null
   readonly byline: string | null
   readonly wordCount: number
+  /** At 230 words a minute, at least 1. */
+  readonly readingTimeMinutes: number
   readonly language: string
   readonly image: Image | null
-  readonly publisherId: number
   readonly datePublished: Instant | null
   readonly dateModified: Instant
   readonly status: PublicationStatus
@@ -100,10 +101,9 @@ export interface Topic extends Planned {
   readonly type: TopicType
   readonly description: string | null
   readonly sameAs: readonly string[]
-  readonly parentId: number | null
 }
 
-export interface Publisher {
+export interface Publisher extends Planned {
   readonly id: number
   readonly slug: string
   readonly name: string
@@ -121,6 +121,7 @@ export interface RelatedLink extends Planned {
   readonly origin: RelatedLinkOrigin
   /** From 1. */
   readonly position: number
+  /** Row number of the target, where the gateway holds it. */
   readonly articleId: number | null
 }
 
@@ -251,4 +252,76 @@ export interface UserError {
   readonly message: string
   /** From the input's root, e.g. `['articles', '3', 'headline']`. */
   readonly path: readonly string[]
+}
+
+export const scopes = [
+  'CONTENT_READ',
+  'CONTENT_BODY',
+  'CONTENT_PREVIEW',
+  'CONTENT_WRITE',
+  'CONTENT_PUBLISH',
+  'KEYS_ADMIN',
+] as const
+/** What a caller may do. */
+export type Scope = (typeof scopes)[number]
+
+/** The closed filter of article lists, its ids already read. All given conditions hold together. */
+export interface ArticleFilter {
+  readonly topics?: readonly number[]
+  readonly notTopics?: readonly number[]
+  readonly authors?: readonly number[]
+  readonly publishers?: readonly number[]
+  readonly languages?: readonly string[]
+  readonly types?: readonly ArticleType[]
+  readonly published?: InstantRange
+  readonly modified?: InstantRange
+  readonly isAccessibleForFree?: boolean
+  readonly status?: readonly PublicationStatus[]
+}
+
+/** `since` is inclusive, `before` is exclusive. */
+export interface InstantRange {
+  readonly since: Instant | null
+  readonly before: Instant | null
+}
+
+export interface ArticleOrder {
+  readonly field: ArticleOrderField
+  readonly direction: OrderDirection
+}
+
+/** Which articles a list is about, before any filter. */
+export type ArticleScope =
+  | { readonly of: 'gateway' }
+  | { readonly of: 'author'; readonly id: number }
+  | { readonly of: 'topic'; readonly id: number; readonly includeDescendants: boolean }
+
+/** The window of a page: forward from `after`, or backward from `before`; `size` is 1 to 100. */
+export interface PageWindow {
+  readonly size: number
+  readonly backward: boolean
+  /** The cursor to start from, as the client sent it. */
+  readonly cursor: string | null
+}
+
+export interface ArticleListArgs {
+  readonly filter: ArticleFilter
+  readonly order: ArticleOrder
+  readonly window: PageWindow
+}
+
+export interface AuthorFilter {
+  readonly nameStartsWith?: string
+}
+
+export interface TopicFilter {
+  readonly types?: readonly TopicType[]
+  readonly roots?: boolean
+  readonly nameStartsWith?: string
+}
+
+/** A page with what the count below it needs. */
+export interface Connection<T> extends Page<T>, Planned {
+  /** Counts the list the page is of, reading at most `limit` + 1 index rows. */
+  readonly count: (limit: number) => Promise<BoundedCount> | BoundedCount
 }

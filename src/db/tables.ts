@@ -8,9 +8,10 @@ import type {
   RelatedLinkKind,
   TopicType,
 } from '../../schema/models.ts'
+import type { KeysTables } from './keys-tables.ts'
 
 /** The tables as the migrations make them; `tests/db/tables.test.ts` compares both. bigint arrives as number, timestamptz as text. */
-export interface DB {
+export interface DB extends KeysTables {
   publisher: PublisherTable
   source_publisher: SourcePublisherTable
   author: AuthorTable

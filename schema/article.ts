@@ -1,0 +1,246 @@
+import { articleListArgs } from './article-inputs.ts'
+import { builder } from './builder.ts'
+import { describeConnection } from './connection.ts'
+import type { ArticleKey } from './context.ts'
+import {
+  ArticleTypeEnum,
+  BodyFormatEnum,
+  PublicationStatusEnum,
+  RelatedLinkOriginEnum,
+  TopicTypeEnum,
+} from './enums.ts'
+import { idOf, toGlobalId } from './global-id.ts'
+import { ImageRef } from './image.ts'
+import { readSize } from './list-args.ts'
+import type { Article, Correction } from './models.ts'
+import { NodeRef, registerNode } from './node.ts'
+import { plannedOr } from './planned.ts'
+import {
+  ArticleConnectionRef,
+  ArticleEdgeRef,
+  ArticleRef,
+  AuthorRef,
+  PublisherRef,
+  RelatedLinkRef,
+  TopicRef,
+} from './refs.ts'
+import { requireScope } from './scope.ts'
+import { selectionBelow } from './selection.ts'
+import { cutText } from './summary.ts'
+
+const CorrectionRef = builder.objectRef<Correction>('Correction').implement({
+  description: 'What was wrong in an article and has been put right.',
+  fields: (t) => ({
+    text: t.exposeString('text', { description: 'The correction in plain text.' }),
+    date: t.expose('date', { type: 'DateTime', description: 'When it was made.' }),
+  }),
+})
+
+ArticleRef.implement({
+  description: 'A piece of journalism: schema.org NewsArticle, in the words of a newsroom.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Article', id) }),
+    url: t.expose('url', {
+      type: 'URL',
+      nullable: true,
+      description: "Stable address on the publisher's site (rel=canonical); null where the source did not say.",
+    }),
+    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
+    type: t.expose('type', { type: ArticleTypeEnum, description: 'What form it has.' }),
+    headline: t.exposeString('headline', { description: 'Plain text, at most 500 characters.' }),
+    kicker: t.exposeString('kicker', {
+      nullable: true,
+      description: 'Short label above the headline. Also: label, occhiello.',
+    }),
+    standfirst: t.exposeString('standfirst', {
+      nullable: true,
+      description: 'Paragraph under the headline. Also: dek, subtitle, sommario.',
+    }),
+    summary: t.string({
+      nullable: true,
+      description: 'Teaser for lists and feeds, plain text: the supplied one, or the first sentences of the body.',
+      args: {
+        maxLength: t.arg.int({
+          defaultValue: 280,
+          description: 'In UTF-16 units, 1 to 1,000; cut at a sentence or a word.',
+        }),
+      },
+      resolve: ({ summary }, { maxLength }) =>
+        summary === null ? null : cutText(summary, readSize('maxLength', maxLength ?? 280, 1_000)),
+    }),
+    byline: t.exposeString('byline', {
+      nullable: true,
+      description: 'Credit line as published; built from the authors where none was supplied.',
+    }),
+    body: t.string({
+      nullable: true,
+      description:
+        'The whole body. Null when the caller may not read bodies (scope CONTENT_BODY, where the article is not free), or the source gave none.',
+      args: {
+        format: t.arg({ type: BodyFormatEnum, defaultValue: 'HTML', description: 'What it is written in.' }),
+      },
+      resolve: async (article, args, context, info) => {
+        const body = await plannedOr(article, 'body', () =>
+          context.relations.load('article', article.id, 'body', args, selectionBelow(info)),
+        )
+        return args.format === 'MARKDOWN' && typeof body === 'string'
+          ? context.articles.toMarkdown(body)
+          : (body as string | null)
+      },
+    }),
+    wordCount: t.exposeInt('wordCount', { description: 'Words of the body: what white space separates.' }),
+    readingTimeMinutes: t.exposeInt('readingTimeMinutes', { description: 'At 230 words a minute, at least 1.' }),
+    language: t.expose('language', { type: 'LanguageTag', description: 'What it is written in.' }),
+    image: t.expose('image', { type: ImageRef, nullable: true, description: 'The main picture.' }),
+    authors: t.field({
+      type: [AuthorRef],
+      description: 'In byline order.',
+      resolve: (article, args, context, info) =>
+        plannedOr(article, 'authors', () =>
+          context.relations.load('article', article.id, 'authors', args, selectionBelow(info)),
+        ) as never,
+    }),
+    section: t.field({
+      type: TopicRef,
+      nullable: true,
+      description: 'Primary section, the first topic of type SECTION.',
+      resolve: (article, args, context, info) =>
+        plannedOr(article, 'section', () =>
+          context.relations.load('article', article.id, 'section', args, selectionBelow(info)),
+        ) as never,
+    }),
+    topics: t.field({
+      type: [TopicRef],
+      description: "In the publisher's order.",
+      args: { type: t.arg({ type: TopicTypeEnum, description: 'Only topics of this type.' }) },
+      resolve: (article, args, context, info) =>
+        plannedOr(article, 'topics', () =>
+          context.relations.load('article', article.id, 'topics', args, selectionBelow(info)),
+        ) as never,
+    }),
+    relatedLinks: t.field({
+      type: [RelatedLinkRef],
+      description:
+        "Editors' links first, in their order; then computed ones up to first. Links to articles that the caller may not see are left out, and the list is refilled.",
+      args: {
+        first: t.arg.int({ defaultValue: 10, description: 'At most so many: 1 to 50.' }),
+        origins: t.arg({ type: [RelatedLinkOriginEnum], description: 'Only links of these origins; left out: all.' }),
+      },
+      resolve: (article, args, context, info) => {
+        const first = readSize('first', args.first ?? 10, 50)
+        return plannedOr(article, 'relatedLinks', () =>
+          context.relations.load('article', article.id, 'relatedLinks', { ...args, first }, selectionBelow(info)),
+        ) as never
+      },
+    }),
+    translations: t.field({
+      type: [ArticleRef],
+      description: 'The same story in other languages, by language.',
+      resolve: (article, args, context, info) =>
+        plannedOr(article, 'translations', () =>
+          context.relations.load('article', article.id, 'translations', args, selectionBelow(info)),
+        ) as never,
+    }),
+    publisher: t.field({
+      type: PublisherRef,
+      description: 'Who brought it out.',
+      resolve: (article, args, context, info) =>
+        plannedOr(article, 'publisher', () =>
+          context.relations.load('article', article.id, 'publisher', args, selectionBelow(info)),
+        ) as never,
+    }),
+    datePublished: t.expose('datePublished', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'First publication; null where the source did not say. Such articles are placed by the time of their import.',
+    }),
+    dateModified: t.expose('dateModified', { type: 'DateTime', description: 'Last change of any kind.' }),
+    status: t.expose('status', { type: PublicationStatusEnum, description: 'Where it stands now.' }),
+    embargoedUntil: t.expose('embargoedUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Not to be seen before this instant. Scope CONTENT_PREVIEW; null without it.',
+    }),
+    isAccessibleForFree: t.exposeBoolean('isAccessibleForFree', { description: 'May everybody read the body?' }),
+    corrections: t.expose('corrections', {
+      type: [CorrectionRef],
+      description: 'What has been put right, in the order of the source.',
+    }),
+    viewCount: t.int({
+      nullable: true,
+      description: 'How often it was viewed on its site; null where the source did not say. At most 2,147,483,647.',
+      resolve: ({ viewCount }) => (viewCount === null ? null : Math.min(viewCount, 2_147_483_647)),
+    }),
+  }),
+})
+
+describeConnection(ArticleConnectionRef, ArticleEdgeRef, ArticleRef, 'articles')
+
+registerNode('Article', (context, id, selection) => context.articles.load(id, selection))
+
+const ExternalIdInput = builder.inputType('ExternalIdInput', {
+  description: 'What a source calls an article.',
+  fields: (t) => ({
+    source: t.string({ required: true, description: 'Name of the source, as it was given at import.' }),
+    value: t.string({ required: true, description: 'The id within that source.' }),
+  }),
+})
+
+const ArticleByInput = builder.inputType('ArticleBy', {
+  description: 'Exactly one way to name an article.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    slug: t.string({ description: 'Its slug.' }),
+    url: t.field({
+      type: 'URL',
+      description:
+        'Its address or an alias of it. Scheme, www., tracking parameters and a trailing slash make no difference.',
+    }),
+    externalId: t.field({ type: ExternalIdInput, description: 'What its source calls it.' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  article: t.field({
+    type: ArticleRef,
+    nullable: true,
+    description: 'One article; null where there is none that the caller may see.',
+    args: { by: t.arg({ type: ArticleByInput, required: true, description: 'Which one.' }) },
+    resolve: (_root, { by }, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      const key = toArticleKey(by)
+      return key === null ? null : (context.articles.find(key, selectionBelow(info)) as Promise<Article | null>)
+    },
+  }),
+  articles: t.field({
+    type: ArticleConnectionRef,
+    nullable: true,
+    description: 'All articles that the caller may see, newest first unless ordered otherwise.',
+    args: articleListArgs,
+    resolve: (_root, args, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      return context.articles.list({ of: 'gateway' }, args, selectionBelow(info))
+    },
+  }),
+}))
+
+interface ArticleBy {
+  readonly id?: string | null | undefined
+  readonly slug?: string | null | undefined
+  readonly url?: string | null | undefined
+  readonly externalId?: { readonly source: string; readonly value: string } | null | undefined
+}
+
+/** Null for an id that is of another type: there is no such article. */
+function toArticleKey(by: ArticleBy): ArticleKey | null {
+  if (by.id != null) {
+    const id = idOf('Article', by.id)
+    return id === null ? null : { id }
+  }
+  if (by.slug != null) return { slug: by.slug }
+  if (by.url != null) return { url: by.url }
+  return by.externalId == null ? null : { externalId: by.externalId }
+}

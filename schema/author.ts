@@ -1,0 +1,87 @@
+import { articleListArgs, windowArgs } from './article-inputs.ts'
+import { builder } from './builder.ts'
+import { describeConnection } from './connection.ts'
+import { AuthorKindEnum } from './enums.ts'
+import { idOf, toGlobalId } from './global-id.ts'
+import { ImageRef } from './image.ts'
+import { readPrefix, readWindow } from './list-args.ts'
+import { NodeRef, registerNode } from './node.ts'
+import { ArticleConnectionRef, AuthorConnectionRef, AuthorEdgeRef, AuthorRef } from './refs.ts'
+import { requireScope } from './scope.ts'
+import { selectionBelow } from './selection.ts'
+
+AuthorRef.implement({
+  description: 'Who wrote: a newsroom, an agency or a person.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Author', id) }),
+    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
+    name: t.exposeString('name', { description: 'As printed.' }),
+    kind: t.expose('kind', { type: AuthorKindEnum, description: 'A person or an organisation.' }),
+    jobTitle: t.exposeString('jobTitle', { nullable: true, description: 'E.g. Moscow correspondent.' }),
+    bio: t.exposeString('bio', { nullable: true, description: 'A few sentences, plain text.' }),
+    image: t.expose('image', { type: ImageRef, nullable: true, description: 'A portrait or a logo.' }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: "The author's page." }),
+    articles: t.field({
+      type: ArticleConnectionRef,
+      description: 'What this author wrote, alone or with others; newest first unless ordered otherwise.',
+      args: articleListArgs,
+      resolve: (author, args, context, info) => {
+        const scope = { of: 'author', id: author.id } as const
+        const planned = author.planned?.articles
+        return planned === undefined
+          ? context.articles.list(scope, args, selectionBelow(info))
+          : context.articles.toConnection(scope, args, planned)
+      },
+    }),
+  }),
+})
+
+describeConnection(AuthorConnectionRef, AuthorEdgeRef, AuthorRef, 'authors')
+
+registerNode('Author', (context, id, selection) => context.authors.load(id, selection))
+
+const AuthorByInput = builder.inputType('AuthorBy', {
+  description: 'Exactly one way to name an author.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'The id.' }),
+    slug: t.string({ description: 'The slug.' }),
+  }),
+})
+
+const AuthorFilterInput = builder.inputType('AuthorFilter', {
+  description: 'Which authors. All given conditions hold together.',
+  fields: (t) => ({
+    nameStartsWith: t.string({
+      description: 'Names that start so; case and accents make no difference. 1 to 100 characters.',
+    }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  author: t.field({
+    type: AuthorRef,
+    nullable: true,
+    description: 'One author; null where there is none.',
+    args: { by: t.arg({ type: AuthorByInput, required: true, description: 'Which one.' }) },
+    resolve: (_root, { by }, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      if (by.slug != null) return context.authors.find({ slug: by.slug }, selectionBelow(info))
+      const id = by.id == null ? null : idOf('Author', by.id)
+      return id === null ? null : context.authors.find({ id }, selectionBelow(info))
+    },
+  }),
+  authors: t.field({
+    type: AuthorConnectionRef,
+    nullable: true,
+    description: 'All authors, by name.',
+    args: { filter: t.arg({ type: AuthorFilterInput, description: 'Which authors; left out: all.' }), ...windowArgs },
+    resolve: (_root, args, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      const prefix = readPrefix('filter.nameStartsWith', args.filter?.nameStartsWith)
+      const filter = prefix === undefined ? {} : { nameStartsWith: prefix }
+      return context.authors.list(filter, readWindow(args), selectionBelow(info))
+    },
+  }),
+}))

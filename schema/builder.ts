@@ -1,0 +1,19 @@
+import SchemaBuilder from '@pothos/core'
+import type { Context } from './context.ts'
+
+/** The Pothos builder: defaults and scalars, no types. */
+export const builder = new SchemaBuilder<{
+  Context: Context
+  DefaultFieldNullability: false
+  DefaultInputFieldRequiredness: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: string; Output: string }
+    URL: { Input: string; Output: string }
+    LanguageTag: { Input: string; Output: string }
+  }
+}>({ defaultFieldNullability: false })
+
+builder.queryType({
+  description: 'Everything that can be asked. Root fields are nullable: one that fails leaves the others standing.',
+})

@@ -1,0 +1,81 @@
+import type {
+  Article,
+  ArticleScope,
+  Author,
+  AuthorFilter,
+  Connection,
+  ExternalIdInput,
+  PageWindow,
+  Publisher,
+  Scope,
+  Topic,
+  TopicFilter,
+} from './models.ts'
+import type { Selection } from './selection.ts'
+
+/** The ports: all that a resolver may ask of the engine. New for each request, answered at one instant, for one caller. */
+export interface Context {
+  /** What the caller may do. */
+  readonly scopes: ReadonlySet<Scope>
+  readonly articles: ArticlePort
+  readonly authors: AuthorPort
+  readonly topics: TopicPort
+  readonly publishers: PublisherPort
+  readonly relations: RelationPort
+}
+
+export type ArticleKey =
+  | { readonly id: number }
+  | { readonly slug: string }
+  | { readonly url: string }
+  | { readonly externalId: ExternalIdInput }
+
+export interface ArticlePort {
+  /** The article, where there is one that the caller may see. Source: one statement, with all that is selected below. */
+  find(key: ArticleKey, selection: Selection): Promise<Article | null>
+  /** One of many: batched, one statement for all that are asked for at the same place of the document. */
+  load(id: number, selection: Selection): Promise<Article | null>
+  /** A page of a list and its count. `args` as GraphQL gave them. Throws BAD_USER_INPUT, BAD_CURSOR, FORBIDDEN. */
+  list(scope: ArticleScope, args: Args, selection: Selection): Promise<Connection<Article>>
+  /** The page that a plan brought with its parent, in the form that `list` gives. */
+  toConnection(scope: ArticleScope, args: Args, planned: unknown): Connection<Article>
+  /** A sanitised HTML body as CommonMark. */
+  toMarkdown(html: string): string
+}
+
+export interface AuthorPort {
+  find(key: { readonly id: number } | { readonly slug: string }, selection: Selection): Promise<Author | null>
+  load(id: number, selection: Selection): Promise<Author | null>
+  list(filter: AuthorFilter, window: PageWindow, selection: Selection): Promise<Connection<Author>>
+}
+
+export type TopicKey = { readonly id: number } | { readonly slug: string } | { readonly path: string }
+
+export interface TopicPort {
+  find(key: TopicKey, selection: Selection): Promise<Topic | null>
+  load(id: number, selection: Selection): Promise<Topic | null>
+  list(filter: TopicFilter, window: PageWindow, selection: Selection): Promise<Connection<Topic>>
+}
+
+export interface PublisherPort {
+  find(key: { readonly id: number } | { readonly slug: string }, selection: Selection): Promise<Publisher | null>
+  load(id: number, selection: Selection): Promise<Publisher | null>
+  /** All of them, by name. A gateway serves a handful. */
+  list(selection: Selection): Promise<readonly Publisher[]>
+}
+
+export interface RelationPort {
+  /**
+   * What hangs on one object, where no plan brought it: batched, one statement a field, whatever the number of objects.
+   * The same value as a plan brings.
+   */
+  load(
+    noun: 'article' | 'author' | 'topic',
+    id: number,
+    field: string,
+    args: Args,
+    selection: Selection,
+  ): Promise<unknown>
+}
+
+export type Args = Readonly<Record<string, unknown>>

@@ -1,0 +1,11 @@
+import './scalars.ts'
+import './node.ts'
+import './article.ts'
+import './author.ts'
+import './topic.ts'
+import './related-link.ts'
+import './publisher.ts'
+import { builder } from './builder.ts'
+
+/** The contract, built from the nouns above; printed in schema.graphql. */
+export const schema = builder.toSchema()

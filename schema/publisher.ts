@@ -1,0 +1,63 @@
+import { builder } from './builder.ts'
+import { idOf, toGlobalId } from './global-id.ts'
+import { NodeRef, registerNode } from './node.ts'
+import { PublisherRef } from './refs.ts'
+import { requireScope } from './scope.ts'
+import { selectionBelow } from './selection.ts'
+
+PublisherRef.implement({
+  description: 'Who brings articles out: a newspaper, a magazine, a site.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Publisher', id) }),
+    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
+    name: t.exposeString('name', { description: 'As printed.' }),
+    url: t.expose('url', { type: 'URL', nullable: true, description: 'The front page.' }),
+    language: t.expose('language', {
+      type: 'LanguageTag',
+      nullable: true,
+      description: 'What most of it is written in; null where it was not said.',
+    }),
+    imprint: t.exposeString('imprint', {
+      nullable: true,
+      description:
+        'The imprint as the law asks for it, e.g. court, number and date of a press registration. Plain text.',
+    }),
+    email: t.exposeString('email', { nullable: true, description: 'Where to write to.' }),
+  }),
+})
+
+registerNode('Publisher', (context, id, selection) => context.publishers.load(id, selection))
+
+const PublisherByInput = builder.inputType('PublisherBy', {
+  description: 'Exactly one way to name a publisher.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'The id.' }),
+    slug: t.string({ description: 'The slug.' }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  publisher: t.field({
+    type: PublisherRef,
+    nullable: true,
+    description: 'One publisher; null where there is none.',
+    args: { by: t.arg({ type: PublisherByInput, required: true, description: 'Which one.' }) },
+    resolve: (_root, { by }, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      if (by.slug != null) return context.publishers.find({ slug: by.slug }, selectionBelow(info))
+      const id = by.id == null ? null : idOf('Publisher', by.id)
+      return id === null ? null : context.publishers.find({ id }, selectionBelow(info))
+    },
+  }),
+  publishers: t.field({
+    type: [PublisherRef],
+    nullable: true,
+    description: 'All publishers of this gateway, by name; at most 1,000.',
+    resolve: (_root, _args, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      return context.publishers.list(selectionBelow(info)) as never
+    },
+  }),
+}))

@@ -1,0 +1,151 @@
+import { articleListArgs, windowArgs } from './article-inputs.ts'
+import { builder } from './builder.ts'
+import { describeConnection } from './connection.ts'
+import type { Context, TopicKey } from './context.ts'
+import { TopicTypeEnum } from './enums.ts'
+import { idOf, toGlobalId } from './global-id.ts'
+import { readPrefix, readValues, readWindow } from './list-args.ts'
+import type { Topic, TopicFilter, TopicType } from './models.ts'
+import { NodeRef, registerNode } from './node.ts'
+import { plannedOr } from './planned.ts'
+import { ArticleConnectionRef, TopicConnectionRef, TopicEdgeRef, TopicRef } from './refs.ts'
+import { requireScope } from './scope.ts'
+import { selectionBelow, type Selection } from './selection.ts'
+
+TopicRef.implement({
+  description: 'Section, keyword, series, person, place ...: one hierarchical vocabulary.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Topic', id) }),
+    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
+    name: t.exposeString('name', { description: 'As readers see it.' }),
+    path: t.exposeString('path', {
+      description: 'Names in addresses from the root, e.g. world/asia/kazakhstan. Unique across the gateway.',
+    }),
+    type: t.expose('type', { type: TopicTypeEnum, description: 'What it stands for.' }),
+    description: t.exposeString('description', { nullable: true, description: 'A sentence or two, plain text.' }),
+    sameAs: t.expose('sameAs', {
+      type: ['URL'],
+      description: 'The same concept elsewhere, e.g. IPTC Media Topics or Wikidata.',
+    }),
+    parent: t.field({
+      type: TopicRef,
+      nullable: true,
+      description: 'The topic right above; null for a root.',
+      resolve: (topic, _args, context, info) =>
+        relation(topic, 'parent', context, selectionBelow(info)) as Promise<Topic | null>,
+    }),
+    ancestors: t.field({
+      type: [TopicRef],
+      description: 'From the root down, without the topic itself.',
+      resolve: (topic, _args, context, info) =>
+        relation(topic, 'ancestors', context, selectionBelow(info)) as Promise<Topic[]>,
+    }),
+    children: t.field({
+      type: [TopicRef],
+      description: 'The topics right below, by path.',
+      resolve: (topic, _args, context, info) =>
+        relation(topic, 'children', context, selectionBelow(info)) as Promise<Topic[]>,
+    }),
+    articles: t.field({
+      type: ArticleConnectionRef,
+      description: 'What is about this topic; newest first unless ordered otherwise.',
+      args: {
+        ...articleListArgs,
+        includeDescendants: t.arg.boolean({
+          defaultValue: true,
+          description: 'Also what is about any topic below it. Costs the same.',
+        }),
+      },
+      resolve: (topic, args, context, info) => {
+        const scope = { of: 'topic', id: topic.id, includeDescendants: args.includeDescendants !== false } as const
+        const planned = topic.planned?.articles
+        return planned === undefined
+          ? context.articles.list(scope, args, selectionBelow(info))
+          : context.articles.toConnection(scope, args, planned)
+      },
+    }),
+  }),
+})
+
+function relation(topic: Topic, field: string, context: Context, selection: Selection): unknown {
+  return plannedOr(topic, field, () => context.relations.load('topic', topic.id, field, {}, selection))
+}
+
+describeConnection(TopicConnectionRef, TopicEdgeRef, TopicRef, 'topics')
+
+registerNode('Topic', (context, id, selection) => context.topics.load(id, selection))
+
+const TopicByInput = builder.inputType('TopicBy', {
+  description: 'Exactly one way to name a topic.',
+  isOneOf: true,
+  fields: (t) => ({
+    id: t.id({ description: 'Its id.' }),
+    slug: t.string({ description: 'Its slug.' }),
+    path: t.string({ description: 'Its path from the root, e.g. world/asia.' }),
+  }),
+})
+
+const TopicFilterInput = builder.inputType('TopicFilter', {
+  description: 'Which topics. All given conditions hold together.',
+  fields: (t) => ({
+    types: t.field({ type: [TopicTypeEnum], description: 'Of any of these types; at most 20.' }),
+    roots: t.boolean({ description: 'True: only topics without a parent. False: only topics that have one.' }),
+    nameStartsWith: t.string({
+      description: 'Names that start so; case and accents make no difference. 1 to 100 characters.',
+    }),
+  }),
+})
+
+builder.queryFields((t) => ({
+  topic: t.field({
+    type: TopicRef,
+    nullable: true,
+    description: 'One topic; null where there is none.',
+    args: { by: t.arg({ type: TopicByInput, required: true, description: 'Which one.' }) },
+    resolve: (_root, { by }, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      const key = toTopicKey(by)
+      return key === null ? null : context.topics.find(key, selectionBelow(info))
+    },
+  }),
+  topics: t.field({
+    type: TopicConnectionRef,
+    nullable: true,
+    description: 'All topics, by path, so that a parent comes before what is below it.',
+    args: { filter: t.arg({ type: TopicFilterInput, description: 'Which topics; left out: all.' }), ...windowArgs },
+    resolve: (_root, args, context, info) => {
+      requireScope(context, 'CONTENT_READ')
+      return context.topics.list(readTopicFilter(args.filter ?? {}), readWindow(args), selectionBelow(info))
+    },
+  }),
+}))
+
+interface TopicBy {
+  readonly id?: string | null | undefined
+  readonly slug?: string | null | undefined
+  readonly path?: string | null | undefined
+}
+
+function toTopicKey(by: TopicBy): TopicKey | null {
+  if (by.slug != null) return { slug: by.slug }
+  if (by.path != null) return { path: by.path }
+  const id = by.id == null ? null : idOf('Topic', by.id)
+  return id === null ? null : { id }
+}
+
+interface RawTopicFilter {
+  readonly types?: readonly TopicType[] | null | undefined
+  readonly roots?: boolean | null | undefined
+  readonly nameStartsWith?: string | null | undefined
+}
+
+function readTopicFilter(raw: RawTopicFilter): TopicFilter {
+  const types = readValues('filter.types', raw.types, (type) => type as TopicType)
+  const prefix = readPrefix('filter.nameStartsWith', raw.nameStartsWith)
+  return {
+    ...(types === undefined ? {} : { types }),
+    ...(raw.roots == null ? {} : { roots: raw.roots }),
+    ...(prefix === undefined ? {} : { nameStartsWith: prefix }),
+  }
+}

@@ -1,0 +1,9 @@
+/** What of the content a caller may see; made from the key, handed to every statement. */
+export interface Grant {
+  /** Sees drafts, embargoed, scheduled and withdrawn articles (scope CONTENT_PREVIEW). */
+  readonly preview: boolean
+  /** Reads the bodies of articles that are not free (scope CONTENT_BODY). */
+  readonly bodies: boolean
+  /** Only articles of these topics and their descendants; null: all. */
+  readonly topicIds: readonly number[] | null
+}
