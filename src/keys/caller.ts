@@ -1,0 +1,78 @@
+import type { Scope } from '../../schema/models.ts'
+import type { ApiKey } from '../db/api-keys.ts'
+import type { Grant } from '../db/grant.ts'
+
+/** Who asks: nobody in particular, or the holder of a key. One object a request; never changed. */
+export interface Caller {
+  readonly kind: 'anonymous' | 'key'
+  readonly keyId: number | null
+  readonly name: string | null
+  readonly scopes: ReadonlySet<Scope>
+  /** Only articles of these topics and their descendants; null: all. */
+  readonly allowedTopicIds: readonly number[] | null
+  /** Browser origins that may use the key; null: any. */
+  readonly allowedOrigins: readonly string[] | null
+  /** Runs registered documents only. */
+  readonly persistedOnly: boolean
+  /** 0: unlimited (anonymous callers only). */
+  readonly pointsPerMinute: number
+  /** The highest price of one operation, in points. */
+  readonly maxCost: number
+  /** The client's address, or the /64 of an IPv6 one: what anonymous quotas and failed keys are counted by. */
+  readonly address: string
+}
+
+/** What of the configuration decides what callers may do. */
+export interface CallerLimits {
+  readonly anonymousScopes: ReadonlySet<Scope>
+  /** 0: unlimited. */
+  readonly anonymousPointsPerMinute: number
+  readonly maxCostAnonymous: number
+  readonly maxCostKey: number
+}
+
+/** The caller that sent no key. */
+export function anonymousCaller(limits: CallerLimits, address: string): Caller {
+  return {
+    kind: 'anonymous',
+    keyId: null,
+    name: null,
+    scopes: limits.anonymousScopes,
+    allowedTopicIds: null,
+    allowedOrigins: null,
+    persistedOnly: false,
+    pointsPerMinute: limits.anonymousPointsPerMinute,
+    maxCost: affordable(limits.maxCostAnonymous, limits.anonymousPointsPerMinute),
+    address,
+  }
+}
+
+/** The holder of a valid key. */
+export function keyCaller(limits: CallerLimits, key: ApiKey, address: string): Caller {
+  return {
+    kind: 'key',
+    keyId: key.id,
+    name: key.name,
+    scopes: new Set(key.scopes),
+    allowedTopicIds: key.allowedTopicIds,
+    allowedOrigins: key.allowedOrigins,
+    persistedOnly: key.persistedOnly,
+    pointsPerMinute: key.pointsPerMinute,
+    maxCost: affordable(limits.maxCostKey, key.pointsPerMinute),
+    address,
+  }
+}
+
+/** What of the content a caller may see, for every statement. */
+export function toGrant(caller: Caller): Grant {
+  return {
+    preview: caller.scopes.has('CONTENT_PREVIEW'),
+    bodies: caller.scopes.has('CONTENT_BODY'),
+    topicIds: caller.allowedTopicIds,
+  }
+}
+
+// what a full bucket cannot pay would be told "wait" for ever
+function affordable(maxCost: number, pointsPerMinute: number): number {
+  return pointsPerMinute === 0 ? maxCost : Math.min(maxCost, pointsPerMinute)
+}

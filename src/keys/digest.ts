@@ -1,0 +1,17 @@
+import { createHmac, createSecretKey, hash } from 'node:crypto'
+
+/** A key's digest, as it is stored. */
+export type Digest = (key: string) => Buffer
+
+/**
+ * HMAC-SHA-256 under the pepper; plain SHA-256 where there is none, which `warn` is told once, here.
+ * A key has 178 random bits, so a fast digest is enough. Changing the pepper makes all keys unknown.
+ */
+export function createDigest(pepper: string | null, warn: (message: string) => void): Digest {
+  if (pepper === null || pepper === '') {
+    warn('KEY_PEPPER is not set: API keys are stored as plain SHA-256. Set it before you give out keys.')
+    return (key) => hash('sha256', key, 'buffer')
+  }
+  const secret = createSecretKey(pepper, 'utf8')
+  return (key) => createHmac('sha256', secret).update(key).digest()
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { UserError } from '../../schema/models.ts'
+import { findApiKey, insertApiKey, markRevoked, replaceSecret, type ApiKey } from '../db/api-keys.ts'
+import type { Db } from '../db/tables.ts'
+import type { Digest } from './digest.ts'
+import { keyPrefix, makeKey } from './format.ts'
+import { checkKeyInput, type CreateApiKeyInput } from './key-input.ts'
+
+/** A key with its secret, which is shown this once; or what was wrong. */
+export interface SecretOutcome {
+  readonly apiKey: ApiKey | null
+  readonly secret: string | null
+  readonly userErrors: readonly UserError[]
+}
+
+export interface KeyOutcome {
+  readonly apiKey: ApiKey | null
+  readonly userErrors: readonly UserError[]
+}
+
+/** Makes a key. What is wrong with the input comes back as user errors, all at once. */
+export async function createApiKey(db: Db, digest: Digest, input: CreateApiKeyInput): Promise<SecretOutcome> {
+  const checked = checkKeyInput(input)
+  if ('errors' in checked) return { apiKey: null, secret: null, userErrors: checked.errors }
+  const missing = await missingTopics(db, checked.key.allowedTopicIds ?? [])
+  if (missing.length > 0) return refused('NOT_FOUND', 'allowedTopics', 'One of the topics is not known here.')
+  const secret = makeKey(checked.key.environment)
+  const apiKey = await insertApiKey(db, checked.key, { digest: digest(secret), prefix: keyPrefix(secret) })
+  return { apiKey, secret, userErrors: [] }
+}
+
+/** The longest time that a rotated-out secret may work on: 90 days. */
+const maxOverlapSeconds = 7_776_000
+
+/** Gives a key a new secret; the old one keeps working for `overlapSeconds` (0 to 90 days; a week unless said). */
+export async function rotateApiKey(
+  db: Db,
+  digest: Digest,
+  id: number,
+  overlapSeconds = 604_800,
+): Promise<SecretOutcome> {
+  if (!Number.isSafeInteger(overlapSeconds) || overlapSeconds < 0 || overlapSeconds > maxOverlapSeconds) {
+    return refused('INVALID', 'overlapSeconds', `Give whole seconds from 0 to ${maxOverlapSeconds} (90 days).`)
+  }
+  const key = await findApiKey(db, id)
+  if (key === null) return refused('NOT_FOUND', 'id', 'There is no such API key.')
+  const secret = makeKey(key.environment)
+  const apiKey = await replaceSecret(db, id, { digest: digest(secret), prefix: keyPrefix(secret) }, overlapSeconds)
+  if (apiKey === null) return refused('NOT_ALLOWED', 'id', 'The key is revoked or expired. Create a new one.')
+  return { apiKey, secret, userErrors: [] }
+}
+
+/** Revokes a key for good, with all its secrets. Doing so again changes nothing. */
+export async function revokeApiKey(db: Db, id: number): Promise<KeyOutcome> {
+  const apiKey = await markRevoked(db, id)
+  if (apiKey !== null) return { apiKey, userErrors: [] }
+  return { apiKey: null, userErrors: refused('NOT_FOUND', 'id', 'There is no such API key.').userErrors }
+}
+
+function refused(code: UserError['code'], field: string, message: string): SecretOutcome {
+  return { apiKey: null, secret: null, userErrors: [{ code, message, path: [field] }] }
+}
+
+async function missingTopics(db: Db, ids: readonly number[]): Promise<number[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('topic')
+    .select('id')
+    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
+    .execute()
+  const known = new Set(rows.map((row) => Number(row.id)))
+  return ids.filter((id) => !known.has(id))
+}

@@ -1,0 +1,52 @@
+/**
+ * A bounded map: what was not asked for longest leaves first.
+ * `maxWeight` bounds the sum of `weigh(value)`, e.g. characters; one value heavier than that is not kept at all.
+ */
+export class Lru<V> {
+  readonly #entries = new Map<string, V>()
+  readonly #maxEntries: number
+  readonly #maxWeight: number
+  readonly #weigh: (value: V) => number
+  #weight = 0
+
+  constructor(maxEntries: number, maxWeight = Infinity, weigh: (value: V) => number = () => 0) {
+    this.#maxEntries = maxEntries
+    this.#maxWeight = maxWeight
+    this.#weigh = weigh
+  }
+
+  get size(): number {
+    return this.#entries.size
+  }
+
+  get(key: string): V | undefined {
+    const value = this.#entries.get(key)
+    if (value === undefined) return undefined
+    this.#entries.delete(key)
+    this.#entries.set(key, value)
+    return value
+  }
+
+  set(key: string, value: V): void {
+    this.delete(key)
+    if (this.#weigh(value) > this.#maxWeight) return
+    this.#entries.set(key, value)
+    this.#weight += this.#weigh(value)
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#maxEntries && this.#weight <= this.#maxWeight) return
+      this.delete(oldest)
+    }
+  }
+
+  delete(key: string): void {
+    const value = this.#entries.get(key)
+    if (value === undefined) return
+    this.#entries.delete(key)
+    this.#weight -= this.#weigh(value)
+  }
+
+  clear(): void {
+    this.#entries.clear()
+    this.#weight = 0
+  }
+}
