@@ -1,0 +1,27 @@
+/** What an article may have at most. Characters are UTF-16 units. */
+export const limits = {
+  headlineChars: 500,
+  kickerChars: 200,
+  standfirstChars: 2_000,
+  summaryChars: 1_000,
+  bylineChars: 500,
+  bodyBytes: 2 * 1024 * 1024,
+  bodyDepth: 200,
+  externalIdChars: 512,
+  sourceChars: 100,
+  urlChars: 2_048,
+  slugChars: 200,
+  nameChars: 200,
+  /** Biographies, descriptions, imprints, captions, corrections. */
+  textChars: 2_000,
+  emailChars: 254,
+  authors: 50,
+  topics: 50,
+  topicDepth: 10,
+  topicPathChars: 500,
+  sameAs: 20,
+  relatedLinks: 100,
+  aliases: 50,
+  corrections: 50,
+  imagePixels: 2 ** 31 - 1,
+} as const

@@ -1,0 +1,47 @@
+import slugify from '@sindresorhus/slugify'
+
+/** Longest slug in characters that is made from a headline or a name. */
+const maxSlugLength = 80
+
+/** A slug made from a headline or a name: ASCII, at most 80 characters, cut at a word; `otherwise` where nothing is left. */
+export function slugFrom(text: string, otherwise: string): string {
+  const whole = toSlug(text)
+  if (whole === '') return otherwise
+  if (whole.length <= maxSlugLength) return whole
+  const cut = whole.slice(0, maxSlugLength + 1)
+  const wordEnd = cut.lastIndexOf('-')
+  return wordEnd > maxSlugLength / 2 ? cut.slice(0, wordEnd) : whole.slice(0, maxSlugLength)
+}
+
+/** A slug as supplied if it is one, else made one; empty where nothing is left. */
+export function suppliedSlug(slug: string): string {
+  return isSlug(slug) ? slug : toSlug(percentDecoded(slug))
+}
+
+/** One segment of a topic path; a script that has no ASCII form keeps its letters. */
+export function topicSegment(text: string): string {
+  if (isSlug(text)) return text
+  return toSlug(text) || slugify(text, { decamelize: false, transliterate: false })
+}
+
+/** Words from a slug, for a topic that comes without a name: `central-asia` is "Central asia". */
+export function nameFromSegment(segment: string): string {
+  const words = segment.replaceAll('-', ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function isSlug(text: string): boolean {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+}
+
+function toSlug(text: string): string {
+  return slugify(text, { decamelize: false })
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

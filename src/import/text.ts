@@ -1,0 +1,79 @@
+import type { Path, Problems } from './problems.ts'
+
+/** A string of one line: trimmed, inner white space single, without control characters. Null when blank or refused. */
+export function line(
+  value: string | null | undefined,
+  path: Path,
+  maxChars: number,
+  problems: Problems,
+): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (!isText(value, path, problems)) return null
+  const clean = isClean(value) ? value : value.replace(controls, ' ').replace(/\s+/gu, ' ').trim()
+  return withinLimit(clean, path, maxChars, problems)
+}
+
+/** A string of several lines: as `line`, but its line breaks stay, at most two in a row. */
+export function lines(
+  value: string | null | undefined,
+  path: Path,
+  maxChars: number,
+  problems: Problems,
+): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (!isText(value, path, problems)) return null
+  const clean = value
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(controlsButNewline, ' ')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+  return withinLimit(clean, path, maxChars, problems)
+}
+
+/** As `line`, and its absence is a problem. */
+export function requiredLine(
+  value: string | null | undefined,
+  path: Path,
+  maxChars: number,
+  problems: Problems,
+): string {
+  const before = problems.found.length
+  const clean = line(value, path, maxChars, problems)
+  if (clean === null && problems.found.length === before) {
+    problems.add('REQUIRED', path, `${path.at(-1)} must not be empty.`)
+  }
+  return clean ?? ''
+}
+
+/** Whether a string can be stored at all: no NUL, no half of a surrogate pair. */
+export function isText(value: string, path: Path, problems: Problems): boolean {
+  if (!value.includes('\0') && value.isWellFormed()) return true
+  problems.add(
+    'INVALID',
+    path,
+    `${path.at(-1)} holds a character that cannot be stored (NUL or half of a pair). Remove it.`,
+  )
+  return false
+}
+
+// oxlint-disable-next-line no-control-regex
+const controls = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g
+// oxlint-disable-next-line no-control-regex
+const controlsButNewline = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g
+
+function isClean(value: string): boolean {
+  // oxlint-disable-next-line no-control-regex
+  return !/[\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000\ufeff]| {2}|^ | $/.test(value)
+}
+
+function withinLimit(clean: string, path: Path, maxChars: number, problems: Problems): string | null {
+  if (clean === '') return null
+  if (clean.length <= maxChars) return clean
+  return problems.add(
+    'TOO_LONG',
+    path,
+    `${path.at(-1)} has ${clean.length} characters; at most ${maxChars} are accepted.`,
+  )
+}
