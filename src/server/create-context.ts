@@ -1,0 +1,41 @@
+import type { Context } from '../../schema/context.ts'
+import type { Scope } from '../../schema/models.ts'
+import type { CursorCodec } from '../cursor.ts'
+import type { Grant } from '../db/grant.ts'
+import type { Db } from '../db/tables.ts'
+import { createLoaders } from '../loaders/create-loaders.ts'
+import { createRun } from '../loaders/runner.ts'
+
+/** Who asks, as far as the content is concerned. */
+export interface ContentCaller {
+  readonly scopes: ReadonlySet<Scope>
+  /** Topics whose articles the caller may see; null: all. */
+  readonly allowedTopicIds: readonly number[] | null
+}
+
+export interface ContextOptions {
+  readonly db: Db
+  readonly cursors: CursorCodec
+  /** The database's clock; read once a request, so that all its statements speak of one instant. */
+  readonly now: () => string
+  /** False: relations are left to loaders; for comparison. */
+  readonly lookAhead?: boolean
+}
+
+/** Makes the context of one request: fresh loaders, one caller, one instant. */
+export function createContext(
+  { db, cursors, now, lookAhead = true }: ContextOptions,
+  caller: ContentCaller,
+  signal?: AbortSignal,
+): Context {
+  const view = { grant: toGrant(caller), instant: now() }
+  return { scopes: caller.scopes, ...createLoaders({ run: createRun(db, signal), view, cursors, lookAhead }) }
+}
+
+function toGrant({ scopes, allowedTopicIds }: ContentCaller): Grant {
+  return {
+    preview: scopes.has('CONTENT_PREVIEW'),
+    bodies: scopes.has('CONTENT_BODY'),
+    topicIds: allowedTopicIds,
+  }
+}

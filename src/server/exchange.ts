@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { GraphQLParams, Plugin } from 'graphql-yoga'
+
+/** What the server notes about one request and its answer. Plugins share it as `serverContext.exchange`. */
+export interface Exchange {
+  /** The caller's `X-Request-Id` where it is harmless, else a new one. */
+  readonly requestId: string
+  /** `performance.now()` when the request reached the gateway. */
+  readonly startedAt: number
+  /** The path without query string where the gateway knows it; everything else shares one name, so logs hold no secrets. */
+  path: string
+  /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
+  readonly headers: Record<string, string>
+  /** Only ever a GraphQL name. */
+  operationName: string | undefined
+  /** Whether `headers` are on the response already. */
+  answered: boolean
+}
+
+/** What every plugin finds in `serverContext`; `req` and `res` only where the request came through node:http. */
+export interface ServerContext {
+  readonly req?: IncomingMessage
+  readonly res?: ServerResponse
+  exchange: Exchange
+  /** Aborted when the client leaves. */
+  signal: AbortSignal
+}
+
+/** What the maker of the resolvers' context is given. */
+export interface InitialContext extends ServerContext {
+  readonly request: Request
+  readonly params: GraphQLParams
+}
+
+/** A Yoga plugin that may use the exchange. */
+// eslint-disable-next-line typescript/no-empty-object-type -- Yoga's own default; a wider type breaks the hooks' contexts
+export type GatewayPlugin = Plugin<{}, ServerContext>
+
+/** One header of the request, by its name in lower case; null where it is missing. */
+export function headerOf(request: Request, context: ServerContext, name: string): string | null {
+  if (!context.req) return request.headers.get(name)
+  // node:http has parsed them already; asking the Fetch object would index all of them once more.
+  const value = context.req.headers[name]
+  return typeof value === 'string' ? value : null
+}
+
+/** The path of a request's URL as it was sent, without host and query string. */
+export function pathOf(request: Request): string {
+  const start = request.url.indexOf('/', 'https://'.length)
+  if (start < 0) return '/'
+  const end = request.url.slice(start).search(/[?#]/)
+  return end < 0 ? request.url.slice(start) : request.url.slice(start, start + end)
+}
+
+/** Builds the answer to a request that does not end in a GraphQL result. */
+export function reply(
+  exchange: Exchange,
+  ResponseOf: typeof Response,
+  status: number,
+  body: string | Uint8Array<ArrayBuffer> | null,
+  headers: Record<string, string> = {},
+): Response {
+  exchange.answered = true
+  return new ResponseOf(body, { status, headers: { ...exchange.headers, ...headers } })
+}

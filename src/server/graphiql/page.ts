@@ -1,0 +1,45 @@
+import type { GraphiQLOptions } from 'graphql-yoga'
+
+/** The page itself: all it loads comes from `base` on the same host. */
+export function pageHtml(base: string, title: string): string {
+  return `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title}</title>
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    <link rel="stylesheet" href="${base}/app.css" />
+  </head>
+  <body id="body" class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root" data-base="${base}"></div>
+    <script src="${base}/app.js"></script>
+    <script src="${base}/start.js"></script>
+  </body>
+</html>
+`
+}
+
+/** What the page may do: load from this host and ask it, nothing else. Monaco writes its styles into the page. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** Starts GraphiQL in the page. */
+export function startScript(options: GraphiQLOptions): string {
+  return `const root = document.querySelector('#root')
+const workers = { editorWorkerService: 'editor.worker.js', json: 'json.worker.js', graphql: 'graphql.worker.js' }
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => root.dataset.base + '/' + workers[label] }
+YogaGraphiQL.renderYogaGraphiQL(root, ${JSON.stringify(options)})
+`
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+
+/** Header lines of one request; node:http leaves out what exceeds its own limit without a word, so that is one more. */
+export const maxHeaderLines = 100
+
+/**
+ * The status with which a request is refused before anything reads its URL, or undefined. What is built from Host and
+ * target later throws on nonsense, and the trace would reach the client.
+ */
+export function refusalFor({ url = '', rawHeaders, headers }: IncomingMessage): 400 | 431 | undefined {
+  if (rawHeaders.length / 2 > maxHeaderLines) return 431
+  if (!isTarget(url)) return 400
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  if (hosts !== 1 || !isHost(headers.host ?? '')) return 400
+  return undefined
+}
+
+/** A path on this server, with every escape in order. Absolute targets are for proxies. */
+function isTarget(url: string): boolean {
+  if (!/^\/(?!\/)[!-~]*$/.test(url) || url.includes('#') || url.includes('\\')) return false
+  if (!url.includes('%')) return true
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isHost(host: string): boolean {
+  return /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/.test(host) && URL.canParse(`http://${host}`)
+}

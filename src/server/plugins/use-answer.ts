@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { clientError } from '../../../schema/errors.ts'
+import { mediaTypeFor } from '../answer/media-type.ts'
+import { statusFor } from '../answer/status.ts'
+import { type ClientError, toClientError } from '../answer/to-client-error.ts'
+import { type Exchange, type GatewayPlugin, headerOf, reply } from '../exchange.ts'
+import type { Limits } from '../limits.ts'
+import type { Logger } from '../logger.ts'
+
+/**
+ * Turns a GraphQL result into the HTTP answer: errors in the words of `schema/errors.ts`, surprises masked and logged
+ * whole, the status by GraphQL over HTTP. The one place where an error meets a client, wherever it was thrown.
+ * Replaces Yoga's processors, whose status depends on the Accept header for errors of the transport, too.
+ */
+export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
+  return {
+    onResultProcess({ request, serverContext, setResultProcessor }) {
+      const { exchange } = serverContext
+      const type = mediaTypeFor(headerOf(request, serverContext, 'accept'))
+      setResultProcessor((result, fetchAPI) => {
+        if (!isPlain(result)) throw new Error('The gateway answers single results only.')
+        const { errors, stringify = JSON.stringify, extensions, ...rest } = result
+        const headers = { 'content-type': `${type}; charset=utf-8` }
+        if (errors === undefined) {
+          return reply(exchange, fetchAPI.Response, 200, stringify(withoutHttp(result)), headers)
+        }
+        // An aborted request comes here with no error and no data.
+        const thrown = errors.length > 0 ? errors : [clientError('INTERNAL_SERVER_ERROR')]
+        const told = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
+        for (const error of told) {
+          logSurprise(error, exchange, serverContext.signal.aborted ? quiet(log) : log)
+          Object.assign(headers, error.headers)
+        }
+        const status = statusFor(told, result.data, type)
+        const body = stringify(withoutHttp({ errors: told.map(({ formatted }) => formatted), ...rest, extensions }))
+        return reply(exchange, fetchAPI.Response, status, body, headers)
+      }, type)
+    },
+  }
+}
+
+interface PlainResult {
+  data?: unknown
+  errors?: readonly unknown[]
+  extensions?: Record<string, unknown>
+  stringify?: (result: object) => string
+}
+
+function isPlain(result: unknown): result is PlainResult {
+  return typeof result === 'object' && result !== null && !Array.isArray(result) && !(Symbol.asyncIterator in result)
+}
+
+/** Yoga's plugins leave notes to its processors under `extensions.http`. */
+function withoutHttp<Result extends { extensions?: Record<string, unknown> | undefined }>(result: Result): object {
+  if (!result.extensions || !('http' in result.extensions)) return result
+  const { http: _, ...extensions } = result.extensions
+  return { ...result, extensions }
+}
+
+/** A masked error tells the client a number, under which the log has the whole of it. */
+function logSurprise(error: ClientError, { requestId, operationName }: Exchange, log: Logger): void {
+  if (!('cause' in error)) return
+  const fields = { err: error.cause, requestId, operation: operationName, path: error.formatted.path }
+  if (error.code !== 'INTERNAL_SERVER_ERROR') {
+    log.warn({ ...fields, code: error.code }, error.formatted.message)
+    return
+  }
+  const errorId = randomUUID()
+  error.formatted = { ...error.formatted, extensions: { ...error.formatted.extensions, errorId } }
+  log.error({ ...fields, errorId }, 'A request failed')
+}
+
+/** Where the client has left, what was cancelled on its behalf is no failure of ours. */
+function quiet(log: Logger): Logger {
+  return {
+    debug: log.debug.bind(log),
+    info: log.debug.bind(log),
+    warn: log.debug.bind(log),
+    error: log.debug.bind(log),
+  }
+}

@@ -1,0 +1,22 @@
+import { validate } from 'graphql'
+import { parseWithinLimits } from '../document/check-document.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+import type { Limits } from '../limits.ts'
+
+/**
+ * Measures documents while they are parsed, so before validation, and only once: Yoga's cache, which keeps what this
+ * parser returns, keeps only documents within the limits.
+ */
+export function useDocumentLimits(limits: Limits, { introspection }: { introspection: boolean }): GatewayPlugin {
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((text) => parseWithinLimits(text, limits, { introspection }))
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn((schema, document, rules) =>
+        // Suggestions would spell out the schema that introspection hides.
+        validate(schema, document, rules, { maxErrors: limits.maxErrors - 1, hideSuggestions: !introspection }),
+      )
+    },
+  }
+}

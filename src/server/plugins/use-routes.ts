@@ -1,0 +1,59 @@
+import { type GatewayPlugin, pathOf, reply } from '../exchange.ts'
+
+/** A page beside GraphQL: what GET (and HEAD) of its exact path answers. */
+export type Route = (request: Request) => RouteAnswer | Promise<RouteAnswer>
+
+/** Status, headers and body of a route's answer. */
+export interface RouteAnswer {
+  status: number
+  headers?: Record<string, string>
+  body?: string | Uint8Array<ArrayBuffer>
+}
+
+/** Where GraphQL is. */
+export const graphqlPath = '/graphql'
+
+/**
+ * Exact paths only: what is not in the table is not here, whatever it begins or ends with.
+ * `page` answers GET /graphql for those who accept HTML.
+ */
+export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | undefined): GatewayPlugin {
+  return {
+    onRequest({ request, serverContext: { exchange }, endResponse, fetchAPI }) {
+      const path = pathOf(request)
+      if (path === graphqlPath) {
+        exchange.path = path
+        if (request.method === 'GET') exchange.headers['vary'] = 'Accept'
+      }
+      const route = path === graphqlPath ? (acceptsHtml(request) ? page : undefined) : routes.get(path)
+      if (!route) {
+        if (path !== graphqlPath) end(missing)
+        return
+      }
+      exchange.path = path
+      if (request.method !== 'GET' && request.method !== 'HEAD') return end(notAllowed)
+      return Promise.resolve(route(request)).then(end)
+
+      function end({ status, headers, body }: RouteAnswer) {
+        const sent = request.method === 'HEAD' ? null : (body ?? null)
+        endResponse(reply(exchange, fetchAPI.Response, status, sent, headers))
+      }
+    },
+  }
+}
+
+/** An answer in JSON, in the form of a GraphQL error. */
+export function jsonAnswer(status: number, message: string, headers: Record<string, string> = {}): RouteAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify({ errors: [{ message }] }),
+  }
+}
+
+const missing = jsonAnswer(404, `Nothing is here. GraphQL is at ${graphqlPath}.`)
+const notAllowed = jsonAnswer(405, 'This page can only be read. Use GET.', { allow: 'GET, HEAD' })
+
+function acceptsHtml(request: Request): boolean {
+  return request.method === 'GET' && (request.headers.get('accept')?.includes('text/html') ?? false)
+}

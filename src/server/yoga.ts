@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { GraphQLSchema } from 'graphql'
+import { createYoga } from 'graphql-yoga'
+import { DocumentCache } from './document/document-cache.ts'
+import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
+import { graphiqlRoutes, type GraphiqlOptions } from './graphiql/routes.ts'
+import { guardHooks } from './guard-hooks.ts'
+import { live, ready } from './health.ts'
+import { limits as defaultLimits, type Limits } from './limits.ts'
+import type { Logger } from './logger.ts'
+import { useAnswer } from './plugins/use-answer.ts'
+import { useCancellation } from './plugins/use-cancellation.ts'
+import { type CorsOptions, useCors } from './plugins/use-cors.ts'
+import { useDocumentLimits } from './plugins/use-document-limits.ts'
+import { useExchange } from './plugins/use-exchange.ts'
+import { useOperationName } from './plugins/use-operation-name.ts'
+import { useRequestLog } from './plugins/use-request-log.ts'
+import { graphqlPath, type Route, useRoutes } from './plugins/use-routes.ts'
+import { useTransport } from './plugins/use-transport.ts'
+
+/** What a gateway is made of; everything that has a life of its own is handed in. */
+export interface GatewayOptions {
+  schema: GraphQLSchema
+  /**
+   * Called once a request, after validation. Its own enumerable properties become those of the resolvers' context,
+   * so it returns plain values, no getters; `signal` says when the client has left.
+   */
+  createContext: (initial: InitialContext) => object | Promise<object>
+  log: Logger
+  /** Whether the gateway can serve queries just now; for /health/ready. */
+  isReady: () => Promise<boolean>
+  limits?: Partial<Limits>
+  cors?: CorsOptions
+  /** On by default: the contract is public, and GraphiQL needs it. Off also hides suggestions. */
+  introspection?: boolean
+  /** False leaves the page out. */
+  graphiql?: GraphiqlOptions | false
+  /** Further concerns, in order: keys, then persisted documents, then price. */
+  plugins?: readonly GatewayPlugin[]
+  /** Further pages by exact path. */
+  routes?: ReadonlyMap<string, Route>
+}
+
+/** A gateway without a port: `fetch` asks it inside the process, `requestListener` serves node:http. */
+export interface Gateway {
+  fetch(url: string, init?: RequestInit): Promise<Response>
+  requestListener(req: IncomingMessage, res: ServerResponse): Promise<void>
+}
+
+/** Builds the gateway. The order of its plugins is the order in which a request meets them. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { schema, createContext, log, isReady, introspection = true, graphiql = {} } = options
+  const limits: Limits = { ...defaultLimits, ...options.limits }
+  const { page, routes } = graphiql ? graphiqlRoutes(graphiql) : { page: undefined, routes: new Map<string, Route>() }
+  routes.set('/', () => ({ status: 302, headers: { location: graphqlPath } }))
+  routes.set('/health/live', live)
+  routes.set('/health/ready', ready(isReady))
+  for (const [path, route] of options.routes ?? []) routes.set(path, route)
+
+  const plugins: GatewayPlugin[] = [
+    useExchange(),
+    useRequestLog(log),
+    useCors(options.cors),
+    useRoutes(routes, page),
+    useTransport(limits),
+    ...(options.plugins ?? []),
+    useDocumentLimits(limits, { introspection }),
+    useOperationName(),
+    useCancellation(),
+    useAnswer(limits, log),
+  ]
+
+  const yoga = createYoga<ServerContext>({
+    schema,
+    context: (initial) => createContext(initial as InitialContext),
+    plugins: plugins.map((plugin) => guardHooks(plugin, log)),
+    graphqlEndpoint: graphqlPath,
+    // useTransport and useAnswer do what these would, more strictly.
+    cors: false,
+    multipart: false,
+    maxRequestBodySize: false,
+    maskedErrors: false,
+    graphiql: false,
+    landingPage: false,
+    extraParamNames: ['documentId'],
+    // Yoga answers every URL that ends in this path; no URL that passes the guard contains a space.
+    healthCheckEndpoint: ' ',
+    parserAndValidationCache: {
+      documentCache: new DocumentCache(limits.maxCachedDocumentChars),
+      // Errors are cheap to find again, and remembering them would let strangers fill the memory.
+      errorCache: { get: () => undefined, set: () => undefined },
+    },
+    logging: toYogaLogger(log),
+  })
+  return {
+    fetch: async (url, init = {}) => yoga.fetch(url, init),
+    requestListener: async (req, res) => yoga.requestListener(req, res),
+  }
+}
+
+/** Yoga tells its debug log five things a request. */
+function toYogaLogger(log: Logger) {
+  const nothing = () => undefined
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: (...said: unknown[]) => log.warn({ said }, 'Yoga warns'),
+    error: (...said: unknown[]) => log.error({ err: said[0], said: said.slice(1) }, 'Yoga failed'),
+  }
+}
