@@ -1,0 +1,144 @@
+import { BlockList, isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { scopes, type Scope } from '../schema/models.ts'
+
+/** Everything the environment decides, read once at start and frozen. */
+export interface Config {
+  /** TCP port to listen on; 0: any free one. */
+  readonly port: number
+  readonly host: string
+  /** Address of a PostgreSQL from 15 on; null: the embedded one under `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Absolute path: the embedded database's home. */
+  readonly dataDir: string
+  readonly logLevel: LogLevel
+  /** Named prepared statements; switch off behind a PgBouncer before 1.21. */
+  readonly preparedStatements: boolean
+  /** Shares rate limits between instances; null: each instance counts for itself. */
+  readonly redisUrl: string | null
+  /** Secret mixed into the digests of API keys; null: plain SHA-256. Changing it invalidates every key. */
+  readonly keyPepper: string | null
+  /** Addresses and CIDR blocks of the proxies whose forwarded headers are believed. */
+  readonly trustedProxies: readonly string[]
+  /** What a caller without a key may do. */
+  readonly anonymousScopes: readonly Scope[]
+  /** Quota of one client address without a key; 0: unlimited. */
+  readonly anonymousPointsPerMinute: number
+  /** The highest price of one operation without a key, in points. */
+  readonly maxCostAnonymous: number
+  /** The highest price of one operation with a key, in points. */
+  readonly maxCostKey: number
+  /** Whether keys that begin with `mh_test_` are accepted; by default only with the embedded database. */
+  readonly allowTestKeys: boolean
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** How much is logged, from most to nothing. */
+export type LogLevel = (typeof logLevels)[number]
+
+/**
+ * Reads the configuration. An empty variable counts as unset.
+ * Throws ConfigError, which lists every problem at once.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+  const { success, data, error } = variables.safeParse(given)
+  if (!success) throw new ConfigError(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
+  return Object.freeze({
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataDir: resolve(data.MASTHEAD_DATA_DIR),
+    logLevel: data.LOG_LEVEL,
+    preparedStatements: data.PREPARED_STATEMENTS,
+    redisUrl: data.REDIS_URL ?? null,
+    keyPepper: data.KEY_PEPPER ?? null,
+    trustedProxies: data.TRUSTED_PROXIES,
+    anonymousScopes: data.ANONYMOUS_SCOPES,
+    anonymousPointsPerMinute: data.ANONYMOUS_POINTS_PER_MINUTE,
+    maxCostAnonymous: data.MAX_COST_ANONYMOUS,
+    maxCostKey: data.MAX_COST_KEY,
+    allowTestKeys: data.ALLOW_TEST_KEYS ?? data.DATABASE_URL === undefined,
+  })
+}
+
+/** The environment can't be used as it is. `problems` has one sentence a variable; none repeats a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration has ${problems.length === 1 ? 'a problem' : 'problems'}:\n${problems.join('\n')}`)
+    this.problems = problems
+  }
+}
+
+/** A new variable: one line here, one in Config, one in `readConfig`. */
+const variables = z.object({
+  PORT: wholeNumber(4000, 0, 65_535),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an address, e.g. 127.0.0.1.')
+    .default('127.0.0.1'),
+  DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
+  MASTHEAD_DATA_DIR: z.string().default('.masthead'),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
+  PREPARED_STATEMENTS: onOff().default(true),
+  REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
+  KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
+  TRUSTED_PROXIES: list()
+    .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
+    .prefault(''),
+  ANONYMOUS_SCOPES: list()
+    .pipe(z.array(z.enum(scopes), `must list scopes of ${scopes.join(', ')}, or be "none".`))
+    .prefault('CONTENT_READ'),
+  ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(20_000, 0, 1_000_000_000),
+  MAX_COST_ANONYMOUS: wholeNumber(5_000, 1, 1_000_000),
+  MAX_COST_KEY: wholeNumber(20_000, 1, 1_000_000),
+  ALLOW_TEST_KEYS: onOff().optional(),
+})
+
+function wholeNumber(byDefault: number, least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}.`
+  return z
+    .string()
+    .trim()
+    .regex(/^\d+$/, { message, abort: true })
+    .transform(Number)
+    .pipe(z.number().min(least, message).max(most, message))
+    .default(byDefault)
+}
+
+function onOff() {
+  return z.enum(['on', 'off'], 'must be on or off.').transform((value) => value === 'on')
+}
+
+/** The message never repeats the value: it may hold a password. */
+function address(protocols: readonly string[], example: string) {
+  return z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be an address such as ${example}.`,
+    )
+}
+
+function list() {
+  return z.string().transform((text) => (text.trim() === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean)))
+}
+
+function isAddressOrBlock(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || rest.length > 0) return false
+  if (bits === undefined) return true
+  if (!/^\d{1,3}$/.test(bits)) return false
+  try {
+    new BlockList().addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6')
+    return true
+  } catch {
+    return false
+  }
+}

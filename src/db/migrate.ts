@@ -1,0 +1,69 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { sql, type Kysely } from 'kysely'
+import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import type { Database } from './connect.ts'
+import type { DB } from './tables.ts'
+
+const migrationFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
+
+/** A migration failed or the database can't be used; nothing of the failed run stays. Its message is a sentence, `cause` the origin. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+/**
+ * Brings the database to the newest migration and answers the names of those that ran, in order.
+ * All of them or none. Several instances may do this at once: one migrates, the others wait. Throws MigrationError.
+ */
+export async function migrateToLatest(database: Database, folder = migrationFolder): Promise<string[]> {
+  // waiting for another instance, or building an index, may take longer than any statement of a request
+  const patient = database.withoutTimeLimits()
+  try {
+    await assertUsable(patient.db)
+    const { error, results = [] } = await migratorOf(patient.db, folder).migrateToLatest()
+    if (error !== undefined) {
+      const failed = results.find(({ status }) => status === 'Error')?.migrationName
+      throw new MigrationError(`The migration ${failed ?? 'to the newest version'} failed: ${messageOf(error)}`, {
+        cause: error,
+      })
+    }
+    return results.map(({ migrationName }) => migrationName)
+  } finally {
+    await patient.close()
+  }
+}
+
+/** Whether every migration of this version has run; a database that is ahead of this version counts as up to date. */
+export async function isUpToDate(db: Kysely<DB>, folder = migrationFolder): Promise<boolean> {
+  const migrations = await migratorOf(db, folder).getMigrations()
+  return migrations.every(({ executedAt }) => executedAt !== undefined)
+}
+
+function migratorOf(db: Kysely<DB>, folder: string): Migrator {
+  const load = (file: string): Promise<unknown> => import(/* @vite-ignore */ pathToFileURL(file).href)
+  return new Migrator({
+    db,
+    provider: new FileMigrationProvider({ fs, path, migrationFolder: folder, import: load }),
+  })
+}
+
+async function assertUsable(db: Kysely<DB>): Promise<void> {
+  const { rows } = await sql<{ version: number; encoding: string }>`
+    select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
+    .execute(db)
+    .catch((error: unknown) => {
+      throw new MigrationError(`The database can't be reached: ${messageOf(error)}`, { cause: error })
+    })
+  const [{ version, encoding } = { version: 0, encoding: '' }] = rows
+  if (version < 150_000)
+    throw new MigrationError('The database is older than PostgreSQL 15, the oldest that is supported.')
+  if (encoding !== 'UTF8') throw new MigrationError(`The database's encoding is ${encoding}; it has to be UTF8.`)
+}
+
+/** Node gathers failed attempts at several addresses in an error whose own message is empty. */
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join(', ')
+  return error instanceof Error ? error.message : String(error)
+}

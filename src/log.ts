@@ -1,0 +1,28 @@
+import { destination, pino, type DestinationStream, type Logger } from 'pino'
+import type { LogLevel } from './config.ts'
+
+/** Where things worth telling an operator go: one JSON object a line, never a secret. */
+export type Log = Logger
+
+/**
+ * A log that writes to stderr, so that stdout holds results only.
+ * Keys, credentials and connection addresses are redacted wherever they are named as such.
+ */
+export function createLog(level: LogLevel, stream: DestinationStream = destination({ dest: 2, sync: true })): Log {
+  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact }, stream)
+}
+
+const secrets = [
+  'authorization',
+  'Authorization',
+  '["x-api-key"]',
+  '["X-API-Key"]',
+  'password',
+  'secret',
+  'databaseUrl',
+]
+
+const redact = {
+  paths: secrets.flatMap((name) => [name, name.startsWith('[') ? `*${name}` : `*.${name}`]),
+  censor: '[redacted]',
+}

@@ -1,0 +1,83 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+describe('the configuration', () => {
+  test('has a default for everything', () => {
+    expect(readConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      dataDir: resolve('.masthead'),
+      logLevel: 'info',
+      preparedStatements: true,
+      redisUrl: null,
+      keyPepper: null,
+      trustedProxies: [],
+      anonymousScopes: ['CONTENT_READ'],
+      anonymousPointsPerMinute: 20_000,
+      maxCostAnonymous: 5_000,
+      maxCostKey: 20_000,
+      allowTestKeys: true,
+    })
+  })
+
+  test('takes what the environment says', () => {
+    const config = readConfig({
+      PORT: '0',
+      DATABASE_URL: 'postgres://reader:secret@db.example/masthead',
+      MASTHEAD_DATA_DIR: '/srv/masthead',
+      PREPARED_STATEMENTS: 'off',
+      TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16 fd00::/8',
+      ANONYMOUS_SCOPES: 'none',
+      ANONYMOUS_POINTS_PER_MINUTE: '0',
+    })
+    expect(config).toMatchObject({
+      port: 0,
+      databaseUrl: 'postgres://reader:secret@db.example/masthead',
+      dataDir: '/srv/masthead',
+      preparedStatements: false,
+      trustedProxies: ['10.0.0.1', '192.168.0.0/16', 'fd00::/8'],
+      anonymousScopes: [],
+      anonymousPointsPerMinute: 0,
+      allowTestKeys: false,
+    })
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  test('takes an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}))
+  })
+
+  test('lists every problem at once, one a line, and repeats no secret', () => {
+    const env = {
+      PORT: '70000',
+      HOST: 'no such host',
+      DATABASE_URL: 'mysql://root:hunter2@localhost/x',
+      LOG_LEVEL: 'loud',
+      PREPARED_STATEMENTS: 'maybe',
+      REDIS_URL: 'hunter2',
+      KEY_PEPPER: 'hunter2',
+      TRUSTED_PROXIES: '10.0.0.0/33',
+      ANONYMOUS_SCOPES: 'CONTENT_READ,EVERYTHING',
+      ANONYMOUS_POINTS_PER_MINUTE: '-1',
+      MAX_COST_ANONYMOUS: '1.5',
+      MAX_COST_KEY: '0',
+      ALLOW_TEST_KEYS: '1',
+    }
+    const error = refusal(env)
+    expect(error.problems.map((problem) => problem.split(' ')[0]?.split('.')[0])).toEqual(Object.keys(env))
+    expect(error.message.split('\n')).toHaveLength(Object.keys(env).length + 1)
+    expect(error.message).toContain('PORT must be a whole number from 0 to 65535.')
+    expect(error.message).not.toContain('hunter2')
+  })
+})
+
+function refusal(env: Record<string, string>): ConfigError {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error
+  }
+  throw new Error('The environment was accepted')
+}
