@@ -1,0 +1,67 @@
+import type { AuthorInput } from '../../../schema/models.ts'
+import { labelText } from './text.ts'
+
+/**
+ * The authors a byline names: "By Jane Roe and John Doe", "jane@example.org (Jane Roe)", "Redaktion, Jane Roe".
+ * Splits only where each part is a name of its own, so "Simon & Schuster" and "Roe, Jane" stay one; addresses without a
+ * name are nobody.
+ */
+export function authorsOf(written: string): AuthorInput[] {
+  const text = labelText(written)
+    .replace(/^[^\s()<>@]+@[^\s()<>]+\s*\((.+)\)$/, '$1')
+    .replace(/^(.+?)\s*[<([]\s*[^\s()<>@]+@[^\s()<>]+\s*[>)\]]$/, '$1')
+    .replace(/^["'“](.+)["'”]$/, '$1')
+    .replace(/^(?:by|von|par|por|di|da|door|av|af|autor(?:in|a)?|author|text|texte|testo)\s*:?\s+(?=\p{Lu})/iu, '')
+    .trim()
+  if (text === '' || /^\S+@\S+$/.test(text) || /^https?:/i.test(text)) return []
+  return splitNames(text).map((name) => ({ name, kind: isOrganisation(name) ? 'ORGANISATION' : 'PERSON' }))
+}
+
+/** Whether a name in a byline is a newsroom, an agency or a company rather than a person. */
+export function isOrganisation(name: string): boolean {
+  return organisation.test(name)
+}
+
+const organisation = new RegExp(
+  [
+    String.raw`\b(?:redaktion|redazione|redacci[oó]n|reda[cç][aã]o|r[ée]daction|redactie|redakcja|newsroom|editors|editorial (?:board|staff|team)|staff|team|desk|press (?:office|release)|news ?wire|agenc(?:y|ia)|agence|agentur|agenzia|associated press|ministry|ministerium|minist[eè]re|ministero|ministerio|department|university|institute?|foundation|council|magazine|media|news|tv|radio|podcasts?|productions|verlag|edizioni|direction|committee|commission|inc\.?|ltd\.?|gmbh|llc)\b`,
+    String.raw`^(?:afp|ap|dpa|apa|ansa|efe|reuters|bloomberg|upi|pti|ians|tass|belga|anp|ritzau|ntb|tt|stt|lusa|agi|adnkronos|askanews|kyodo|xinhua|pap|mti|ctk|čtk|sda|keystone-sda|epd|kna|sid|afp/.+|dpa/.+)$`,
+  ].join('|'),
+  'iu',
+)
+
+function splitNames(text: string): string[] {
+  const parts = text
+    .split(/\s*[;|•·]\s*|\s*,\s*(?:and|und|et|y|e|en|och|og|i)\s+|\s*,\s*/u)
+    .flatMap((part) => splitPair(part))
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (!text.includes(',')) return unique(parts)
+  const words = parts.map((part) => part.split(/\s+/).length)
+  // "Roe, Jane" is one name the other way round; "Jane Roe, Berlin" a name and a place.
+  if (parts.length === 2 && words[0] === 1) return parts.some(isOrganisation) ? unique(parts) : [text]
+  if (parts.length === 2 && words[1] === 1 && !isOrganisation(parts[1] ?? '')) return parts.slice(0, 1)
+  return unique(parts.filter((part) => !/^(?:jr|sr|ph\.?d|m\.?d|ii|iii)\.?$/i.test(part)))
+}
+
+function splitPair(part: string): string[] {
+  const halves = part.split(/\s+(?:and|und|et|y|e|en|och|og|&)\s+/iu)
+  return halves.length > 1 && halves.every((half) => half.trim().includes(' ')) && !isOrganisation(part)
+    ? halves
+    : [part]
+}
+
+function unique(names: readonly string[]): string[] {
+  const seen = new Set<string>()
+  return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()))
+}
+
+/** Each author once, by name, in the order they are given; a later entry adds what an earlier one lacks. */
+export function uniqueAuthors(authors: readonly AuthorInput[]): AuthorInput[] {
+  const byName = new Map<string, AuthorInput>()
+  for (const author of authors) {
+    const key = author.name.toLowerCase()
+    byName.set(key, { ...author, ...byName.get(key) })
+  }
+  return [...byName.values()]
+}

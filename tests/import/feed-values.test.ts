@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { topicsOf } from '../../src/import/feed/topics.ts'
+import { resolveHtml } from '../../src/import/reading/address.ts'
+import { authorsOf } from '../../src/import/reading/author.ts'
+import { feedDate } from '../../src/import/reading/date.ts'
+import { languageTag } from '../../src/import/reading/language.ts'
+
+describe('dates as feeds write them', () => {
+  it.each([
+    ['Wed, 02 Oct 2002 15:00:00 +0200', '2002-10-02T13:00:00Z'],
+    ['Mon, 1 Jan 24 10:00 EST', '2024-01-01T15:00:00Z'],
+    ['tue, 01 oct 2002 08:00:00 gmt', '2002-10-01T08:00:00Z'],
+    ['Mi, 02 Okt 2019 10:00:00 +0200', '2019-10-02T08:00:00Z'],
+    ['mer., 02 août 2019 10:00:00 +0200', '2019-08-02T08:00:00Z'],
+    ['mar, 03 mar 2020 10:00:00 +0100', '2020-03-03T09:00:00Z'],
+    ['mar. 3 mars 2020 10:00:00 +0100', '2020-03-03T09:00:00Z'],
+    ['Пт, 05 июн 2020 10:00:00 +0300', '2020-06-05T07:00:00Z'],
+    ['2 de enero de 2020 10:00', '2020-01-02T10:00:00Z'],
+    ['Wed Oct  2 08:00:00 EST 2002', '2002-10-02T13:00:00Z'],
+    ['Oct 2, 2002 8:00 PM GMT', '2002-10-02T20:00:00Z'],
+    ['Sat, 07 Sep 2002 00:00:01 GMT+0200', '2002-09-06T22:00:01Z'],
+    ['Sat, 07 Sep 2002 24:00:00 GMT', '2002-09-08T00:00:00Z'],
+    ['Tue, 3 Mar 2020, 10:00 CET (Berlin)', '2020-03-03T09:00:00Z'],
+    ['2020-03-01T10:00:00.123+05:30', '2020-03-01T04:30:00Z'],
+    ['2020-03-01 10:00', '2020-03-01T10:00:00Z'],
+    ['20200301T101112Z', '2020-03-01T10:11:12Z'],
+    ['2020-03-01', '2020-03-01'],
+  ])('%s is %s', (written, read) => {
+    expect(feedDate(written)).toBe(read)
+  })
+
+  it.each([
+    'Thu, 31 Feb 2020 10:00:00 GMT',
+    '10/11/2020 10:00',
+    'Mon, 30 Nov -0001 00:00:00 +0000',
+    '0000-00-00 00:00:00',
+    '2 Oct 2002 8:00:00 IST',
+    '1583020800',
+    'Thu, 01 Jan 1970 00:00:00 +0000',
+    '0001-01-01T00:00:00Z',
+    'gestern',
+    '',
+    'Sat, 07 Sep 2002 25:00:00 GMT',
+  ])('%s is none', (written) => {
+    expect(feedDate(written)).toBeNull()
+  })
+})
+
+describe('bylines', () => {
+  it.each([
+    ['Jane Roe', ['Jane Roe']],
+    ['ed@hand.example (Ed Hand)', ['Ed Hand']],
+    ['Ed Hand <ed@hand.example>', ['Ed Hand']],
+    ['By Jane Roe and John Doe', ['Jane Roe', 'John Doe']],
+    ['Von Anna Süd, Karl Nord und Eva West', ['Anna Süd', 'Karl Nord', 'Eva West']],
+    ['Jane Roe, John Doe, and Ann Poe', ['Jane Roe', 'John Doe', 'Ann Poe']],
+    ['Jane and John Doe', ['Jane and John Doe']],
+    ['Simon & Schuster', ['Simon & Schuster']],
+    ['Roe, Jane', ['Roe, Jane']],
+    ['Jane Roe, Berlin', ['Jane Roe']],
+    ['Jane Roe; John Doe', ['Jane Roe', 'John Doe']],
+    ['ed@hand.example', []],
+    ['', []],
+  ])('%s', (byline, names) => {
+    expect(authorsOf(byline).map((author) => author.name)).toEqual(names)
+  })
+
+  it('agencies and newsrooms are organisations', () => {
+    expect(authorsOf('Reuters, AFP').map((author) => [author.name, author.kind])).toEqual([
+      ['Reuters', 'ORGANISATION'],
+      ['AFP', 'ORGANISATION'],
+    ])
+    expect(authorsOf('Redaktion')[0]?.kind).toBe('ORGANISATION')
+  })
+})
+
+describe('categories', () => {
+  const paths = (name: string, scheme?: string): unknown =>
+    topicsOf([{ name, scheme }], undefined).map((topic) => `${topic.type} ${topic.path}`)
+  it.each([
+    ['Politics', 'KEYWORD politics'],
+    ['News/Politics', 'SECTION news/politics'],
+    ['/news/local', 'SECTION news/local'],
+    ['News > Local', 'SECTION news/local'],
+    ['AC/DC', 'KEYWORD ac-dc'],
+    ['24/7', 'KEYWORD 24-7'],
+    ['#harbour', 'KEYWORD harbour'],
+    ['Политика', 'KEYWORD politika'],
+    ['政治', 'KEYWORD 政治'],
+  ])('%s is %s', (name, topic) => {
+    expect(paths(name)).toEqual([topic])
+  })
+
+  it('lists in one category are split, but not a place with its state', () => {
+    expect(paths('sea, harbour, ships')).toEqual(['KEYWORD sea', 'KEYWORD harbour', 'KEYWORD ships'])
+    expect(paths('Cambridge, Massachusetts')).toEqual(['KEYWORD cambridge-massachusetts'])
+  })
+
+  it('the topic of the feed list comes first', () => {
+    expect(topicsOf([{ name: 'x' }], 'world/asia').map((topic) => topic.path)).toEqual(['world/asia', 'x'])
+  })
+})
+
+describe('languages', () => {
+  it.each([
+    ['en_us', 'en-US'],
+    ['pt-br', 'pt-BR'],
+    ['deu', 'de'],
+    ['zh-hans-cn', 'zh-Hans-CN'],
+    ['English', null],
+    ['und', null],
+    ['x-default', null],
+    ['', null],
+  ])('%s is %s', (written, tag) => {
+    expect(languageTag(written)).toBe(tag)
+  })
+})
+
+describe('addresses in HTML', () => {
+  it('become absolute, and nothing else changes', () => {
+    expect(
+      resolveHtml(
+        '<a href="/x?a=1&amp;b=2">l</a><img srcset="a.jpg 1x, b.jpg 2x" src="c.jpg" />',
+        'https://e.example/d/',
+      ),
+    ).toBe(
+      '<a href="https://e.example/x?a=1&amp;b=2">l</a><img srcset="https://e.example/d/a.jpg 1x, https://e.example/d/b.jpg 2x" src="https://e.example/d/c.jpg" />',
+    )
+    expect(resolveHtml('<p class=x>a<br>', 'https://e.example/')).toBe('<p class=x>a<br>')
+  })
+})
