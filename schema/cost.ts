@@ -1,0 +1,35 @@
+/**
+ * What a field or type costs, as `extensions: { cost: {...} }` of it. Printed into schema.graphql as the IBM cost directives
+ * (`@cost`, `@listSize`), from which a client can compute every price.
+ *
+ * The rule without any of this: a field that returns an object, interface or union costs 1 point, and a leaf nothing; a list
+ * costs what one item costs, times its size.
+ */
+export interface Cost {
+  /** Points for each object of this type or, on a field, for each object that it returns; on a leaf field, for the field. */
+  readonly weight?: number
+  /** How long the list is, here or one level below. */
+  readonly listSize?: ListSize
+}
+
+export interface ListSize {
+  /** Items where no slicing argument is given, or given as null: the default page, or the usual number. */
+  readonly assumedSize?: number
+  /**
+   * Arguments that say how many items come at most: a number (`first`), or a list by its length (`ids`); with a dot into an
+   * input object (`input.articles`). Of several the largest counts.
+   */
+  readonly slicingArguments?: readonly string[]
+  /** Names of the lists one level below that have this size (`edges`, `nodes`): then the field itself is one object. */
+  readonly sizedFields?: readonly string[]
+  /** Whether exactly one slicing argument has to be given; said to clients, checked by the field. False unless said. */
+  readonly requireOneSlicingArgument?: boolean
+  /** More than this is never priced, since the field refuses it (BAD_USER_INPUT). Not part of the directives. */
+  readonly maximumSize?: number
+}
+
+/** What the extensions of a field or type say about its cost; empty where they say nothing. */
+export function costOf(element: { readonly extensions?: object | null | undefined }): Cost {
+  const extensions: { readonly cost?: Cost } = element.extensions ?? {}
+  return extensions.cost ?? {}
+}
