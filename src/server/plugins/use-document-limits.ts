@@ -18,5 +18,8 @@ export function useDocumentLimits(limits: Limits, { introspection }: { introspec
         validate(schema, document, rules, { maxErrors: limits.maxErrors - 1, hideSuggestions: !introspection }),
       )
     },
+    onExecute({ args }) {
+      if (!introspection) Object.assign(args, { hideSuggestions: true })
+    },
   }
 }

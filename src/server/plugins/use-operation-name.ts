@@ -8,7 +8,9 @@ export function useOperationName(): GatewayPlugin {
     onExecute({ args }) {
       const exchange = exchangeOf(args.contextValue)
       if (!exchange || exchange.operationName !== undefined) return
-      const operation = args.document.definitions.find((definition: DefinitionNode) => definition.kind === Kind.OPERATION_DEFINITION)
+      const operation = args.document.definitions.find(
+        (definition: DefinitionNode) => definition.kind === Kind.OPERATION_DEFINITION,
+      )
       if (operation?.kind === Kind.OPERATION_DEFINITION) exchange.operationName = operation.name?.value
     },
   }
