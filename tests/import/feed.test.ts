@@ -157,3 +157,9 @@ describe('hostile feeds', () => {
     )
   })
 })
+
+it('a JSON Feed that is cut yields the items before the cut', async () => {
+  const text = fixture('link-blog.json').toString()
+  const items = await readAll(readFeed, text.slice(0, text.indexOf('No id')))
+  expect(items.map((item) => item.kind)).toEqual(['article', 'article', 'rejected', 'rejected'])
+})

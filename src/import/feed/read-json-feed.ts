@@ -1,14 +1,19 @@
 import { parseJsonFeed } from 'feedsmith'
 import { ReadRefused, type ReadItem, type ReadOptions } from '../draft.ts'
 import { isRecord, parseJson } from '../ndjson/json.ts'
+import { splitElements } from '../ndjson/split-elements.ts'
 import { jsonEntry, jsonHead } from './json-entry.ts'
 import { toDraft } from './to-draft.ts'
 
-/** Reads a JSON Feed of any version, item by item. Throws ReadRefused for JSON that is none, or is cut. */
+/**
+ * Reads a JSON Feed of any version, item by item. Of a feed that is cut, the items before the cut.
+ * Throws ReadRefused for what is no feed.
+ */
 export async function* readJsonFeed(text: string, options: ReadOptions): AsyncGenerator<ReadItem> {
   const parsed = parseJson(text)
-  if (!parsed.ok) throw new ReadRefused(`${options.fileName} is not valid JSON: ${parsed.reason}.`)
-  const feed = parsed.value
+  const feed = parsed.ok ? parsed.value : salvage(text)
+  if (feed === null)
+    throw new ReadRefused(`${options.fileName} is not valid JSON: ${parsed.ok ? 'it is null' : parsed.reason}.`)
   if (!isRecord(feed) || !Array.isArray(feed.items)) {
     throw new ReadRefused(`${options.fileName} is no JSON Feed: it has no list of items.`)
   }
@@ -23,9 +28,27 @@ export async function* readJsonFeed(text: string, options: ReadOptions): AsyncGe
   for (const [index, item] of items.entries()) {
     const where = `item ${index + 1}`
     const found = isRecord(item) ? parse({ ...envelope, items: [item] })?.items?.[0] : undefined
-    if (found === undefined) yield { kind: 'rejected', where, field: null, reason: 'it is not an item of a feed' }
+    if (found === undefined)
+      yield {
+        kind: 'rejected',
+        where,
+        field: null,
+        reason: item === null ? 'its JSON is damaged' : 'it is not an item of a feed',
+      }
     else yield toDraft(jsonEntry(found), head, where, options)
   }
+}
+
+/** The items of a feed that is cut or damaged, those that cannot be read as null, and what its head said before them. */
+function salvage(text: string): unknown {
+  const list = /"items"\s*:\s*\[/.exec(text)
+  if (list === null) return null
+  const before = parseJson(`${text.slice(0, list.index).replace(/,\s*$/, '')}}`)
+  const items = [...splitElements(text.slice(list.index + list[0].length))].map((element) => {
+    const one = element.isWhole ? parseJson(element.text) : null
+    return one?.ok === true ? one.value : null
+  })
+  return items.some(isRecord) ? { ...(before.ok && isRecord(before.value) ? before.value : {}), items } : null
 }
 
 function parse(feed: unknown): ReturnType<typeof parseJsonFeed<string>> | null {

@@ -24,7 +24,8 @@ function reasonOf(error: unknown, text: string): string {
   if (error instanceof RangeError) return 'it nests too deeply'
   if (text.trim() === '') return 'it is empty'
   const message = error instanceof Error ? error.message : ''
-  if (/unterminated|unexpected end/i.test(message)) return 'it ends too early'
   const position = /at position (\d+)/.exec(message)?.[1]
+  if (/unterminated|unexpected end/i.test(message) || Number(position) >= text.trimEnd().length)
+    return 'it ends too early'
   return position === undefined ? 'it is not JSON' : `it is not JSON at character ${Number(position) + 1}`
 }
