@@ -35,8 +35,8 @@ export const limits = {
   maxErrors: 10,
   /** UTF-16 units of one error message. A longer one loses its middle, so no echo exceeds 120. */
   maxMessageChars: 240,
-  /** Documents kept parsed and validated, counted together in UTF-16 units of their text. */
-  maxCachedDocumentChars: 1_000_000,
+  /** Documents kept parsed and validated, counted together in UTF-16 units of their text; some 200 bytes each. */
+  maxCachedDocumentChars: 300_000,
 } as const
 
 /** The numbers above, each of which a gateway may set otherwise. */

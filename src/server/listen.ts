@@ -40,6 +40,8 @@ export async function listen(gateway: Gateway, options: ListenOptions): Promise<
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const server = createServer({
     maxHeaderSize: 16 * 1024,
+    // The guard refuses a missing Host with an empty body; node:http would send an empty chunk.
+    requireHostHeader: false,
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: timeouts.idleMs,

@@ -57,6 +57,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   routes.set('/health/ready', ready(isReady))
   for (const [path, route] of options.routes ?? []) routes.set(path, route)
 
+  const cache = new DocumentCache(limits.maxCachedDocumentChars)
   const plugins: GatewayPlugin[] = [
     useExchange(),
     useRequestLog(log),
@@ -64,7 +65,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useRoutes(routes, page),
     useTransport(limits),
     ...(options.plugins ?? []),
-    useDocumentLimits(limits, { introspection }),
+    useDocumentLimits(limits, { introspection, cache }),
     useOperationName(),
     useCancellation(),
     useAnswer(limits, log),
@@ -86,7 +87,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     // Yoga answers every URL that ends in this path; no URL that passes the guard contains a space.
     healthCheckEndpoint: ' ',
     parserAndValidationCache: {
-      documentCache: new DocumentCache(limits.maxCachedDocumentChars),
+      documentCache: cache,
       // Errors are cheap to find again, and remembering them would let strangers fill the memory.
       errorCache: { get: () => undefined, set: () => undefined },
     },

@@ -31,16 +31,17 @@ export class DocumentCache {
 
   set(text: string, document: DocumentNode): void {
     if (text.length > this.#maxChars / 10) return
-    this.#delete(text)
+    this.delete(text)
     this.#documents.set(text, document)
     this.#chars += text.length
     for (const oldest of this.#documents.keys()) {
       if (this.#chars <= this.#maxChars) break
-      this.#delete(oldest)
+      this.delete(oldest)
     }
   }
 
-  #delete(text: string): void {
+  /** For documents that turn out to be invalid: their errors hold on to far more than their text. */
+  delete(text: string): void {
     if (this.#documents.delete(text)) this.#chars -= text.length
   }
 }

@@ -1,5 +1,6 @@
 import { validate } from 'graphql'
 import { parseWithinLimits } from '../document/check-document.ts'
+import type { DocumentCache } from '../document/document-cache.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import type { Limits } from '../limits.ts'
 
@@ -7,16 +8,23 @@ import type { Limits } from '../limits.ts'
  * Measures documents while they are parsed, so before validation, and only once: Yoga's cache, which keeps what this
  * parser returns, keeps only documents within the limits.
  */
-export function useDocumentLimits(limits: Limits, { introspection }: { introspection: boolean }): GatewayPlugin {
+export function useDocumentLimits(
+  limits: Limits,
+  { introspection, cache }: { introspection: boolean; cache: DocumentCache },
+): GatewayPlugin {
   return {
     onParse({ setParseFn }) {
       setParseFn((text) => parseWithinLimits(text, limits, { introspection }))
     },
-    onValidate({ setValidationFn }) {
+    onValidate({ setValidationFn, context }) {
       setValidationFn((schema, document, rules) =>
         // Suggestions would spell out the schema that introspection hides.
         validate(schema, document, rules, { maxErrors: limits.maxErrors - 1, hideSuggestions: !introspection }),
       )
+      return ({ valid }) => {
+        const text = context.params.query
+        if (!valid && text) cache.delete(text)
+      }
     },
     onExecute({ args }) {
       if (!introspection) Object.assign(args, { hideSuggestions: true })
