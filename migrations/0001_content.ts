@@ -33,9 +33,9 @@ const oneOf = (column: string, values: readonly string[]): string =>
 const statements: readonly string[] = [
   `create table publisher (
     id bigint generated always as identity primary key,
-    slug text not null constraint publisher_slug_unique unique,
+    slug text collate "C" not null constraint publisher_slug_unique unique,
     name text not null constraint publisher_name_not_empty check (name <> ''),
-    name_key text not null,
+    name_key text collate "C" not null,
     url text,
     language text,
     imprint text,
@@ -44,7 +44,7 @@ const statements: readonly string[] = [
   `create index publisher_name_key on publisher (name_key)`,
 
   `create table source_publisher (
-    source text not null,
+    source text collate "C" not null,
     publisher_id bigint not null references publisher on delete cascade,
     constraint source_publisher_unique primary key (source, publisher_id)
   )`,
@@ -52,7 +52,7 @@ const statements: readonly string[] = [
   `create table author (
     id bigint generated always as identity primary key,
     publisher_id bigint not null references publisher on delete cascade,
-    slug text not null constraint author_slug_unique unique,
+    slug text collate "C" not null constraint author_slug_unique unique,
     name text not null constraint author_name_not_empty check (name <> ''),
     name_key text collate "C" not null,
     kind text not null constraint author_kind_known ${oneOf('kind', ['PERSON', 'ORGANISATION'])},
@@ -70,7 +70,7 @@ const statements: readonly string[] = [
     segment text not null constraint topic_segment_well_formed check (segment <> '' and segment !~ '/'),
     path text collate "C" not null constraint topic_path_unique unique,
     ancestor_ids bigint[] not null,
-    slug text not null constraint topic_slug_unique unique,
+    slug text collate "C" not null constraint topic_slug_unique unique,
     name text not null constraint topic_name_not_empty check (name <> ''),
     name_key text collate "C" not null,
     type text not null constraint topic_type_known ${oneOf('type', ['SECTION', 'KEYWORD', 'SERIES', 'PERSON', 'ORGANISATION', 'PLACE', 'EVENT'])},
@@ -105,15 +105,15 @@ const statements: readonly string[] = [
   `create table article (
     id bigint generated always as identity primary key,
     publisher_id bigint not null references publisher on delete cascade,
-    source text not null,
-    external_id text not null,
-    slug text not null constraint article_slug_unique unique,
+    source text collate "C" not null,
+    external_id text collate "C" not null,
+    slug text collate "C" not null constraint article_slug_unique unique,
     url text,
     type text not null constraint article_type_known ${oneOf('type', ['ARTICLE', 'LIVEBLOG', 'GALLERY', 'VIDEO', 'AUDIO', 'INTERACTIVE'])},
     status text not null constraint article_status_known ${oneOf('status', ['DRAFT', 'PUBLISHED', 'WITHDRAWN'])},
     withdrawn_reason text,
     headline text not null constraint article_headline_not_empty check (headline <> ''),
-    headline_key text not null,
+    headline_key text collate "C" not null,
     kicker text,
     standfirst text,
     summary text,
@@ -130,8 +130,8 @@ const statements: readonly string[] = [
     modified_at timestamptz(3) not null,
     content_hash bytea not null,
     story_id bigint,
-    translation_source text,
-    translation_external_id text,
+    translation_source text collate "C",
+    translation_external_id text collate "C",
     placed_at timestamptz(3) not null generated always as (coalesce(published_at, created_at)) stored,
     views bigint not null generated always as (coalesce(view_count, 0)) stored,
     visible_at timestamptz(3) generated always as (
@@ -156,7 +156,7 @@ const statements: readonly string[] = [
   )`,
 
   `create table article_url (
-    url_key text not null constraint article_url_unique primary key,
+    url_key text collate "C" not null constraint article_url_unique primary key,
     url text not null,
     article_id bigint not null references article on delete cascade,
     is_canonical boolean not null
@@ -190,9 +190,9 @@ const statements: readonly string[] = [
     position integer not null constraint related_link_position_from_one check (position >= 1),
     publisher_id bigint not null references publisher on delete cascade,
     title text not null constraint related_link_title_not_empty check (title <> ''),
-    title_key text not null,
+    title_key text collate "C" not null,
     url text,
-    url_key text,
+    url_key text collate "C",
     byline text,
     kind text not null constraint related_link_kind_known ${oneOf('kind', ['ARTICLE', 'VIDEO', 'AUDIO', 'GALLERY', 'LIVEBLOG', 'DOCUMENT'])},
     target_id bigint references article on delete set null,

@@ -8,10 +8,11 @@ import type {
   RelatedLinkKind,
   TopicType,
 } from '../../schema/models.ts'
+import type { ImportTables } from './import-tables.ts'
 import type { KeysTables } from './keys-tables.ts'
 
 /** The tables as the migrations make them; `tests/db/tables.test.ts` compares both. bigint arrives as number, timestamptz as text. */
-export interface DB extends KeysTables {
+export interface DB extends KeysTables, ImportTables {
   publisher: PublisherTable
   source_publisher: SourcePublisherTable
   author: AuthorTable

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { shorten } from '../../schema/errors.ts'
+import type { UserError } from '../../schema/models.ts'
+import type { NormalisedArticle } from './normalised.ts'
+import type { Db } from './tables.ts'
+
+interface Claimant {
+  readonly source: string
+  readonly article: NormalisedArticle
+  /** What the gateway holds of it already. */
+  readonly held: { readonly id: number } | null
+}
+
+/**
+ * The items that claim an address which another article holds, or an earlier item of the batch, with what their sender is told.
+ * One statement.
+ */
+export async function findAddressConflicts<Item extends Claimant>(
+  tx: Db,
+  items: readonly Item[],
+): Promise<Map<Item, UserError>> {
+  const keys = items.flatMap(({ article }) => addressesOf(article).map(({ key }) => key))
+  const conflicts = new Map<Item, UserError>()
+  if (keys.length === 0) return conflicts
+  const holders = await findHolders(tx, keys)
+  const claims = new Map<string, Item>()
+  for (const item of items) {
+    const addresses = addressesOf(item.article)
+    const taken = addresses.find(({ key }) => {
+      const holder = holders.get(key)
+      return claims.has(key) || (holder !== undefined && holder.articleId !== item.held?.id)
+    })
+    if (taken === undefined) {
+      for (const { key } of addresses) claims.set(key, item)
+      continue
+    }
+    const earlier = claims.get(taken.key)
+    const holder = holders.get(taken.key)
+    conflicts.set(item, {
+      code: 'CONFLICT',
+      path: [taken.field],
+      message:
+        holder === undefined
+          ? `The address ${shorten(taken.url)} belongs to the article "${shorten(earlier?.article.externalId ?? '')}" of source "${earlier?.source}", which came before in the same batch.`
+          : `The address ${shorten(taken.url)} belongs to the article "${shorten(holder.slug)}" of source "${holder.source}".`,
+    })
+  }
+  return conflicts
+}
+
+function addressesOf({ url, aliases }: NormalisedArticle): { key: string; url: string; field: 'url' | 'aliases' }[] {
+  return [
+    ...(url === null ? [] : [{ ...url, field: 'url' as const }]),
+    ...aliases.map((alias) => ({ ...alias, field: 'aliases' as const })),
+  ]
+}
+
+interface Holder {
+  readonly articleId: number
+  readonly slug: string
+  readonly source: string
+}
+
+async function findHolders(tx: Db, keys: readonly string[]): Promise<Map<string, Holder>> {
+  const { rows } = await sql<Holder & { key: string }>`
+    select u.url_key as key, a.id as "articleId", a.slug, a.source
+    from article_url u
+    join article a on a.id = u.article_id
+    where u.url_key = any(${keys}::text[])`.execute(tx)
+  return new Map(rows.map(({ key, ...holder }) => [key, holder]))
+}

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { freeSlugs } from './free-slugs.ts'
+import type { NormalisedAuthor } from './normalised.ts'
+import { recordset } from './recordset.ts'
+import type { Db } from './tables.ts'
+
+/** An author of one article: the name stands for one author a publisher. */
+export interface AuthorMention {
+  readonly publisherId: number
+  readonly author: NormalisedAuthor
+}
+
+/**
+ * Finds or creates authors by publisher and name, and takes over what is newly said of those who are known: title, biography,
+ * address, picture. Answers the id of each mention, in order. At most four statements.
+ */
+export async function saveAuthors(tx: Db, mentions: readonly AuthorMention[]): Promise<number[]> {
+  if (mentions.length === 0) return []
+  const distinct = merged(mentions)
+  const ids = await find(tx, [...distinct.values()])
+  const known = [...distinct].filter(([key]) => ids.has(key))
+  const missing = [...distinct.values()].filter((mention) => !ids.has(keyOf(mention)))
+  await update(
+    tx,
+    known.map(([key, { author }]) => ({ id: ids.get(key) ?? 0, ...details(author) })),
+  )
+  for (const [key, id] of await insert(tx, missing)) ids.set(key, id)
+  return mentions.map((mention) => ids.get(keyOf(mention)) ?? 0)
+}
+
+function keyOf({ publisherId, author }: AuthorMention): string {
+  return `${publisherId} ${author.nameKey}`
+}
+
+/** One for each author: as first spelt, with what is said last. */
+function merged(mentions: readonly AuthorMention[]): Map<string, AuthorMention> {
+  const distinct = new Map<string, AuthorMention>()
+  for (const mention of mentions) {
+    const earlier = distinct.get(keyOf(mention))
+    distinct.set(keyOf(mention), earlier === undefined ? mention : merge(earlier, mention))
+  }
+  return distinct
+}
+
+function merge({ publisherId, author: earlier }: AuthorMention, { author: later }: AuthorMention): AuthorMention {
+  const author = {
+    ...earlier,
+    jobTitle: later.jobTitle ?? earlier.jobTitle,
+    bio: later.bio ?? earlier.bio,
+    url: later.url ?? earlier.url,
+    image: later.image ?? earlier.image,
+  }
+  return { publisherId, author }
+}
+
+function details({ jobTitle, bio, url, image }: NormalisedAuthor) {
+  return { job_title: jobTitle, bio, url, image }
+}
+
+const detailColumns = { job_title: 'text', bio: 'text', url: 'text', image: 'jsonb' } as const
+
+async function find(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: number; key: string }>`
+    select a.id, a.publisher_id || ' ' || a.name_key as key
+    from unnest(${mentions.map(({ publisherId }) => publisherId)}::bigint[], ${mentions.map(({ author }) => author.nameKey)}::text[])
+      as r (publisher_id, name_key)
+    join author a on a.publisher_id = r.publisher_id and a.name_key = r.name_key`.execute(tx)
+  return new Map(rows.map(({ id, key }) => [key, id]))
+}
+
+async function insert(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<string, number>> {
+  if (mentions.length === 0) return new Map()
+  const slugs = await freeSlugs(
+    tx,
+    'author',
+    mentions.map(({ author }) => author.slugFromName),
+  )
+  const rows = mentions.map(({ publisherId, author }, index) => ({
+    publisher_id: publisherId,
+    slug: slugs[index],
+    name: author.name,
+    name_key: author.nameKey,
+    kind: author.kind,
+    ...details(author),
+  }))
+  const columns = {
+    publisher_id: 'bigint',
+    slug: 'text',
+    name: 'text',
+    name_key: 'text',
+    kind: 'text',
+    ...detailColumns,
+  } as const
+  const inserted = await sql<{ id: number; key: string }>`
+    insert into author (publisher_id, slug, name, name_key, kind, job_title, bio, url, image)
+    select r.publisher_id, r.slug, r.name, r.name_key, r.kind, r.job_title, r.bio, r.url, r.image
+    from ${recordset(rows, columns, 'r')}
+    returning id, publisher_id || ' ' || name_key as key`.execute(tx)
+  return new Map(inserted.rows.map(({ id, key }) => [key, id]))
+}
+
+async function update(tx: Db, rows: readonly (ReturnType<typeof details> & { id: number })[]): Promise<void> {
+  const told = rows.filter(({ id: _, ...said }) => Object.values(said).some((value) => value !== null))
+  if (told.length === 0) return
+  await sql`
+    update author a
+    set job_title = coalesce(r.job_title, a.job_title), bio = coalesce(r.bio, a.bio),
+      url = coalesce(r.url, a.url), image = coalesce(r.image, a.image)
+    from ${recordset(told, { id: 'bigint', ...detailColumns }, 'r')}
+    where a.id = r.id
+      and (coalesce(r.job_title, a.job_title), coalesce(r.bio, a.bio), coalesce(r.url, a.url), coalesce(r.image, a.image))
+        is distinct from (a.job_title, a.bio, a.url, a.image)`.execute(tx)
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import { nameKey } from './fold.ts'
+import { freeSlugs } from './free-slugs.ts'
+import type { NormalisedTopic } from './normalised.ts'
+import { recordset } from './recordset.ts'
+import type { Db } from './tables.ts'
+
+/** A topic with the ids above it, from the root down. */
+export interface SavedTopic {
+  readonly id: number
+  readonly ancestorIds: readonly number[]
+}
+
+/**
+ * Finds or creates topics by path, with every topic above them, and takes over the type, description and equivalents that
+ * are newly said of those that are known. Answers by path. At most four statements.
+ */
+export async function saveTopics(tx: Db, topics: readonly NormalisedTopic[]): Promise<ReadonlyMap<string, SavedTopic>> {
+  if (topics.length === 0) return new Map()
+  const wanted = wantedPaths(topics)
+  const saved = await find(tx, [...wanted.keys()])
+  await update(
+    tx,
+    [...wanted.values()].filter(({ path }) => saved.has(path)),
+  )
+  const missing = [...wanted.values()].filter(({ path }) => !saved.has(path))
+  for (const [path, topic] of await insert(tx, missing, saved)) saved.set(path, topic)
+  return saved
+}
+
+interface Wanted {
+  readonly path: string
+  readonly segment: string
+  readonly parent: string | null
+  readonly depth: number
+  /** For a topic that is created; one that is only on the way is of the type of what is below it. */
+  readonly newName: string
+  readonly newType: NormalisedTopic['type']
+  readonly topic: NormalisedTopic | null
+}
+
+/** The paths with all paths above them; what is said of a path itself wins over what is made up for it on the way. */
+function wantedPaths(topics: readonly NormalisedTopic[]): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>()
+  for (const topic of topics) {
+    const segments = topic.path.split('/')
+    for (const [depth, segment] of segments.entries()) {
+      const path = segments.slice(0, depth + 1).join('/')
+      const isItself = depth === segments.length - 1
+      if (wanted.has(path) && !isItself) continue
+      const parent = depth === 0 ? null : segments.slice(0, depth).join('/')
+      const newName = topic.names[depth] ?? segment
+      const before = wanted.get(path)?.topic
+      const itself = isItself ? merge(before ?? null, topic) : null
+      wanted.set(path, { path, segment, parent, depth, newName, newType: (itself ?? topic).type, topic: itself })
+    }
+  }
+  return wanted
+}
+
+function merge(earlier: NormalisedTopic | null, later: NormalisedTopic): NormalisedTopic {
+  if (earlier === null) return later
+  return {
+    ...later,
+    name: later.name ?? earlier.name,
+    names: later.name === null ? earlier.names : later.names,
+    type: later.type ?? earlier.type,
+    description: later.description ?? earlier.description,
+    sameAs: later.sameAs ?? earlier.sameAs,
+  }
+}
+
+async function find(tx: Db, paths: readonly string[]): Promise<Map<string, SavedTopic>> {
+  const { rows } = await sql<SavedTopic & { path: string }>`
+    select id, path, ancestor_ids as "ancestorIds" from topic where path = any(${paths}::text[])`.execute(tx)
+  return new Map(rows.map(({ path, id, ancestorIds }) => [path, { id, ancestorIds }]))
+}
+
+/** Parents first: the trigger that makes a topic's path reads its parent, which this very statement has put there. */
+async function insert(
+  tx: Db,
+  wanted: readonly Wanted[],
+  saved: ReadonlyMap<string, SavedTopic>,
+): Promise<Map<string, SavedTopic>> {
+  if (wanted.length === 0) return new Map()
+  const slugs = await freeSlugs(
+    tx,
+    'topic',
+    wanted.map(({ segment }) => segment.slice(0, 200)),
+  )
+  const rows = wanted.map(({ path, parent, segment, depth, newName, newType, topic }, index) => ({
+    path,
+    parent,
+    parent_id: parent === null ? null : (saved.get(parent)?.id ?? null),
+    depth,
+    segment,
+    slug: slugs[index],
+    name: newName,
+    name_key: nameKey(newName),
+    type: newType ?? 'KEYWORD',
+    description: topic?.description ?? null,
+    same_as: topic?.sameAs ?? [],
+  }))
+  const columns = {
+    path: 'text',
+    parent: 'text',
+    parent_id: 'bigint',
+    depth: 'integer',
+    segment: 'text',
+    slug: 'text',
+    name: 'text',
+    name_key: 'text',
+    type: 'text',
+    description: 'text',
+    same_as: 'jsonb',
+  } as const
+  const inserted = await sql<SavedTopic & { path: string }>`
+    with r as materialized (
+      select nextval(pg_get_serial_sequence('topic', 'id')) as id, r.*
+      from ${recordset(rows, columns, 'r')}
+    )
+    insert into topic (id, parent_id, segment, slug, name, name_key, type, description, same_as)
+    overriding system value
+    select r.id, coalesce(r.parent_id, above.id), r.segment, r.slug, r.name, r.name_key, r.type, r.description, r.same_as
+    from r
+    left join r above on above.path = r.parent
+    order by r.depth
+    returning id, path, ancestor_ids as "ancestorIds"`.execute(tx)
+  return new Map(inserted.rows.map(({ path, id, ancestorIds }) => [path, { id, ancestorIds }]))
+}
+
+async function update(tx: Db, wanted: readonly Wanted[]): Promise<void> {
+  const rows = wanted.flatMap(({ topic }) => {
+    if (topic === null) return []
+    const { path, name, type, description, sameAs } = topic
+    if (name === null && type === null && description === null && sameAs === null) return []
+    return [{ path, name, name_key: name === null ? null : nameKey(name), type, description, same_as: sameAs }]
+  })
+  if (rows.length === 0) return
+  const columns = {
+    path: 'text',
+    name: 'text',
+    name_key: 'text',
+    type: 'text',
+    description: 'text',
+    same_as: 'jsonb',
+  } as const
+  // a name that was made up from the path gives way once to one that is said, and then stays
+  const name = sql`case when t.name = upper(left(t.segment, 1)) || replace(substr(t.segment, 2), '-', ' ') then coalesce(r.name, t.name) else t.name end`
+  await sql`
+    update topic t
+    set name = ${name}, name_key = case when r.name = ${name} then r.name_key else t.name_key end,
+      type = coalesce(r.type, t.type), description = coalesce(r.description, t.description),
+      same_as = coalesce(r.same_as, t.same_as)
+    from ${recordset(rows, columns, 'r')}
+    where t.path = r.path
+      and (${name}, coalesce(r.type, t.type), coalesce(r.description, t.description), coalesce(r.same_as, t.same_as))
+        is distinct from (t.name, t.type, t.description, t.same_as)`.execute(tx)
+}
