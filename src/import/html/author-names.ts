@@ -1,0 +1,117 @@
+import type { AuthorInput } from '../../../schema/models.ts'
+import { fold, plain, tidy } from './text.ts'
+
+const bylineStart =
+  /^(?:(?:written|reported|posted|story|words|text|report|analysis|review|opinion|photos?|published|article|interview|exclusive)\s+by|by|byline|author|authors|reporter|ein(?:e)?\s+\p{L}+\s+von|autor(?:in|es|a|en)?|text|texte|texto|testo|tekst|a cura di|articolo di|publié par|propos recueillis par|publicado por|escrito por|door|auteur|skrevet av|skrivet av|journalist|przez|autor|автор|автори|текст|بقلم|كتب|كتبت|מאת|yazan|haber|oleh|penulis|tác giả|kirjoittaja|teksti|szerző|írta|συντάκτης|記者|文|作者|기자)\s*[:：|]?\s+(?=\S)/iu
+// these begin surnames too: stripped only where a first and a last name remain
+const particleStart = /^(?:von|di|de|par|por|av|af|του|της)\s+(?=\p{Lu}[\p{L}'’.-]+\s+\p{L})/iu
+const labelStart = /^[\p{L}\s]{2,20}[:：]\s*(?=\p{Lu})/u
+const organisationWord =
+  /\b(?:staff|newsroom|news ?desk|desk|team|editorial|editors?|editorial board|redazione|redaktion|redaktionen|redacción|redaccion|redaktsjonen|rédaction|redação|redactie|redakcja|redakce|redacția|toimitus|agenc(?:y|ies|ia)|agences?|agenzia|agentur|wires?|press association|associated press|reuters|bloomberg|ansa|afp|dpa|ritzau|xinhua|interfax|ukrinform|adnkronos|askanews|lapresse|europa press|pa media|the conversation|magazine|newspaper|zeitung|giornale|journal|news|media|tv|radio|network|institute|university|ministry|council|foundation|association|inc|ltd|gmbh|llc|correspondents?)\b|редакция|редакція|агентство|صحيفة|وكالة|هيئة التحرير|التحرير|מערכת|編集部|通信|新华社|記者団|편집부|뉴스|haber merkezi|ajansı|σύνταξη/iu
+const agencyExact =
+  /^(?:ap|afp|dpa|efe|apa|sid|ntb|tt|anp|pap|mti|agi|ansa|upi|pti|ani|belga|lusa|reuters|tass|sda|kna|epd|red|pr)$/i
+const roleWord =
+  /\b(?:reporter|correspondent|editor|journalist|writer|columnist|chief|producer|photographer|contributor|director|presenter|analyst|critic|head of|bureau|redakteur(?:in)?|korrespondent(?:in)?|journaliste|corrispondente|inviat[oa]|giornalista|periodista|corresponsal|redactor[a]?|jornalista|repórter|verslaggever|redacteur|journalista|reportrice|chef|professor|professeur|lecturer|fellow|senior|political|business|science|sports?|health|technology|economics|environment|education|royal|diplomatic|phd)\b/iu
+const junk =
+  /^(?:admin|administrator|editor|author|authors|user|guest|webmaster|root|unknown|none|null|undefined|anonymous|posted by|staff|test|n\/?a|contributor|contributors|by|share|follow|facebook|twitter|instagram|home|updated?|published|read more|view all posts.*|see all.*|more by.*|all posts.*|comments?|\d+.*|.*@.*\.\w+|https?:.*|www\..*|date|video|photo|photos|news|subscribe|sign up|opinion|article|read bio|bio|profile|view profile|contact)$/i
+const dateWord =
+  /\b(?:updated?|published|posted|min(?:ute)?s? read|ago|am|pm|gmt|est|edt|aggiornato|actualizado|aktualisiert|mis à jour|publié le|pubblicato|veröffentlicht|reading time)\b|\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/iu
+
+/** A name and what stood beside it. */
+export interface ParsedAuthor {
+  readonly name: string
+  readonly kind: 'PERSON' | 'ORGANISATION'
+  readonly jobTitle?: string
+}
+
+/**
+ * The authors named in a byline or an author property: `By Jane Roe and John Doe, Political editor` is two people, one
+ * with a job title. Addresses, handles alone, dates and place-holders yield nothing. `isOrganisation` is what the
+ * source says by its type.
+ */
+export function parseAuthors(text: string, isOrganisation = false): ParsedAuthor[] {
+  const bare = stripLabels(plain(text))
+  if (bare === '' || bare.length > 300) return []
+  if (isOrganisation) return toAuthor(bare, true)
+  return splitNames(bare).flatMap((part) => toAuthor(part, false))
+}
+
+/** What two spellings of a name are compared by. */
+export function nameKey(name: string): string {
+  return fold(name).split(' ').toSorted().join(' ')
+}
+
+/** Whether a name's words say that it is a newsroom, an agency or another organisation. */
+export function isOrganisationName(name: string): boolean {
+  return agencyExact.test(name.trim()) || organisationWord.test(name)
+}
+
+/** One author for each name, the first spelling kept, what later ones add filled in. */
+export function mergeAuthors(authors: readonly AuthorInput[]): AuthorInput[] {
+  const byKey = new Map<string, AuthorInput>()
+  for (const author of authors) {
+    const key = nameKey(author.name)
+    byKey.set(key, { ...author, ...byKey.get(key) })
+  }
+  return [...byKey.values()].slice(0, 20)
+}
+
+function stripLabels(text: string): string {
+  let bare = text
+    .replace(/\s*[(<[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?/g, '')
+    .replace(/(?:^|\s)@\w{2,30}\b/g, ' ')
+    .replace(/^[\s|•·,–—-]+|[\s|•·,–—:-]+$/g, '')
+  for (let round = 0; round < 2; round += 1) bare = bare.replace(bylineStart, '').replace(particleStart, '')
+  return tidy(bare.replace(labelStart, (label) => (organisationWord.test(label) ? label : '')))
+}
+
+const between =
+  /\s*(?:;|\s\/\s|\s\|\s|\s•\s|\s·\s|&|،|、|\s\+\s|\n)\s*|\s+(?:and|und|et|y|e|ed|en|og|och|ja|és|oraz|i|a|ve|dan|và|и|і|та|و|και|with|mit|avec|con|com|met)\s+(?=\p{Lu}|\p{Lo})/u
+
+function splitNames(text: string): string[] {
+  // commas part names when what follows them looks like names too, not like a job title or a place
+  const pieces = text.split(between).filter((piece) => piece !== undefined && piece.trim() !== '')
+  return pieces.flatMap((piece) => {
+    const commas = piece.split(/\s*,\s*/).filter((part) => part !== '')
+    if (commas.length < 2) return [piece]
+    // "Roe, Jane" of citation metas
+    const [family = '', given = ''] = commas
+    if (pieces.length === 1 && commas.length === 2 && !/\s/.test(family) && !/\s/.test(given) && /^\p{Lu}/u.test(given))
+      return [`${given} ${family}`]
+    return commas.every(looksLikeName) ? commas : joinTitles(commas)
+  })
+}
+
+/** Parts after a name that are no names are its job title: kept behind a comma for `toAuthor`. */
+function joinTitles(parts: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const part of parts) {
+    const last = joined.at(-1)
+    if (last === undefined || looksLikeName(part)) joined.push(part)
+    else joined[joined.length - 1] = `${last}, ${part}`
+  }
+  return joined
+}
+
+function looksLikeName(text: string): boolean {
+  const words = text.split(/\s+/)
+  if (roleWord.test(text) || dateWord.test(text) || (organisationWord.test(text) && words.length > 3)) return false
+  return words.length >= 2 && words.length <= 6 && words.filter((word) => /^[\p{Lu}\p{Lo}]/u.test(word)).length >= 2
+}
+
+function toAuthor(text: string, isOrganisation: boolean): ParsedAuthor[] {
+  const [first = '', ...rest] = text.split(/\s*,\s+|\s+[–—|-]\s+|\s*\(/)
+  const name = tidy(
+    stripLabels(isOrganisation ? text : first)
+      .replace(/[)\]]+$/, '')
+      .replace(/^["'«“]|["'»”]$/g, ''),
+  ).replace(/[.:;,]$/, (mark) => (mark === '.' && /\b(?:Jr|Sr|Inc|Ltd|[A-Z])\.$/.test(text) ? mark : ''))
+  if (name.length < 2 || name.length > 100 || !/\p{L}/u.test(name) || junk.test(name)) return []
+  if (dateWord.test(name) || name.split(' ').length > 10) return []
+  const organisation = isOrganisation || isOrganisationName(name)
+  // one lower-case word is a login, not a name
+  if (!organisation && /^[a-z0-9._-]+$/.test(name)) return []
+  const title = tidy(rest.join(', ').replace(/[)\]]+$/, ''))
+  const isTitle = title !== '' && title.length <= 80 && !dateWord.test(title) && !organisation && roleWord.test(title)
+  return [{ name, kind: organisation ? 'ORGANISATION' : 'PERSON', ...(isTitle ? { jobTitle: title } : {}) }]
+}

@@ -1,0 +1,245 @@
+import slugify from '@sindresorhus/slugify'
+import type { TopicInput } from '../../../schema/models.ts'
+import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
+import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
+import { isNode, ldText, ldUrl, listOf, typesOf } from './json-ld.ts'
+import { absolute, type Page, textOf } from './page.ts'
+import { fold, similarity } from './text.ts'
+
+/** The topics of a page: its section first, then keywords. */
+export interface FoundTopics {
+  readonly topics: readonly TopicInput[]
+  readonly sectionSource: string | null
+  readonly keywordSource: string | null
+}
+
+const maxKeywords = 30
+const homeName =
+  /^(?:home(?:page| page)?|start(?:seite)?|accueil|inicio|início|principal|portada|homepage|forside|hjem|hem|etusivu|főoldal|strona główna|główna|domů|úvod|главная|головна|начало|αρχική|الرئيسية|דף הבית|ראשי|anasayfa|ana sayfa|beranda|trang chủ|首页|首頁|ホーム|トップ|홈|you are here|sei qui|portal|frontpage|front page|all|news home)$/iu
+const notSection =
+  /^(?:uncategori[sz]ed|senza categoria|sin categoría|non classé|allgemein|unkategorisiert|uncategorised|без рубрики|none|null|article|articles|post|blog ?post|breaking|featured|homepage|top stories|slider|main)$/iu
+
+/**
+ * The section from BreadcrumbList, articleSection, metas or the visible breadcrumb, and keywords from news_keywords,
+ * keywords or article:tag: de-duplicated, 30 at most. The front page and the headline itself are no sections.
+ */
+export function findTopics(evidence: Evidence, headline: string): FoundTopics {
+  const section = sectionPath(evidence, headline)
+  const keywords = keywordNames(evidence)
+  const names = section?.names ?? []
+  const topics = sectionTopics(names)
+  const taken = new Set(topics.map(({ path }) => path))
+  for (const { value } of keywords.names) {
+    const path = topicPath([value])
+    if (path === '' || taken.has(path) || names.some((name) => fold(name) === fold(value))) continue
+    taken.add(path)
+    topics.push({ path, name: value, type: 'KEYWORD' })
+  }
+  return { topics, sectionSource: section?.source ?? null, keywordSource: keywords.source }
+}
+
+/** The path of a topic: slugs from the root joined by `/`; scripts that have no Latin spelling keep their letters. */
+export function topicPath(names: readonly string[]): string {
+  return names
+    .map(segment)
+    .filter((part) => part !== '')
+    .join('/')
+}
+
+function segment(name: string): string {
+  return slugify(name).slice(0, 80) || fold(name).replaceAll(' ', '-').slice(0, 80)
+}
+
+/** The section itself; above it only what its path can't spell (accents, capitals, other scripts). */
+function sectionTopics(names: readonly string[]): TopicInput[] {
+  return names
+    .map((name, index) => ({ path: topicPath(names.slice(0, index + 1)), name, type: 'SECTION' as const }))
+    .filter(
+      ({ path, name }, index) =>
+        index === names.length - 1 || name.toLowerCase() !== (path.split('/').at(-1) ?? '').replaceAll('-', ' '),
+    )
+    .reverse()
+}
+
+function sectionPath(evidence: Evidence, headline: string): { names: readonly string[]; source: string } | null {
+  const stated = [
+    ...ldValues(evidence, ['articleSection']),
+    ...[
+      'article:section',
+      'og:article:section',
+      'og:section',
+      'parsely-section',
+      'sailthru.section',
+      'section',
+      'category',
+      'cxenseparse:section',
+      'article.section',
+      'dc.subject.section',
+      'article:section_name',
+      'bt:section',
+    ].flatMap((name) =>
+      (evidence.page.metas.get(name) ?? []).slice(0, 1).map((value): Candidate => ({ value, source: `meta ${name}` })),
+    ),
+    ...markupValues(evidence, 'articleSection', []),
+  ].filter(({ value }) => value.length <= 100)
+  const own = stated.flatMap(({ value, source }) => {
+    const names = cleanPath(value.split(/\s+[>»›|]\s+|\s*>\s*|\/(?=\p{L})/u), headline, evidence)
+    return names.length === 0 ? [] : [{ names, source }]
+  })
+  const [first] = own
+  const crumbs = [linkedBreadcrumb(evidence), shownBreadcrumb(evidence.page)].flatMap((found) => {
+    const names = cleanPath(found?.names ?? [], headline, evidence)
+    return found === null || names.length === 0 ? [] : [{ names, source: found.source }]
+  })
+  // a breadcrumb knows the whole path; a section that is none of its steps is believed only where there is no breadcrumb
+  const [crumb] = crumbs
+  if (crumb !== undefined && (first === undefined || first.names.length <= crumb.names.length)) return crumb
+  return first ?? crumb ?? markedCategory(evidence, headline)
+}
+
+function cleanPath(names: readonly string[], headline: string, { siteNames }: Evidence): string[] {
+  const clean: string[] = []
+  for (const raw of names) {
+    const name = raw.replace(/^[\s>»›/|•·]+|[\s>»›/|•·]+$/g, '').trim()
+    const folded = fold(name)
+    if (folded === '' || name.length > 60 || homeName.test(name) || notSection.test(name) || /^https?:/.test(name))
+      continue
+    if (
+      folded === fold(headline) ||
+      similarity(name, headline) > 0.7 ||
+      (name.endsWith('…') && fold(headline).startsWith(folded))
+    )
+      continue
+    if (siteNames.some(({ value }) => fold(value) === folded)) continue
+    if (/\.(?:com|org|net|it|de|fr|es|co|eu)$/i.test(name)) continue
+    if (!clean.some((known) => fold(known) === folded)) clean.push(name)
+  }
+  return clean.slice(0, 6)
+}
+
+function linkedBreadcrumb({ ld, page }: Evidence): { names: string[]; source: string } | null {
+  const lists = ld.nodes.filter((node) => typesOf(node).includes('BreadcrumbList'))
+  let best: string[] = []
+  for (const list of lists) {
+    const items = listOf(list['itemListElement'])
+      .map((value) => ld.resolve(value))
+      .filter(isNode)
+      .map((item, index) => ({ item, position: Number(item['position'] ?? index + 1) || index + 1 }))
+      .toSorted((a, b) => a.position - b.position)
+      .map(({ item }) => ({ name: ldText(item['name']) || ldText(ld.resolve(item['item'])), url: ldUrl(item['item']) }))
+      // the last step without an address is the page itself
+      .filter(
+        ({ name, url }, index, all) =>
+          name !== '' && !(index === all.length - 1 && all.length > 1 && isSelf(url, page)),
+      )
+    const names = items.map(({ name }) => name)
+    if (names.length > best.length) best = names
+  }
+  return best.length === 0 ? null : { names: best, source: 'json-ld BreadcrumbList' }
+}
+
+function isSelf(url: string, page: Page): boolean {
+  const address = absolute(page, url)
+  const own = page.base
+  return address !== null && own !== null && new URL(address).pathname === own.pathname && own.pathname.length > 1
+}
+
+function shownBreadcrumb(page: Page): { names: string[]; source: string } | null {
+  const named = page.elements.filter(
+    (element) =>
+      /(?:^|[\s_-])bread-?crumbs?|(?:^|[\s_-])(?:ariane|brotkrumen|briciole|migas|crumbs|murupolku|okruszki)(?:$|[\s_-])/.test(
+        namesOf(element),
+      ) ||
+      /breadcrumb/i.test(element.getAttribute('aria-label') ?? '') ||
+      /BreadcrumbList/.test(element.getAttribute('itemtype') ?? ''),
+  )
+  for (const element of named) {
+    if (page.isConcealed(element)) continue
+    const links = elementsOf(element).filter((at) => at.localName === 'a' && textOf(at) !== '')
+    if (links.length > 0 && links.length <= 8) return { names: links.map(textOf), source: 'breadcrumb' }
+  }
+  return null
+}
+
+function markedCategory(
+  { page, siteNames, ld }: Evidence,
+  headline: string,
+): { names: readonly string[]; source: string } | null {
+  const category = page
+    .byTag('a')
+    .filter(
+      (a) =>
+        (/(?:^|\s)category(?:\s|$)/.test(a.getAttribute('rel') ?? '') ||
+          /(?:^|[\s_-])(?:cat-?links?|post-?category|entry-?category|article-?section|section-?name|article-?category)(?:$|[\s_-])/.test(
+            namesOf(a) + (a.parentNode === null ? '' : ` ${namesOf(a.parentNode)}`),
+          )) &&
+        !page.isConcealed(a) &&
+        !inOthers(a),
+    )
+  const names = cleanPath(category.slice(0, 1).map(textOf), headline, { page, siteNames, ld })
+  return names.length === 0 ? null : { names, source: 'category link' }
+}
+
+function inOthers(element: DomElement): boolean {
+  return (
+    closest(
+      element,
+      (at) =>
+        /(?:^|[\s_-])(?:related|recommend\w*|sidebar|teaser|widget|more-from|latest)(?:$|[\s_-])/.test(namesOf(at)) ||
+        at.localName === 'aside' ||
+        at.localName === 'nav' ||
+        at.localName === 'footer',
+    ) !== null
+  )
+}
+
+function keywordNames(evidence: Evidence): { names: readonly Candidate[]; source: string | null } {
+  const { page } = evidence
+  const metas = (names: readonly string[]) =>
+    names.flatMap((name) => (page.metas.get(name) ?? []).map((value): Candidate => ({ value, source: `meta ${name}` })))
+  const groups = [
+    ldValues(evidence, ['keywords']),
+    metas(['news_keywords']),
+    metas(['article:tag', 'og:article:tag', 'video:tag', 'parsely-tags', 'sailthru.tags', 'citation_keywords']),
+    metas(['keywords', 'dc.subject', 'tags']),
+    page
+      .byTag('a')
+      .filter(
+        (a) =>
+          /(?:^|\s)tag(?:\s|$)/.test(a.getAttribute('rel') ?? '') &&
+          !/category/.test(a.getAttribute('rel') ?? '') &&
+          !page.isConcealed(a) &&
+          !inOthers(a),
+      )
+      .map((a): Candidate => ({ value: textOf(a), source: 'rel=tag' })),
+  ].map((group) => splitKeywords(group, evidence))
+  const chosen = groups.find((group) => group.length > 0) ?? []
+  return { names: chosen.slice(0, maxKeywords), source: chosen[0]?.source ?? null }
+}
+
+function splitKeywords(group: readonly Candidate[], { siteNames }: Evidence): Candidate[] {
+  const seen = new Set<string>()
+  const found: Candidate[] = []
+  for (const { value, source } of group) {
+    // lists are parted by commas, or by semicolons where names hold commas
+    for (const part of value.split(value.includes(';') ? /;/ : /[,،、|]/)) {
+      const name = part
+        .trim()
+        .replace(/^#/, '')
+        .replace(/^(?:tag|keyword|type|section|author|geo|pageType|\w+Id|[a-z_]+):\s*/i, '')
+      const folded = fold(name)
+      if (
+        folded === '' ||
+        name.length > 60 ||
+        seen.has(folded) ||
+        /^https?:|^\d{5,}$/.test(name) ||
+        folded.split(' ').length > 8
+      )
+        continue
+      if (notSection.test(name) || siteNames.some((site) => fold(site.value) === folded)) continue
+      seen.add(folded)
+      found.push({ value: name, source })
+    }
+  }
+  return found
+}
