@@ -1,0 +1,122 @@
+import { clientError } from '../../schema/errors.ts'
+import type { Instant } from '../../schema/models.ts'
+import type { Caller } from './caller.ts'
+import type { Bucket, Quota } from './quota.ts'
+
+/** The state of a caller's quota as the `rateLimit` field and the headers tell it. */
+export interface RateLimit {
+  /** The price of this operation, in points. */
+  readonly cost: number
+  /** Points a minute. */
+  readonly limit: number
+  readonly remaining: number
+  /** When the bucket is full again, if nothing else is asked. */
+  readonly resetAt: Instant
+}
+
+/** What an unlimited caller is told: the largest Int of GraphQL. */
+const unlimited = 2_147_483_647
+
+/** What one request costs and what that leaves: made with the caller, charged before execution, corrected after it. */
+export class Meter {
+  readonly caller: Caller
+  /** The price; 0 until there is one. */
+  requested = 0
+  /** What the answer cost; null until it is known. */
+  actual: number | null = null
+  /** Points taken and not given back. */
+  charged = 0
+  throttled = false
+  readonly #quota: Quota
+  #bucket: Bucket | null = null
+  #readAt = Date.now()
+  #told: RateLimit | null = null
+
+  constructor(caller: Caller, quota: Quota) {
+    this.caller = caller
+    this.#quota = quota
+  }
+
+  /** Takes the price from the caller's quota; `dryRun` looks only. Throws RATE_LIMITED, with `retryAfter` in seconds. */
+  async charge(price: number, dryRun = false): Promise<void> {
+    this.requested = price
+    const bucket = await this.#quota.take(this.caller, dryRun ? 0 : price)
+    this.#bucket = bucket
+    this.#readAt = Date.now()
+    if (bucket === null || dryRun) return
+    if (bucket.accepted) {
+      this.charged = price
+      return
+    }
+    this.throttled = true
+    const retryAfter = Math.max(1, Math.ceil(bucket.retryMs / 1000))
+    throw clientError(
+      'RATE_LIMITED',
+      `This operation costs ${points(price)}, and of ${points(bucket.limit)} a minute ${count(bucket.remaining)} ` +
+        `${bucket.remaining === 1 ? 'is' : 'are'} left. The quota refills all the time: send it again in ${retryAfter} s.`,
+      { retryAfter, ...this.rateLimit() },
+    )
+  }
+
+  /** Gives back what the operation turned out not to cost. */
+  settle(actual: number): void {
+    this.actual = Math.min(actual, this.requested)
+    this.#giveBack(this.charged - this.actual)
+  }
+
+  /** The answer came from a cache, or the client has it already: it costs nothing. */
+  settleFree(): void {
+    this.actual = 0
+    this.#giveBack(this.charged)
+  }
+
+  /**
+   * The numbers that this request's answer tells. Once they have been read they stay, so that the field and the headers of
+   * one answer agree; what is given back after that shows in the next one.
+   */
+  rateLimit(): RateLimit {
+    const bucket = this.#bucket
+    this.#told ??= {
+      cost: this.requested,
+      limit: bucket?.limit ?? unlimited,
+      remaining: bucket?.remaining ?? unlimited,
+      resetAt: toInstant(this.#readAt + (bucket?.resetMs ?? 0)),
+    }
+    return this.#told
+  }
+
+  /** `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers, and `Retry-After`; none where unlimited. */
+  headers(): Record<string, string> {
+    if (this.#bucket === null) return {}
+    const { limit, remaining, resetAt } = this.rateLimit()
+    const seconds = Math.max(0, Math.ceil((Date.parse(resetAt) - Date.now()) / 1000))
+    return {
+      ratelimit: `"points";r=${remaining};t=${seconds}`,
+      'ratelimit-policy': `"points";q=${limit};w=60`,
+      ...(this.throttled ? { 'retry-after': String(Math.max(1, Math.ceil(this.#bucket.retryMs / 1000))) } : {}),
+    }
+  }
+
+  #giveBack(unused: number): void {
+    if (unused <= 0) return
+    this.charged -= unused
+    this.#quota.giveBack(this.caller, unused)
+    const bucket = this.#bucket
+    if (bucket === null) return
+    const resetMs = Math.max(0, bucket.resetMs - (unused * 60_000) / bucket.limit)
+    this.#bucket = { ...bucket, remaining: Math.min(bucket.limit, bucket.remaining + unused), resetMs }
+  }
+}
+
+/** Whole seconds, the next one: what the headers can say too. */
+function toInstant(ms: number): Instant {
+  return new Date(Math.ceil(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z')
+}
+
+function points(number: number): string {
+  return `${count(number)} ${number === 1 ? 'point' : 'points'}`
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
+}
