@@ -1,0 +1,80 @@
+import type { LineKind } from './classify.ts'
+import type { Line } from './lines.ts'
+
+/** A run of lines, `end` not included. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+// What a line adds to the run of lines that is the article, when it is no prose.
+const worth: Partial<Record<LineKind, number>> = {
+  text: -0.8,
+  share: -0.3,
+  advert: -0.1,
+  caption: -0.1,
+  readAlso: -0.3,
+  readingTime: -0.5,
+  number: -0.5,
+  views: -0.5,
+  section: -0.8,
+  menu: -1.5,
+  breadcrumb: -2,
+  date: -1.5,
+  byline: -1.5,
+  tags: -2,
+  call: -1,
+  wall: -1.5,
+  relatedHeading: -3,
+  popularHeading: -5,
+  authorHeading: -6,
+  commentHeading: -10,
+  copyright: -6,
+  imprint: -6,
+}
+
+// Less than this is no article in front of comments and footers.
+const enoughScore = 2.5
+const passing = new Set<LineKind>(['share', 'advert', 'caption', 'readAlso', 'number'])
+const closing = new Set<LineKind>(['commentHeading', 'authorHeading', 'copyright', 'imprint'])
+
+/**
+ * The run of lines that reads like an article: the one with the highest sum of prose over scraps (as by Kadane).
+ * Comments, author boxes and footers end it, however much stands below. Null when no run holds prose.
+ */
+export function findBody(lines: readonly Line[], kinds: readonly LineKind[]): Span | null {
+  let best: (Span & { score: number }) | null = null
+  let sum = 0
+  let start = 0
+  for (const [at, line] of lines.entries()) {
+    const kind = kinds[at] ?? 'text'
+    if (closing.has(kind) && best !== null && best.score >= enoughScore) break
+    if (sum <= 0) {
+      sum = 0
+      start = at
+    }
+    sum += valueOf(line, kind, isAlone(kinds, at))
+    if (sum > 0 && kind === 'prose' && (best === null || sum > best.score)) best = { start, end: at + 1, score: sum }
+  }
+  return best
+}
+
+function valueOf(line: Line, kind: LineKind, alone: boolean): number {
+  const { weight, sentence } = line
+  if (kind !== 'prose') return kind === 'text' && weight >= 30 ? 1 : (worth[kind] ?? -0.8)
+  const value = weight >= 40 ? 3 : weight >= 20 ? 2 : weight >= 10 ? 1 : 0.4
+  if (!sentence) return value / 2
+  return alone && weight < 60 ? value * 0.35 : value
+}
+
+// Teasers stand alone between their titles; paragraphs stand together.
+function isAlone(kinds: readonly LineKind[], at: number): boolean {
+  return neighbour(kinds, at, -1) !== 'prose' && neighbour(kinds, at, 1) !== 'prose'
+}
+
+function neighbour(kinds: readonly LineKind[], from: number, step: 1 | -1): LineKind | undefined {
+  let at = from + step
+  for (let skipped = 0; skipped < 4 && passing.has(kinds[at] ?? 'text') && kinds[at] !== undefined; skipped += 1)
+    at += step
+  return kinds[at]
+}

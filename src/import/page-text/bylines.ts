@@ -1,0 +1,142 @@
+import type { AuthorInput } from '../../../schema/models.ts'
+import { findDate } from './dates.ts'
+import { fold, toPlain } from './fold.ts'
+import type { Line } from './lines.ts'
+import { splitNames, toAuthor } from './names.ts'
+import { readingTime } from './vocabulary/chrome.ts'
+import { bylineLabels, organisations, roles } from './vocabulary/people.ts'
+
+/** Who wrote, as a line says. */
+export interface Byline {
+  readonly authors: readonly AuthorInput[]
+  /** As printed, without dates and reading times beside it. */
+  readonly printed: string
+  /** A label such as "By" stood before the name. */
+  readonly labelled: boolean
+}
+
+// Longer lines are sentences.
+const maxBylineLength = 200
+
+/** The writers that a line names, with or without a label before; null when it is no byline. */
+export function readByline(line: Line, language: string, publisher: string | null): Byline | null {
+  if (line.text.length > maxBylineLength || line.weight > 26) return null
+  const { rest, labelled } = takeLabel(line)
+  const segments = splitSegments(rest)
+  const first = segments[0]
+  if (first === undefined) return null
+  const authors = readNames(dropDate(first, language), labelled, publisher)
+  if (authors.length === 0 || (!labelled && !segments.slice(1).every((segment) => isAside(segment, language))))
+    return null
+  const role = segments
+    .slice(1)
+    .find((segment) => roles.within(toPlain(segment)) && findDate(segment, language) === null)
+  const only = authors.length === 1 ? authors[0] : undefined
+  const withRole =
+    only !== undefined && only.kind === 'PERSON' && !only.jobTitle && role !== undefined
+      ? [{ ...only, jobTitle: role }]
+      : authors
+  return { authors: withRole, printed: cutAside(line.text, language), labelled }
+}
+
+/** "By Jane Roe" at the beginning of a text: what follows the label, and whether there was one. */
+function takeLabel(line: Line): { rest: string; labelled: boolean } {
+  const text = line.text
+  const suffixed = /^(.{2,40}?)\s?(?:記者|记者|기자|yazdı)$/u.exec(text)
+  if (suffixed?.[1] !== undefined) return { rest: suffixed[1], labelled: true }
+  const length = bylineLabels.start(line.plain)
+  if (length === 0) return { rest: text, labelled: false }
+  const cut = cutFolded(text, line.plain.slice(0, length).trim())
+  if (cut === null || cut.rest === '') return { rest: text, labelled: false }
+  // "Da Silva" is a name, "da Mario Rossi" a byline: a label is in small letters, begins a line, or ends in a colon.
+  const certain = /[:：/／|=＝]/u.test(cut.mark) || !ambiguous.has(cut.label) || /^\p{Ll}/u.test(text)
+  const followed = cut.rest.split(' ').length >= 2 || /[:：/／＝=]/u.test(cut.mark)
+  return certain || (followed && /^\p{Lu}/u.test(cut.rest))
+    ? { rest: cut.rest, labelled: true }
+    : { rest: text, labelled: false }
+}
+
+const ambiguous = new Set(['da', 'de', 'di', 'von', 'van', 'av', 'af', 'del', 'do', 'ap', 'by'])
+
+/** Takes the first folded words off a text; what is left begins after the mark that follows them. */
+export function cutFolded(text: string, words: string): { label: string; mark: string; rest: string } | null {
+  const bare = (part: string): string => toPlain(part).trim()
+  for (let at = 1; at <= Math.min(text.length, words.length * 2 + 12); at += 1) {
+    if (bare(text.slice(0, at)) !== words) continue
+    if (
+      /[\p{L}\p{N}\p{Mn}]/u.test(text.charAt(at)) &&
+      !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text.charAt(at - 1))
+    )
+      continue
+    const after = /^[\s:：/／|=＝.()\-–—»>]*/u.exec(text.slice(at))?.[0] ?? ''
+    return { label: words, mark: after, rest: text.slice(at + after.length) }
+  }
+  return null
+}
+
+function splitSegments(text: string): readonly string[] {
+  return text
+    .split(/\s?[|·•∙‧│／●]\s?|\s[-–—]\s|\s@\S+/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function readNames(text: string, labelled: boolean, publisher: string | null): readonly AuthorInput[] {
+  const whole = toAuthor(text, labelled, publisher)
+  if (whole?.kind === 'ORGANISATION' && !/[,&;]/.test(text)) return [whole]
+  const authors: AuthorInput[] = []
+  for (const part of splitNames(text)) {
+    const plain = toPlain(part)
+    const last = authors.at(-1)
+    const author = roles.within(plain) && last !== undefined ? null : toAuthor(cutPlace(part), labelled, publisher)
+    if (author === null) {
+      if (last === undefined || last.kind !== 'PERSON') return authors.length > 0 && labelled ? authors : []
+      if (roles.within(plain)) authors[authors.length - 1] = { ...last, jobTitle: part }
+      else if (!isPlaceLike(part)) return labelled ? authors : []
+    } else if (author.kind === 'ORGANISATION' && last?.kind === 'PERSON') {
+      // "Jane Roe, Reuters" names her house, not a second writer.
+      continue
+    } else authors.push(author)
+  }
+  return authors
+}
+
+function isPlaceLike(part: string): boolean {
+  return /^(?:in|à|en|a|w|em|из|ב)?\s?\p{Lu}/u.test(part) && part.split(' ').length <= 4
+}
+
+// "Jane Roe in Berlin", "Max Muster, aus Kiew"
+function cutPlace(part: string): string {
+  return part.replace(/\s(?:in|à|a|en|em|w|aus|from|at|from|из|στην|στο)\s\p{Lu}[^\s].{0,40}$/u, '')
+}
+
+function dropDate(text: string, language: string): string {
+  const date = findDate(text, language)
+  if (date === null) return text
+  const before = text.slice(0, date.index).replace(/[\s,;(–-]+(?:on|il|le|am|el|em|op|dnia|στις)?\s*$/iu, '')
+  return before === '' ? text.slice(date.index + date.text.length).replace(/^[\s,;)–-]+/u, '') : before
+}
+
+function cutAside(text: string, language: string): string {
+  const kept = text
+    .split(/\s[|·•]\s/u)
+    .filter((part) => findDate(part, language) === null && !readingTime.within(toPlain(part)))
+  return kept.length === 0 ? text : dropDate(kept.join(' | '), language)
+}
+
+function isAside(segment: string, language: string): boolean {
+  const plain = toPlain(segment)
+  return (
+    findDate(segment, language) !== null ||
+    readingTime.within(plain) ||
+    roles.within(plain) ||
+    organisations.within(plain) ||
+    /^\d{1,2}[:.h]\d{2}/.test(segment) ||
+    isPlaceLike(segment)
+  )
+}
+
+/** The same person or newsroom, however it is written. */
+export function isSameName(one: string, other: string): boolean {
+  return fold(one).trim() === fold(other).trim()
+}

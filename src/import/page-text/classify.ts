@@ -1,0 +1,131 @@
+import { readByline } from './bylines.ts'
+import { findDate } from './dates.ts'
+import type { Line } from './lines.ts'
+import { calls, copyrights, imprints, readAlso, walls } from './vocabulary/calls.ts'
+import { isAdvertLine, isMenuLine, isSectionLine, isShareLine, readingTime, viewWords } from './vocabulary/chrome.ts'
+import { modifiedLabels, publishedLabels } from './vocabulary/dates.ts'
+import { authorHeadings, commentHeadings, popularHeadings, relatedHeadings, tagLabels } from './vocabulary/headings.ts'
+import { bylineLabels, creditLabels, creditTails } from './vocabulary/people.ts'
+
+/** What a line is, as far as it can be told from the line alone. */
+export type LineKind =
+  | 'prose'
+  | 'text'
+  | 'share'
+  | 'menu'
+  | 'section'
+  | 'advert'
+  | 'breadcrumb'
+  | 'date'
+  | 'byline'
+  | 'readingTime'
+  | 'number'
+  | 'views'
+  | 'caption'
+  | 'readAlso'
+  | 'relatedHeading'
+  | 'popularHeading'
+  | 'commentHeading'
+  | 'authorHeading'
+  | 'tags'
+  | 'call'
+  | 'wall'
+  | 'imprint'
+  | 'copyright'
+
+/** Structure first where it decides alone, then vocabulary; what nothing claims is prose or text by its length and end. */
+export function classify(line: Line, language: string): LineKind {
+  const { text, plain, weight } = line
+  if (/^[\d.,\s]+[kKmM]?$/.test(text)) return 'number'
+  if (weight > 90) return 'prose'
+  if (isAdvertLine(plain)) return 'advert'
+  if (isShareLine(plain)) return 'share'
+  if (isMenuLine(plain)) return 'menu'
+  if (weight <= 8 && /\d/.test(text) && viewWords.within(plain) && /^\D{0,20}[\d.,\s]+[kKmM]?\D{0,20}$/.test(text))
+    return 'views'
+  if (weight <= 14 && /\d/.test(text) && readingTime.within(plain) && !line.sentence)
+    return isDated(line, language) ?? 'readingTime'
+  const heading = weight <= 12 ? readHeading(line) : null
+  if (heading !== null) return heading
+  if (isTags(line)) return 'tags'
+  const notice = readNotice(line)
+  if (notice !== null) return notice
+  if (isReadAlso(line)) return 'readAlso'
+  if (isCaption(line)) return 'caption'
+  if (isBreadcrumb(text)) return 'breadcrumb'
+  const dated = weight <= 30 ? isDated(line, language) : null
+  if (dated !== null) return dated
+  if (isSectionLine(plain)) return 'section'
+  if (weight <= 20 && bylineLabels.start(plain) > 0 && readByline(line, language, null)?.labelled === true)
+    return 'byline'
+  return line.sentence && weight >= 5 ? 'prose' : 'text'
+}
+
+function readHeading({ plain, text, sentence }: Line): LineKind | null {
+  const bare = plain.replace(/ \d+(?= )/g, '')
+  const trailing = (length: number): number => plain.length - length
+  if (commentHeadings.whole(bare) || commentHeadings.whole(plain)) return 'commentHeading'
+  const after = /[:：]\s?\S/u.test(text)
+  if (after || (sentence && !/[?!…]$/.test(text))) return null
+  if (popularHeadings.whole(plain) || isNearly(popularHeadings.start(plain), trailing, 14)) return 'popularHeading'
+  if (relatedHeadings.whole(plain) || isNearly(relatedHeadings.start(plain), trailing, 26)) return 'relatedHeading'
+  return authorHeadings.whole(plain) ? 'authorHeading' : null
+}
+
+function isNearly(length: number, trailing: (length: number) => number, most: number): boolean {
+  return length > 6 && trailing(length) <= Math.min(most, length * 2)
+}
+
+function readNotice({ plain, text, weight, sentence }: Line): LineKind | null {
+  if (weight > 70) return null
+  if (weight <= 45 && walls.within(plain)) return 'wall'
+  const owned = /^\W{0,3}(?:©|\(c\)|copyright)/iu.test(text) || /©\s?\D{0,30}(?:19|20)\d\d/u.test(text)
+  if (copyrights.within(plain) ? weight <= 50 : owned && weight <= 30) return isCredit(text) ? 'caption' : 'copyright'
+  if (imprints.within(plain) && /\d{3}|@|:/.test(text)) return 'imprint'
+  return calls.within(plain) && (weight <= 45 || !sentence) ? 'call' : null
+}
+
+// "© Reuters" is a picture's, "© 2025 The House" the page's.
+function isCredit(text: string): boolean {
+  return !/(?:19|20)\d\d/.test(text) && text.length < 60 && /^\W{0,3}(?:©|\(c\))/iu.test(text)
+}
+
+function isTags({ plain, text, weight }: Line): boolean {
+  if (weight > 40) return false
+  const length = tagLabels.start(plain)
+  return length > 0 && (tagLabels.whole(plain) || /^[\p{L}\p{M}\s#]{2,30}[:：|]/u.test(text))
+}
+
+function isReadAlso({ plain, text, weight, sentence }: Line): boolean {
+  if (weight > 40 || readAlso.start(plain) === 0) return false
+  return /^.{2,40}?[:：|»>→▶-]/u.test(text) || (!sentence && readAlso.start(plain) > 10)
+}
+
+function isCaption({ plain, text, weight }: Line): boolean {
+  if (weight > 60) return false
+  if (
+    creditLabels.start(plain) > 0 &&
+    (/^\W{0,2}[\p{L}\p{M}\s.'’()]{2,30}?[:：/|©]/u.test(text) || creditLabels.whole(plain))
+  )
+    return true
+  return creditTails.test(text.slice(-160))
+}
+
+function isBreadcrumb(text: string): boolean {
+  return (
+    text.length < 300 &&
+    (/\s[>»›→/]\s.{1,200}\s[>»›→/]\s/u.test(text) || /^[\p{L}\p{M}]{2,14}\s?[>»›]\s?[\p{L}\p{M}]/u.test(text))
+  )
+}
+
+// A line is a date's when little stands beside it but labels, the weekday, the time of day, a name.
+function isDated(line: Line, language: string): LineKind | null {
+  if (line.text.length > 200) return null
+  const date = findDate(line.text, language)
+  if (date === null) return null
+  if (publishedLabels.start(line.plain) > 0 || modifiedLabels.start(line.plain) > 0) return 'date'
+  const rest = line.text.length - date.text.length
+  return rest <= 18 || /[|·•]/u.test(line.text) || (rest <= 60 && readByline(line, language, null) !== null)
+    ? 'date'
+    : null
+}

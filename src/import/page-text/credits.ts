@@ -1,0 +1,115 @@
+import type { AuthorInput } from '../../../schema/models.ts'
+import { readByline, type Byline } from './bylines.ts'
+import type { Span } from './body.ts'
+import type { LineKind } from './classify.ts'
+import { findDate } from './dates.ts'
+import type { Headline } from './headline.ts'
+import type { Line } from './lines.ts'
+import { isOrganisation, isPersonName } from './names.ts'
+
+/** The writers a page names, and the line that named them. */
+export interface Credits {
+  readonly authors: readonly AuthorInput[]
+  readonly byline: string | null
+  /** The lines that are bylines, above and below the text. */
+  readonly places: ReadonlySet<number>
+}
+
+interface Page {
+  readonly lines: readonly Line[]
+  readonly kinds: readonly LineKind[]
+  readonly language: string
+  readonly publisher: string | null
+}
+
+const near = new Set<LineKind>(['date', 'readingTime', 'share', 'views', 'byline', 'number'])
+// A writer's name below the text stands right there, before anything else.
+const maxLinesBelow = 5
+
+/** Bylines between headline and text; else above the headline; else right below the text. */
+export function readCredits(page: Page, headline: Headline, body: Span): Credits {
+  const head = between(headline.first + 1, Math.max(body.start, headline.last + 4))
+  const inHead = head.filter((at) => at !== headline.last && !(at >= body.start && page.kinds[at] === 'prose'))
+  const above = between(Math.max(0, headline.first - 3), headline.first)
+  const below = readBelow(page, body)
+  const found = collect(page, inHead, false)
+  const places = new Set([...found.map(({ at }) => at), ...below.map(({ at }) => at)])
+  const best = found.length > 0 ? found : collect(page, above, true)
+  return toCredits(best.length > 0 ? best : below, places)
+}
+
+type Found = { readonly at: number; readonly byline: Byline }
+
+function collect(
+  { lines, kinds, language, publisher }: Page,
+  places: readonly number[],
+  labelledOnly: boolean,
+): readonly Found[] {
+  return places.flatMap((at): Found[] => {
+    const line = lines[at]
+    const kind = kinds[at]
+    if (line === undefined || (kind !== 'text' && kind !== 'byline' && kind !== 'date')) return []
+    const byline = readByline(line, language, publisher)
+    if (byline === null || (labelledOnly && !byline.labelled)) return []
+    if (kind === 'date' && !byline.labelled && findDate(line.text, language)?.index === 0) return []
+    return byline.labelled || isCertain(lines, kinds, at, byline, language) ? [{ at, byline }] : []
+  })
+}
+
+// A name without a label is a writer's beside a date or a role, or where it is printed again.
+function isCertain(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  at: number,
+  byline: Byline,
+  language: string,
+): boolean {
+  const line = lines[at]
+  if (line === undefined) return false
+  if (byline.authors.some(({ jobTitle, kind }) => jobTitle !== undefined || kind === 'ORGANISATION')) return true
+  if (/[|·•]/u.test(line.text) || findDate(line.text, language) !== null) return true
+  if (line.weight > 12) return false
+  return (
+    [-2, -1, 1, 2].some((step) => near.has(kinds[at + step] ?? 'text')) ||
+    lines.some((other, place) => place !== at && other.plain === line.plain)
+  )
+}
+
+function readBelow({ lines, kinds, language, publisher }: Page, body: Span): readonly Found[] {
+  const found: Found[] = []
+  for (let at = body.end; at < Math.min(lines.length, body.end + maxLinesBelow); at += 1) {
+    const line = lines[at]
+    const kind = kinds[at] ?? 'text'
+    if (
+      line === undefined ||
+      ['relatedHeading', 'popularHeading', 'commentHeading', 'call', 'copyright', 'imprint'].includes(kind)
+    )
+      break
+    const bare = line.text.replace(/^[(©[\s]+|[)\]\s]+$/gu, '')
+    const byline =
+      kind === 'text' || kind === 'byline' ? readByline({ ...line, text: bare }, language, publisher) : null
+    const named =
+      byline !== null &&
+      (byline.labelled ||
+        byline.authors.every(({ name }) => isPersonName(name, false) || isOrganisation(name, publisher)))
+    if (byline !== null && named && line.weight <= 12) found.push({ at, byline })
+  }
+  return found
+}
+
+function toCredits(found: readonly Found[], places: ReadonlySet<number>): Credits {
+  const authors = new Map<string, AuthorInput>()
+  const labelled = found.filter(({ byline }) => byline.labelled)
+  for (const { byline } of labelled.length > 0 ? labelled : found) {
+    for (const author of byline.authors) {
+      const key = author.name.toLowerCase()
+      const known = authors.get(key)
+      if (known === undefined || (!known.jobTitle && author.jobTitle)) authors.set(key, author)
+    }
+  }
+  return { authors: [...authors.values()], byline: (labelled[0] ?? found[0])?.byline.printed ?? null, places }
+}
+
+function between(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+}

@@ -1,0 +1,108 @@
+import type { Span } from './body.ts'
+import type { LineKind } from './classify.ts'
+import type { Headline } from './headline.ts'
+import type { Line } from './lines.ts'
+
+/** What stands between headline and text. */
+export interface Head {
+  readonly kicker: string | null
+  readonly standfirst: string | null
+  /** The first line of the text. */
+  readonly bodyStart: number
+}
+
+const metadata = new Set<LineKind>(['date', 'byline', 'readingTime', 'number', 'views', 'share'])
+const scraps = new Set<LineKind>([
+  ...metadata,
+  'caption',
+  'advert',
+  'section',
+  'menu',
+  'breadcrumb',
+  'call',
+  'readAlso',
+  'tags',
+  'relatedHeading',
+  'popularHeading',
+  'wall',
+  'commentHeading',
+  'authorHeading',
+  'copyright',
+  'imprint',
+])
+const maxStandfirstWeight = 75
+
+/** Tells standfirst from first paragraph: it stands before the byline or the second headline, or ends like no sentence. */
+export function readHead(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  headline: Headline,
+  body: Span,
+  isByline: (at: number) => boolean,
+): Head {
+  const kicker = readKicker(lines, kinds, headline)
+  const scrap = (at: number): boolean => scraps.has(kinds[at] ?? 'text') || at === headline.last || isByline(at)
+  const between = headline.last - headline.first <= 8 ? headline.first + 1 : headline.last + 1
+  const readable = (at: number): boolean => {
+    const line = lines[at]
+    return (
+      line !== undefined &&
+      !scrap(at) &&
+      line.plain !== lines[headline.last]?.plain &&
+      (line.weight >= 7 || (line.sentence && line.weight >= 5)) &&
+      !isTitleOf(lines, headline, at)
+    )
+  }
+  // The lines that read, in order, up to a few paragraphs into the body.
+  const first = find(between, Math.max(body.start + 1, headline.last + 2), readable)
+  if (first === null) return { kicker, standfirst: null, bodyStart: Math.max(body.start, headline.last + 1) }
+  const line = lines[first]
+  const next = find(first + 1, body.end, (at) => readable(at) || (at >= body.start && kinds[at] === 'prose'))
+  if (line === undefined || next === null || line.weight > maxStandfirstWeight)
+    return { kicker, standfirst: null, bodyStart: first }
+  const gap = range(first + 1, next)
+  const parted = gap.some((at) => at === headline.last || isMark(kinds[at], isByline(at)))
+  const before = range(headline.last + 1, first).some(
+    (at) => kinds[at] === 'date' || kinds[at] === 'byline' || isByline(at),
+  )
+  const pictured = !before && line.weight <= 40 && gap.some((at) => kinds[at] === 'caption')
+  const unended = !line.sentence && line.weight >= 7 && line.weight <= 60 && (lines[next]?.sentence ?? false)
+  if (parted || pictured || unended) return { kicker, standfirst: line.text, bodyStart: next }
+  return { kicker, standfirst: null, bodyStart: first }
+}
+
+function isMark(kind: LineKind | undefined, byline: boolean): boolean {
+  return byline || (kind !== undefined && metadata.has(kind))
+}
+
+// A second, shorter or longer form of the headline is no standfirst.
+function isTitleOf(lines: readonly Line[], headline: Headline, at: number): boolean {
+  const plain = lines[at]?.plain ?? ''
+  const title = lines[headline.last]?.plain ?? ''
+  return plain.startsWith(title) && plain.length < title.length + 60
+}
+
+// A short label right above the headline; below a menu it may be the menu's last word, so it is left alone there.
+function readKicker(lines: readonly Line[], kinds: readonly LineKind[], headline: Headline): string | null {
+  const at = headline.last - 1
+  const line = lines[at]
+  const kind = kinds[at]
+  if (line === undefined || at === headline.first || (kind !== 'text' && kind !== 'section')) return null
+  if (line.weight > 6 || line.bullet || line.sentence || line.url !== null) return null
+  const above = lines[at - 1]
+  const alone =
+    above === undefined ||
+    at - 1 === headline.first ||
+    above.weight > 4 ||
+    ['date', 'breadcrumb', 'advert', 'call'].includes(kinds[at - 1] ?? '')
+  return alone && at > 0 && /\p{L}{2}/u.test(line.text) ? line.text : null
+}
+
+function find(from: number, to: number, wanted: (at: number) => boolean): number | null {
+  for (let at = from; at < to; at += 1) if (wanted(at)) return at
+  return null
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at)
+}

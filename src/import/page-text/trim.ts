@@ -1,0 +1,48 @@
+import type { Span } from './body.ts'
+import type { LineKind } from './classify.ts'
+import type { Credits } from './credits.ts'
+import { fold } from './fold.ts'
+import type { Line } from './lines.ts'
+
+const maxBioWeight = 90
+
+/** Takes bylines and the box about the writer off the end of the text. `bio` is that box; null without one. */
+export function trimBody(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  body: Span,
+  { authors, places }: Credits,
+): { span: Span; bio: string | null } {
+  let end = body.end
+  let bio = readBox(lines, kinds, end)
+  while (end - 1 > body.start) {
+    const line = lines[end - 1]
+    const about =
+      line !== undefined &&
+      line.weight <= maxBioWeight &&
+      authors.some(({ name, kind }) => kind === 'PERSON' && isAbout(line.text, name))
+    if (about && end - 2 > body.start) bio ??= line.text
+    else if (!places.has(end - 1)) break
+    end -= 1
+  }
+  return { span: { start: body.start, end }, bio }
+}
+
+// "Jane Roe is a reporter in ...": the name first, then what she is, not what she did.
+const being =
+  /^[\s,()]*(?:\([^)]{0,40}\) )?(?:is|are|was|has been|è|est|ist|ist die|es|é|is een|jest|är|er|—|–|-|\.|,|είναι|הוא|היא|هو|هي|yazar)(?=[\s—–]|$)/iu
+
+function isAbout(text: string, name: string): boolean {
+  const plain = fold(text)
+  const who = fold(name)
+  return plain.startsWith(who) && being.test(text.slice(name.length))
+}
+
+// What stands right below the heading "About the author".
+function readBox(lines: readonly Line[], kinds: readonly LineKind[], from: number): string | null {
+  for (let at = from; at < Math.min(lines.length, from + 12); at += 1) {
+    if (kinds[at] !== 'authorHeading') continue
+    return lines.slice(at + 1, at + 4).find(({ weight, sentence }) => sentence && weight >= 5)?.text ?? null
+  }
+  return null
+}
