@@ -37,13 +37,22 @@ export function selectionBelow(info: GraphQLResolveInfo, type?: string): Selecti
 /** All the light fields of an object and no relation: for those who cannot look ahead. */
 export const lightFields: Selection = { has: () => true, only: () => null, key: {} }
 
-/** The same fields, with every relation left to its loader. */
+/** The same fields, with every relation left to its loader; only the frame of a connection is looked through. */
 export function withoutRelations(selection: Selection): Selection {
-  return { has: (field) => selection.has(field), only: () => null, key: selection.key }
+  return {
+    has: (field) => selection.has(field),
+    only: (field) => {
+      const selected = frame.has(field) ? selection.only(field) : null
+      return selected === null ? null : { args: selected.args, below: withoutRelations(selected.below) }
+    },
+    key: selection.key,
+  }
 }
 
+const frame = new Set(['edges', 'node', 'nodes', 'count'])
+
 function select(look: Look, type: unknown, nodes: readonly FieldNode[]): Selection {
-  if (!isObjectType(type)) return { has: () => false, only: () => null, key: nodes[0] ?? {} }
+  if (!isObjectType(type)) return { has: () => false, only: () => null, key: nodes }
   const byName = fieldsByName(look, type, nodes)
   return {
     has: (field) => byName.has(field),
@@ -51,7 +60,7 @@ function select(look: Look, type: unknown, nodes: readonly FieldNode[]): Selecti
       const variants = byName.get(field)
       return variants === undefined ? null : selectedOnce(look, type, field, variants)
     },
-    key: nodes[0] ?? {},
+    key: nodes,
   }
 }
 
@@ -75,6 +84,7 @@ function fieldsByName(look: Look, type: GraphQLObjectType, nodes: readonly Field
   return byName
 }
 
+/** Fragments and aliases may bring several nodes; a plan has room for one set of arguments. */
 function selectedOnce(
   look: Look,
   type: GraphQLObjectType,
@@ -82,17 +92,13 @@ function selectedOnce(
   variants: readonly FieldNode[][],
 ): SelectedField | null {
   const field = type.getFields()[name]
-  const first = variants[0]?.[0]
+  const nodes = variants.length === 1 ? (variants[0] ?? []) : variants.flat()
+  const [first, ...others] = nodes
   if (field === undefined || first === undefined) return null
   const args = getArgumentValues(field, first, look.variableValues)
-  if (variants.length > 1) {
+  if (others.length > 0 && field.args.length > 0) {
     const text = JSON.stringify(args)
-    const others = variants.slice(1)
-    const same = others.every(
-      ([node]) => node !== undefined && JSON.stringify(getArgumentValues(field, node, look.variableValues)) === text,
-    )
-    if (!same) return null
+    if (others.some((node) => JSON.stringify(getArgumentValues(field, node, look.variableValues)) !== text)) return null
   }
-  const nodes = variants.length === 1 ? (variants[0] ?? []) : variants.flat()
   return { args, below: select(look, getNamedType(field.type), nodes) }
 }

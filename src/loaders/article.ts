@@ -1,0 +1,95 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { ArticleKey, ArticlePort, Args } from '../../schema/context.ts'
+import { clientError } from '../../schema/errors.ts'
+import { readArticleListArgs } from '../../schema/list-args.ts'
+import type { Article, ArticleListArgs, ArticleScope, Connection } from '../../schema/models.ts'
+import type { Selection } from '../../schema/selection.ts'
+import type { ListScope } from '../db/article-list-driver.ts'
+import { articleCount, articleListJson, type RawPage } from '../db/article-list.ts'
+import { urlKey } from '../db/fold.ts'
+import { toConnection } from './connection.ts'
+import type { Engine } from './engine.ts'
+import { toMarkdown } from './markdown.ts'
+import { findNode, loadNode } from './nodes.ts'
+import { runOne } from './runner.ts'
+
+/** Answers everything that is asked about articles. */
+export function createArticlePort(engine: Engine): ArticlePort {
+  return {
+    find: (key, selection) => findNode<Article>(engine, 'article', condition(key), selection),
+    load: (id, selection) => loadNode<Article>(engine, 'article', id, selection),
+    list: async (scope, args, selection) => {
+      const read = readAllowed(engine, args)
+      const raw = await loadPage(engine, scope, args, read, selection)
+      return connection(engine, scope, read, raw)
+    },
+    toConnection: (scope, args, planned) => connection(engine, scope, readAllowed(engine, args), planned as RawPage),
+    toMarkdown,
+  }
+}
+
+function condition(key: ArticleKey): RawBuilder<unknown> {
+  if ('id' in key) return sql`root.id = ${key.id}`
+  if ('slug' in key) return sql`root.slug = ${key.slug}`
+  if ('url' in key) {
+    return sql`root.id = (select held.article_id from article_url held where held.url_key = ${urlKey(key.url)})`
+  }
+  return sql`root.source = ${key.externalId.source} and root.external_id = ${key.externalId.value}`
+}
+
+function readAllowed(engine: Engine, args: Args): ArticleListArgs {
+  const read = readArticleListArgs(args)
+  if (!engine.view.grant.preview && read.filter.status?.some((status) => status !== 'PUBLISHED') === true) {
+    throw clientError('FORBIDDEN', 'Statuses other than PUBLISHED need the scope CONTENT_PREVIEW.', {
+      requiredScope: 'CONTENT_PREVIEW',
+    })
+  }
+  return read
+}
+
+/** A page of the gateway is one statement; pages under many authors or topics are one statement together. */
+function loadPage(
+  engine: Engine,
+  scope: ArticleScope,
+  args: Args,
+  read: ArticleListArgs,
+  selection: Selection,
+): Promise<RawPage | null> {
+  const { filter, order, window } = read
+  const position = window.cursor === null ? null : engine.cursors.decode(window.cursor, binding(scope, read))
+  const page = (listScope: ListScope): RawBuilder<RawPage> => {
+    const list = { scope: listScope, filter, order }
+    return articleListJson(engine.newPlan(), list, window, position, engine.look(selection))
+  }
+  if (scope.of === 'gateway') return runOne(engine.run, page(scope))
+  return engine.batches.load(
+    selection.key,
+    `articles of ${scope.of} ${JSON.stringify(args)}`,
+    scope.id,
+    async (ids) => {
+      const rows = await engine.run(sql<{ id: number; page: RawPage }>`
+      select root.id, ${page({ ...scope, id: sql.ref<number>('root.id') })} as page
+      from unnest(${ids}::bigint[]) as root (id)`)
+      return new Map(rows.map((row) => [row.id, row.page]))
+    },
+  )
+}
+
+function connection(
+  engine: Engine,
+  scope: ArticleScope,
+  read: ArticleListArgs,
+  raw: RawPage | null,
+): Connection<Article> {
+  const countRows = async (limit: number): Promise<number> => {
+    const listScope = scope.of === 'gateway' ? scope : { ...scope, id: sql<number>`${scope.id}::bigint` }
+    const list = { scope: listScope, filter: read.filter, order: read.order }
+    return (await runOne(engine.run, articleCount(engine.newPlan(), list, limit))) ?? 0
+  }
+  return toConnection<Article>(raw, read.window, engine.cursors, binding(scope, read), countRows)
+}
+
+/** What a cursor is good for: this list under this filter and order. */
+function binding(scope: ArticleScope, { filter, order }: ArticleListArgs): string {
+  return JSON.stringify(['articles', scope, Object.entries(filter).sort(), order.field, order.direction])
+}

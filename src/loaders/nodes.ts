@@ -1,0 +1,52 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Selection } from '../../schema/selection.ts'
+import { nodeJson, type NounName } from '../db/plan.ts'
+import { visible } from '../db/visible.ts'
+import type { Engine } from './engine.ts'
+import { runOne } from './runner.ts'
+
+/** The row that the condition names, with all that is selected below it, in one statement; null where it is not visible. */
+export function findNode<T>(
+  engine: Engine,
+  noun: NounName,
+  condition: RawBuilder<unknown>,
+  selection: Selection,
+): Promise<T | null> {
+  const json = nodeJson<T>(engine.newPlan(), noun, 'root', engine.look(selection))
+  return runOne(engine.run, json, sql`from ${sql.table(noun)} as root where ${condition} and ${seen(engine, noun)}`)
+}
+
+/** One of many rows by id: one statement for all that are asked for at the same place. */
+export function loadNode<T>(engine: Engine, noun: NounName, id: number, selection: Selection): Promise<T | null> {
+  return engine.batches.load<T>(selection.key, `${noun} by id`, id, async (ids) => {
+    const json = nodeJson<T>(engine.newPlan(), noun, 'root', engine.look(selection))
+    const rows = await engine.run(sql<{ id: number; node: T }>`
+      select root.id, ${json} as node
+      from ${sql.table(noun)} as root
+      where root.id = any(${ids}::bigint[]) and ${seen(engine, noun)}`)
+    return new Map(rows.map((row) => [row.id, row.node]))
+  })
+}
+
+/** What hangs on one row, where no plan brought it: one statement a field, made of the expression that a plan uses. */
+export function loadRelation(
+  engine: Engine,
+  noun: NounName,
+  id: number,
+  field: string,
+  args: Readonly<Record<string, unknown>>,
+  selection: Selection,
+): Promise<unknown> {
+  return engine.batches.load(selection.key, `${noun}.${field} ${JSON.stringify(args)}`, id, async (ids) => {
+    const plan = engine.newPlan()
+    const value = plan.nouns[noun].relations[field]?.(plan, 'root', args, engine.look(selection))
+    if (value == null) throw new Error(`relation ${noun}.${field} cannot be loaded on its own`)
+    const rows = await engine.run(sql<{ id: number; value: unknown }>`
+      select root.id, ${value} as value from ${sql.table(noun)} as root where root.id = any(${ids}::bigint[])`)
+    return new Map(rows.map((row) => [row.id, row.value]))
+  })
+}
+
+function seen(engine: Engine, noun: NounName): RawBuilder<unknown> {
+  return noun === 'article' ? visible(engine.view, 'root') : sql`true`
+}
