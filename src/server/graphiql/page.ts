@@ -40,6 +40,9 @@ export function startScript(options: GraphiQLOptions): string {
   return `const root = document.querySelector('#root')
 const workers = { editorWorkerService: 'editor.worker.js', json: 'json.worker.js', graphql: 'graphql.worker.js' }
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => root.dataset.base + '/' + workers[label] }
-YogaGraphiQL.renderYogaGraphiQL(root, ${JSON.stringify(options)})
+const options = ${JSON.stringify(options)}
+// GraphiQL shows the variables of a default tab only once it is left and entered again.
+if (!localStorage.getItem('graphiql:tabState')) options.variables = options.defaultTabs[0]?.variables
+YogaGraphiQL.renderYogaGraphiQL(root, options)
 `
 }

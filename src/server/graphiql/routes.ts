@@ -50,6 +50,7 @@ const day = { 'cache-control': 'public, max-age=86400' }
 function toYogaOptions(title: string, { examples = [] }: GraphiqlOptions) {
   return {
     title,
+    logo: favicon.replace('<svg', '<svg width="32" height="32"'),
     endpoint: graphqlPath,
     // API keys are typed into the headers editor; they must not stay in the browser's storage.
     shouldPersistHeaders: false,

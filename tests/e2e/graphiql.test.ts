@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer } from '../server/support.ts'
+
+const executablePath = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:/Program Files/Google/Chrome/Application/chrome.exe',
+].find((path) => existsSync(path))
+
+const examples = [
+  {
+    query:
+      '# A thing and what is in it\nquery Thing($first: Int) {\n  thing { id title things(first: $first) { id } }\n}\n',
+    variables: '{ "first": 2 }',
+  },
+  { query: '# A greeting\nquery Greeting {\n  hello(name: "Ada")\n}\n' },
+]
+
+let browser: Browser
+let started: Awaited<ReturnType<typeof startTestServer>>
+
+beforeAll(async () => {
+  if (!executablePath) return
+  started = await startTestServer({ graphiql: { title: 'Masthead', examples } })
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await started?.server.close()
+})
+
+test('GraphiQL runs an example, asks no other host and keeps no headers', async (context) => {
+  if (!executablePath) return context.skip('no Chromium at the usual places')
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const elsewhere: string[] = []
+  const complaints: string[] = []
+  await page.route('**', (route) => {
+    const { origin } = new URL(route.request().url())
+    if (origin === started.server.url) return route.continue()
+    elsewhere.push(route.request().url())
+    return route.abort()
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+
+  await page.goto(`${started.server.url}/graphql`)
+  const tabs = page.locator('.graphiql-tab-button')
+  await tabs.nth(1).waitFor()
+  await page.getByRole('button', { name: /execute query/i }).click()
+  await page.locator('.result-window').getByText('A thing').waitFor()
+  await page.getByText('"first": 2').waitFor()
+  await page.screenshot({ path: join(tmpdir(), 'masthead-graphiql.png') })
+
+  expect(await tabs.allInnerTexts()).toEqual(['Thing', 'Greeting'])
+
+  await page.getByRole('button', { name: 'Headers' }).click()
+  await page.locator('.graphiql-editor-tool .monaco-editor:visible').click()
+  await page.keyboard.insertText('{ "authorization": "Bearer mh_live_SECRET" }')
+  await page.getByText('mh_live_SECRET').waitFor()
+  await page.getByRole('button', { name: /execute query/i }).click()
+  // GraphiQL writes its tabs half a second later.
+  await page.waitForTimeout(1_000)
+  const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)))
+  expect(kept).toContain('graphiql:tabState')
+  expect(kept).not.toContain('SECRET')
+  expect(elsewhere).toEqual([])
+  expect(complaints).toEqual([])
+}, 60_000)
