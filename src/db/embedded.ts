@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Log } from '../log.ts'
 import { EmbeddedDatabaseError, reasonOf, useDatabaseUrl } from './embedded-error.ts'
 import { defaultPrivateRoot, locateCluster, prepareHome } from './embedded-home.ts'
@@ -47,7 +47,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   let share: Lock | null = null
   try {
     const server = await withStartLock(dataDir, async () => {
-      share = tryLock(join(dataDir, 'share.lock'), 'shared')
+      share = shareServer(dataDir)
       return joinOrStart(dataDir, options)
     })
     let closing: Promise<void> | undefined
@@ -96,6 +96,13 @@ function lockAsGateway(dataDir: string): Lock {
   )
 }
 
+/** Held by every process that uses the server; exclusive only for a moment, under the start lock, by who leaves. */
+function shareServer(dataDir: string): Lock {
+  const share = tryLock(join(dataDir, 'share.lock'), 'shared')
+  if (share === null) throw new EmbeddedDatabaseError(`Something has locked ${join(dataDir, 'share.lock')}. Try again.`)
+  return share
+}
+
 /** Starting and stopping happen one at a time. */
 async function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   const lock = await waitForLock(join(dataDir, 'start.lock'), 'exclusive', lockTimeoutMs)
@@ -123,6 +130,9 @@ async function joinOrStart(
     return found
   }
   const home = await prepareHome(dataDir, privateRoot)
+  if (dirname(home.clusterDir) !== dataDir) {
+    log?.info(`The database server's user can't enter ${dataDir}, so the database lies in ${home.clusterDir}`)
+  }
   await makeCluster(home, password)
   const started = await startServer(home, password, join(dataDir, 'server.log'), settings)
   log?.debug({ pid: started.pid }, 'Started the embedded database')

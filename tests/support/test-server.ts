@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,7 +56,11 @@ async function startThrowaway(): Promise<{ url: string; stop(): Promise<void> }>
     role: 'gateway',
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   })
-  const kill = (): void => void process.kill(pid, 'SIGQUIT')
+  // an interrupted run has no time for more
+  const kill = (): void => {
+    process.kill(pid, 'SIGQUIT')
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+  }
   process.once('exit', kill)
   const stop = async (): Promise<void> => {
     await close()

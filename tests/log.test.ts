@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { createLog } from '../src/log.ts'
+
+test('a log line is one line of JSON, whatever a client sends, and holds no secret that is named as one', () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => void lines.push(line) })
+  log.info(
+    { operation: 'a\n{"level":60}\u001b[31m', headers: { authorization: 'Bearer hunter2' }, password: 'hunter2' },
+    'asked',
+  )
+  log.debug('not at this level')
+  expect(lines).toHaveLength(1)
+  expect(lines[0]?.trimEnd().split(/\r|\n/)).toHaveLength(1)
+  expect(lines[0]).not.toContain('\u001b')
+  expect(JSON.parse(lines[0] ?? '')).toEqual({
+    level: 30,
+    time: expect.stringMatching(/^\d{4}-.*Z$/),
+    operation: 'a\n{"level":60}\u001b[31m',
+    headers: { authorization: '[redacted]' },
+    password: '[redacted]',
+    msg: 'asked',
+  })
+})
