@@ -61,5 +61,8 @@ export function reply(
   headers: Record<string, string> = {},
 ): Response {
   exchange.answered = true
-  return new ResponseOf(body, { status, headers: { ...exchange.headers, ...headers } })
+  const sent: Record<string, string> = { ...exchange.headers, ...headers }
+  // With a length, node:http writes head and body at once; without one it sends chunks.
+  if (body !== null) sent['content-length'] = String(Buffer.byteLength(body))
+  return new ResponseOf(body, { status, headers: sent })
 }

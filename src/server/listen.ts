@@ -5,7 +5,7 @@ import type { Logger } from './logger.ts'
 import type { Gateway } from './yoga.ts'
 
 /** How long a connection may take over what, in ms. */
-export interface Timeouts {
+interface Timeouts {
   /** From the first byte of a request to the end of its headers; then 408. */
   headersMs: number
   /** From the first byte of a request to the end of its body; then 408. */

@@ -20,7 +20,7 @@ export interface World {
 
 export const secret = 'postgres://admin:hunter2@db.internal/masthead'
 
-export function createWorld(): World {
+function createWorld(): World {
   const schema = buildSchema(`
     scalar JSON
     enum Colour { RED BLUE }
@@ -160,7 +160,7 @@ export interface Answer {
   body: { data?: Record<string, unknown> | null; errors?: AnswerError[] }
 }
 
-export interface AnswerError {
+interface AnswerError {
   message: string
   path?: (string | number)[]
   extensions: Record<string, unknown> & { code: string }

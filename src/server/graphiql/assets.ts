@@ -6,7 +6,7 @@ import type { RouteAnswer } from '../plugins/use-routes.ts'
 import { startScript } from './page.ts'
 
 /** One file of GraphiQL and its compressed forms, each made when it is first asked for. */
-export interface Asset {
+interface Asset {
   answer(acceptEncoding: string): Promise<RouteAnswer>
 }
 
