@@ -42,7 +42,7 @@ export interface Plan {
 }
 
 export function newPlan(view: View, nouns: Plan['nouns']): Plan {
-  return { view, nouns, aliases: new Aliases(), relationsLeft: 4, connectionsLeft: 2 }
+  return { view, nouns, aliases: new Aliases(), relationsLeft: 4, connectionsLeft: 1 }
 }
 
 /** The plan one relation further down; null where that would be too deep. */

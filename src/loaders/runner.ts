@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
+import { cancelledBy } from '../db/connect.ts'
 import type { Db } from '../db/tables.ts'
 
 /** Runs one statement of a request; ends with it when the client has left. */
 export type Run = <Row>(statement: RawBuilder<Row>) => Promise<Row[]>
 
 export function createRun(db: Db, signal: AbortSignal | undefined): Run {
-  const options = signal === undefined ? undefined : ({ signal, inflightQueryAbortStrategy: 'cancel query' } as const)
+  const options = cancelledBy(signal)
   return async (statement) => (await statement.execute(db, options)).rows
 }
 

@@ -7,7 +7,9 @@ import type { Db } from '../../src/db/tables.ts'
  * withdrawn and embargoed ones. The same content each time.
  */
 export async function generateContent(db: Db, articles: number): Promise<void> {
-  await sql`insert into publisher (slug, name, name_key) values ('generated', 'Generated', 'generated'), ('rare', 'Rare', 'rare')`.execute(db)
+  await sql`insert into publisher (slug, name, name_key) values ('generated', 'Generated', 'generated'), ('rare', 'Rare', 'rare')`.execute(
+    db,
+  )
   await sql`
     insert into author (publisher_id, slug, name, name_key, kind)
     select 1, 'author-' || n, 'Author ' || n, 'author ' || n, case when n % 10 = 0 then 'ORGANISATION' else 'PERSON' end
@@ -17,7 +19,9 @@ export async function generateContent(db: Db, articles: number): Promise<void> {
     select name, name, initcap(name), name, 'SECTION' from unnest(array['news', 'leisure']) name`.execute(db)
   await sql`
     insert into topic (parent_id, segment, slug, name, name_key, type)
-    select 1 + n % 2, 'part-' || n, 'part-' || n, 'Part ' || n, 'part ' || n, 'SECTION' from generate_series(1, 20) n`.execute(db)
+    select 1 + n % 2, 'part-' || n, 'part-' || n, 'Part ' || n, 'part ' || n, 'SECTION' from generate_series(1, 20) n`.execute(
+    db,
+  )
   await sql`
     insert into topic (parent_id, segment, slug, name, name_key, type)
     select 3 + n % 20, 'subject-' || n, 'subject-' || n, 'Subject ' || n, 'subject ' || n, 'KEYWORD'
@@ -39,7 +43,9 @@ export async function generateContent(db: Db, articles: number): Promise<void> {
     from generate_series(1, ${articles}::int) n`.execute(db)
   await sql`
     insert into article_body (article_id, html, text)
-    select id, '<p>' || repeat('Body of ' || slug || '. ', 20) || '</p>', repeat('Body of ' || slug || '. ', 20) from article`.execute(db)
+    select id, '<p>' || repeat('Body of ' || slug || '. ', 20) || '</p>', repeat('Body of ' || slug || '. ', 20) from article`.execute(
+    db,
+  )
   await sql`
     insert into article_author (article_id, author_id, position, placed_at, modified_at, views, visible_at)
     select a.id, 1 + (a.id * 31 + p * 67) % 200, p, a.placed_at, a.modified_at, a.views, a.visible_at
@@ -61,6 +67,8 @@ export async function generateContent(db: Db, articles: number): Promise<void> {
     from article a cross join generate_series(1, 3) p
     join article t on t.id = 1 + (a.id + p * 101) % ${articles}::int
     where a.id <= 2000`.execute(db)
-  await sql`insert into article_url (url_key, url, article_id, is_canonical) select 'generated.example/' || external_id, url, id, true from article`.execute(db)
+  await sql`insert into article_url (url_key, url, article_id, is_canonical) select 'generated.example/' || external_id, url, id, true from article`.execute(
+    db,
+  )
   await sql`vacuum analyze`.execute(db)
 }

@@ -1,0 +1,51 @@
+import { realpathSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError } from 'commander'
+import { ConfigError } from '../config.ts'
+import { EmbeddedDatabaseError } from '../db/embedded.ts'
+import { MigrationError } from '../db/migrate.ts'
+import { registerMigrate } from './migrate.ts'
+import { registerSchema } from './schema.ts'
+import { registerServe } from './serve.ts'
+
+/** The command line. Each command sets the exit code: 0 done, 1 failed, 2 misused. */
+export function createProgram(): Command {
+  const program = new Command('masthead')
+    .description('A GraphQL content gateway for publishers.')
+    .helpCommand(true)
+    .showHelpAfterError('Add --help to see how it is used.')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Configuration is by environment: PORT, HOST, DATABASE_URL, MASTHEAD_DATA_DIR, LOG_LEVEL; the README lists all.
+
+Examples:
+  npm start                                        serve, with sample content in an empty database
+  npm run -s masthead -- import page.txt           import a saved page
+  npm run -s masthead -- keys create --name "My app" --scope CONTENT_READ`,
+    )
+  registerServe(program)
+  registerMigrate(program)
+  registerSchema(program)
+  return program
+}
+
+async function main(): Promise<void> {
+  try {
+    await createProgram().parseAsync()
+  } catch (error) {
+    process.exitCode = report(error)
+  }
+}
+
+/** What went wrong, as a sentence where it is one of ours; answers the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  const expected =
+    error instanceof ConfigError || error instanceof EmbeddedDatabaseError || error instanceof MigrationError
+  console.error(expected ? error.message : error)
+  return error instanceof ConfigError ? 2 : 1
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main()

@@ -1,0 +1,35 @@
+import type { Config } from '../config.ts'
+import { connectDatabase, type Database } from '../db/connect.ts'
+import { openEmbeddedDatabase } from '../db/embedded.ts'
+import { migrateToLatest } from '../db/migrate.ts'
+import type { Log } from '../log.ts'
+
+/** A migrated database and what it is, in words for the terminal. */
+export interface OpenDatabase {
+  readonly database: Database
+  readonly where: string
+  /** Closes the connections, and the embedded server where nobody else uses it. */
+  close(): Promise<void>
+}
+
+/** Opens the database of the configuration, the embedded one or `DATABASE_URL`, and brings it to the newest migration. */
+export async function openDatabase(config: Config, role: 'gateway' | 'command', log: Log): Promise<OpenDatabase> {
+  const embedded =
+    config.databaseUrl === null ? await openEmbeddedDatabase({ dataDir: config.dataDir, role, log }) : null
+  const database = connectDatabase({
+    url: embedded?.url ?? config.databaseUrl ?? '',
+    preparedStatements: config.preparedStatements,
+    log,
+  })
+  const close = async (): Promise<void> => {
+    await database.close()
+    await embedded?.close()
+  }
+  try {
+    await migrateToLatest(database)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { database, where: embedded === null ? 'DATABASE_URL' : `embedded in ${config.dataDir}`, close }
+}

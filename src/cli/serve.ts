@@ -1,0 +1,84 @@
+import type { Command } from 'commander'
+import { schema } from '../../schema/index.ts'
+import { readConfig, type Config } from '../config.ts'
+import { createCursorCodec } from '../cursor.ts'
+import { createClock } from '../db/clock.ts'
+import { isUpToDate } from '../db/migrate.ts'
+import { getSecret } from '../db/secret.ts'
+import { createLog } from '../log.ts'
+import { createContext } from '../server/create-context.ts'
+import { listen } from '../server/listen.ts'
+import { createGateway } from '../server/yoga.ts'
+import { exampleQueries } from './examples.ts'
+import { loadSamples } from './load-samples.ts'
+import { openDatabase } from './open-database.ts'
+
+/** `masthead serve`, which is `npm start`: the gateway, until Ctrl-C or SIGTERM. */
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description('serve the gateway; an empty database gets the sample content first')
+    .option('--no-samples', 'leave an empty database empty')
+    .addHelpText('after', '\nExample:\n  PORT=8080 DATABASE_URL=postgres://localhost/masthead npm start')
+    .action(async ({ samples }: { samples: boolean }) => {
+      await serve(readConfig(), samples)
+    })
+}
+
+/** Serves until a signal arrives, then finishes what is running and closes everything in order. */
+async function serve(config: Config, withSamples: boolean): Promise<void> {
+  const log = createLog(config.logLevel)
+  const stop = nextSignal()
+  const open = await openDatabase(config, 'gateway', log)
+  const { database, where } = open
+  try {
+    const loaded = withSamples ? await loadSamples(database.db, log) : 0
+    const clock = await createClock(database.db, log)
+    const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
+    const contextOptions = { db: database.db, cursors, now: clock.now }
+    const caller = { scopes: new Set(config.anonymousScopes), allowedTopicIds: null }
+    const gateway = createGateway({
+      schema,
+      log,
+      createContext: ({ signal }) => createContext(contextOptions, caller, signal),
+      isReady: async () => isUpToDate(database.db),
+      graphiql: { examples: exampleQueries.map((query) => ({ query })) },
+    })
+    const server = await listen(gateway, { port: config.port, host: config.host, log })
+    console.log(welcome(server.url, where, loaded))
+    await stop
+    await server.close()
+    clock.stop()
+  } finally {
+    await open.close()
+  }
+}
+
+/** The first SIGINT or SIGTERM; a second one ends the process at once. */
+function nextSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const onSignal = (): void => {
+      resolve()
+      process.off('SIGINT', onSignal)
+      process.off('SIGTERM', onSignal)
+    }
+    process.on('SIGINT', onSignal)
+    process.on('SIGTERM', onSignal)
+  })
+}
+
+function welcome(url: string, where: string, loaded: number): string {
+  return `
+Masthead is serving ${url}/graphql   (open it in a browser for GraphiQL)
+Database: ${where}${loaded > 0 ? `, filled with ${loaded} sample articles` : ''}
+
+Ask it something:
+  curl -s ${url}/graphql -H 'content-type: application/json' \\
+    -d '{"query":"{ articles(first: 3) { nodes { headline authors { name } } } }"}'
+
+Import a page, a feed or an export, while this runs:
+  npm run -s masthead -- import PAGE.txt
+
+Ctrl-C stops it.
+`
+}

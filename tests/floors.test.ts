@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+/** Which floor a file lives on; the first match counts. A file imports from lower floors, or from its own folder. */
+const floors: readonly (readonly [RegExp, number])[] = [
+  [/^schema\/(models|errors|selection|instant|global-id|list-args|planned|summary)\.ts$/, 0],
+  [/^schema\/(builder|context|scalars|connection|enums|scope)\.ts$/, 1],
+  [/^schema\/(refs|node|image|[a-z-]+-inputs)\.ts$/, 2],
+  [/^schema\/index\.ts$/, 4],
+  [/^schema\/[a-z-]+\.ts$/, 3],
+  [/^src\/(config|log|cursor)\.ts$/, 5],
+  [/^src\/db\//, 6],
+  [/^src\/(loaders|keys|import)\//, 7],
+  [/^src\/server\//, 8],
+  [/^src\/cli\//, 9],
+]
+
+const sources = ['schema', 'src'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name)),
+)
+
+describe('the floors of the house', () => {
+  test('every file has its floor', () => {
+    expect(sources.filter((file) => floorOf(file) === undefined)).toEqual([])
+  })
+
+  test('a file imports only from lower floors or from its own folder', () => {
+    expect(
+      sources.flatMap((file) =>
+        importsOf(file)
+          .filter((target) => !mayImport(file, target))
+          .map((target) => `${file} → ${target}`),
+      ),
+    ).toEqual([])
+  })
+
+  test('no import runs in a circle within schema', () => {
+    expect(sources.filter((file) => file.startsWith('schema/') && reaches(file, file))).toEqual([])
+  })
+
+  test('pg only in src/db/connect.ts, process.env only in src/config.ts, console only in src/cli', () => {
+    const uses = (pattern: RegExp): string[] => sources.filter((file) => pattern.test(codeOf(file)))
+    expect(uses(/from 'pg'/)).toEqual(['src/db/connect.ts'])
+    expect(uses(/process\.env\b/)).toEqual(['src/config.ts'])
+    expect(uses(/\bconsole\./).filter((file) => !file.startsWith('src/cli/'))).toEqual([])
+  })
+})
+
+function floorOf(file: string): number | undefined {
+  return floors.find(([pattern]) => pattern.test(file))?.[1]
+}
+
+function mayImport(file: string, target: string): boolean {
+  const [from, to] = [floorOf(file), floorOf(target)]
+  if (from === undefined || to === undefined) return false
+  if (file.startsWith('schema/')) return to < from || (to === from && from !== 3)
+  return to < from || roomOf(file) === roomOf(target)
+}
+
+function roomOf(file: string): string {
+  return dirname(file).split('/').slice(0, 2).join('/')
+}
+
+function reaches(from: string, goal: string, seen = new Set<string>()): boolean {
+  return importsOf(from).some((next) => {
+    if (next === goal) return true
+    if (seen.has(next)) return false
+    seen.add(next)
+    return reaches(next, goal, seen)
+  })
+}
+
+function importsOf(file: string): string[] {
+  return [...codeOf(file).matchAll(/(?:from|import) '(\.[^']+\.ts)'/g)].map(([, path]) =>
+    relative(root, join(root, dirname(file), path ?? '')),
+  )
+}
+
+function codeOf(file: string): string {
+  return readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+}

@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { generateContent } from '../support/generated.ts'
+import { createTestGateway, type TestGateway } from '../support/gateway.ts'
+
+let gateway: TestGateway
+
+beforeAll(async () => {
+  gateway = await createTestGateway()
+  await generateContent(gateway.db, 2_000)
+})
+
+const card = 'id slug headline datePublished'
+
+/** Each at breadth 1 and 50: `$n` sizes every list in it. */
+const budgets: readonly { name: string; query: string; statements: number }[] = [
+  {
+    name: 'an article page with body, authors, topics with parents, related links with their articles and authors',
+    query: `query ($n: Int) { articles(first: 1, filter: { types: [ARTICLE] }) { nodes { ${card} body authors { name }
+      topics { name parent { name } } relatedLinks(first: $n) { title url article { ${card} authors { name } } } } } }`,
+    statements: 1,
+  },
+  {
+    name: 'a section page: a topic, its articles with authors and topics',
+    query: `query ($n: Int) { topic(by: { path: "news" }) { name articles(first: $n) { nodes { ${card} authors { name } topics { name } } } } }`,
+    statements: 1,
+  },
+  {
+    name: 'the same with a count',
+    query: `query ($n: Int) { topic(by: { path: "news" }) { name articles(first: $n) { count { value exact } nodes { ${card} authors { name } topics { name } } } } }`,
+    statements: 1,
+  },
+  {
+    name: 'topics × articles × authors × articles × topics',
+    query: `query ($n: Int) { topics(first: $n) { nodes { name articles(first: 5) { nodes { headline
+      authors { name articles(first: 3) { nodes { headline topics { name } } } } } } } } }`,
+    statements: 2,
+  },
+  {
+    name: 'authors with a page of articles each and the topics of those',
+    query: `query ($n: Int) { authors(first: $n) { nodes { name articles(first: 10) { nodes { headline topics { name path } } } } } }`,
+    statements: 1,
+  },
+  {
+    name: 'a relation under two aliases with other arguments is one statement a field, not one a row',
+    query: `query ($n: Int) { articles(first: $n) { nodes { sections: topics(type: SECTION) { name } keywords: topics(type: KEYWORD) { name } } } }`,
+    statements: 3,
+  },
+  {
+    name: 'the topic tree, three levels down',
+    query: `query ($n: Int) { topics(first: $n, filter: { roots: true }) { nodes { name children { name children { name ancestors { name } } } } } }`,
+    statements: 1,
+  },
+  {
+    name: 'a page that starts at a cursor under each parent',
+    query: `query ($n: Int) { articles(first: $n, orderBy: { field: VIEW_COUNT, direction: ASC }) { edges { cursor node { ${card} publisher { name } byline section { name } translations { id } } } pageInfo { endCursor } } }`,
+    statements: 1,
+  },
+]
+
+describe('statements depend on the depth of a query, never on its breadth', () => {
+  test.each(budgets)('$name: $statements', async ({ query, statements }) => {
+    for (const n of [1, 50]) {
+      gateway.statements.length = 0
+      await gateway.data(query, { n })
+      expect(gateway.statements.length, `with breadth ${n}`).toBe(statements)
+    }
+  })
+
+  test('50 nodes of two types cost one statement a type', async () => {
+    const { articles, topics } = await gateway.data(
+      `{ articles(first: 40) { nodes { id } } topics(first: 10) { nodes { id } } }`,
+    )
+    const ids = [...articles.nodes, ...topics.nodes].map(({ id }: { id: string }) => id)
+    gateway.statements.length = 0
+    const { nodes } = await gateway.data(
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Article { headline authors { name } } ... on Topic { path parent { name } } } }`,
+      { ids },
+    )
+    expect(nodes.map(({ id }: { id: string }) => id)).toEqual(ids)
+    expect(gateway.statements.length).toBe(2)
+  })
+
+  test('a count that nobody selects does not run', async () => {
+    gateway.statements.length = 0
+    await gateway.data(`{ articles(first: 1) { nodes { id } } }`)
+    expect(gateway.statements.join('\n')).not.toContain('count(')
+  })
+
+  test('a body is read only where it is selected', async () => {
+    gateway.statements.length = 0
+    await gateway.data(`{ articles(first: 5) { nodes { headline summary wordCount } } }`)
+    expect(gateway.statements.join('\n')).not.toContain('article_body')
+  })
+})
+
+describe('planned and loaded answers are the same, to the byte', () => {
+  test.each(budgets)('$name', async ({ query }) => {
+    const planned = await gateway.ask(query, { n: 7 })
+    const loaded = await gateway.ask(query, { n: 7 }, { lookAhead: false })
+    expect(JSON.stringify(loaded)).toBe(JSON.stringify(planned))
+    expect(planned.errors).toBeUndefined()
+  })
+
+  test.each([
+    [
+      'a fragment that is used in two places with other selections beside it',
+      `fragment Names on Article { authors { name } }
+       { first: articles(first: 3) { nodes { ...Names } } second: articles(first: 3) { nodes { ...Names authors { slug articles(first: 1) { nodes { slug } } } } } }`,
+    ],
+    [
+      'nodes and edges together',
+      `{ articles(first: 3) { nodes { authors { name } } edges { cursor node { headline topics { name } authors { slug } } } } }`,
+    ],
+    [
+      '@include and @skip with variables',
+      `query ($yes: Boolean = true, $no: Boolean = false) { articles(first: 3) { nodes { headline @skip(if: $yes) authors @include(if: $yes) { name slug @include(if: $no) } topics @include(if: $no) { name } } } }`,
+    ],
+    [
+      'the same list under aliases with other arguments, below aliases of one relation',
+      `{ articles(first: 2) { nodes { a: authors { x: articles(first: 1) { nodes { slug } } } b: authors { x: articles(first: 2) { nodes { slug } } } } } }`,
+    ],
+    [
+      'inline fragments on the interface',
+      `{ articles(first: 2) { nodes { ... on Node { id } ... on Article { headline ... { authors { ... on Author { name } } } } } } }`,
+    ],
+  ])('%s', async (_name, query) => {
+    const planned = await gateway.ask(query)
+    const loaded = await gateway.ask(query, {}, { lookAhead: false })
+    expect(planned.errors).toBeUndefined()
+    expect(JSON.stringify(loaded)).toBe(JSON.stringify(planned))
+  })
+})
