@@ -1,6 +1,6 @@
-import type { TopicInput, TopicType } from '../../../schema/models.ts'
+import type { TopicInput } from '../../../schema/models.ts'
 import { labelText } from '../reading/text.ts'
-import { topicOf, uniqueTopics } from '../reading/topic.ts'
+import { topicOf, topicTypeOf, uniqueTopics } from '../reading/topic.ts'
 import type { FeedCategory } from './feed-entry.ts'
 
 /** Categories as topics: keywords, unless name or scheme say plainly that it is a section, a person, a place … */
@@ -25,7 +25,7 @@ function namesOf(
 }
 
 function toTopic(name: string, category: FeedCategory): TopicInput | null {
-  const type = category.type ?? typeOfScheme(category.scheme)
+  const type = category.type ?? topicTypeOf(category.scheme)
   const path = name.split(/\s*[/>»]\s*/u).filter((part) => part !== '')
   if (type === 'SECTION' || (type === null && isSectionPath(name, path))) return topicOf(path, 'SECTION')
   return topicOf([name.replace(/^#(?=\p{L})/u, '')], type ?? 'KEYWORD')
@@ -36,22 +36,4 @@ function isSectionPath(name: string, path: readonly string[]): boolean {
   if (path.length > 1 && /\s[>»]\s/u.test(name)) return true
   if (/^\/[^/]/.test(name)) return true
   return path.length > 1 && path.every((part) => /^\p{Lu}.{3,}$/u.test(part)) && !/\s\/|\/\s/.test(name)
-}
-
-function typeOfScheme(scheme: string | undefined): TopicType | null {
-  if (scheme === undefined) return null
-  const last =
-    scheme
-      .toLowerCase()
-      .replace(/[/#]+$/, '')
-      .split(/[/#:]/)
-      .at(-1) ?? ''
-  if (/^(?:sections?|ressorts?|rubriken?|rubrik|rubriques?|sezion[ei]|secci[oó]n(?:es)?|channels?)$/.test(last))
-    return 'SECTION'
-  if (/^(?:nyt_per|per|persons?|people)$/.test(last)) return 'PERSON'
-  if (/^(?:nyt_org(?:_all)?|org|organi[sz]ations?|compan(?:y|ies))$/.test(last)) return 'ORGANISATION'
-  if (/^(?:nyt_geo|geo|places?|locations?|countr(?:y|ies))$/.test(last)) return 'PLACE'
-  if (/^(?:series|serien?)$/.test(last)) return 'SERIES'
-  if (/^(?:events?)$/.test(last)) return 'EVENT'
-  return null
 }

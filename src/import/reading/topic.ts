@@ -31,3 +31,23 @@ export function uniqueTopics(topics: readonly (TopicInput | null)[]): TopicInput
   for (const topic of topics) if (topic !== null && !seen.has(topic.path)) seen.set(topic.path, topic)
   return [...seen.values()]
 }
+
+/** What kind of topics a scheme or taxonomy has, as far as the last word of its name says so; null where it does not. */
+export function topicTypeOf(scheme: string | undefined): TopicType | null {
+  const last =
+    scheme
+      ?.toLowerCase()
+      .replace(/[/#]+$/, '')
+      .split(/[/#:]/)
+      .at(-1) ?? ''
+  return typeNames.find(([name]) => name.test(last))?.[1] ?? null
+}
+
+const typeNames: readonly (readonly [RegExp, TopicType])[] = [
+  [/^(?:sections?|ressorts?|rubriken?|rubrik|rubriques?|sezion[ei]|secci[oó]n(?:es)?|channels?)$/, 'SECTION'],
+  [/^(?:nyt_per|per|persons?|people|personen)$/, 'PERSON'],
+  [/^(?:nyt_org(?:_all)?|org|organi[sz]ations?|compan(?:y|ies))$/, 'ORGANISATION'],
+  [/^(?:nyt_geo|geo|places?|locations?|countr(?:y|ies)|orte?|lieux?)$/, 'PLACE'],
+  [/^(?:series|serien?)$/, 'SERIES'],
+  [/^events?$/, 'EVENT'],
+]

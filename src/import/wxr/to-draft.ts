@@ -1,0 +1,193 @@
+import type { ArticleInput, ArticleType, AuthorInput, ImageInput, PublicationStatus } from '../../../schema/models.ts'
+import type { Note, ReadItem, ReadOptions } from '../draft.ts'
+import { resolveUrl } from '../reading/address.ts'
+import { isOrganisation, uniqueAuthors } from '../reading/author.ts'
+import { feedDate } from '../reading/date.ts'
+import { guessLanguage, languageTag } from '../reading/language.ts'
+import { labelText, oneLine, plainText, shortened } from '../reading/text.ts'
+import type { XmlElement } from '../reading/xml.ts'
+import { postHtml } from './content.ts'
+import { metaValue } from './pictures.ts'
+import { childText, type Survey } from './survey.ts'
+import { decodedSlug, termsOf } from './terms.ts'
+
+interface Context {
+  readonly site: Survey
+  readonly pictures: ReadonlyMap<number, ImageInput>
+  readonly options: ReadOptions
+  /** Language of an earlier, longer post. */
+  readonly guess: string | null
+}
+
+/** A post or page as an article; null for an automatic draft, rejected where it has no id or nothing to say. */
+export function toDraft(item: XmlElement, where: string, context: Context): ReadItem | null {
+  const { site, options } = context
+  const notes: Note[] = []
+  const value = (name: string): string => oneLine(childText(item, name))
+  const state = statusOf(value('wp:status'), childText(item, 'wp:post_password') !== '', notes)
+  if (state === null) return null
+
+  const base = site.site ?? options.url ?? null
+  const link = resolveUrl(value('link').replace(/__trashed(?:-\d+)?(?=\/|$)/, ''), base)
+  const url = state !== 'DRAFT' || (link !== null && !link.includes('?')) ? link : null
+  const postId = value('wp:post_id')
+  const externalId =
+    value('guid') || link || (postId === '' ? '' : `${base ?? 'post:'}${base === null ? '' : '?p='}${postId}`)
+  if (externalId === '')
+    return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither guid, link nor post id' }
+
+  const html = postHtml(childText(item, 'content:encoded'), url ?? base)
+  const excerpt = plainText(childText(item, 'excerpt:encoded'))
+  const headline = labelText(childText(item, 'title')) || headlineFrom(excerpt || plainText(html.slice(0, 5000)), notes)
+  if (headline === '') return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
+
+  const slug = decodedSlug(value('wp:post_name').replace(/__trashed(?:-\d+)?$/, ''))
+  const terms = termsOf(item, site.terms)
+  const summary = excerpt || plainText(metaValue(item, '_yoast_wpseo_metadesc').replace(/%%\w+%%/g, ''))
+  const authors = authorsOf(item, terms.authors, site, notes)
+  const image = context.pictures.get(Number(metaValue(item, '_thumbnail_id')))
+  const dates = datesOf(value, state, site.offsets, notes)
+  const aliases = aliasesOf(value('guid'), url, item)
+  const topics = [...(options.topic === undefined ? [] : [{ path: options.topic }]), ...terms.topics]
+  const input: ArticleInput = {
+    externalId,
+    headline,
+    language: languageOf(terms.language, `${headline}. ${excerpt} ${html}`, context, notes),
+    status: state,
+    ...(url === null ? {} : { url }),
+    ...(aliases.length === 0 ? {} : { aliases }),
+    ...publisherOf(context),
+    ...(slug === '' ? {} : { slug }),
+    ...(excerpt === '' ? {} : { standfirst: excerpt }),
+    ...(summary === '' ? {} : { summary: shortened(summary, 1000) }),
+    ...(html === '' ? {} : { body: { html } }),
+    ...(terms.format === null ? {} : { type: terms.format satisfies ArticleType }),
+    ...(authors.length === 0 ? {} : { authors }),
+    ...(topics.length === 0 ? {} : { topics }),
+    ...(image === undefined ? {} : { image }),
+    ...dates,
+  }
+  return { kind: 'article', where, draft: { input, notes } }
+}
+
+function statusOf(status: string, hasPassword: boolean, notes: Note[]): PublicationStatus | null {
+  const note = (message: string): void => void notes.push({ field: 'status', message })
+  if (status === 'auto-draft' || status === 'inherit') return null
+  if (status === 'trash') {
+    note('It is in the bin and comes as withdrawn.')
+    return 'WITHDRAWN'
+  }
+  if (hasPassword) {
+    note('It is protected by a password and comes as a draft.')
+    return 'DRAFT'
+  }
+  // WordPress publishes it when its time comes; so does the date, which is still to come.
+  if (status === 'publish' || status === 'future') return 'PUBLISHED'
+  if (status === 'private') note('It is private and comes as a draft.')
+  else if (status !== 'draft' && status !== 'pending')
+    note(`Its status "${status.slice(0, 40)}" is a plugin's; it comes as a draft.`)
+  return 'DRAFT'
+}
+
+function datesOf(
+  value: (name: string) => string,
+  state: PublicationStatus,
+  offsets: Survey['offsets'],
+  notes: Note[],
+): Pick<ArticleInput, 'datePublished' | 'dateModified'> {
+  const modified = stamp(value('wp:post_modified_gmt'), 0) ?? local(value('wp:post_modified'), offsets)
+  const published =
+    stamp(value('wp:post_date_gmt'), 0) ?? feedDate(value('pubDate')) ?? local(value('wp:post_date'), offsets)
+  if (published === null && state !== 'DRAFT') {
+    notes.push({ field: 'datePublished', message: 'It has no date that can be read with certainty.' })
+  }
+  return {
+    // A draft has the date it was begun on, which is none of publication.
+    ...(published === null ||
+    (state === 'DRAFT' && value('wp:status') !== 'private' && value('wp:status') !== 'publish')
+      ? {}
+      : { datePublished: published }),
+    ...(modified === null ? {} : { dateModified: modified }),
+  }
+}
+
+/** A time in the site's own zone, which only other dates of that month can tell. */
+function local(written: string, offsets: Survey['offsets']): string | null {
+  const offset =
+    offsets.get(written.slice(0, 7)) ?? (new Set(offsets.values()).size === 1 ? [...offsets.values()][0] : undefined)
+  return offset === undefined ? null : stamp(written, offset)
+}
+
+function stamp(written: string, offsetMinutes: number): string | null {
+  const match = /^([1-9]\d{3}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)$/.exec(written)
+  const date = match === null ? null : feedDate(`${match[1]}T${match[2]}Z`)
+  if (date === null) return null
+  return new Date(Date.parse(date) - offsetMinutes * 60_000).toISOString().replace('.000Z', 'Z')
+}
+
+function authorsOf(item: XmlElement, termAuthors: readonly string[], site: Survey, notes: Note[]): AuthorInput[] {
+  const logins =
+    termAuthors.length > 0
+      ? termAuthors
+      : item.children.filter((child) => child.name === 'dc:creator').map((child) => oneLine(child.text))
+  return uniqueAuthors(
+    logins
+      .filter((login) => login !== '')
+      .map((login) => {
+        const name = site.authors.get(login) ?? login
+        if (name === login && site.authors.size > 0 && !site.authors.has(login) && termAuthors.length === 0) {
+          notes.push({ field: 'authors', message: `No author of the file has the login "${login.slice(0, 60)}".` })
+        }
+        return { name, kind: isOrganisation(name) ? 'ORGANISATION' : 'PERSON' }
+      }),
+  )
+}
+
+/** Addresses that lead to the post as well: the one by number, which old links use, and those by its former slugs. */
+function aliasesOf(guid: string, url: string | null, item: XmlElement): string[] {
+  const former = item.children
+    .filter((child) => child.name === 'wp:postmeta' && childText(child, 'wp:meta_key').trim() === '_wp_old_slug')
+    .map((child) => withSlug(url, item, oneLine(childText(child, 'wp:meta_value'))))
+  return [...new Set([resolveUrl(guid, null), ...former])].flatMap((alias) =>
+    alias === null || alias === url ? [] : alias,
+  )
+}
+
+function withSlug(url: string | null, item: XmlElement, former: string): string | null {
+  const slug = oneLine(childText(item, 'wp:post_name'))
+  if (url === null || slug === '' || former === '') return null
+  const parts = url.split('/')
+  const at = parts.lastIndexOf(slug)
+  return at < 3 ? null : resolveUrl(parts.with(at, former).join('/'), null)
+}
+
+function publisherOf({ site, options }: Context): Pick<ArticleInput, 'publisher'> {
+  const name = options.publisher ?? labelText(site.title)
+  const language = languageTag(site.language)
+  if (name === '') return {}
+  return {
+    publisher: { name, ...(site.site === null ? {} : { url: site.site }), ...(language === null ? {} : { language }) },
+  }
+}
+
+function languageOf(own: string | null, html: string, { site, options, guess }: Context, notes: Note[]): string {
+  for (const stated of [own, site.language, options.language]) {
+    const tag = languageTag(stated)
+    if (tag !== null) return tag
+  }
+  const found = (html.length > 400 ? guessLanguage(html) : null) ?? guess ?? guessLanguage(html)
+  notes.push({
+    field: 'language',
+    message:
+      found === null
+        ? 'No language is given or can be told from the text.'
+        : `No language is given; "${found}" is a guess from the text.`,
+  })
+  return found ?? 'und'
+}
+
+function headlineFrom(text: string, notes: Note[]): string {
+  if (text !== '')
+    notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
+  return shortened(/^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text, 110)
+}

@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { autop } from '../../src/import/wxr/autop.ts'
+import { postHtml } from '../../src/import/wxr/content.ts'
+import { readWxr } from '../../src/import/wxr/read-wxr.ts'
+import { withoutShortcodes } from '../../src/import/wxr/shortcodes.ts'
+import { decodedSlug } from '../../src/import/wxr/terms.ts'
+import type { Open } from '../../src/import/reading/decode.ts'
+import { mutations } from './mutations.ts'
+import { finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+
+const head =
+  '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><link>https://t.example</link><wp:wxr_version>1.2</wp:wxr_version>'
+const post = (fields: string, type = 'post'): string =>
+  `<item><title>A title</title><guid>g${fields.length}</guid><wp:status>publish</wp:status><wp:post_type>${type}</wp:post_type>${fields}</item>`
+const wxr = (inner: string): string => `${head}${inner}</channel></rss>`
+
+describe('every field of an export', () => {
+  it('is read as the hand-made truth says', async () => {
+    const items = await readAll(readWxr, fixture('courier.wxr'))
+    expect(items.map(flat)).toEqual(JSON.parse(fixture('courier.wxr.truth.json').toString()))
+  })
+
+  it('is the same in chunks of any size', async () => {
+    const whole = await readAll(readWxr, fixture('courier.wxr'))
+    for (const size of [13, 100, 1000]) expect(await readAll(readWxr, fixture('courier.wxr'), {}, size)).toEqual(whole)
+  })
+
+  it('what else the file has is counted in a note', async () => {
+    const [first] = await readAll(readWxr, fixture('courier.wxr'))
+    expect(first?.kind === 'article' && first.draft.notes[0]?.message).toBe(
+      'The file also has 1 nav_menu_item, 1 attachment; only posts and pages are articles.',
+    )
+  })
+})
+
+describe('terms', () => {
+  it('of WXR 1.0, which writes each twice', async () => {
+    const item = await readOne(
+      readWxr,
+      wxr(
+        post(
+          '<category><![CDATA[News]]></category><category domain="category" nicename="news"><![CDATA[News]]></category><category domain="tag"><![CDATA[Sea]]></category><category domain="tag" nicename="sea"><![CDATA[Sea]]></category>',
+        ),
+      ),
+    )
+    expect(item.topics).toEqual([
+      { path: 'news', name: 'News', type: 'SECTION' },
+      { path: 'sea', name: 'Sea', type: 'KEYWORD' },
+    ])
+  })
+
+  it('whose parents form a ring end', async () => {
+    const ring = ['a', 'b']
+      .map(
+        (slug) =>
+          `<wp:category><wp:category_nicename>${slug}</wp:category_nicename><wp:category_parent>${slug === 'a' ? 'b' : 'a'}</wp:category_parent><wp:cat_name>${slug}</wp:cat_name></wp:category>`,
+      )
+      .join('')
+    const item = await readOne(readWxr, wxr(`${ring}${post('<category domain="category" nicename="a">a</category>')}`))
+    expect(item.topics).toEqual([{ path: 'b/a', name: 'a', type: 'SECTION' }])
+  })
+
+  it('of a language plugin say the language, those of an author plugin the authors', async () => {
+    const authors =
+      '<wp:author><wp:author_login>roe</wp:author_login><wp:author_display_name>Jane Roe</wp:author_display_name></wp:author>'
+    const item = await readOne(
+      readWxr,
+      wxr(
+        `${authors}${post('<dc:creator>admin</dc:creator><category domain="language" nicename="fr">Français</category><category domain="author" nicename="cap-roe">roe</category><category domain="author" nicename="cap-guest">Guest Writer</category>')}`,
+      ),
+    )
+    expect(item).toMatchObject({ language: 'fr', authors: [{ name: 'Jane Roe' }, { name: 'Guest Writer' }] })
+    expect(item).not.toHaveProperty('topics')
+  })
+})
+
+describe('dates', () => {
+  it('without an offset to go by stay away', async () => {
+    const item = await readOne(
+      readWxr,
+      wxr(
+        post(
+          '<wp:post_date>2020-01-01 10:00:00</wp:post_date><wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>',
+        ),
+      ),
+    )
+    expect(item).not.toHaveProperty('datePublished')
+    expect(item.notes).toContain('datePublished')
+  })
+
+  it('take the offset that other posts of the month show, summer and winter', async () => {
+    const both = (id: string, local: string, gmt: string): string =>
+      post(
+        `<x>${id}</x><guid>${id}</guid><wp:post_date>${local}</wp:post_date><wp:post_date_gmt>${gmt}</wp:post_date_gmt>`,
+      )
+    const none = '0000-00-00 00:00:00'
+    const items = await readAll(
+      readWxr,
+      wxr(
+        both('1', '2020-01-05 10:00:00', '2020-01-05 09:00:00') +
+          both('22', '2020-07-05 10:00:00', '2020-07-05 08:00:00') +
+          both('333', '2020-01-06 10:00:00', none) +
+          both('4444', '2020-07-06 10:00:00', none) +
+          both('55555', '2020-04-06 10:00:00', none),
+      ),
+    )
+    expect(items.map((item) => (item.kind === 'article' ? (item.draft.input.datePublished ?? null) : item))).toEqual([
+      '2020-01-05T09:00:00Z',
+      '2020-07-05T08:00:00Z',
+      '2020-01-06T09:00:00Z',
+      '2020-07-06T08:00:00Z',
+      null,
+    ])
+  })
+})
+
+describe('content', () => {
+  it.each([
+    ['One\n\nTwo\nlines', '<p>One</p>\n<p>Two<br />\nlines</p>'],
+    ['<h2>Head</h2>\nText', '<h2>Head</h2>\n<p>Text</p>'],
+    ['<ul>\n<li>a</li>\n<li>b</li>\n</ul>\nAfter', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>After</p>'],
+    ['<blockquote>Quote\n\nmore</blockquote>', '<blockquote><p>Quote</p>\n<p>more</p></blockquote>'],
+    ['<pre>a\n\nb</pre>\nx', '<pre>a\n\nb</pre>\n<p>x</p>'],
+    ['<p>Done</p>\n<p>Already</p>', '<p>Done</p>\n<p>Already</p>'],
+    ['<div>In\n\na div</div>', '<div><p>In</p>\n<p>a div</p></div>'],
+    ['', ''],
+    ['  \n ', ''],
+  ])('%j is %j', (written, html) => {
+    expect(autop(written)).toBe(html)
+  })
+
+  it.each([
+    ['<p>[sic] and [1] and a[i]</p>', '<p>[sic] and [1] and a[i]</p>'],
+    ['<p>[gallery ids="1,2"]</p>', ''],
+    ['<p>[box color="red"]kept[/box]</p>', '<p>kept</p>'],
+    ['<p>[[gallery]]</p>', '<p>&#91;gallery&#93;</p>'],
+    ['[youtube https://video.example/1]', '<a href="https://video.example/1">https://video.example/1</a>'],
+    [
+      '[caption width="3" caption="Old way"]<img src="a.jpg" />[/caption]',
+      '<figure><img src="a.jpg" /><figcaption>Old way</figcaption></figure>',
+    ],
+    [
+      '[caption]<a href="b"><img src="a.jpg" /></a> A <b>view</b>[/caption]',
+      '<figure><a href="b"><img src="a.jpg" /></a><figcaption>A <b>view</b></figcaption></figure>',
+    ],
+  ])('of shortcodes %j is %j', (written, html) => {
+    expect(withoutShortcodes(written)).toBe(html)
+  })
+
+  it('of blocks with nested ones and text between', () => {
+    expect(
+      postHtml(
+        '<!-- wp:columns --><div><!-- wp:paragraph -->\n<p>a</p>\n<!-- /wp:paragraph --></div><!-- /wp:columns -->\nb\n\nc',
+        null,
+      ),
+    ).toBe('<div>\n<p>a</p>\n</div>\n<p>b</p>\n<p>c</p>')
+  })
+
+  it('slugs are decoded, also those that were cut', () => {
+    expect(decodedSlug('%d1%84%d0%bb')).toBe('фл')
+    expect(decodedSlug('%d1%84%d0')).toBe('ф')
+    expect(decodedSlug('100%25-sure')).toBe('100%-sure')
+    expect(decodedSlug('a%zz')).toBe('a%zz')
+  })
+
+  it('of megabytes that are hostile takes no time to speak of', () => {
+    const started = performance.now()
+    for (const text of [
+      ' '.repeat(500_000),
+      '<'.repeat(200_000),
+      '['.repeat(200_000),
+      '\n'.repeat(500_000),
+      '<p>'.repeat(100_000),
+      '[caption]'.repeat(20_000),
+      '<!-- wp:x '.repeat(20_000),
+    ]) {
+      postHtml(`x${text}x`, 'https://t.example/')
+    }
+    expect(performance.now() - started).toBeLessThan(4000)
+  })
+})
+
+describe('exports that are large or damaged', () => {
+  it('300 authors and 10 MB are read in seconds', async () => {
+    const authors = Array.from(
+      { length: 300 },
+      (_, index) =>
+        `<wp:author><wp:author_login>a${index}</wp:author_login><wp:author_display_name>Author ${index}</wp:author_display_name></wp:author>`,
+    ).join('')
+    const paragraph = 'The harbour master said on Monday that the ferry would sail again before the summer.\n\n'
+    const posts = Array.from(
+      { length: 2500 },
+      (_, index) =>
+        `<item><title>Post ${index}</title><dc:creator>a${index % 300}</dc:creator><guid>https://t.example/?p=${index}</guid><content:encoded><![CDATA[${paragraph.repeat(45)}]]></content:encoded><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>`,
+    )
+    const text = wxr(`${authors}${posts.join('\n')}`)
+    expect(text.length).toBeGreaterThan(10_000_000)
+    const started = performance.now()
+    const items = await readAll(readWxr, text)
+    expect(items.filter((item) => item.kind === 'article')).toHaveLength(2500)
+    expect(flat(items[299]!)).toMatchObject({ authors: [{ name: 'Author 299' }], language: 'en' })
+    expect(performance.now() - started).toBeLessThan(15_000)
+  })
+
+  it('memory does not grow with the posts', async () => {
+    const body = 'Words and more words for a post of some length.\n\n'.repeat(80)
+    const open: Open = async function* () {
+      yield Buffer.from(head)
+      for (let index = 0; index < 8_000; index++) {
+        yield Buffer.from(
+          `<item><title>P</title><guid>g${index}</guid><content:encoded><![CDATA[${body}]]></content:encoded><wp:status>trash</wp:status><wp:post_type>revision</wp:post_type></item>`,
+        )
+      }
+      yield Buffer.from(post(''))
+    }
+    const before = process.memoryUsage.rss()
+    let count = 0
+    for await (const item of readWxr(open, { fileName: 'big' })) if (item.kind === 'article') count++
+    expect(count).toBe(1)
+    expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 2 ** 20)
+  })
+
+  it('a DTD, a feed and other files are refused', async () => {
+    await expect(readAll(readWxr, wxr(post('')).replace('?>', '?><!DOCTYPE x [<!ENTITY a "b">]>'))).rejects.toThrow(
+      'DTD',
+    )
+    await expect(readAll(readWxr, fixture('media.rss'))).rejects.toThrow('not a WordPress export')
+    await expect(readAll(readWxr, '')).rejects.toThrow('not a WordPress export')
+  })
+
+  it('mutations are read or refused', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutations(fixture('courier.wxr')), (bytes) => finishesOrRefuses(readWxr, bytes)),
+      { numRuns: 150 },
+    )
+  })
+})
