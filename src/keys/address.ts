@@ -1,7 +1,7 @@
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
 /** Finds the address that a request is counted by. */
-export type AddressOf = (peer: string | undefined, headers: Headers) => string
+export type AddressOf = (peer: string | undefined, header: (name: string) => string | null) => string
 
 /**
  * Reads `X-Forwarded-For` only where the peer is one of the trusted proxies (addresses or CIDR ranges), from the right, up to
@@ -11,10 +11,10 @@ export type AddressOf = (peer: string | undefined, headers: Headers) => string
 export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
   const trusted = toBlockList(trustedProxies)
   const isTrusted = (address: string) => trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
-  return (peer, headers) => {
+  return (peer, header) => {
     let address = plainAddress(peer ?? '')
     if (address === null) return 'local'
-    const hops = headers.get('x-forwarded-for')?.split(',') ?? []
+    const hops = header('x-forwarded-for')?.split(',') ?? []
     while (isTrusted(address) && hops.length > 0) {
       const hop = plainAddress(hops.pop() ?? '')
       if (hop === null) break

@@ -6,16 +6,16 @@ import { holdsKey } from './format.ts'
  * Throws KEY_IN_URL, BAD_REQUEST for two of them, and UNAUTHENTICATED for other schemes: who shows a credential is never
  * taken for anonymous.
  */
-export function findCredential(url: string, headers: Headers): string | null {
+export function findCredential(url: string, header: (name: string) => string | null): string | null {
   refuseKeyInUrl(url)
-  const authorization = headers.get('authorization')
-  const apiKey = headers.get('x-api-key')
+  const authorization = header('authorization')
+  const apiKey = header('x-api-key')
   if (apiKey !== null && (authorization !== null || apiKey.includes(','))) {
     throw clientError('BAD_REQUEST', 'The request carries two keys. Send either Authorization or X-API-Key.')
   }
   if (apiKey !== null) return apiKey.trim()
   if (authorization === null) return null
-  const token = /^Bearer +(.*)$/i.exec(authorization)?.[1]
+  const token = /^Bearer +(\S.*)$/i.exec(authorization)?.[1]
   if (token === undefined) {
     throw clientError('UNAUTHENTICATED', 'Send the key as "Authorization: Bearer KEY" or as "X-API-Key: KEY".')
   }

@@ -27,6 +27,10 @@ export class Meter {
   /** Points taken and not given back. */
   charged = 0
   throttled = false
+  /** Whether the answer has errors. */
+  failed = false
+  /** Whether the operation asks for its price alone. */
+  dryRun = false
   readonly #quota: Quota
   #bucket: Bucket | null = null
   #readAt = Date.now()

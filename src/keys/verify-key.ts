@@ -4,6 +4,7 @@ import type { ApiKey, FoundSecret } from '../db/api-keys.ts'
 import type { Digest } from './digest.ts'
 import { parseKey } from './format.ts'
 import type { KeyCache } from './key-cache.ts'
+import { Lru } from './lru.ts'
 
 /** Checks a credential: the key it is, at once where it is held in process. */
 export type VerifyKey = (credential: string, address: string) => ApiKey | Promise<ApiKey>
@@ -25,21 +26,29 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
   const { cache, digest, allowTestKeys } = options
   const failures = new RateLimiterMemory({ points: options.failuresPerMinute ?? 60, duration: 60 })
 
+  // these pass from a limited address even when the cache has been emptied
+  const passed = new Lru<true>(10_000)
+
   async function refuse(address: string, sentence: string): Promise<never> {
     await failures.penalty(address)
     throw clientError('UNAUTHENTICATED', sentence)
   }
 
   async function verifySlowly(credential: string, address: string): Promise<ApiKey> {
-    const state = await failures.get(address)
-    if (state !== null && state.remainingPoints === 0) throw tooManyFailures(state.msBeforeNext)
     const environment = parseKey(credential)
-    if (environment === null) return await refuse(address, sentences.malformed)
+    const hashed = environment === null ? null : digest(credential)
+    const name = hashed?.toString('latin1') ?? ''
+    const state = passed.get(name) === true ? null : await failures.get(address)
+    if (state !== null && state.remainingPoints === 0) throw tooManyFailures(state.msBeforeNext)
+    if (hashed === null) return await refuse(address, sentences.malformed)
     if (environment === 'test' && !allowTestKeys) return await refuse(address, sentences.test)
-    const hashed = digest(credential)
     const found = await read(hashed)
     const sentence = reasonAgainst(found)
-    if (found === null || sentence !== null) return await refuse(address, sentence ?? sentences.unknown)
+    if (found === null || sentence !== null) {
+      passed.delete(name)
+      return await refuse(address, sentence ?? sentences.unknown)
+    }
+    passed.set(name, true)
     return found.key
   }
 

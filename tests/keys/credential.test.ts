@@ -6,10 +6,14 @@ import { makeKey } from '../../src/keys/format.ts'
 
 const key = makeKey('live')
 const url = 'http://localhost/graphql'
+const headersOf =
+  (headers: Record<string, string> = {}) =>
+  (name: string) =>
+    new Headers(headers).get(name)
 
 function refusal(address: string, headers: Record<string, string> = {}): unknown {
   try {
-    return findCredential(address, new Headers(headers))
+    return findCredential(address, headersOf(headers))
   } catch (error) {
     if (error instanceof GraphQLError) return error.extensions['code']
     throw error
@@ -18,10 +22,10 @@ function refusal(address: string, headers: Record<string, string> = {}): unknown
 
 describe('the key of a request', () => {
   test('comes as bearer token or in X-API-Key, and is null where there is none', () => {
-    expect(findCredential(url, new Headers({ authorization: `Bearer ${key}` }))).toBe(key)
-    expect(findCredential(url, new Headers({ authorization: `bearer   ${key}` }))).toBe(key)
-    expect(findCredential(url, new Headers({ 'x-api-key': key }))).toBe(key)
-    expect(findCredential(url, new Headers())).toBeNull()
+    expect(findCredential(url, headersOf({ authorization: `Bearer ${key}` }))).toBe(key)
+    expect(findCredential(url, headersOf({ authorization: `bearer   ${key}` }))).toBe(key)
+    expect(findCredential(url, headersOf({ 'x-api-key': key }))).toBe(key)
+    expect(findCredential(url, headersOf())).toBeNull()
   })
 
   test('two keys are a bad request', () => {
@@ -33,7 +37,7 @@ describe('the key of a request', () => {
     expect(refusal(url, { authorization: 'Bearer ' })).toBe('UNAUTHENTICATED')
     expect(refusal(url, { authorization: 'Basic bWg6eA==' })).toBe('UNAUTHENTICATED')
     expect(refusal(url, { authorization: key })).toBe('UNAUTHENTICATED')
-    expect(findCredential(url, new Headers({ 'x-api-key': '' }))).toBe('')
+    expect(findCredential(url, headersOf({ 'x-api-key': '' }))).toBe('')
   })
 
   test('a key in the URL is refused by name and by form', () => {
@@ -48,7 +52,7 @@ describe('the key of a request', () => {
 })
 
 describe('the address that a request is counted by', () => {
-  const headers = new Headers({ 'x-forwarded-for': '1.1.1.1, 203.0.113.9, 10.0.0.7' })
+  const headers = headersOf({ 'x-forwarded-for': '1.1.1.1, 203.0.113.9, 10.0.0.7' })
 
   test('is the peer, whatever forwarded headers say, where no proxy is trusted', () => {
     const addressOf = createAddressOf([])
@@ -62,17 +66,17 @@ describe('the address that a request is counted by', () => {
     expect(addressOf('10.1.2.3', headers)).toBe('203.0.113.9')
     expect(addressOf('fd00::1', headers)).toBe('203.0.113.9')
     expect(addressOf('198.51.100.4', headers)).toBe('198.51.100.4')
-    expect(addressOf('10.1.2.3', new Headers())).toBe('10.1.2.3')
-    expect(addressOf('10.1.2.3', new Headers({ 'x-forwarded-for': 'junk' }))).toBe('10.1.2.3')
-    expect(addressOf('10.1.2.3', new Headers({ 'x-forwarded-for': '[2001:db8::1]:443' }))).toBe('2001:db8:0:0::/64')
+    expect(addressOf('10.1.2.3', headersOf())).toBe('10.1.2.3')
+    expect(addressOf('10.1.2.3', headersOf({ 'x-forwarded-for': 'junk' }))).toBe('10.1.2.3')
+    expect(addressOf('10.1.2.3', headersOf({ 'x-forwarded-for': '[2001:db8::1]:443' }))).toBe('2001:db8:0:0::/64')
   })
 
   test('is the /64 of an IPv6 client', () => {
     const addressOf = createAddressOf([])
-    expect(addressOf('2001:db8:1:2:3:4:5:6', new Headers())).toBe('2001:db8:1:2::/64')
-    expect(addressOf('2001:0db8:1:2::9', new Headers())).toBe('2001:db8:1:2::/64')
-    expect(addressOf('2001:db8::9%eth0', new Headers())).toBe('2001:db8:0:0::/64')
-    expect(addressOf('::1', new Headers())).toBe('0:0:0:0::/64')
+    expect(addressOf('2001:db8:1:2:3:4:5:6', headersOf())).toBe('2001:db8:1:2::/64')
+    expect(addressOf('2001:0db8:1:2::9', headersOf())).toBe('2001:db8:1:2::/64')
+    expect(addressOf('2001:db8::9%eth0', headersOf())).toBe('2001:db8:0:0::/64')
+    expect(addressOf('::1', headersOf())).toBe('0:0:0:0::/64')
   })
 
   test('a proxy that is no address is refused at start', () => {

@@ -1,0 +1,185 @@
+import { otherOperations, type OperationTotal, type UsageDay, type UsageRow } from '../db/usage.ts'
+import { bucketOf, histogramBuckets, percentileOf } from './histogram.ts'
+
+/** One answered request of a key. */
+export interface UsedRequest {
+  readonly keyId: number
+  /** As the document names it; null where it does not. */
+  readonly operation: string | null
+  readonly points: number
+  readonly failed: boolean
+  readonly throttled: boolean
+  readonly ms: number
+}
+
+export interface UsageRecorder {
+  readonly note: (request: UsedRequest) => void
+  /** Writes what was noted. Never throws; what could not be written is kept for the next time. */
+  readonly flush: () => Promise<void>
+  /** Writes for the last time. */
+  readonly stop: () => Promise<void>
+}
+
+export interface UsageStore {
+  readonly add: (rows: readonly UsageRow[]) => Promise<void>
+  /** Forgets what is older. */
+  readonly dropOlderThan: (days: number) => Promise<void>
+}
+
+const flushMs = 60_000
+/** Kept for this long. */
+export const usageDays = 92
+/** Operation names counted for one key between two writes. */
+const maxNames = 100
+/** Rows kept while the database is away; beyond them requests go uncounted. */
+const maxRows = 50_000
+
+/** Counts in process, and writes once a minute in one transaction. The first write of each day forgets the oldest. */
+export function createUsageRecorder(store: UsageStore, onError: (error: unknown) => void): UsageRecorder {
+  let rows = new Map<string, MutableRow>()
+  let names = new Map<number, Set<string>>()
+  let trimmedOn = ''
+  let running: Promise<void> | null = null
+  const timer = setInterval(() => void flush(), flushMs).unref()
+
+  function note(request: UsedRequest): void {
+    const day = today()
+    const operation = boundedName(request.keyId, request.operation ?? '')
+    const name = `${request.keyId}|${day}|${operation}`
+    let row = rows.get(name)
+    if (row === undefined) {
+      if (rows.size >= maxRows) return
+      rows.set(name, (row = newRow(request.keyId, day, operation)))
+    }
+    row.requests += 1
+    row.points += request.points
+    if (request.throttled) row.throttled += 1
+    else if (request.failed) row.errors += 1
+    if (request.throttled) return
+    const bucket = bucketOf(request.ms)
+    row.histogram[bucket] = (row.histogram[bucket] ?? 0) + 1
+  }
+
+  function boundedName(keyId: number, operation: string): string {
+    let known = names.get(keyId)
+    if (known === undefined) names.set(keyId, (known = new Set()))
+    if (!known.has(operation) && known.size >= maxNames) return otherOperations
+    known.add(operation)
+    return operation
+  }
+
+  async function flush(): Promise<void> {
+    await running
+    running = write()
+    await running
+    running = null
+  }
+
+  async function write(): Promise<void> {
+    const written = rows
+    rows = new Map()
+    names = new Map()
+    try {
+      await store.add([...written.values()])
+      if (trimmedOn !== today()) await store.dropOlderThan(usageDays)
+      trimmedOn = today()
+    } catch (error) {
+      // what came meanwhile is under other objects: both are written next time, as rows of their own would clash
+      for (const [name, row] of written) mergeInto(rows, name, row)
+      onError(error)
+    }
+  }
+
+  return {
+    note,
+    flush,
+    async stop() {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}
+
+type MutableRow = { -readonly [Name in keyof UsageRow]: Name extends 'histogram' ? number[] : UsageRow[Name] }
+
+function newRow(keyId: number, day: string, operation: string): MutableRow {
+  const histogram = Array.from({ length: histogramBuckets }, () => 0)
+  return { keyId, day, operation, requests: 0, points: 0, errors: 0, throttled: 0, histogram }
+}
+
+function mergeInto(rows: Map<string, MutableRow>, name: string, row: MutableRow): void {
+  const held = rows.get(name)
+  if (held === undefined) {
+    rows.set(name, row)
+    return
+  }
+  held.requests += row.requests
+  held.points += row.points
+  held.errors += row.errors
+  held.throttled += row.throttled
+  for (const [bucket, count] of row.histogram.entries()) held.histogram[bucket] = (held.histogram[bucket] ?? 0) + count
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
+export interface OperationUsage {
+  /** Null: unnamed. `(other)`: those beyond the hundred that are told apart. */
+  readonly name: string | null
+  readonly requests: number
+  readonly points: number
+  /** Milliseconds, to within 9 %. */
+  readonly p95Ms: number
+  readonly errors: number
+}
+
+export interface UsageReport {
+  readonly requests: number
+  readonly points: number
+  readonly errors: number
+  readonly throttled: number
+  /** Oldest first; days without requests are left out. */
+  readonly byDay: readonly UsageDay[]
+  /** Those with the most points first; the caller cuts. */
+  readonly topOperations: readonly OperationUsage[]
+}
+
+/** Where usage is read. Days as `2026-11-25`, `before` exclusive. */
+export interface UsageSource {
+  readonly days: (keyId: number, since: string, before: string) => Promise<UsageDay[]>
+  readonly operations: (keyId: number, since: string, before: string) => Promise<OperationTotal[]>
+}
+
+/** What a key has used, by whole UTC days from `since` to `before` (null: all that is kept, up to now). */
+export async function getUsage(
+  source: UsageSource,
+  keyId: number,
+  since: string | null,
+  before: string | null,
+): Promise<UsageReport> {
+  const oldest = dayOf(Date.now() - (usageDays - 1) * 86_400_000)
+  const asked = since === null ? oldest : dayOf(Date.parse(since))
+  const from = asked < oldest ? oldest : asked
+  // a day that has begun before `before` belongs to it
+  const to = dayOf((before === null ? Date.now() : Date.parse(before) - 1) + 86_400_000)
+  const [byDay, operations] = await Promise.all([source.days(keyId, from, to), source.operations(keyId, from, to)])
+  const sum = (name: 'requests' | 'points' | 'errors' | 'throttled') =>
+    byDay.reduce((total, day) => total + day[name], 0)
+  return {
+    requests: sum('requests'),
+    points: sum('points'),
+    errors: sum('errors'),
+    throttled: sum('throttled'),
+    byDay,
+    topOperations: operations.map(({ operation, histogram, ...counts }) => ({
+      name: operation === '' ? null : operation,
+      ...counts,
+      p95Ms: percentileOf(histogram, 0.95),
+    })),
+  }
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}

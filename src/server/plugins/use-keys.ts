@@ -1,0 +1,89 @@
+import { GraphQLError } from 'graphql'
+import { clientError } from '../../../schema/errors.ts'
+import type { ApiKey } from '../../db/api-keys.ts'
+import type { AddressOf } from '../../keys/address.ts'
+import { anonymousCaller, type Caller, type CallerLimits, keyCaller } from '../../keys/caller.ts'
+import { findCredential } from '../../keys/credential.ts'
+import { Meter } from '../../keys/meter.ts'
+import type { Quota } from '../../keys/quota.ts'
+import type { VerifyKey } from '../../keys/verify-key.ts'
+import { type Exchange, type GatewayPlugin, headerOf, reply } from '../exchange.ts'
+
+export interface KeysOptions {
+  readonly verify: VerifyKey
+  readonly addressOf: AddressOf
+  readonly limits: CallerLimits
+  readonly quota: Quota
+  /** Hears of every key that passed. */
+  readonly onUse: (keyId: number) => void
+}
+
+/**
+ * Finds out who asks, before the body is read. A credential that is shown has to be good: a bad one is 401, never anonymous.
+ *
+ * A key that is bound to origins refuses browsers on other sites, by the Origin header that every browser sends with a
+ * cross-origin request. Requests without one pass: they come from the same site or from servers, which could send any
+ * Origin; what protects such a key there is its scopes and its quota.
+ */
+export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions): GatewayPlugin {
+  return {
+    async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
+      const { exchange, req } = serverContext
+      const header = (name: string) => headerOf(request, serverContext, name)
+      const address = addressOf(req?.socket.remoteAddress, header)
+      try {
+        const credential = findCredential(request.url, header)
+        const key = credential === null ? null : await verify(credential, address)
+        const caller = key === null ? anonymousCaller(limits, address) : keyCaller(limits, key, address)
+        meters.set(exchange, new Meter(caller, quota))
+        if (key === null) return
+        onUse(key.id)
+        const origin = header('origin')
+        if (origin !== null && !allows(key, origin)) {
+          endResponse(reply(exchange, fetchAPI.Response, 403, wrongOrigin, json))
+        }
+      } catch (error) {
+        if (error instanceof GraphQLError) Object.assign(exchange.headers, headersOf(error))
+        throw error
+      }
+    },
+  }
+}
+
+const meters = new WeakMap<Exchange, Meter>()
+
+/** Who asks and what it costs; undefined before `useKeys` has found out. Takes any context that Yoga hands to hooks. */
+export function meterOf(context: object): Meter | undefined {
+  return 'exchange' in context ? meters.get(context.exchange as Exchange) : undefined
+}
+
+/** Who asks. Throws where nobody has been asked: a gateway without `useKeys`. */
+export function callerOf(context: object): Caller {
+  const meter = meterOf(context)
+  if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
+  return meter.caller
+}
+
+const json = { 'content-type': 'application/json; charset=utf-8' }
+const wrongOrigin = JSON.stringify({
+  errors: [
+    clientError(
+      'FORBIDDEN',
+      'This key may not be used by pages of this origin. Add the origin to the key, or use another.',
+      {
+        http: undefined,
+      },
+    ),
+  ],
+})
+
+function allows(key: ApiKey, origin: string): boolean {
+  return key.allowedOrigins === null || key.allowedOrigins.includes(origin)
+}
+
+function headersOf({ extensions: { code, retryAfter } }: GraphQLError): Record<string, string> {
+  return {
+    ...(code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}),
+    ...(typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {}),
+  }
+}

@@ -1,0 +1,65 @@
+import type { GraphQLParams } from 'graphql-yoga'
+import { clientError } from '../../../schema/errors.ts'
+import { type Documents, sha256Of } from '../../keys/documents.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+import { callerOf } from './use-keys.ts'
+
+/**
+ * Runs documents by their id: `documentId=sha256:…` of GraphQL over HTTP, and Apollo's automatic persisted queries
+ * (`extensions.persistedQuery`), where a client that is told PERSISTED_QUERY_NOT_FOUND sends the document once. A digest is
+ * checked against the very text that runs. Keys that are bound to registered documents run nothing else.
+ */
+export function usePersistedDocuments(documents: Documents): GatewayPlugin {
+  return {
+    async onParams({ params, setParams, context }) {
+      const { persistedOnly } = callerOf(context)
+      if (params.query) {
+        const sha256 = checkIds(params, params.query)
+        if (persistedOnly) throw clientError('PERSISTED_ONLY')
+        if (sha256 !== null) documents.rememberAutomatic(sha256, params.query)
+        return
+      }
+      const documentId = documentIdIn(params)
+      const id = documentId ?? automaticIdIn(params)
+      if (id === null) {
+        throw clientError('BAD_REQUEST', 'There is no document. Send "query", or "documentId" of a registered one.')
+      }
+      // either kind of id finds a registered document; what clients have sent is found by Apollo's protocol alone
+      const automatic = documentId === null && !persistedOnly ? documents.findAutomatic(id) : null
+      const query = automatic ?? (await documents.findRegistered(id))
+      if (query === null) {
+        throw clientError(documentId === null ? 'PERSISTED_QUERY_NOT_FOUND' : 'PERSISTED_NOT_FOUND')
+      }
+      const { operationName, variables, extensions } = params
+      setParams({
+        query,
+        ...(operationName === undefined ? {} : { operationName }),
+        ...(variables === undefined ? {} : { variables }),
+        ...(extensions === undefined ? {} : { extensions }),
+      })
+    },
+  }
+}
+
+/** The digest of Apollo's protocol, where the request has one. Throws where an id contradicts the document beside it. */
+function checkIds(params: GraphQLParams, query: string): string | null {
+  if (documentIdIn(params) !== null) {
+    throw clientError('BAD_REQUEST', 'The request has both "query" and "documentId". Send one of them.')
+  }
+  const sha256 = automaticIdIn(params)
+  if (sha256 !== null && sha256.toLowerCase() !== sha256Of(query)) {
+    throw clientError('BAD_REQUEST', 'The digest in extensions.persistedQuery is not the SHA-256 of the query.')
+  }
+  return sha256
+}
+
+function documentIdIn(params: GraphQLParams & { documentId?: unknown }): string | null {
+  return typeof params.documentId === 'string' ? params.documentId : null
+}
+
+function automaticIdIn({ extensions }: GraphQLParams): string | null {
+  const { persistedQuery }: { persistedQuery?: unknown } = extensions ?? {}
+  if (typeof persistedQuery !== 'object' || persistedQuery === null) return null
+  const { sha256Hash }: { sha256Hash?: unknown } = persistedQuery
+  return typeof sha256Hash === 'string' ? sha256Hash : null
+}

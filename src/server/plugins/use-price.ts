@@ -1,0 +1,55 @@
+import { clientError } from '../../../schema/errors.ts'
+import { toDryRun } from '../../keys/dry-run.ts'
+import { actualCost } from '../../keys/price-actual.ts'
+import { priceOperation, type Price } from '../../keys/price.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+import { meterOf } from './use-keys.ts'
+
+/**
+ * Prices every operation before it runs and refuses what costs more than the caller may spend at once; tells both price and
+ * cost in `extensions.cost`. Not a validation rule: those are cached without variables.
+ *
+ * Comes before `useQuota`, which takes the price, since hooks run in the order of the list.
+ */
+export function usePrice(): GatewayPlugin {
+  return {
+    onExecute({ args, executeFn, setExecuteFn }) {
+      const meter = meterOf(args.contextValue)
+      if (meter === undefined) return
+      const { schema, document, operationName } = args
+      const operation = { schema, document, operationName, variables: args.variableValues }
+      const price = priceOperation(operation)
+      meter.requested = price.requested
+      const dryRun = toDryRun(operation)
+      if (dryRun !== null) {
+        meter.dryRun = true
+        setExecuteFn((given) => executeFn({ ...given, document: dryRun }))
+      } else if (price.requested > meter.caller.maxCost) throw tooComplex(price, meter.caller.maxCost)
+
+      return {
+        onExecuteDone({ result, setResult }) {
+          // an answer in parts is charged in full
+          if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
+          if (dryRun === null) meter.settle(price.plan === null ? 1 : actualCost(price.plan, result.data))
+          const cost = { requested: price.requested, actual: meter.actual ?? 0 }
+          setResult({ ...result, extensions: { ...result.extensions, cost } })
+        },
+      }
+    },
+  }
+}
+
+const maxPathChars = 80
+
+function tooComplex({ requested, dearestPath }: Price, ceiling: number) {
+  const path = dearestPath.join('.')
+  const shown = path.length <= maxPathChars ? path : `${path.slice(0, maxPathChars)}…`
+  return clientError(
+    'QUERY_TOO_COMPLEX',
+    `This operation costs up to ${requested.toLocaleString('en')} points, and ${ceiling.toLocaleString('en')} is the most here. ` +
+      (path === ''
+        ? 'Ask for less in one request.'
+        : `Dearest is ${shown}: ask for fewer there, or split the request.`),
+    { cost: { requested, ceiling }, dearestPath },
+  )
+}

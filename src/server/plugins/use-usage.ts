@@ -1,0 +1,26 @@
+import type { UsageRecorder } from '../../keys/usage.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+import { meterOf } from './use-keys.ts'
+
+/** Counts what keys use: requests, points, errors and time, by operation. Anonymous requests are not counted. */
+export function useUsage(usage: UsageRecorder): GatewayPlugin {
+  return {
+    onExecutionResult({ result, context }) {
+      const meter = meterOf(context)
+      if (meter !== undefined && result !== undefined && 'errors' in result && result.errors?.length)
+        meter.failed = true
+    },
+    onResponse({ response, serverContext }) {
+      const meter = meterOf(serverContext)
+      if (meter === undefined || meter.caller.keyId === null) return
+      usage.note({
+        keyId: meter.caller.keyId,
+        operation: serverContext.exchange.operationName ?? null,
+        points: meter.charged,
+        failed: meter.failed || response.status >= 400,
+        throttled: meter.throttled,
+        ms: performance.now() - serverContext.exchange.startedAt,
+      })
+    },
+  }
+}
