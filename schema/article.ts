@@ -1,4 +1,5 @@
 import { articleListArgs } from './article-inputs.ts'
+import { ExternalIdInput } from './article-write-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
 import type { ArticleKey } from './context.ts'
@@ -179,14 +180,6 @@ ArticleRef.implement({
 describeConnection(ArticleConnectionRef, ArticleEdgeRef, ArticleRef, 'articles')
 
 registerNode('Article', (context, id, selection) => context.articles.load(id, selection))
-
-const ExternalIdInput = builder.inputType('ExternalIdInput', {
-  description: 'What a source calls an article.',
-  fields: (t) => ({
-    source: t.string({ required: true, description: 'Name of the source, as it was given at import.' }),
-    value: t.string({ required: true, description: 'The id within that source.' }),
-  }),
-})
 
 const ArticleByInput = builder.inputType('ArticleBy', {
   description: 'Exactly one way to name an article.',

@@ -14,6 +14,8 @@ export const builder = new SchemaBuilder<{
   }
 }>({ defaultFieldNullability: false })
 
+builder.mutationType({ description: 'Everything that can be changed. Each field needs the scope that it names.' })
+
 builder.queryType({
   description: 'Everything that can be asked. Root fields are nullable: one that fails leaves the others standing.',
 })

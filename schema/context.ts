@@ -1,5 +1,6 @@
 import type {
   Article,
+  ArticleInput,
   ArticleScope,
   Author,
   AuthorFilter,
@@ -7,9 +8,12 @@ import type {
   ExternalIdInput,
   PageWindow,
   Publisher,
+  RelatedLinkInput,
   Scope,
   Topic,
   TopicFilter,
+  UpsertOutcome,
+  UserError,
 } from './models.ts'
 import type { Selection } from './selection.ts'
 
@@ -22,6 +26,7 @@ export interface Context {
   readonly topics: TopicPort
   readonly publishers: PublisherPort
   readonly relations: RelationPort
+  readonly write: WritePort
 }
 
 export type ArticleKey =
@@ -79,3 +84,31 @@ export interface RelationPort {
 }
 
 export type Args = Readonly<Record<string, unknown>>
+
+/** What became of one article of an upsert; paths begin at the article. */
+export interface UpsertedArticle {
+  readonly externalId: string
+  readonly outcome: UpsertOutcome
+  /** Null where it was rejected, or only tried. */
+  readonly articleId: number | null
+  readonly userErrors: readonly UserError[]
+}
+
+/** What became of a change to one article; paths begin at the input. */
+export interface ChangedArticle {
+  readonly articleId: number | null
+  readonly userErrors: readonly UserError[]
+}
+
+/** All that a resolver may change. After a write the request sees what it wrote. */
+export interface WritePort {
+  /** Creates or replaces by (source, externalId), in one transaction; results in the order of the articles. */
+  upsertArticles(
+    source: string,
+    articles: readonly ArticleInput[],
+    dryRun: boolean,
+  ): Promise<readonly UpsertedArticle[]>
+  publishArticle(id: number, at: string | null): Promise<ChangedArticle>
+  withdrawArticle(id: number, reason: string): Promise<ChangedArticle>
+  setRelatedLinks(id: number, links: readonly RelatedLinkInput[]): Promise<ChangedArticle>
+}

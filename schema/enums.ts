@@ -9,6 +9,8 @@ import {
   relatedLinkKinds,
   relatedLinkOrigins,
   topicTypes,
+  upsertOutcomes,
+  userErrorCodes,
 } from './models.ts'
 
 /** An enum whose every value says what it means; the compiler asks for the description of a new one. */
@@ -102,3 +104,20 @@ export const RelatedLinkOriginEnum = describedEnum(
     COMPUTED: 'The gateway, by shared topics, similar text, language and age.',
   },
 )
+
+export const UpsertOutcomeEnum = describedEnum('UpsertOutcome', 'What became of an article.', upsertOutcomes, {
+  CREATED: 'It was new.',
+  UPDATED: 'It was there and has changed.',
+  NOOP: 'It was there, just so.',
+  REJECTED: 'It was not taken; userErrors say why. What was there before stays.',
+})
+
+export const UserErrorCodeEnum = describedEnum('UserErrorCode', 'What is wrong with an input.', userErrorCodes, {
+  REQUIRED: 'It is missing.',
+  INVALID: 'It is not of the form that is asked for.',
+  TOO_LONG: 'It is longer than the limit that the message names.',
+  NOT_FOUND: 'What it names does not exist.',
+  DUPLICATE: 'It is there twice.',
+  CONFLICT: 'Somebody else holds it, e.g. the address.',
+  NOT_ALLOWED: 'The caller may not do this to it.',
+})

@@ -5,6 +5,8 @@ import './author.ts'
 import './topic.ts'
 import './related-link.ts'
 import './publisher.ts'
+import './user-error.ts'
+import './write.ts'
 import { builder } from './builder.ts'
 
 /** The contract, built from the nouns above; printed in schema.graphql. */

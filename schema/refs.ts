@@ -1,5 +1,5 @@
 import { builder } from './builder.ts'
-import type { Article, Author, Connection, Edge, Publisher, RelatedLink, Topic } from './models.ts'
+import type { Article, Author, Connection, Edge, Publisher, RelatedLink, Topic, UserError } from './models.ts'
 
 /** One ref a noun, declared before it is described, so that nouns can speak of each other. */
 export const ArticleRef = builder.objectRef<Article>('Article')
@@ -14,3 +14,5 @@ export const AuthorConnectionRef = builder.objectRef<Connection<Author>>('Author
 export const AuthorEdgeRef = builder.objectRef<Edge<Author>>('AuthorEdge')
 export const TopicConnectionRef = builder.objectRef<Connection<Topic>>('TopicConnection')
 export const TopicEdgeRef = builder.objectRef<Edge<Topic>>('TopicEdge')
+
+export const UserErrorRef = builder.objectRef<UserError>('UserError')

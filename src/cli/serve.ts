@@ -35,7 +35,7 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
     const loaded = withSamples ? await loadSamples(database.db, log) : 0
     const clock = await createClock(database.db, log)
     const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
-    const contextOptions = { db: database.db, cursors, now: clock.now }
+    const contextOptions = { db: database.db, cursors, clock }
     const caller = { scopes: new Set(config.anonymousScopes), allowedTopicIds: null }
     const gateway = createGateway({
       schema,

@@ -1,10 +1,12 @@
 import type { Context } from '../../schema/context.ts'
 import type { Scope } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
+import type { Clock } from '../db/clock.ts'
 import type { Grant } from '../db/grant.ts'
 import type { Db } from '../db/tables.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
+import { createWritePort } from '../import/write-port.ts'
 
 /** Who asks, as far as the content is concerned. */
 export interface ContentCaller {
@@ -17,19 +19,27 @@ export interface ContextOptions {
   readonly db: Db
   readonly cursors: CursorCodec
   /** The database's clock; read once a request, so that all its statements speak of one instant. */
-  readonly now: () => string
+  readonly clock: Pick<Clock, 'now' | 'advanceTo'>
   /** False: relations are left to loaders; for comparison. */
   readonly lookAhead?: boolean
 }
 
 /** Makes the context of one request: fresh loaders, one caller, one instant. */
 export function createContext(
-  { db, cursors, now, lookAhead = true }: ContextOptions,
+  { db, cursors, clock, lookAhead = true }: ContextOptions,
   caller: ContentCaller,
   signal?: AbortSignal,
 ): Context {
-  const view = { grant: toGrant(caller), instant: now() }
-  return { scopes: caller.scopes, ...createLoaders({ run: createRun(db, signal), view, cursors, lookAhead }) }
+  const view = { grant: toGrant(caller), instant: clock.now() }
+  const write = createWritePort({
+    db,
+    isLimited: caller.allowedTopicIds !== null,
+    onWritten: (instant) => {
+      clock.advanceTo(instant)
+      view.instant = clock.now()
+    },
+  })
+  return { scopes: caller.scopes, write, ...createLoaders({ run: createRun(db, signal), view, cursors, lookAhead }) }
 }
 
 function toGrant({ scopes, allowedTopicIds }: ContentCaller): Grant {

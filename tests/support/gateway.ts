@@ -43,7 +43,7 @@ export async function createTestGateway(): Promise<TestGateway> {
         {
           db: database.db,
           cursors,
-          now: () => caller.instant ?? clock.now(),
+          clock: { now: () => caller.instant ?? clock.now(), advanceTo: clock.advanceTo },
           lookAhead: caller.lookAhead ?? true,
         },
         {
