@@ -13,7 +13,8 @@ export async function freeSlugs(
   if (wishes.length === 0) return []
   const counts = Map.groupBy(wishes, (wish) => wish)
   const wished = new Set(counts.keys())
-  const asked = [...counts].map(([base, same]) => ({ base, needed: same.length + numbered(base, wished) }))
+  const numbered = countNumbered(wished)
+  const asked = [...counts].map(([base, same]) => ({ base, needed: same.length + (numbered.get(base) ?? 0) }))
   const free = await listFree(tx, table, asked)
   const taken = new Set<string>()
   return wishes.map((wish) => {
@@ -29,11 +30,14 @@ export async function freeSlugs(
   })
 }
 
-/** How many other wishes look like this one with a number, and stand in its way. */
-function numbered(base: string, wished: ReadonlySet<string>): number {
-  let count = 0
-  for (const wish of wished) if (wish.startsWith(`${base}-`)) count++
-  return count
+/** How many of the wishes look like another one with a number, and stand in its way. */
+function countNumbered(wishes: Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const wish of wishes) {
+    const base = /^(.+)-\d+$/.exec(wish)?.[1]
+    if (base !== undefined) counts.set(base, (counts.get(base) ?? 0) + 1)
+  }
+  return counts
 }
 
 interface Free {

@@ -21,7 +21,7 @@ interface ImportProgressTable {
 
 interface ImportRejectionTable {
   progress_id: number
-  /** Number of the item in its file, from 0, times 1,000, plus the number of its problem. */
+  /** Number of the item in its file, from 0. */
   item: number
   /** Where the item stands in its file, as its reader says it. */
   place: string

@@ -64,8 +64,8 @@ interface Holder {
 async function findHolders(tx: Db, keys: readonly string[]): Promise<Map<string, Holder>> {
   const { rows } = await sql<Holder & { key: string }>`
     select u.url_key as key, a.id as "articleId", a.slug, a.source
-    from article_url u
-    join article a on a.id = u.article_id
-    where u.url_key = any(${keys}::text[])`.execute(tx)
+    from unnest(${keys}::text[]) as wanted (key)
+    cross join lateral (select url_key, article_id from article_url where url_key = wanted.key limit 1) as u
+    cross join lateral (select id, slug, source from article where id = u.article_id limit 1) as a`.execute(tx)
   return new Map(rows.map(({ key, ...holder }) => [key, holder]))
 }

@@ -64,7 +64,10 @@ async function find(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<str
     select a.id, a.publisher_id || ' ' || a.name_key as key
     from unnest(${mentions.map(({ publisherId }) => publisherId)}::bigint[], ${mentions.map(({ author }) => author.nameKey)}::text[])
       as r (publisher_id, name_key)
-    join author a on a.publisher_id = r.publisher_id and a.name_key = r.name_key`.execute(tx)
+    cross join lateral (
+      select id, publisher_id, name_key from author
+      where publisher_id = r.publisher_id and name_key = r.name_key limit 1
+    ) as a`.execute(tx)
   return new Map(rows.map(({ id, key }) => [key, id]))
 }
 

@@ -62,7 +62,9 @@ async function findHeld(tx: Db, items: readonly WriteItem[]): Promise<Map<string
       a.source, a.external_id as "externalId"
     from unnest(${items.map(({ source }) => source)}::text[], ${items.map(({ article }) => article.externalId)}::text[])
       as r (source, external_id)
-    join article a on a.source = r.source and a.external_id = r.external_id`.execute(tx)
+    cross join lateral (
+      select * from article where source = r.source and external_id = r.external_id limit 1
+    ) as a`.execute(tx)
   return new Map(rows.map((row) => [keyOf(row.source, row.externalId), row]))
 }
 

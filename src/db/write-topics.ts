@@ -72,7 +72,9 @@ function merge(earlier: NormalisedTopic | null, later: NormalisedTopic): Normali
 
 async function find(tx: Db, paths: readonly string[]): Promise<Map<string, SavedTopic>> {
   const { rows } = await sql<SavedTopic & { path: string }>`
-    select id, path, ancestor_ids as "ancestorIds" from topic where path = any(${paths}::text[])`.execute(tx)
+    select t.id, t.path, t.ancestor_ids as "ancestorIds"
+    from unnest(${paths}::text[]) as wanted (path)
+    cross join lateral (select id, path, ancestor_ids from topic where path = wanted.path limit 1) as t`.execute(tx)
   return new Map(rows.map(({ path, id, ancestorIds }) => [path, { id, ancestorIds }]))
 }
 

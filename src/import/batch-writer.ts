@@ -1,0 +1,138 @@
+import { saveProgress, type ImportProgress, type Rejection } from '../db/import-progress.ts'
+import type { WriteResult } from '../db/normalised.ts'
+import type { Db } from '../db/tables.ts'
+import { writeItems } from '../db/write-articles.ts'
+import type { WriteItem } from '../db/write-round.ts'
+import type { FileCounts, ImportEvents } from './import-options.ts'
+import { reasonOf, type ImportItem } from './to-item.ts'
+
+/**
+ * Gathers the items of one file and writes them in batches, each with the file's progress in the same transaction. A batch is
+ * written while the next one is gathered; what was rejected is reported when its batch is safe.
+ */
+export class BatchWriter {
+  readonly #db: Db
+  readonly #identity: string
+  readonly #file: string
+  readonly #options: { readonly events: ImportEvents }
+  #progress: ImportProgress
+  #pending: { number: number; item: ImportItem }[] = []
+  #pendingBytes = 0
+  #itemsDone: number
+  #running: Promise<void> = Promise.resolve()
+  /** Whether the file has a row of progress. */
+  hasProgress: boolean
+
+  constructor(
+    db: Db,
+    identity: string,
+    file: string,
+    before: ImportProgress,
+    options: { readonly events: ImportEvents },
+  ) {
+    this.#db = db
+    this.#identity = identity
+    this.#file = file
+    this.#options = options
+    this.#progress = before
+    this.#itemsDone = before.itemsDone
+    this.hasProgress = before.itemsDone > 0
+  }
+
+  get pendingItems(): number {
+    return this.#pending.length
+  }
+
+  get pendingBytes(): number {
+    return this.#pendingBytes
+  }
+
+  get counts(): FileCounts {
+    const { created, updated, noop, rejected } = this.#progress
+    return { created, updated, noop, rejected }
+  }
+
+  add(number: number, item: ImportItem): void {
+    this.#pending.push({ number, item })
+    this.#itemsDone = number + 1
+    if ('write' in item) this.#pendingBytes += (item.write.article.body?.html.length ?? 0) * 2 + 1_000
+  }
+
+  /** Waits for the batch before, then begins to write what is gathered. */
+  async flush(keepsProgress = true): Promise<void> {
+    await this.#running
+    if (this.#pending.length === 0) return
+    const batch = this.#pending
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.hasProgress ||= keepsProgress
+    this.#running = this.#write(batch, this.#itemsDone)
+    // its failure is met where it is waited for
+    this.#running.catch(() => undefined)
+  }
+
+  /** Writes the rest and waits for it; a file that was read to its end in one batch needs no progress kept. */
+  async finish(isInterrupted: boolean): Promise<void> {
+    await this.flush(isInterrupted || this.hasProgress)
+    await this.#running
+  }
+
+  /** Waits until nothing is being written any more, whatever becomes of it. */
+  async settled(): Promise<void> {
+    await this.#running.catch(() => undefined)
+  }
+
+  async #write(batch: readonly { number: number; item: ImportItem }[], itemsDone: number): Promise<void> {
+    const items = batch.flatMap(({ item }): WriteItem[] => ('write' in item ? [item.write] : []))
+    let rejections: Rejection[] = []
+    let progress = this.#progress
+    await writeItems(this.#db, items, {
+      alongside: async (tx, results) => {
+        rejections = rejectionsOf(batch, results)
+        progress = advanced(this.#progress, results, rejections.length, itemsDone)
+        if (this.hasProgress) await saveProgress(tx, this.#identity, progress, rejections)
+      },
+    })
+    this.#progress = progress
+    this.#report(batch, rejections)
+  }
+
+  #report(batch: readonly { item: ImportItem }[], rejections: readonly Rejection[]): void {
+    const { events } = this.#options
+    for (const { place, field, reason } of rejections) events.rejected({ file: this.#file, item: place, field, reason })
+    for (const { item } of batch) {
+      if (!('write' in item)) continue
+      for (const note of item.notes) events.noted({ file: this.#file, item: item.where, note })
+    }
+  }
+}
+
+function rejectionsOf(
+  batch: readonly { number: number; item: ImportItem }[],
+  results: readonly WriteResult[],
+): Rejection[] {
+  const written = results.values()
+  return batch.flatMap(({ number, item }): Rejection[] => {
+    if (!('write' in item)) return [{ item: number, place: item.where, field: item.field, reason: item.reason }]
+    const result = written.next().value
+    if (result?.outcome !== 'REJECTED') return []
+    return [{ item: number, place: item.where, ...reasonOf(result.userErrors) }]
+  })
+}
+
+function advanced(
+  { created, updated, noop, rejected }: ImportProgress,
+  results: readonly WriteResult[],
+  rejections: number,
+  itemsDone: number,
+): ImportProgress {
+  const count = (outcome: WriteResult['outcome']): number =>
+    results.filter((result) => result.outcome === outcome).length
+  return {
+    itemsDone,
+    created: created + count('CREATED'),
+    updated: updated + count('UPDATED'),
+    noop: noop + count('NOOP'),
+    rejected: rejected + rejections,
+  }
+}

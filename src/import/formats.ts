@@ -1,0 +1,17 @@
+import type { ReadItem, ReadOptions } from './draft.ts'
+import type { Open } from './reading/decode.ts'
+
+/** Reads the items of a file as they come. Throws ReadRefused where nothing can be made of the file. */
+export type Reader = (open: Open, options: ReadOptions) => AsyncIterable<ReadItem>
+
+export interface Format {
+  readonly read: Reader
+  /** What it reads is somebody's page and not said by contract: parts that cannot be used are left out with a note. */
+  readonly isLenient: boolean
+}
+
+/** All formats by name, and how one is told from the first 64 KB of a file; null: none of them. */
+export interface Formats {
+  readonly byName: Readonly<Record<string, Format>>
+  readonly detect: (head: Uint8Array, fileName: string) => string | null
+}
