@@ -17,6 +17,10 @@ const junk =
 const dateWord =
   /\b(?:updated?|published|posted|min(?:ute)?s? read|ago|am|pm|gmt|est|edt|aggiornato|actualizado|aktualisiert|mis à jour|publié le|pubblicato|veröffentlicht|reading time)\b|\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/iu
 
+/** A date in a byline, with whatever follows it. */
+export const writtenDate =
+  /[\s|•·,–—-]*(?:(?:updated?|published|posted)(?: on| at)?:?\s+)?(?:\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?\p{L}{3,12}\.?,?\s+(?:de\s+)?\d{4}|(?:^|\s)\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}-\d{2}-\d{2}).*$/iu
+
 /** A name and what stood beside it. */
 export interface ParsedAuthor {
   readonly name: string
@@ -61,6 +65,7 @@ function stripLabels(text: string): string {
     .replace(/\s*[(<[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?/g, '')
     .replace(/(?:^|\s)@\w{2,30}\b/g, ' ')
     .replace(/^[\s|•·,–—-]+|[\s|•·,–—:-]+$/g, '')
+  bare = tidy(bare.replace(writtenDate, ' '))
   for (let round = 0; round < 2; round += 1) bare = bare.replace(bylineStart, '').replace(particleStart, '')
   return tidy(bare.replace(labelStart, (label) => (organisationWord.test(label) ? label : '')))
 }

@@ -1,11 +1,11 @@
 import type { AuthorInput } from '../../../schema/models.ts'
-import { isOrganisationName, mergeAuthors, nameKey, parseAuthors } from './author-names.ts'
+import { isOrganisationName, mergeAuthors, nameKey, parseAuthors, writtenDate } from './author-names.ts'
 import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, type LdNode, typesOf } from './json-ld.ts'
 import { itemprops, withClass } from './microdata.ts'
 import { absolute, isFurniture, type Page, textOf } from './page.ts'
-import { fold } from './text.ts'
+import { fold, tidy } from './text.ts'
 
 /** The authors of a page and where they were found; the byline as the page prints it. */
 export interface FoundAuthors {
@@ -293,7 +293,8 @@ function printedByline(page: Page, headline: DomElement | null, groups: readonly
     if (page.isConcealed(element) || !bylineName.test(namesOf(element)) || inOthers(element)) continue
     const text = textOf(element)
     if (text.length < 4 || text.length > 160 || !names.some((name) => fold(text).includes(name))) continue
-    return text
+    const bare = tidy(text.replace(writtenDate, ''))
+    return bare === '' ? null : bare
   }
   return null
 }

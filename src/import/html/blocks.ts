@@ -164,7 +164,8 @@ class BlockWriter {
     this.#text = ''
     this.#linked = 0
     this.#breaks = 0
-    if (text === '') return
+    // times, counters and rules of asterisks are no sentences
+    if (text === '' || (text.length < 24 && !/\p{L}/u.test(text))) return
     // a line that is nothing but a link leads away, and so does "Read also: …"
     if (linkShare > 0.9 && text.length < 300) return
     if (isReadAlso(text) && (linkShare > 0.4 || text.length < 60)) return

@@ -3,10 +3,13 @@ import { type Candidate, type Evidence, publisherUrlOf } from './evidence.ts'
 import { isNode, ldText, listOf, typesOf } from './json-ld.ts'
 import { fromMoment, readMoment } from './moment.ts'
 import { absolute } from './page.ts'
-import { fold } from './text.ts'
+import { tidy, wordsIn } from './text.ts'
 
 /** The publisher as the page names it (JSON-LD, og:site_name, …), else by its host; null where nothing says. */
-export function findPublisher(evidence: Evidence): { publisher: PublisherInput | null; source: string | null } {
+export function findPublisher(
+  evidence: Evidence,
+  headline: string,
+): { publisher: PublisherInput | null; source: string | null } {
   const { page, siteNames } = evidence
   const host = (page.base?.hostname ?? '').replace(/^www\./, '')
   const [first, ...rest] = siteNames
@@ -19,7 +22,7 @@ export function findPublisher(evidence: Evidence): { publisher: PublisherInput |
   const url = absolute(page, publisherUrlOf(evidence))
   if (named !== undefined)
     return { publisher: { name: tidyName(named.value), ...(url === null ? {} : { url }) }, source: named.source }
-  const tail = titleTail(evidence)
+  const tail = titleTail(evidence, headline)
   if (tail !== null) return { publisher: { name: tail }, source: 'title' }
   return host === '' ? { publisher: null, source: null } : { publisher: { name: host }, source: 'address' }
 }
@@ -28,12 +31,17 @@ function tidyName(name: string): string {
   return name.replace(/\s+[|–—-]\s+.*$/, '') || name
 }
 
-function titleTail({ page }: Evidence): string | null {
-  const title = page.byTag('title')[0]?.textContent ?? ''
-  const parts = title.split(/\s+[|–—-]\s+/)
-  const tail = (parts.length > 1 ? (parts.at(-1) ?? '') : '').trim()
-  const host = fold((page.base?.hostname ?? '').replace(/^www\./, '').split('.')[0] ?? '').replaceAll(' ', '')
-  return tail !== '' && host !== '' && fold(tail).replaceAll(' ', '') === host ? tail : null
+/** What a title has behind (or before) the headline: the last part of it is the site, by custom. */
+function titleTail({ page }: Evidence, headline: string): string | null {
+  const title = tidy(page.byTag('title')[0]?.textContent ?? '')
+  const at = title.toLowerCase().indexOf(headline.toLowerCase())
+  if (at === -1) return null
+  const behind = title.slice(at + headline.length).split(/\s+[|–—•·»-]\s*|\s*::?\s+|\s*\|\s*/)
+  const before = title.slice(0, at).split(/\s*[|–—•·»:-]+\s+/)
+  const rest = [behind.at(-1) ?? '', before[0] ?? '']
+    .map(tidy)
+    .find((part) => part !== '' && part.length <= 50 && wordsIn(part) <= 6)
+  return rest ?? null
 }
 
 /** The kind of article, by JSON-LD type, og:type and what the page is made of. */

@@ -86,7 +86,7 @@ function readArticle(
   const topics = findTopics(evidence, headline)
   const type = findType(evidence)
   const access = findAccess(evidence)
-  const named = findPublisher(evidence)
+  const named = findPublisher(evidence, headline)
   const publisher = options.publisher === undefined ? named.publisher : { ...named.publisher, name: options.publisher }
   const related = findRelated(evidence, address.url, element, headline)
   const corrections = findCorrections(evidence, dates.modified?.value ?? null)

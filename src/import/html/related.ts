@@ -261,7 +261,13 @@ function bylineOf(anchor: DomElement): string | null {
       at.localName === 'article' ||
       /(?:^|[\s_-])(?:card|item|teaser)(?:$|[\s_-])/.test(namesOf(at)),
   )
-  if (item === null || elementsOf(item).length > 80) return null
+  if (item === null || elementsOf(item).length > 60) return null
+  // an item with several stories (or the article itself, around an inline link) has no byline for one of them
+  if (
+    elementsOf(item).some((at) => /^h1$/.test(at.localName)) ||
+    elementsOf(item).filter((at) => at.localName === 'p').length > 3
+  )
+    return null
   const line = elementsOf(item).find(
     (at) =>
       /(?:^|[\s_-])(?:byline|author|author-name|autor|auteur|autore)(?:$|[\s_-]|__)/.test(namesOf(at)) &&

@@ -21,9 +21,26 @@ export function plain(value: string): string {
   return tidy(text)
 }
 
+// letters that Unicode does not take apart
+const undecomposed: Readonly<Record<string, string>> = {
+  ł: 'l',
+  Ł: 'l',
+  ø: 'o',
+  Ø: 'o',
+  đ: 'd',
+  Đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'ae',
+  œ: 'oe',
+  Œ: 'oe',
+  ı: 'i',
+}
+
 /** Letters and digits in lower case without accents, one space between words: for comparing, never for showing. */
 export function fold(text: string): string {
   return text
+    .replace(/[łŁøØđĐßæÆœŒı]/g, (letter) => undecomposed[letter] ?? letter)
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()

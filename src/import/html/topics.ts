@@ -94,7 +94,7 @@ function sectionPath(evidence: Evidence, headline: string): { names: readonly st
   // a breadcrumb knows the whole path; a section that is none of its steps is believed only where there is no breadcrumb
   const [crumb] = crumbs
   if (crumb !== undefined && (first === undefined || first.names.length <= crumb.names.length)) return crumb
-  return first ?? crumb ?? markedCategory(evidence, headline)
+  return first ?? crumb ?? markedCategory(evidence, headline) ?? sectionOfAddress(evidence, headline)
 }
 
 function cleanPath(names: readonly string[], headline: string, { siteNames }: Evidence): string[] {
@@ -178,6 +178,25 @@ function markedCategory(
     )
   const names = cleanPath(category.slice(0, 1).map(textOf), headline, { page, siteNames, ld })
   return names.length === 0 ? null : { names, source: 'category link' }
+}
+
+/** The navigation's name for the first part of the address: `/cidades/…` under a link "Cidades" to `/cidades`. */
+function sectionOfAddress(evidence: Evidence, headline: string): { names: readonly string[]; source: string } | null {
+  const { page } = evidence
+  const parts = (page.base?.pathname ?? '').split('/').filter((part) => part !== '')
+  if (page.base === null || parts.length < 2 || /^\d+$/.test(parts[0] ?? '')) return null
+  const wanted = `/${parts[0]}`
+  const link = page.byTag('a').find((a) => {
+    const url = absolute(page, a.getAttribute('href'))
+    return (
+      url !== null &&
+      new URL(url).pathname.replace(/\/$/, '') === wanted &&
+      new URL(url).hostname === page.base?.hostname &&
+      textOf(a) !== ''
+    )
+  })
+  const names = cleanPath(link === undefined ? [] : [textOf(link)], headline, evidence)
+  return names.length === 0 || (names[0] ?? '').length > 40 ? null : { names, source: 'address and navigation' }
 }
 
 function inOthers(element: DomElement): boolean {
