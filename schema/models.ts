@@ -125,6 +125,19 @@ export interface RelatedLink extends Planned {
   readonly articleId: number | null
 }
 
+export const urlStatuses = ['CURRENT', 'ALIAS', 'GONE', 'UNKNOWN'] as const
+export type UrlStatus = (typeof urlStatuses)[number]
+
+/** What is at one address. */
+export interface UrlResolution extends Planned {
+  /** As the client wrote it. */
+  readonly requested: string
+  readonly status: UrlStatus
+  readonly canonicalUrl: string | null
+  /** Row number of the article, where the caller may see it. */
+  readonly articleId: number | null
+}
+
 /** One page of a list. `cursor` strings are made only when somebody selects them. */
 export interface Page<T> {
   readonly edges: readonly Edge<T>[]

@@ -39,12 +39,13 @@ builder.scalarType('LanguageTag', {
 })
 
 function isHttpUrl(value: string): boolean {
-  if (value.length > maxUrlLength || !URL.canParse(value)) return false
-  const { protocol, hostname } = new URL(value)
-  return (protocol === 'http:' || protocol === 'https:') && hostname !== ''
+  const url = value.length > maxUrlLength ? null : URL.parse(value)
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== ''
 }
 
 function canonicalLanguage(value: string): string | null {
+  // the form that nearly all tags have is canonical already
+  if (/^[a-z]{2}(-[A-Z]{2})?$/.test(value)) return value
   try {
     return Intl.getCanonicalLocales(value)[0] ?? null
   } catch {
