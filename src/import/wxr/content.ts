@@ -5,14 +5,18 @@ import { withoutShortcodes } from './shortcodes.ts'
 /**
  * The HTML of a post as WordPress would show it, from what it stores: paragraphs made of blank lines where the editor
  * was the classic one, block comments and shortcodes resolved, addresses absolute. Not sanitised.
+ * What is larger than any article may be stays as it is; it is refused further on.
  */
 export function postHtml(content: string, base: string | null): string {
+  if (content.length > maxChars) return content
   const written = content
-    .replace(/<!--\s*(?:more\b[\s\S]*?|noteaser)\s*-->/g, '')
+    .replace(/<!--\s*(?:more\b[^<>]*?|noteaser)\s*-->/g, '')
     .replace(/<!--\s*nextpage\s*-->/g, '\n\n')
   const html = withoutShortcodes(/<!--\s+\/?wp:/.test(written) ? fromBlocks(written) : autop(written))
   return resolveHtml(withLinkedAddresses(html), base).trim()
 }
+
+const maxChars = 3 * 2 ** 20
 
 /** Block comments go; only what stands outside all blocks was typed into the classic editor. */
 function fromBlocks(written: string): string {

@@ -4,11 +4,13 @@
  */
 export function withoutShortcodes(html: string): string {
   if (!html.includes('[')) return html
+  const closed = new Set(html.match(/\[\/[a-z][\w-]*(?=\])/gi)?.map((tag) => tag.slice(2).toLowerCase()))
   return html
-    .replace(/\[(wp_caption|caption)\b([^\]]*)\]([\s\S]*?)\[\/\1\]/gi, (_, __, attributes: string, inner: string) =>
-      figure(attributes, inner),
+    .replace(
+      /\[(wp_caption|caption)\b([^\]]*)\]((?:(?!\[(?:wp_)?caption\b)[\s\S])*?)\[\/\1\]/gi,
+      (_, __, attributes: string, inner: string) => figure(attributes, inner),
     )
-    .replace(/<p>\s*(<figure\b[\s\S]*?<\/figure>)\s*<\/p>/g, '$1')
+    .replace(/<p>\s*(<figure\b(?:(?!<figure\b)[\s\S])*?<\/figure>)\s*<\/p>/g, '$1')
     .replace(/\[embed\b[^\]]*\]\s*(https?:[^\s[\]<]+)\s*\[\/embed\]/gi, (_, url: string) => link(url))
     .replace(
       /\[(video|audio|youtube|vimeo|soundcloud|tweet|twitter|instagram|facebook|dailymotion|ted|spotify|wp_embed|iframe)\b([^\]]*)\](?:\s*\[\/\1\])?/gi,
@@ -21,7 +23,7 @@ export function withoutShortcodes(html: string): string {
         const isShortcode =
           slash === '/' ||
           /\s[\w-]+\s*=/.test(attributes) ||
-          html.includes(`[/${name}]`) ||
+          closed.has(name.toLowerCase()) ||
           known.has(name.toLowerCase())
         return isShortcode ? '' : found
       },
