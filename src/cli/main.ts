@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { EmbeddedDatabaseError } from '../db/embedded.ts'
 import { MigrationError } from '../db/migrate.ts'
+import { registerImport } from './import.ts'
 import { registerMigrate } from './migrate.ts'
 import { registerSchema } from './schema.ts'
 import { registerServe } from './serve.ts'
@@ -26,6 +27,7 @@ Examples:
   npm run -s masthead -- keys create --name "My app" --scope CONTENT_READ`,
     )
   registerServe(program)
+  registerImport(program)
   registerMigrate(program)
   registerSchema(program)
   return program

@@ -8,7 +8,7 @@ export const limits = {
   bodyBytes: 2 * 1024 * 1024,
   bodyDepth: 200,
   externalIdChars: 512,
-  sourceChars: 100,
+  sourceChars: 200,
   urlChars: 2_048,
   slugChars: 200,
   nameChars: 200,

@@ -1,0 +1,114 @@
+import { stat } from 'node:fs/promises'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import type { Database } from '../db/connect.ts'
+import { importFiles } from '../import/import-files.ts'
+import { createFormats } from '../import/known-formats.ts'
+import type { ImportReport } from '../import/import-options.ts'
+import { createInputValidator } from '../import/validate-input.ts'
+import { createImportTalk } from './import-talk.ts'
+import { withDatabase } from './run-command.ts'
+
+/** `masthead import`: pages, feeds and exports into the database. Exit code 1 when anything was rejected or refused. */
+export function registerImport(program: Command): void {
+  const formats = createFormats(createInputValidator())
+  program
+    .command('import')
+    .description('import pages, feeds and exports')
+    .argument('<file...>', 'files, directories, patterns like "pages/*.html", or - for standard input')
+    .option('--source <name>', 'name of the source; left out: the slug of the publisher')
+    .option('--publisher <name>', 'name of the publisher, where the file does not say')
+    .option('--url <address>', 'address of the page, where it does not say')
+    .option('--date <date>', 'first publication (RFC 3339 or YYYY-MM-DD), where the page does not say')
+    .option('--id <id>', 'external id, for a file with one article')
+    .option('--language <tag>', 'language (BCP 47), where the file does not say')
+    .addOption(new Option('--format <format>', 'left out: recognised by content').choices(Object.keys(formats.byName)))
+    .option('--dry-run', 'say what would happen and change nothing; other writers wait meanwhile', false)
+    .option('--json', 'report as one JSON object a line', false)
+    .option('--batch-size <n>', 'articles a transaction, 1 to 5000', batchSize, 500)
+    .addHelpText(
+      'after',
+      `
+Importing again is safe: what is unchanged is NOOP, and an import that was interrupted goes on where it stopped.
+
+Examples:
+  masthead import page.txt --publisher "The Harbour Post" --url https://harbour.example/ferry
+  masthead import export.xml --source wordpress
+  cat articles.ndjson | masthead import - --dry-run --json`,
+    )
+    .action(async (names: string[], options: ImportCommandOptions, command: Command) => {
+      if (await meansSeveral(names, options)) {
+        command.error('error: --url, --date and --id are about one article: name one file.', { exitCode: 2 })
+      }
+      process.exitCode = await withDatabase(async ({ database }) => await run(database, names, options, formats))
+    })
+}
+
+interface ImportCommandOptions {
+  readonly source?: string
+  readonly publisher?: string
+  readonly url?: string
+  readonly date?: string
+  readonly id?: string
+  readonly language?: string
+  readonly format?: string
+  readonly dryRun: boolean
+  readonly json: boolean
+  readonly batchSize: number
+}
+
+async function run(
+  database: Database,
+  names: readonly string[],
+  { source, format, id, dryRun, json, batchSize: size, ...said }: ImportCommandOptions,
+  formats: ReturnType<typeof createFormats>,
+): Promise<number> {
+  const interruption = new AbortController()
+  const interrupt = (): void => interruption.abort()
+  // the batch that runs is finished; a second signal ends it at once, which does no harm either
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const talk = createImportTalk(process.stdout, process.stderr, { json, dryRun })
+  // a batch may wait for other writers, and a dry run is one long transaction
+  const patient = database.withoutTimeLimits()
+  try {
+    const report = await importFiles(patient.db, {
+      ...said,
+      ...(id === undefined ? {} : { externalId: id }),
+      names,
+      source: source?.trim() || null,
+      format: format ?? null,
+      formats,
+      dryRun,
+      batchSize: size,
+      events: talk.events,
+      signal: interruption.signal,
+    })
+    talk.finish(report)
+    return isFine(report) ? 0 : 1
+  } finally {
+    talk.close()
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+    await patient.close()
+  }
+}
+
+function isFine({ rejected, refusedFiles, isInterrupted }: ImportReport): boolean {
+  return rejected === 0 && refusedFiles === 0 && !isInterrupted
+}
+
+async function meansSeveral(names: readonly string[], { url, date, id }: ImportCommandOptions): Promise<boolean> {
+  if (url === undefined && date === undefined && id === undefined) return false
+  const [first = ''] = names
+  return (
+    names.length > 1 ||
+    (await stat(first).then(
+      (found) => found.isDirectory(),
+      () => false,
+    ))
+  )
+}
+
+function batchSize(text: string): number {
+  const size = Number(text)
+  if (!Number.isInteger(size) || size < 1 || size > 5000) throw new InvalidArgumentError('It must be 1 to 5000.')
+  return size
+}
