@@ -53,7 +53,7 @@ export function findBody(lines: readonly Line[], kinds: readonly LineKind[]): Sp
       sum = 0
       start = at
     }
-    sum += valueOf(line, kind, isAlone(kinds, at))
+    sum += isSubheading(lines, kinds, at) ? -0.3 : valueOf(line, kind, isAlone(kinds, at))
     if (sum > 0 && kind === 'prose' && (best === null || sum > best.score)) best = { start, end: at + 1, score: sum }
   }
   return best
@@ -64,7 +64,14 @@ function valueOf(line: Line, kind: LineKind, alone: boolean): number {
   if (kind !== 'prose') return kind === 'text' && weight >= 30 ? 1 : (worth[kind] ?? -0.8)
   const value = weight >= 40 ? 3 : weight >= 20 ? 2 : weight >= 10 ? 1 : 0.4
   if (!sentence) return value / 2
-  return alone && weight < 60 ? value * 0.35 : value
+  return alone && weight < 60 ? value * (weight < 20 ? 0.35 : 0.5) : value
+}
+
+function isSubheading(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+  const next = lines[at + 1]
+  return (
+    kinds[at] === 'text' && (lines[at]?.weight ?? 0) <= 14 && kinds[at + 1] === 'prose' && (next?.weight ?? 0) >= 18
+  )
 }
 
 // Teasers stand alone between their titles; paragraphs stand together.

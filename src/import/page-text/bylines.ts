@@ -1,10 +1,10 @@
 import type { AuthorInput } from '../../../schema/models.ts'
 import { findDate } from './dates.ts'
 import { fold, toPlain } from './fold.ts'
-import type { Line } from './lines.ts'
+import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'
 import { readingTime } from './vocabulary/chrome.ts'
-import { bylineLabels, organisations, roles } from './vocabulary/people.ts'
+import { bylineLabels, isPlace, organisations, roles } from './vocabulary/people.ts'
 
 /** Who wrote, as a line says. */
 export interface Byline {
@@ -21,10 +21,20 @@ const maxBylineLength = 200
 /** The writers that a line names, with or without a label before; null when it is no byline. */
 export function readByline(line: Line, language: string, publisher: string | null): Byline | null {
   if (line.text.length > maxBylineLength || line.weight > 26) return null
+  if (/[:：]$/u.test(line.text)) return null
   const { rest, labelled } = takeLabel(line)
   const segments = splitSegments(rest)
   const first = segments[0]
   if (first === undefined) return null
+  const inside = labelled
+    ? undefined
+    : splitSegments(line.text)
+        .map(toLine)
+        .find((part) => part !== null && part.text !== line.text && takeLabel(part).labelled)
+  if (inside !== undefined && inside !== null) {
+    const byline = readByline(inside, language, publisher)
+    if (byline !== null) return byline
+  }
   const authors = readNames(dropDate(first, language), labelled, publisher)
   if (authors.length === 0 || (!labelled && !segments.slice(1).every((segment) => isAside(segment, language))))
     return null
@@ -50,7 +60,8 @@ function takeLabel(line: Line): { rest: string; labelled: boolean } {
   if (cut === null || cut.rest === '') return { rest: text, labelled: false }
   // "Da Silva" is a name, "da Mario Rossi" a byline: a label is in small letters, begins a line, or ends in a colon.
   const certain = /[:：/／|=＝]/u.test(cut.mark) || !ambiguous.has(cut.label) || /^\p{Ll}/u.test(text)
-  const followed = cut.rest.split(' ').length >= 2 || /[:：/／＝=]/u.test(cut.mark)
+  const followed =
+    cut.rest.split(' ').length >= 2 || organisations.whole(toPlain(cut.rest)) || /[:：/／＝=]/u.test(cut.mark)
   return certain || (followed && /^\p{Lu}/u.test(cut.rest))
     ? { rest: cut.rest, labelled: true }
     : { rest: text, labelled: false }
@@ -68,7 +79,7 @@ export function cutFolded(text: string, words: string): { label: string; mark: s
       !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text.charAt(at - 1))
     )
       continue
-    const after = /^[\s:：/／|=＝.()\-–—»>]*/u.exec(text.slice(at))?.[0] ?? ''
+    const after = /^[\s:：/／|=＝・.()\-–—»>]*/u.exec(text.slice(at))?.[0] ?? ''
     return { label: words, mark: after, rest: text.slice(at + after.length) }
   }
   return null
@@ -76,7 +87,7 @@ export function cutFolded(text: string, words: string): { label: string; mark: s
 
 function splitSegments(text: string): readonly string[] {
   return text
-    .split(/\s?[|·•∙‧│／●]\s?|\s[-–—]\s|\s@\S+/u)
+    .split(/\s?[|·•∙‧│／●]\s?|\s[-–—]\s|\s@\S+|\s(?=\p{L}{1,14}[:：])/u)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 }
@@ -88,7 +99,10 @@ function readNames(text: string, labelled: boolean, publisher: string | null): r
   for (const part of splitNames(text)) {
     const plain = toPlain(part)
     const last = authors.at(-1)
-    const author = roles.within(plain) && last !== undefined ? null : toAuthor(cutPlace(part), labelled, publisher)
+    const author =
+      roles.within(plain) && last !== undefined
+        ? null
+        : toAuthor(cutPlace(part), labelled && (last === undefined || isUncased(part)), publisher)
     if (author === null) {
       if (last === undefined || last.kind !== 'PERSON') return authors.length > 0 && labelled ? authors : []
       if (roles.within(plain)) authors[authors.length - 1] = { ...last, jobTitle: part }
@@ -96,9 +110,13 @@ function readNames(text: string, labelled: boolean, publisher: string | null): r
     } else if (author.kind === 'ORGANISATION' && last?.kind === 'PERSON') {
       // "Jane Roe, Reuters" names her house, not a second writer.
       continue
-    } else authors.push(author)
+    } else if (last === undefined || !isPlace(toPlain(part))) authors.push(author)
   }
   return authors
+}
+
+function isUncased(part: string): boolean {
+  return !/[\p{Lu}\p{Ll}]/u.test(part)
 }
 
 function isPlaceLike(part: string): boolean {

@@ -1,5 +1,6 @@
 import { readByline } from './bylines.ts'
 import { findDate } from './dates.ts'
+import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 import { calls, copyrights, imprints, readAlso, walls } from './vocabulary/calls.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine, readingTime, viewWords } from './vocabulary/chrome.ts'
@@ -10,6 +11,7 @@ import { bylineLabels, creditLabels, creditTails } from './vocabulary/people.ts'
 /** What a line is, as far as it can be told from the line alone. */
 export type LineKind =
   | 'prose'
+  | 'teaser'
   | 'text'
   | 'share'
   | 'menu'
@@ -39,7 +41,8 @@ export function classify(line: Line, language: string): LineKind {
   if (/^[\d.,\s]+[kKmM]?$/.test(text)) return 'number'
   if (weight > 90) return 'prose'
   if (isAdvertLine(plain)) return 'advert'
-  if (isShareLine(plain)) return 'share'
+  if (isShareLine(plain) || (text.length < 120 && isShareLine(toPlain(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')))))
+    return 'share'
   if (isMenuLine(plain)) return 'menu'
   if (weight <= 8 && /\d/.test(text) && viewWords.within(plain) && /^\D{0,20}[\d.,\s]+[kKmM]?\D{0,20}$/.test(text))
     return 'views'
@@ -65,6 +68,7 @@ function readHeading({ plain, text, sentence }: Line): LineKind | null {
   const bare = plain.replace(/ \d+(?= )/g, '')
   const trailing = (length: number): number => plain.length - length
   if (commentHeadings.whole(bare) || commentHeadings.whole(plain)) return 'commentHeading'
+  if (commentHeadings.start(plain) > 12 && trailing(commentHeadings.start(plain)) <= 24) return 'commentHeading'
   const after = /[:：]\s?\S/u.test(text)
   if (after || (sentence && !/[?!…]$/.test(text))) return null
   if (popularHeadings.whole(plain) || isNearly(popularHeadings.start(plain), trailing, 14)) return 'popularHeading'
@@ -124,7 +128,10 @@ function isDated(line: Line, language: string): LineKind | null {
   const date = findDate(line.text, language)
   if (date === null) return null
   if (publishedLabels.start(line.plain) > 0 || modifiedLabels.start(line.plain) > 0) return 'date'
-  const rest = line.text.length - date.text.length
+  const others = line.text.slice(0, date.index) + line.text.slice(date.index + date.text.length)
+  const labels = toPlain(others)
+  if (line.weight <= 16 && (publishedLabels.within(labels) || modifiedLabels.within(labels))) return 'date'
+  const rest = others.length
   return rest <= 18 || /[|·•]/u.test(line.text) || (rest <= 60 && readByline(line, language, null) !== null)
     ? 'date'
     : null

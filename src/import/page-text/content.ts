@@ -46,7 +46,7 @@ function toBlocks(
     const line = lines[at]
     if (line === undefined || isPullQuote(line, whole)) return []
     if (kinds[at] === 'prose' || line.weight > maxHeadingWeight)
-      return [{ tag: line.bullet && line.weight < 80 ? 'li' : 'p', line }]
+      return [{ tag: line.bullet && line.weight < 80 && isListed(lines, indexes, place) ? 'li' : 'p', line }]
     const next = indexes[place + 1]
     if (line.bullet && line.level === 0) return line.weight >= 2 ? [{ tag: 'li', line }] : []
     // A short line is a heading when text follows it at once; another short line after it makes it a scrap.
@@ -54,11 +54,16 @@ function toBlocks(
       next !== undefined &&
       (kinds[next] === 'prose' || lines[next]?.bullet === true || (lines[next]?.weight ?? 0) > maxHeadingWeight)
     return heads && at > start
-      ? [{ tag: /[:：;,—–]$/u.test(line.text) ? 'p' : 'h2', line }]
+      ? [{ tag: /[:：;,—–.。]$/u.test(line.text) ? 'p' : 'h2', line }]
       : isSaid(line)
         ? [{ tag: 'p', line }]
         : []
   })
+}
+
+// One line with a hyphen is speech; a list has two.
+function isListed(lines: readonly Line[], indexes: readonly number[], place: number): boolean {
+  return [-1, 1].some((step) => lines[indexes[place + step] ?? -1]?.bullet === true)
 }
 
 // Dialogue and answers are short and still text.

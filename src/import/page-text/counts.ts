@@ -1,5 +1,6 @@
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
+import { viewWords } from './vocabulary/chrome.ts'
 
 /** How often the page was opened, as printed. `bare`: no word says what the number counts. */
 export interface ViewCount {
@@ -22,6 +23,11 @@ export function readViewCount(
       const value = toCount(/[\d.,\s]*\d\s?[kKmM]?(?![\p{L}])/u.exec(lines[at]?.text ?? '')?.[0] ?? '')
       if (value !== null) return { value, bare: false }
     }
+  }
+  for (let at = from; at < to; at += 1) {
+    const value =
+      kinds[at] === 'number' && viewWords.whole(lines[at + 1]?.plain ?? '') ? toCount(lines[at]?.text ?? '') : null
+    if (value !== null) return { value, bare: false }
   }
   for (let at = from; at < to; at += 1) {
     if (

@@ -3,8 +3,9 @@ import { readByline, type Byline } from './bylines.ts'
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import { findDate } from './dates.ts'
+import { toPlain } from './fold.ts'
 import type { Headline } from './headline.ts'
-import type { Line } from './lines.ts'
+import { toLine, type Line } from './lines.ts'
 import { isOrganisation, isPersonName } from './names.ts'
 
 /** The writers a page names, and the line that named them. */
@@ -38,6 +39,21 @@ export function readCredits(page: Page, headline: Headline, body: Span): Credits
   return toCredits(best.length > 0 ? best : below, places)
 }
 
+/** A standfirst without the byline at its end: "... learn to live with it. By Priya Hallam". */
+export function withoutByline(text: string, language: string): string {
+  const cut = cutTail(text, language)
+  return cut === null ? text : cut.before
+}
+
+function cutTail(text: string, language: string): { before: string; byline: Byline } | null {
+  const match = /^(.{20,800}[.!?…"”»])\s(\S.{4,60})$/u.exec(text)
+  const tail = match?.[2] === undefined ? null : toLine(match[2])
+  const byline = tail === null ? null : readByline(tail, language, null)
+  return byline?.labelled === true && match?.[1] !== undefined && !/[.!?]$/.test(text)
+    ? { before: match[1], byline }
+    : null
+}
+
 type Found = { readonly at: number; readonly byline: Byline }
 
 function collect(
@@ -48,9 +64,13 @@ function collect(
   return places.flatMap((at): Found[] => {
     const line = lines[at]
     const kind = kinds[at]
+    const tail = line === undefined || line.weight < 8 || line.weight > 75 ? null : cutTail(line.text, language)
+    if (tail !== null) return [{ at: -1, byline: tail.byline }]
     if (line === undefined || (kind !== 'text' && kind !== 'byline' && kind !== 'date')) return []
     const byline = readByline(line, language, publisher)
     if (byline === null || (labelledOnly && !byline.labelled)) return []
+    // The site's name over the headline is no byline.
+    if (!byline.labelled && byline.authors.some(({ name }) => toPlain(name) === toPlain(publisher ?? ''))) return []
     if (kind === 'date' && !byline.labelled && findDate(line.text, language)?.index === 0) return []
     return byline.labelled || isCertain(lines, kinds, at, byline, language) ? [{ at, byline }] : []
   })

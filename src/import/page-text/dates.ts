@@ -82,7 +82,8 @@ function findNamed(text: string, language: string): FoundDate | null {
     const found = parser?.strict.parse(text, new Date(0)).find(({ start }) => {
       return start.isCertain('day') && start.isCertain('month') && start.isCertain('year')
     })
-    if (found !== undefined && /\d{4}/.test(found.text)) {
+    // Numbers alone are `findNumeric`'s, which knows when their order is not certain.
+    if (found !== undefined && /\d{4}/.test(found.text) && /\p{L}{3}/u.test(found.text)) {
       const { start } = found
       const parts = [start.get('year'), start.get('month'), start.get('day')] as const
       const match = { 0: found.text, index: found.index }
@@ -167,7 +168,7 @@ function build(
   const minutes = clock === null ? 0 : clock.time[0] * 60 + clock.time[1]
   return {
     instant: new Date(midnight.getTime() + minutes * 60_000).toISOString().replace('.000Z', 'Z'),
-    text: text.slice(match.index, clock?.end ?? end),
+    text: text.slice(match.index, clock?.end ?? end).trim(),
     index: match.index,
     hasTime: clock !== null,
     hasZone: clock?.hasZone ?? false,

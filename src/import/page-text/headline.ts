@@ -37,6 +37,7 @@ const never = new Set<LineKind>([
   'copyright',
   'section',
 ])
+const below = new Set<LineKind>(['date', 'byline', 'readingTime', 'views'])
 const meta = new Set<LineKind>(['date', 'byline', 'readingTime', 'share', 'views'])
 
 /** The line above the body that is most like a headline: repeated, long enough, near the text. Null when there is none. */
@@ -67,16 +68,32 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   const { weight, sentence, text } = line
   let score = weight < 1.5 ? -2.5 : weight < 3 ? -1 : weight < 4 ? 0.5 : weight <= 22 ? 2 : weight <= 30 ? 0.8 : -1
   score += Math.min(repeats, 3) * 2.5
+  // Date and byline follow the headline; only the day's date stands above it.
+  if ([1, 2, 3, 4, 5].some((step) => at - step >= from && below.has(kinds[at - step] ?? 'text')))
+    score -= repeats > 0 ? 0.5 : 2
   if (line.level === 1) score += 4
   else if (line.level > 1) score += 0.5
   if (sentence && !/[?!…»”"]$/.test(text)) score -= weight > 14 ? 3 : 1.5
   if (text.endsWith(':')) score -= 1.5
   if (at === from) score += 1
+  if (repeats === 0 && isBelowTitle(lines, kinds, at, from)) score -= 2.5
   const distance = Math.max(0, body.start - at)
   score += distance <= 12 ? 1.5 - distance * 0.1 : 0
   if ([1, 2, 3].some((step) => meta.has(kinds[at + step] ?? 'text'))) score += 1.2
   if (isInMenu(lines, at)) score -= 1.5
   return at >= body.start && !isFollowedByText(kinds, at) ? null : score
+}
+
+// Of two lines that could be headlines the upper one is; the lower is its standfirst.
+function isBelowTitle(lines: readonly Line[], kinds: readonly LineKind[], at: number, from: number): boolean {
+  const above = lines[at - 1]
+  if (above === undefined || at - 1 < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
+  return (
+    (kinds[at - 1] === 'text' || kinds[at - 1] === 'prose') &&
+    above.weight >= 4 &&
+    above.weight <= 22 &&
+    above.weight <= (lines[at]?.weight ?? 0) + 4
+  )
 }
 
 function isFollowedByText(kinds: readonly LineKind[], at: number): boolean {
@@ -91,7 +108,10 @@ function countRepeats(lines: readonly Line[], at: number, from: number, to: numb
     const text = lines[other]?.plain ?? ''
     if (
       other !== at &&
-      (text === plain || (text.length <= plain.length + 80 && (text.startsWith(plain) || text.endsWith(plain))))
+      (text === plain ||
+        ((lines[at]?.weight ?? 0) >= 4 &&
+          text.length <= plain.length + 80 &&
+          (text.startsWith(plain) || text.endsWith(plain))))
     )
       repeats += 1
   }

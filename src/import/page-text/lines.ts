@@ -20,6 +20,9 @@ export interface Line {
 // Phrases are looked for in the beginning of a line, so that a page of one line of 5 MB costs no more than others.
 const maxPlainLength = 700
 
+/** More lines than any article with all its comments has; what stands below is not looked at. */
+export const maxLines = 20_000
+
 /** The page's lines in order, empty ones left out; paragraphs wrapped at a fixed width are joined again. */
 export function toLines(text: string): readonly Line[] {
   const raw = text
@@ -27,14 +30,21 @@ export function toLines(text: string): readonly Line[] {
     .replace(/[\p{Cf}]/gu, (mark) => (mark === '\u200c' || mark === '\u200d' ? mark : ''))
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
-  return unwrap(raw).flatMap((line) => toLine(line) ?? [])
+  const kept: Line[] = []
+  for (const text of unwrap(raw)) {
+    const line = toLine(text)
+    if (line !== null) kept.push(line)
+    if (kept.length === maxLines) break
+  }
+  return kept
 }
 
 /** One line by itself, as `toLines` makes it; null where nothing is left. */
 export function toLine(raw: string): Line | null {
   const heading = /^(#{1,6}) /.exec(raw)
   const marked = heading === null ? raw : raw.slice(heading[0].length)
-  const bullet = /^[-*+•·‣▪●○■►▶–—] /u.test(marked)
+  // A dash opens speech in many languages; only the hyphen is a list's.
+  const bullet = /^[-*+•·‣▪●○■►▶] /u.test(marked)
   const { text, url } = takeLinks(bullet ? marked.slice(2).trim() : marked)
   if (!/[\p{L}\p{N}]/u.test(text)) return null
   return {

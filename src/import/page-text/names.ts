@@ -15,6 +15,7 @@ export function toAuthor(text: string, labelled: boolean, publisher: string | nu
   const name = text.replace(/^["“«(@\s]+|["”»),.:;\s]+$/gu, '')
   const plain = toPlain(name)
   if (name.length < 2 || name.length > maxNameLength || /[\d?!…©/\\<>{}=_]|\. \p{Ll}/u.test(name)) return null
+  if (organisations.whole(plain) && !isSectionLine(plain)) return { name, kind: 'ORGANISATION' }
   if (isSectionLine(plain) || isMenuLine(plain) || isShareLine(plain) || isAdvertLine(plain) || calls.within(plain))
     return null
   if (isOrganisation(name, publisher)) return { name, kind: 'ORGANISATION' }

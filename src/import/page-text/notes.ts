@@ -1,5 +1,6 @@
 import type { ArticleInput } from '../../../schema/models.ts'
 import type { Note } from '../draft.ts'
+import { maxLines } from './lines.ts'
 import type { ViewCount } from './counts.ts'
 import type { PageDates } from './page-dates.ts'
 import type { FoundPublisher } from './publisher.ts'
@@ -14,6 +15,7 @@ interface Finding {
   readonly related: RelatedLinks
   readonly walled: boolean
   readonly detected: boolean
+  readonly lineCount: number
 }
 
 /** What the reader was not sure of, in sentences for the person who imports. */
@@ -26,8 +28,10 @@ export function notesOn({
   related,
   walled,
   detected,
+  lineCount,
 }: Finding): readonly Note[] {
   return [
+    ...(lineCount >= maxLines ? [note(null, `Only the first ${maxLines} lines were read.`)] : []),
     ...onDate(input, dates, given),
     ...(publisher.source === 'none'
       ? [note('publisher', 'The page does not name its publisher. Say it with --publisher.')]
@@ -73,6 +77,6 @@ function onDate(input: ArticleInput, { published }: PageDates, given: string | u
     : [note('datePublished', `"${published.text}" names no time zone; the time is taken as UTC.`)]
 }
 
-function note(field: string, message: string): Note {
+function note(field: string | null, message: string): Note {
   return { field, message }
 }

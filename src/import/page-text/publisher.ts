@@ -21,6 +21,8 @@ interface Evidence {
   readonly from: number
   /** What stands behind the headline in the page's title. */
   readonly suffix: string | null
+  /** The name over the menu; see `findSiteName`. */
+  readonly site: string | null
   readonly newsroom: string | null
   readonly option: string | undefined
   readonly language: string
@@ -42,6 +44,7 @@ export function findPublisher(evidence: Evidence): FoundPublisher {
   const owners = lines.flatMap((line, at) => (kinds[at] === 'copyright' ? (nameInCopyright(line.text) ?? []) : []))
   const { suffix } = evidence
   if (suffix !== null && isConfirmed(suffix, evidence, owners)) return { name: suffix, source: 'title', ...rest }
+  if (evidence.site !== null) return { name: evidence.site, source: 'title', ...rest }
   if (owners[0] !== undefined) return { name: owners[0], source: 'copyright', ...rest }
   if (suffix !== null) return { name: suffix, source: 'title', ...rest }
   const house = evidence.newsroom === null ? null : nameInNewsroom(evidence.newsroom)
@@ -65,7 +68,10 @@ function isConfirmed(suffix: string, { lines, from }: Evidence, owners: readonly
 
 // "X è una testata registrata", "X is a registered newspaper", "X, testata giornalistica registrata"
 const statement =
-  /^["“«]?(\p{Lu}[^.:;,!?()]{1,60}?)["”»]?,? (?:è |is |est |ist |es |é |jest |är |это |zijn |is een )?(?:una |un |a |an |the |une |eine |ein |uma |um |en |)(?:testata|quotidiano|periodico|giornale|registered|newspaper|journal|service de presse|site d|diario|medio|jornal|publicação|publicación|zeitung|online-zeitung|tidning|dziennik|сетевое издание)(?![\p{L}])/iu
+  /^["“«]?(\p{Lu}[^.:;,!?()]{1,60}?)["”»]?,? (?:è |is |est |ist |es |está |é |jest |är |это |zijn |is een )?(?:una |un |a |an |the |une |eine |ein |uma |um |en |)(?:testata|registad[oa]|registrat[oa]|registrad[oa]|quotidiano|periodico|giornale|registered|newspaper|journal|service de presse|site d|diario|medio|jornal|publicação|publicación|zeitung|online-zeitung|tidning|dziennik|сетевое издание)(?![\p{L}])/iu
+
+// "Sp. z o.o." is no end of a sentence.
+const sentenceEnd = /(?<!\b(?:[Ss]p|[Dd]r|[Ss]t|[Ss]\.p\.[Aa]|[Ss]\.r\.l))\.\s(?=\p{Lu})/u
 
 function nameInImprint(text: string): string | null {
   const match = statement.exec(text.slice(0, 300))?.[1]?.trim()
@@ -75,10 +81,10 @@ function nameInImprint(text: string): string | null {
   )?.[1]
   if (quoted !== undefined) return cleanName(quoted)
   const labelled =
-    /(?:^|[\s;,.|])(?:published by|publisher|herausgeber|verlag|editore|éditeur|edita|editor[ai]?|wydawca|uitgever|propriedade|ιδιοκτησία|发行人|発行所|발행처)\s?[:：]\s?([^.;,|:]{2,60})/iu.exec(
+    /(?:^|[\s;,.|])(?:published by|publisher|herausgeber|verlag|editore|éditeur|edita|editor[ai]?|wydawca|uitgever|propriedade|ιδιοκτησία|发行人|発行所|발행처)\s?[:：]\s?([^;,|:。]{2,60})/iu.exec(
       text.slice(0, 400),
     )?.[1]
-  return labelled === undefined ? null : cleanName(labelled)
+  return labelled === undefined ? null : cleanName(labelled.split(sentenceEnd)[0] ?? '')
 }
 
 function nameInCopyright(text: string): string | null {
@@ -88,7 +94,10 @@ function nameInCopyright(text: string): string | null {
       short,
     )?.[1] ?? /^(.{2,60}?)\s?(?:©|\(c\))/iu.exec(short)?.[1]
   if (match === undefined) return null
-  const parts = match.split(/\.\s|\s[-–—]\s|[,;。]|\s(?:19|20)\d\d|\.$/u).map((part) => part.trim())
+  const parts = match
+    .split(sentenceEnd)
+    .flatMap((part) => part.split(/\s[-–—]\s|[,;。]|\s(?:19|20)\d\d/u))
+    .map((part) => part.trim())
   const name = parts.find((part) => /\p{L}{2}/u.test(part))
   if (name === undefined || copyrights.within(toPlain(name))) return null
   return cleanName(name)
@@ -110,7 +119,9 @@ function nameInNewsroom(newsroom: string): string | null {
 function cleanName(name: string): string | null {
   const clean = name
     .replace(/^(?:all rights reserved(?: by)?|by)\s/iu, '')
-    .replace(/^["“«\s]+|["”»\s.,:;|-]+$/gu, '')
+    .replace(/^["“«\s]+|["”»\s,:;|-]+$/gu, '')
+    .replace(/(?<!\.\s?\p{L})\.$/u, '')
+    .replace(/(?<=\.\p{L})$/u, '.')
     .trim()
   return clean.length < 2 || clean.length > maxNameLength || !/\p{L}{2}/u.test(clean) || isMenuLine(toPlain(clean))
     ? null
@@ -146,7 +157,7 @@ function findRegistration(text: string, language: string): string | null {
 
 const address = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,4}\.\p{L}{2,24}/u
 const house =
-  /^(?:info|redazione|redaktion|redaction|redaccion|redacao|redactie|redakcja|contact|contatti|kontakt|contacto|contato|office|news|newsroom|editor|editorial|mail|post|hello|press|letters|tips|support|admin)/iu
+  /^(?:info|geral|redazione|redaktion|redaction|redaccion|redacao|redactie|redakcja|contact|contatti|kontakt|contacto|contato|office|news|newsroom|editor|editorial|mail|post|hello|press|letters|tips|support|admin)/iu
 
 /** The house's address: in the imprint, else a general one in what stands below the text. */
 function findEmail({ lines, kinds, from }: Evidence): string | null {

@@ -1,13 +1,15 @@
-import type { ArticleInput, AuthorInput } from '../../../schema/models.ts'
+import type { ArticleInput, AuthorInput, RelatedLinkInput } from '../../../schema/models.ts'
 import { ReadRefused, type ArticleDraft, type ReadOptions } from '../draft.ts'
+import { markBoxes, resume } from './boxes.ts'
 import { findBody, type Span } from './body.ts'
 import { classify, type LineKind } from './classify.ts'
 import { toBody } from './content.ts'
 import { readViewCount } from './counts.ts'
-import { readCredits } from './credits.ts'
+import { readCredits, withoutByline } from './credits.ts'
 import { toInstant } from './dates.ts'
 import { toExternalId } from './external-id.ts'
 import { readHead } from './head.ts'
+import { toPlain } from './fold.ts'
 import { findHeadline, type Headline } from './headline.ts'
 import { detectLanguage } from './language.ts'
 import { toLines, type Line } from './lines.ts'
@@ -16,9 +18,10 @@ import { notesOn } from './notes.ts'
 import { readDates } from './page-dates.ts'
 import { findPublisher, toPublisherInput } from './publisher.ts'
 import { refuseNoArticle, refuseNoText } from './refuse.ts'
-import { readRelated, toReadAlso } from './related.ts'
+import { readBoxes, readRelated, type RelatedLinks } from './related.ts'
+import { findSiteName } from './site-name.ts'
 import { readTopics } from './topics.ts'
-import { trimBody } from './trim.ts'
+import { isBio, trimBody } from './trim.ts'
 
 /**
  * The article on a saved page of plain text, with notes on what was not certain. Pure: the same text gives the same draft.
@@ -31,11 +34,11 @@ export function readPageText(text: string, options: ReadOptions): ArticleDraft {
   const language = options.language ?? detectLanguage(sample(lines))
   const spoken = language.split('-')[0] ?? 'und'
   const kinds = lines.map((line) => classify(line, spoken))
-  const found = refuseNoArticle(lines, kinds, findBody(lines, kinds))
+  const found = resume(lines, kinds, refuseNoArticle(lines, kinds, findBody(lines, kinds)))
   const headline = findHeadline(lines, kinds, found)
   if (headline === null)
     throw new ReadRefused('The page has a text, but no headline above it. Put the headline in the first line.')
-  return compose(lines, kinds, headline, found, language, options)
+  return compose(lines, markBoxes(lines, kinds, found), headline, found, language, options)
 }
 
 // Menus are in the language of the site, long lines in that of the article.
@@ -56,28 +59,42 @@ function compose(
   options: ReadOptions,
 ): ArticleDraft {
   const spoken = language.split('-')[0] ?? 'und'
+  const site = findSiteName(lines, kinds, headline.first, found.end)
   const early = findPublisher({
     lines,
     kinds,
     from: found.end,
     suffix: headline.suffix,
+    site,
     newsroom: null,
     option: options.publisher,
     language: spoken,
   })
   const credits = readCredits({ lines, kinds, language: spoken, publisher: early.name }, headline, found)
-  const head = readHead(lines, kinds, headline, found, (at) => credits.places.has(at))
-  const { span, bio } = trimBody(lines, kinds, { start: head.bodyStart, end: found.end }, credits)
+  const head = readHead(
+    lines,
+    kinds,
+    headline,
+    found,
+    (at) => credits.places.has(at) || isBio(lines[at]?.text ?? '', credits.authors),
+  )
+  const trimmed = trimBody(lines, kinds, { start: head.bodyStart, end: found.end }, credits)
+  const { span } = trimmed
+  const bios = lines
+    .slice(headline.first, span.start)
+    .flatMap(({ text }) => (isBio(text, credits.authors) ? [text] : []))
   const newsroom = credits.authors.find(({ kind }) => kind === 'ORGANISATION')?.name ?? null
   const publisher = findPublisher({
     lines,
     kinds,
     from: span.end,
     suffix: headline.suffix,
+    site,
     newsroom,
     option: options.publisher,
     language: spoken,
   })
+  const bio = bios[0] ?? trimmed.bio
   const authors = credits.authors.map((author) => withKind(author, publisher.name, bio))
   const content = toBody(
     lines,
@@ -86,13 +103,13 @@ function compose(
     span.end,
     lines[headline.last]?.plain ?? '',
   )
+  if (content.text === '') throw new ReadRefused('The page repeats its headline, but has no text of its own.')
   const zone = Math.max(0, headline.first - 4)
   const dates = readDates(lines, kinds, zone, span.start, spoken)
   const views = readViewCount(lines, kinds, headline.first, span.start, span.end)
-  const inBody = lines
-    .slice(span.start, span.end)
-    .flatMap((line, at) => (kinds[span.start + at] === 'readAlso' ? toReadAlso(line) : []))
-  const related = readRelated(lines, readable(kinds, credits.places), span.end, headline.text, spoken)
+  const inBody = readBoxes(lines, kinds, span)
+  const below = readRelated(lines, readable(kinds, credits.places), span.end, headline.text, spoken)
+  const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below
   const topics = readTopics(lines, kinds, headline, span.start, options.topic)
   const given = options.date === undefined ? null : toInstant(options.date)
   const walled = kinds.some((kind, at) => kind === 'wall' && at >= headline.first && at <= span.end + 6)
@@ -103,16 +120,13 @@ function compose(
     publisher: toPublisherInput(publisher),
     headline: headline.text,
     kicker: head.kicker,
-    standfirst: head.standfirst,
+    standfirst: head.standfirst === null ? null : withoutByline(head.standfirst, spoken),
     byline: credits.byline,
     body: content.body,
     language,
     authors,
     topics,
-    relatedLinks: unique([
-      ...inBody.map(({ title, byline, kind, url }) => ({ url, title, byline, kind })),
-      ...related.links,
-    ]),
+    relatedLinks: unique([...inBody, ...related.links]),
     datePublished: given ?? dates.published?.instant ?? null,
     ...(dates.modified === null ? {} : { dateModified: dates.modified.instant }),
     ...(walled ? { isAccessibleForFree: false } : {}),
@@ -126,6 +140,7 @@ function compose(
     views,
     related,
     walled,
+    lineCount: lines.length,
     detected: options.language === undefined,
   })
   return { input, notes }
@@ -133,15 +148,28 @@ function compose(
 
 function withKind(author: AuthorInput, publisher: string | null, bio: string | null): AuthorInput {
   const kind = author.kind === 'ORGANISATION' || isOrganisation(author.name, publisher) ? 'ORGANISATION' : 'PERSON'
-  const own = bio !== null && kind === 'PERSON' && bio.toLowerCase().includes(author.name.toLowerCase())
-  return { ...author, kind, ...(own ? { bio } : {}) }
+  const own = bio !== null && (isBio(bio, [author]) || bio.toLowerCase().includes(author.name.toLowerCase()))
+  return { ...author, kind, ...(own && kind === 'PERSON' ? { bio } : {}) }
 }
 
 function readable(kinds: readonly LineKind[], bylines: ReadonlySet<number>): readonly LineKind[] {
   return kinds.map((kind, at) => (bylines.has(at) ? 'byline' : kind))
 }
 
-function unique<T extends { readonly title: string }>(links: readonly T[]): readonly T[] {
-  const titles = new Set<string>()
-  return links.filter(({ title }) => !titles.has(title.toLowerCase()) && titles.add(title.toLowerCase()))
+// A title may stand in the text and again below it, the second time with its writer or its address.
+function unique(links: readonly RelatedLinkInput[]): readonly RelatedLinkInput[] {
+  const found = new Map<string, RelatedLinkInput>()
+  for (const link of links) {
+    const key = toPlain(link.title)
+    const known = found.get(key)
+    const kind = known?.kind === 'ARTICLE' || known === undefined ? link.kind : known.kind
+    found.set(key, {
+      ...link,
+      ...known,
+      kind: kind ?? null,
+      url: known?.url ?? link.url ?? null,
+      byline: known?.byline ?? link.byline ?? null,
+    })
+  }
+  return [...found.values()]
 }

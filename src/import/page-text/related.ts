@@ -1,6 +1,7 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../schema/models.ts'
 import { bylineLabels } from './vocabulary/people.ts'
 import { cutFolded, readByline } from './bylines.ts'
+import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import { findDate } from './dates.ts'
 import { toLine, type Line } from './lines.ts'
@@ -94,13 +95,30 @@ export function readRelated(
   return long.length >= 3 ? { links: finish(long, headline), origin: 'run' } : { links: [], origin: 'none' }
 }
 
+/** The links inside a text: "read also" lines, and the titles of boxes (see `markBoxes`). */
+export function readBoxes(lines: readonly Line[], kinds: readonly LineKind[], body: Span): readonly RelatedLinkInput[] {
+  const entries: Entry[] = []
+  for (let at = body.start; at < body.end; at += 1) {
+    const line = lines[at]
+    if (line === undefined) continue
+    if (kinds[at] === 'readAlso') entries.push(...toReadAlso(line))
+    // A label or a kicker stands above the title in many boxes.
+    const labels = kinds[at + 1] === 'teaser' && line.weight < 4 && (lines[at + 1]?.weight ?? 0) >= 4
+    const entry = kinds[at] === 'teaser' && line.weight >= 2.5 && !labels ? toEntry(line, '') : null
+    if (entry !== null) entries.push(entry)
+  }
+  return finish(entries, '')
+}
+
 /** "Read also: Title" as a link; empty where no title follows the label. */
-export function toReadAlso(line: Line): Entry[] {
+function toReadAlso(line: Line): Entry[] {
   const length = readAlso.start(line.plain)
   const cut = cutFolded(line.text, line.plain.slice(0, length).trim())
   const title = cut?.rest ?? ''
   const entry = toLine(title)
-  if (entry === null || entry.weight < 2) return []
+  if (entry === null || cut === null || entry.weight < 2) return []
+  // "Read more news of the region" is a sentence, not a title.
+  if (!/[:：|»>→▶-]/u.test(cut.mark) && /^\p{Ll}/u.test(title)) return []
   const parsed = toEntry({ ...entry, url: line.url }, '')
   return parsed === null ? [] : [parsed]
 }

@@ -11,9 +11,9 @@ import { tagLabels } from './vocabulary/headings.ts'
 const maxTopics = 30
 const maxTagWeight = 6
 const homes = new Set(
-  'home homepage startseite start accueil inicio início inicio hjem hem главная головна strona główna ana sayfa anasayfa αρχική αρχικη الرئيسية ראשי ホーム トップ 首页 首頁 홈 you are here'.split(
-    ' ',
-  ),
+  'home,homepage,home page,startseite,start,accueil,inicio,pagina inicial,hjem,hem,forside,главная,головна,strona glowna,ana sayfa,anasayfa,αρχικη,الرئيسية,ראשי,דף הבית,ホーム,トップ,トップページ,首页,首頁,홈,etusivu,domu,prima pagina,beranda'
+    .split(',')
+    .map(fold),
 )
 
 /** The section of the breadcrumb line, then the keywords of the tags line, each once. */
@@ -46,7 +46,7 @@ function readSection(
   const parts = (lines[at]?.text ?? '')
     .split(/\s?[>»›→]\s?|\s\/\s/u)
     .map((part) => part.trim())
-    .filter((part) => part !== '' && !homes.has(part.toLowerCase()) && !homes.has(fold(part)))
+    .filter((part) => part !== '' && !homes.has(fold(part)))
     .filter((part) => !title.startsWith(toPlain(part).trimEnd()) || part.split(' ').length < 3)
     .slice(0, 4)
   if (at === -1 || parts.some((part) => part.length > 40)) return null

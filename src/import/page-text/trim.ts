@@ -17,10 +17,7 @@ export function trimBody(
   let bio = readBox(lines, kinds, end)
   while (end - 1 > body.start) {
     const line = lines[end - 1]
-    const about =
-      line !== undefined &&
-      line.weight <= maxBioWeight &&
-      authors.some(({ name, kind }) => kind === 'PERSON' && isAbout(line.text, name))
+    const about = line !== undefined && line.weight <= maxBioWeight && isBio(line.text, authors)
     if (about && end - 2 > body.start) bio ??= line.text
     else if (!places.has(end - 1)) break
     end -= 1
@@ -31,6 +28,11 @@ export function trimBody(
 // "Jane Roe is a reporter in ...": the name first, then what she is, not what she did.
 const being =
   /^[\s,()]*(?:\([^)]{0,40}\) )?(?:is|are|was|has been|è|est|ist|ist die|es|é|is een|jest|är|er|—|–|-|\.|,|είναι|הוא|היא|هو|هي|yazar)(?=[\s—–]|$)/iu
+
+/** "Jane Roe is a reporter in ...", for one of these writers. */
+export function isBio(text: string, authors: Credits['authors']): boolean {
+  return authors.some(({ name, kind }) => kind === 'PERSON' && isAbout(text, name.replace(/^\p{L}{1,5}\. /u, '')))
+}
 
 function isAbout(text: string, name: string): boolean {
   const plain = fold(text)

@@ -5,7 +5,7 @@ const networks = `facebook twitter x whatsapp telegram linkedin pinterest reddit
 /** Share buttons and their counters, tools for the reader: lines made of nothing but these words and numbers. */
 export const isShareLine = bag(
   networks,
-  `share shares shared sharing tweet tweets retweet post pin like likes follow copy link copied print save bookmark listen to this article story on via with by the page your friends send url gift full comments comment options tools close open in new window click here font size a aa listening play audio read aloud sign add us as preferred source prefer`,
+  `social media click here to share shares shared sharing tweet tweets retweet post pin like likes follow copy link copied print save bookmark listen to this article story on via with by the page your friends send url gift full comments comment options tools close open in new window click here font size a aa listening play audio read aloud sign add us as preferred source prefer`,
   `condividi condivisioni condivisione condividere su stampa salva ascolta articolo segui invia copia il con questo questa via mi piace l un amico tempo di commenti commento regala`,
   `partager partages partage sur imprimer enregistrer ecouter envoyer par copier le lien cet article suivre commenter commentaires offrir reagir l a`,
   `teilen geteilt auf per drucken merken anhoren artikel vorlesen kopieren link senden folgen uns kommentare kommentar speichern versenden e`,

@@ -3,7 +3,7 @@ import { bag, phrases } from '../phrases.ts'
 /** Words before the writers' names. */
 export const bylineLabels = phrases(
   `by, words by, text by, written by, reported by, reporting by, story by, article by, author, authors, text, words, by our, posted by, published by, an analysis by, analysis by, opinion by, interview by, review by, from,
-  di, a cura di, testo di, scritto da, articolo di, autore, autrice, autori, di redazione, testi di, intervista di, a firma di, pubblicato da, da,
+  di, a cura di, testo di, scritto da, articolo di, autore, autrice, autori, testi di, intervista di, a firma di, pubblicato da, da,
   por, texto de, texto, escrito por, redactado por, autor, autora, autores, una cronica de, entrevista de, publicado por, de, texto por, reportagem de,
   par, texte, texte de, texte par, propos recueillis par, un article de, auteur, auteure, autrice, auteurs, publie par, ecrit par, entretien par, reportage, une analyse de,
   von, text von, ein kommentar von, ein gastbeitrag von, ein artikel von, eine analyse von, ein interview von, eine kolumne von, interview von, autor, autorin, autoren, aus, verfasst von, ein bericht von, kommentar von, analyse von, gastbeitrag von, ein essay von,
@@ -24,7 +24,7 @@ export const creditLabels = phrases(
 
 /** Credits that may stand behind a caption: agencies of pictures. */
 export const creditTails =
-  /(?:\b(?:photo|foto|image|picture|credit|bild|fot\.?|photograph|photo by|foto di|crédit photo|zdjęcie|фото|φωτογραφία|photographer)\s?[:/©]|©|\(c\) |getty images|shutterstock|istock|wikimedia|via ap\b|\/ ?(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|belga|anp|pap|tt|imago|tass|xinhua|aap|pa)\b|\((?:ap|afp|reuters|epa|ansa|getty) photo\b|\/(?:getty|shutterstock)|写真|צילום:|تصوير:|摄)/iu
+  /(?:\b(?:photo|foto|image|picture|credit|bild|fot\.?|photograph|photo by|foto di|crédit photo|zdjęcie|фото|φωτογραφία|photographer)\s?[:/©]|©|\(c\) |\b(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|tass|xinhua|imago|picture alliance)\s?\/\s?\p{Lu}|getty images|shutterstock|istock|wikimedia|via ap\b|\/ ?(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|belga|anp|pap|tt|imago|tass|xinhua|aap|pa)\b|\((?:ap|afp|reuters|epa|ansa|getty) photo\b|\/(?:getty|shutterstock)|写真|צילום:|تصوير:|摄)/iu
 
 /** Newsrooms, desks and agencies: who writes is no person. */
 export const organisations = phrases(
@@ -51,6 +51,11 @@ export const roles = phrases(
 /** Small words inside names. */
 export const isParticle = bag(
   `de di da do dos das del della dello dei degli delle la le lo li el al bin bint ibn ben abu van von der den dem zu zur ten ter te y e i san santa st saint mc mac o af av of ul ud ur du des d l`,
+)
+
+/** Towns of two words, where correspondents sit; towns of one word are told from names by having one. */
+export const isPlace = bag(
+  `new york city washington dc d c los angeles san francisco hong kong tel aviv buenos aires rio de janeiro sao paulo new delhi kuala lumpur mexico ciudad cape town st petersburg addis abeba ababa santa cruz sankt petersburg frankfurt am main nueva nova iorque phnom penh san jose salvador juan cidade do el cairo abu dhabi`,
 )
 
 /** Words between two names. */

@@ -1,0 +1,45 @@
+import type { LineKind } from './classify.ts'
+import { toPlain } from './fold.ts'
+import type { Line } from './lines.ts'
+import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from './vocabulary/chrome.ts'
+import { calls } from './vocabulary/calls.ts'
+
+// A site prints its name over its menu.
+const maxLinesFromTop = 3
+const maxNameWeight = 6
+
+/** The name at the top of the page that the rest of it repeats, in its footer, its credits or its byline; null without. */
+export function findSiteName(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  headlineAt: number,
+  bodyEnd: number,
+): string | null {
+  for (let at = 0; at < Math.min(maxLinesFromTop, headlineAt); at += 1) {
+    const line = lines[at]
+    if (line === undefined || !['text', 'section'].includes(kinds[at] ?? 'text')) continue
+    for (const part of line.text.split(/\s[|–—·-]\s/u)) {
+      const plain = toPlain(part)
+      if (!isNameLike(part, plain)) continue
+      const again = lines.some(
+        (other, place) =>
+          place > headlineAt && (place >= bodyEnd || place < headlineAt + 12) && other.plain.includes(plain),
+      )
+      if (again) return part.trim()
+    }
+  }
+  return null
+}
+
+function isNameLike(part: string, plain: string): boolean {
+  const words = part.split(' ').length
+  if (words > maxNameWeight || part.length < 4 || part.length > 50 || /[.!?…:]$/u.test(part)) return false
+  if (/\p{Ll}/u.test(part) && !/^["«“]?\p{Lu}/u.test(part)) return false
+  return !(
+    isMenuLine(plain) ||
+    isSectionLine(plain) ||
+    isShareLine(plain) ||
+    isAdvertLine(plain) ||
+    calls.within(plain)
+  )
+}
