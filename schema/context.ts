@@ -1,18 +1,23 @@
 import type {
+  ApiKey,
   Article,
   ArticleInput,
   ArticleScope,
   Author,
   AuthorFilter,
   Connection,
+  CreateApiKeyInput,
   ExternalIdInput,
   PageWindow,
   Publisher,
+  RateLimit,
   RelatedLinkInput,
   Scope,
   Topic,
   TopicFilter,
   UpsertOutcome,
+  UsageReport,
+  UrlResolution,
   UserError,
 } from './models.ts'
 import type { Selection } from './selection.ts'
@@ -27,6 +32,8 @@ export interface Context {
   readonly publishers: PublisherPort
   readonly relations: RelationPort
   readonly write: WritePort
+  readonly viewer: ViewerPort
+  readonly keys: KeysPort
 }
 
 export type ArticleKey =
@@ -44,6 +51,8 @@ export interface ArticlePort {
   list(scope: ArticleScope, args: Args, selection: Selection): Promise<Connection<Article>>
   /** The page that a plan brought with its parent, in the form that `list` gives. */
   toConnection(scope: ArticleScope, args: Args, planned: unknown): Connection<Article>
+  /** What is at each of these addresses, in their order. Source: one statement, articles included. */
+  resolveUrls(urls: readonly string[], selection: Selection): Promise<readonly UrlResolution[]>
   /** A sanitised HTML body as CommonMark. */
   toMarkdown(html: string): string
 }
@@ -111,4 +120,29 @@ export interface WritePort {
   publishArticle(id: number, at: string | null): Promise<ChangedArticle>
   withdrawArticle(id: number, reason: string): Promise<ChangedArticle>
   setRelatedLinks(id: number, links: readonly RelatedLinkInput[]): Promise<ChangedArticle>
+}
+
+/** Who is asking. */
+export interface ViewerPort {
+  /** The key of the request; null: an anonymous caller. */
+  readonly keyId: number | null
+  /** The numbers that the headers of this answer tell as well. */
+  rateLimit(): RateLimit
+  /** What the key has used, by whole UTC days; empty for anonymous callers. */
+  usage(since: string | null, before: string | null): Promise<UsageReport>
+}
+
+/** A key and its secret, which is shown this once; or what was wrong. */
+export interface SecretKey {
+  readonly apiKey: ApiKey | null
+  readonly secret: string | null
+  readonly userErrors: readonly UserError[]
+}
+
+/** API keys. Each change holds on every instance within half a second. */
+export interface KeysPort {
+  load(id: number): Promise<ApiKey | null>
+  create(input: CreateApiKeyInput): Promise<SecretKey>
+  rotate(id: number, overlapSeconds: number): Promise<SecretKey>
+  revoke(id: number): Promise<Pick<SecretKey, 'apiKey' | 'userErrors'>>
 }

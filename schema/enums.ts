@@ -8,6 +8,7 @@ import {
   publicationStatuses,
   relatedLinkKinds,
   relatedLinkOrigins,
+  scopes,
   topicTypes,
   upsertOutcomes,
   userErrorCodes,
@@ -120,4 +121,13 @@ export const UserErrorCodeEnum = describedEnum('UserErrorCode', 'What is wrong w
   DUPLICATE: 'It is there twice.',
   CONFLICT: 'Somebody else holds it, e.g. the address.',
   NOT_ALLOWED: 'The caller may not do this to it.',
+})
+
+export const ScopeEnum = describedEnum('Scope', 'What a caller may do.', scopes, {
+  CONTENT_READ: 'See published content, and the bodies of free articles.',
+  CONTENT_BODY: 'Read the bodies of articles that are not free.',
+  CONTENT_PREVIEW: 'See drafts, scheduled, embargoed and withdrawn articles.',
+  CONTENT_WRITE: 'Create and replace articles and their links.',
+  CONTENT_PUBLISH: 'Publish and withdraw articles.',
+  KEYS_ADMIN: 'Make, see, rotate and revoke API keys.',
 })

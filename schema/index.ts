@@ -5,8 +5,11 @@ import './author.ts'
 import './topic.ts'
 import './related-link.ts'
 import './publisher.ts'
+import './url-resolution.ts'
 import './user-error.ts'
 import './write.ts'
+import './api-key.ts'
+import './viewer.ts'
 import { builder } from './builder.ts'
 
 /** The contract, built from the nouns above; printed in schema.graphql. */

@@ -338,3 +338,73 @@ export interface Connection<T> extends Page<T>, Planned {
   /** Counts the list the page is of, reading at most `limit` + 1 index rows. */
   readonly count: (limit: number) => Promise<BoundedCount> | BoundedCount
 }
+
+/** An API key as it may be shown: everything but its secret. */
+export interface ApiKey {
+  readonly id: number
+  readonly name: string
+  /** The readable start of the current secret. */
+  readonly prefix: string
+  readonly scopes: readonly Scope[]
+  readonly createdAt: Instant
+  readonly expiresAt: Instant | null
+  readonly revokedAt: Instant | null
+  /** To the minute. */
+  readonly lastUsedAt: Instant | null
+  /** Set while a rotated-out secret still works. */
+  readonly previousSecretValidUntil: Instant | null
+  readonly allowedOrigins: readonly string[] | null
+  readonly allowedTopicIds: readonly number[] | null
+  readonly pointsPerMinute: number
+  readonly persistedOnly: boolean
+}
+
+/** The state of a caller's quota, in points. */
+export interface RateLimit {
+  /** The price of this operation. */
+  readonly cost: number
+  /** Points a minute. */
+  readonly limit: number
+  readonly remaining: number
+  readonly resetAt: Instant
+}
+
+export interface UsageDay {
+  /** A UTC day, e.g. 2026-11-25. */
+  readonly date: string
+  readonly requests: number
+  readonly points: number
+  readonly errors: number
+  readonly throttled: number
+}
+
+export interface OperationUsage {
+  /** Null: the document gave it none. */
+  readonly name: string | null
+  readonly requests: number
+  readonly points: number
+  readonly p95Ms: number
+  readonly errors: number
+}
+
+export interface UsageReport {
+  readonly requests: number
+  readonly points: number
+  readonly errors: number
+  readonly throttled: number
+  /** Oldest first. */
+  readonly byDay: readonly UsageDay[]
+  /** Those with the most points first. */
+  readonly topOperations: readonly OperationUsage[]
+}
+
+/** What an administrator asks of a new key. */
+export interface CreateApiKeyInput {
+  readonly name: string
+  readonly scopes: readonly Scope[]
+  readonly expiresAt: Instant | null
+  readonly allowedOrigins: readonly string[] | null
+  readonly allowedTopicIds: readonly number[] | null
+  readonly pointsPerMinute: number | null
+  readonly persistedOnly: boolean
+}

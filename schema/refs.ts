@@ -1,5 +1,5 @@
 import { builder } from './builder.ts'
-import type { Article, Author, Connection, Edge, Publisher, RelatedLink, Topic, UserError } from './models.ts'
+import type { ApiKey, Article, Author, Connection, Edge, Publisher, RelatedLink, Topic, UserError } from './models.ts'
 
 /** One ref a noun, declared before it is described, so that nouns can speak of each other. */
 export const ArticleRef = builder.objectRef<Article>('Article')
@@ -16,3 +16,5 @@ export const TopicConnectionRef = builder.objectRef<Connection<Topic>>('TopicCon
 export const TopicEdgeRef = builder.objectRef<Edge<Topic>>('TopicEdge')
 
 export const UserErrorRef = builder.objectRef<UserError>('UserError')
+
+export const ApiKeyRef = builder.objectRef<ApiKey>('ApiKey')

@@ -1,13 +1,19 @@
 import type { Command } from 'commander'
 import { schema } from '../../schema/index.ts'
+import type { RateLimit } from '../../schema/models.ts'
 import { readConfig, type Config } from '../config.ts'
 import { createCursorCodec } from '../cursor.ts'
 import { createClock } from '../db/clock.ts'
 import { isUpToDate } from '../db/migrate.ts'
 import { getSecret } from '../db/secret.ts'
+import type { Db } from '../db/tables.ts'
+import type { Digest } from '../keys/digest.ts'
+import { createApiKey } from '../keys/life-cycle.ts'
 import { createLog } from '../log.ts'
 import { createContext } from '../server/create-context.ts'
 import { listen } from '../server/listen.ts'
+import { openKeys } from '../server/open-keys.ts'
+import { meterOf } from '../server/plugins/use-keys.ts'
 import { createGateway } from '../server/yoga.ts'
 import { exampleQueries } from './examples.ts'
 import { loadSamples } from './load-samples.ts'
@@ -32,23 +38,32 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
   const open = await openDatabase(config, 'gateway', log)
   const { database, where } = open
   try {
-    const loaded = withSamples ? await loadSamples(database.db, log) : 0
+    const loaded = withSamples ? await loadSamples(database, log) : 0
     const clock = await createClock(database.db, log)
     const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
-    const contextOptions = { db: database.db, cursors, clock }
-    const caller = { scopes: new Set(config.anonymousScopes), allowedTopicIds: null }
+    const keys = await openKeys(config, database, log)
+    const contextOptions = { db: database.db, cursors, digest: keys.digest, clock }
+    const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, keys.digest) : null
     const gateway = createGateway({
       schema,
       log,
-      createContext: ({ signal }) => createContext(contextOptions, caller, signal),
+      createContext: (initial) => {
+        const meter = meterOf(initial)
+        if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
+        const { scopes, allowedTopicIds, keyId } = meter.caller
+        const rateLimit = (): RateLimit => meter.rateLimit()
+        return createContext(contextOptions, { scopes, allowedTopicIds, keyId, rateLimit }, initial.signal)
+      },
+      plugins: keys.plugins,
       isReady: async () => isUpToDate(database.db),
       graphiql: { examples: exampleQueries.map((query) => ({ query })) },
     })
     const server = await listen(gateway, { port: config.port, host: config.host, log })
-    console.log(welcome(server.url, where, loaded))
+    console.log(welcome(server.url, where, loaded, testKey))
     await stop
     await server.close()
     clock.stop()
+    await keys.close()
   } finally {
     await open.close()
   }
@@ -67,7 +82,7 @@ function nextSignal(): Promise<void> {
   })
 }
 
-function welcome(url: string, where: string, loaded: number): string {
+function welcome(url: string, where: string, loaded: number, testKey: string | null): string {
   return `
 Masthead is serving ${url}/graphql   (open it in a browser for GraphiQL)
 Database: ${where}${loaded > 0 ? `, filled with ${loaded} sample articles` : ''}
@@ -76,9 +91,31 @@ Ask it something:
   curl -s ${url}/graphql -H 'content-type: application/json' \\
     -d '{"query":"{ articles(first: 3) { nodes { headline authors { name } } } }"}'
 
-Import a page, a feed or an export, while this runs:
+${
+  testKey === null
+    ? ''
+    : `${keyHint(testKey)}
+`
+}Import a page, a feed or an export, while this runs:
   npm run -s masthead -- import PAGE.txt
 
 Ctrl-C stops it.
+`
+}
+
+/** A key to try, made once with the samples: it sees all content, drafts too, and changes nothing. */
+async function createTestKey(db: Db, digest: Digest): Promise<string | null> {
+  const { secret } = await createApiKey(db, digest, {
+    name: 'Test key of the samples',
+    scopes: ['CONTENT_READ', 'CONTENT_BODY', 'CONTENT_PREVIEW'],
+    environment: 'test',
+  })
+  return secret
+}
+
+function keyHint(testKey: string): string {
+  return `A key to try, shown this once (it sees drafts and embargoed articles too):
+  ${testKey}
+  as the header "Authorization: Bearer KEY"; make your own with: npm run -s masthead -- keys create --help
 `
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../../schema/context.ts'
-import type { Scope } from '../../schema/models.ts'
+import type { RateLimit, Scope } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
 import type { Grant } from '../db/grant.ts'
@@ -7,17 +7,25 @@ import type { Db } from '../db/tables.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
 import { createWritePort } from '../import/write-port.ts'
+import type { Digest } from '../keys/digest.ts'
+import { createKeysPort, createViewerPort } from '../keys/ports.ts'
 
 /** Who asks, as far as the content is concerned. */
 export interface ContentCaller {
   readonly scopes: ReadonlySet<Scope>
   /** Topics whose articles the caller may see; null: all. */
   readonly allowedTopicIds: readonly number[] | null
+  /** Null: an anonymous caller. */
+  readonly keyId: number | null
+  /** The state of the caller's quota. */
+  readonly rateLimit: () => RateLimit
 }
 
 export interface ContextOptions {
   readonly db: Db
   readonly cursors: CursorCodec
+  /** How secrets of keys are stored. */
+  readonly digest: Digest
   /** The database's clock; read once a request, so that all its statements speak of one instant. */
   readonly clock: Pick<Clock, 'now' | 'advanceTo'>
   /** False: relations are left to loaders; for comparison. */
@@ -26,7 +34,7 @@ export interface ContextOptions {
 
 /** Makes the context of one request: fresh loaders, one caller, one instant. */
 export function createContext(
-  { db, cursors, clock, lookAhead = true }: ContextOptions,
+  { db, cursors, digest, clock, lookAhead = true }: ContextOptions,
   caller: ContentCaller,
   signal?: AbortSignal,
 ): Context {
@@ -39,7 +47,13 @@ export function createContext(
       view.instant = clock.now()
     },
   })
-  return { scopes: caller.scopes, write, ...createLoaders({ run: createRun(db, signal), view, cursors, lookAhead }) }
+  return {
+    scopes: caller.scopes,
+    write,
+    viewer: createViewerPort(db, caller.keyId, caller.rateLimit),
+    keys: createKeysPort(db, digest),
+    ...createLoaders({ run: createRun(db, signal), view, cursors, lookAhead }),
+  }
 }
 
 function toGrant({ scopes, allowedTopicIds }: ContentCaller): Grant {

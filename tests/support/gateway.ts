@@ -3,7 +3,9 @@ import { schema } from '../../schema/index.ts'
 import { scopes, type Scope } from '../../schema/models.ts'
 import { createCursorCodec } from '../../src/cursor.ts'
 import { createClock } from '../../src/db/clock.ts'
+import type { ConnectOptions } from '../../src/db/connect.ts'
 import { getSecret } from '../../src/db/secret.ts'
+import { createDigest } from '../../src/keys/digest.ts'
 import { createContext } from '../../src/server/create-context.ts'
 import { createGateway } from '../../src/server/yoga.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -19,6 +21,7 @@ export interface TestGateway extends TestDatabase {
 export interface TestCaller {
   readonly scopes?: readonly Scope[]
   readonly allowedTopicIds?: readonly number[]
+  readonly keyId?: number
   /** False: relations are left to loaders. */
   readonly lookAhead?: boolean
   /** Answers as of this instant instead of now. */
@@ -28,8 +31,8 @@ export interface TestCaller {
 export const editor: TestCaller = { scopes }
 
 /** Builds one; the database is dropped after the file's tests. */
-export async function createTestGateway(): Promise<TestGateway> {
-  const database = await createTestDatabase()
+export async function createTestGateway(options: Partial<ConnectOptions> = {}): Promise<TestGateway> {
+  const database = await createTestDatabase(options)
   const clock = await createClock(database.db)
   clock.stop()
   const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
@@ -43,12 +46,15 @@ export async function createTestGateway(): Promise<TestGateway> {
         {
           db: database.db,
           cursors,
+          digest: createDigest('a pepper for the tests', () => {}),
           clock: { now: () => caller.instant ?? clock.now(), advanceTo: clock.advanceTo },
           lookAhead: caller.lookAhead ?? true,
         },
         {
           scopes: new Set(caller.scopes ?? ['CONTENT_READ']),
           allowedTopicIds: caller.allowedTopicIds ?? null,
+          keyId: caller.keyId ?? null,
+          rateLimit: () => ({ cost: 0, limit: 0, remaining: 0, resetAt: clock.now() }),
         },
         signal,
       ),

@@ -54,7 +54,9 @@ export async function generateContent(db: Db, articles: number): Promise<void> {
     insert into article_topic (article_id, topic_id, position, placed_at, modified_at, views, visible_at)
     select a.id, t.id, p.position, a.placed_at, a.modified_at, a.views, a.visible_at
     from article a
-    cross join lateral (values (1, 23 + (a.id * 13) % 200), (2, case when a.id % 10 = 0 then 2 else 1 end)) p (position, topic_id)
+    cross join lateral (values
+        (1, case when a.id % 10 = 0 then 24 + (a.id / 10 * 13) % 100 * 2 else 23 + (a.id * 13) % 200 end),
+        (2, case when a.id % 10 = 0 then 2 else 1 end)) p (position, topic_id)
     join topic t on t.id = p.topic_id`.execute(db)
   await sql`
     insert into article_topic (article_id, topic_id, placed_at, modified_at, views, visible_at)

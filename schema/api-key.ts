@@ -1,0 +1,176 @@
+import { builder } from './builder.ts'
+import type { Context, SecretKey } from './context.ts'
+import { ScopeEnum } from './enums.ts'
+import { idOf, toGlobalId } from './global-id.ts'
+import type { ApiKey, UserError } from './models.ts'
+import { NodeRef, registerNode } from './node.ts'
+import { ApiKeyRef, TopicRef, UserErrorRef } from './refs.ts'
+import { requireScope } from './scope.ts'
+import { selectionBelow } from './selection.ts'
+
+ApiKeyRef.implement({
+  description: 'The key of a partner or an app. Its secret is shown once, when it is made.',
+  interfaces: [NodeRef],
+  fields: (t) => ({
+    id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('ApiKey', id) }),
+    name: t.exposeString('name', { description: 'Who uses it, in words; at most 100 characters.' }),
+    prefix: t.exposeString('prefix', {
+      description: 'The readable start of the key, e.g. mh_live_7F3kQ2. The secret is shown once, at creation.',
+    }),
+    scopes: t.expose('scopes', { type: [ScopeEnum], description: 'What it may do.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it stops working by itself; null: never.',
+    }),
+    revokedAt: t.expose('revokedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was revoked; null: it was not.',
+    }),
+    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute.' }),
+    previousSecretValidUntil: t.expose('previousSecretValidUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Set while a rotated-out secret still works.',
+    }),
+    allowedOrigins: t.exposeStringList('allowedOrigins', {
+      nullable: true,
+      description: 'Browser origins that may use the key; null: any.',
+    }),
+    allowedTopics: t.field({
+      type: [TopicRef],
+      nullable: true,
+      description: 'Topics whose articles the key may see, descendants included; null: all.',
+      extensions: { cost: { listSize: { assumedSize: 10 } } },
+      resolve: async ({ allowedTopicIds }, _args, context, info) => {
+        if (allowedTopicIds === null) return null
+        const selection = selectionBelow(info)
+        const topics = await Promise.all(allowedTopicIds.map((id) => context.topics.load(id, selection)))
+        return topics.filter((topic) => topic !== null)
+      },
+    }),
+    pointsPerMinute: t.exposeInt('pointsPerMinute', { description: 'Its quota.' }),
+    persistedOnly: t.exposeBoolean('persistedOnly', {
+      description: 'Does it run only documents that were registered beforehand?',
+    }),
+  }),
+})
+
+registerNode('ApiKey', async (context, id) => (mayAdminister(context, id) ? context.keys.load(id) : null))
+
+function mayAdminister(context: Context, id: number): boolean {
+  return context.scopes.has('KEYS_ADMIN') || context.viewer.keyId === id
+}
+
+const ApiKeyPayloadRef = builder.objectRef<Pick<SecretKey, 'apiKey' | 'userErrors'>>('ApiKeyPayload').implement({
+  description: 'What became of a change to a key.',
+  fields: (t) => ({
+    apiKey: t.expose('apiKey', { type: ApiKeyRef, nullable: true, description: 'As it is now.' }),
+    userErrors: t.expose('userErrors', {
+      type: [UserErrorRef],
+      description: 'Why nothing was changed; empty where it was.',
+      extensions: { cost: { listSize: { assumedSize: 1 } } },
+    }),
+  }),
+})
+
+const ApiKeySecretPayloadRef = builder.objectRef<SecretKey>('ApiKeySecretPayload').implement({
+  description: 'A key with its secret.',
+  fields: (t) => ({
+    apiKey: t.expose('apiKey', { type: ApiKeyRef, nullable: true, description: 'As it is now.' }),
+    secret: t.exposeString('secret', {
+      nullable: true,
+      description: 'The whole key, to be sent as "Authorization: Bearer KEY". In this answer only, once.',
+    }),
+    userErrors: t.expose('userErrors', {
+      type: [UserErrorRef],
+      description: 'Why nothing was changed; empty where it was.',
+      extensions: { cost: { listSize: { assumedSize: 1 } } },
+    }),
+  }),
+})
+
+const CreateApiKeyInputRef = builder.inputType('CreateApiKeyInput', {
+  description: 'What a new key is to be.',
+  fields: (t) => ({
+    name: t.string({ required: true, description: 'Who uses it, in words; 1 to 100 characters.' }),
+    scopes: t.field({ type: [ScopeEnum], required: true, description: 'What it may do; at least one.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'When it stops working by itself; left out: never.' }),
+    allowedOrigins: t.stringList({
+      description: 'Browser origins that may use it, e.g. https://www.example.org; left out: any. At most 100.',
+    }),
+    allowedTopics: t.idList({
+      description: 'Topics whose articles it may see, descendants included; left out: all. At most 100.',
+    }),
+    pointsPerMinute: t.int({ description: 'Its quota; left out: 60,000.' }),
+    persistedOnly: t.boolean({ defaultValue: false, description: 'Run registered documents only.' }),
+  }),
+})
+
+const RotateApiKeyInputRef = builder.inputType('RotateApiKeyInput', {
+  description: 'Which key gets a new secret.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The id of the key.' }),
+    overlapSeconds: t.int({
+      defaultValue: 604_800,
+      description: 'How long the old secret keeps working: 0 to 7,776,000 (90 days), default a week.',
+    }),
+  }),
+})
+
+const RevokeApiKeyInputRef = builder.inputType('RevokeApiKeyInput', {
+  description: 'Which key to revoke.',
+  fields: (t) => ({ id: t.id({ required: true, description: 'The id of the key.' }) }),
+})
+
+builder.mutationFields((t) => ({
+  createApiKey: t.field({
+    type: ApiKeySecretPayloadRef,
+    nullable: true,
+    description: 'Makes a key. The secret is in this answer only, once. Scope KEYS_ADMIN.',
+    args: { input: t.arg({ type: CreateApiKeyInputRef, required: true, description: 'What it is to be.' }) },
+    resolve: (_root, { input }, context) => {
+      requireScope(context, 'KEYS_ADMIN')
+      return context.keys.create({
+        name: input.name,
+        scopes: input.scopes,
+        expiresAt: input.expiresAt ?? null,
+        allowedOrigins: input.allowedOrigins ?? null,
+        // an id of another type is no topic, and there is no row 0: the answer says it is not known
+        allowedTopicIds: input.allowedTopics?.map((id) => idOf('Topic', id) ?? 0) ?? null,
+        pointsPerMinute: input.pointsPerMinute ?? null,
+        persistedOnly: input.persistedOnly === true,
+      })
+    },
+  }),
+  rotateApiKey: t.field({
+    type: ApiKeySecretPayloadRef,
+    nullable: true,
+    description:
+      'A new secret; the old one keeps working for overlapSeconds. Scope KEYS_ADMIN, except that a key may rotate itself.',
+    args: { input: t.arg({ type: RotateApiKeyInputRef, required: true, description: 'Which key.' }) },
+    resolve: (_root, { input }, context) => {
+      const id = idOf('ApiKey', input.id)
+      if (id === null || !mayAdminister(context, id)) requireScope(context, 'KEYS_ADMIN')
+      return id === null ? noSuchKey() : context.keys.rotate(id, input.overlapSeconds ?? 604_800)
+    },
+  }),
+  revokeApiKey: t.field({
+    type: ApiKeyPayloadRef,
+    nullable: true,
+    description: 'Revokes a key for good, on every instance within half a second. Scope KEYS_ADMIN.',
+    args: { input: t.arg({ type: RevokeApiKeyInputRef, required: true, description: 'Which key.' }) },
+    resolve: (_root, { input }, context) => {
+      requireScope(context, 'KEYS_ADMIN')
+      const id = idOf('ApiKey', input.id)
+      return id === null ? noSuchKey() : context.keys.revoke(id)
+    },
+  }),
+}))
+
+function noSuchKey(): { apiKey: ApiKey | null; secret: null; userErrors: readonly UserError[] } {
+  const message = 'There is no such API key.'
+  return { apiKey: null, secret: null, userErrors: [{ code: 'NOT_FOUND', message, path: ['id'] }] }
+}

@@ -1,0 +1,36 @@
+import type { KeysPort, ViewerPort } from '../../schema/context.ts'
+import type { RateLimit, UsageReport } from '../../schema/models.ts'
+import { findApiKey } from '../db/api-keys.ts'
+import type { Db } from '../db/tables.ts'
+import { readOperationTotals, readUsageDays } from '../db/usage.ts'
+import type { Digest } from './digest.ts'
+import { createApiKey, revokeApiKey, rotateApiKey } from './life-cycle.ts'
+import { getUsage } from './usage.ts'
+
+/** Answers who is asking. `keyId` null: an anonymous caller, whose usage is not kept. */
+export function createViewerPort(db: Db, keyId: number | null, rateLimit: () => RateLimit): ViewerPort {
+  return {
+    keyId,
+    rateLimit,
+    usage: async (since, before) => {
+      if (keyId === null) return nothingUsed
+      const source = {
+        days: (id: number, from: string, to: string) => readUsageDays(db, id, from, to),
+        operations: (id: number, from: string, to: string) => readOperationTotals(db, id, from, to),
+      }
+      return await getUsage(source, keyId, since, before)
+    },
+  }
+}
+
+/** The life cycle of keys, for mutations. */
+export function createKeysPort(db: Db, digest: Digest): KeysPort {
+  return {
+    load: (id) => findApiKey(db, id),
+    create: (input) => createApiKey(db, digest, input),
+    rotate: (id, overlapSeconds) => rotateApiKey(db, digest, id, overlapSeconds),
+    revoke: (id) => revokeApiKey(db, id),
+  }
+}
+
+const nothingUsed: UsageReport = { requests: 0, points: 0, errors: 0, throttled: 0, byDay: [], topOperations: [] }
