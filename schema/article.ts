@@ -1,3 +1,4 @@
+import { connectionCost, listCost, slicedCost } from './cost.ts'
 import { articleListArgs } from './article-inputs.ts'
 import { ExternalIdInput } from './article-write-inputs.ts'
 import { builder } from './builder.ts'
@@ -95,6 +96,7 @@ ArticleRef.implement({
     language: t.expose('language', { type: 'LanguageTag', description: 'What it is written in.' }),
     image: t.expose('image', { type: ImageRef, nullable: true, description: 'The main picture.' }),
     authors: t.field({
+      extensions: listCost(2),
       type: [AuthorRef],
       description: 'In byline order.',
       resolve: (article, args, context, info) =>
@@ -112,6 +114,7 @@ ArticleRef.implement({
         ) as never,
     }),
     topics: t.field({
+      extensions: listCost(5),
       type: [TopicRef],
       description: "In the publisher's order.",
       args: { type: t.arg({ type: TopicTypeEnum, description: 'Only topics of this type.' }) },
@@ -121,6 +124,7 @@ ArticleRef.implement({
         ) as never,
     }),
     relatedLinks: t.field({
+      extensions: slicedCost('first', 10, 50),
       type: [RelatedLinkRef],
       description:
         "Editors' links first, in their order; then computed ones up to first. Links to articles that the caller may not see are left out, and the list is refilled.",
@@ -136,6 +140,7 @@ ArticleRef.implement({
       },
     }),
     translations: t.field({
+      extensions: listCost(2),
       type: [ArticleRef],
       description: 'The same story in other languages, by language.',
       resolve: (article, args, context, info) =>
@@ -166,6 +171,7 @@ ArticleRef.implement({
     }),
     isAccessibleForFree: t.exposeBoolean('isAccessibleForFree', { description: 'May everybody read the body?' }),
     corrections: t.expose('corrections', {
+      extensions: listCost(1),
       type: [CorrectionRef],
       description: 'What has been put right, in the order of the source.',
     }),
@@ -209,6 +215,7 @@ builder.queryFields((t) => ({
     },
   }),
   articles: t.field({
+    extensions: connectionCost,
     type: ArticleConnectionRef,
     nullable: true,
     description: 'All articles that the caller may see, newest first unless ordered otherwise.',

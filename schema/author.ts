@@ -1,3 +1,4 @@
+import { connectionCost } from './cost.ts'
 import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
@@ -23,6 +24,7 @@ AuthorRef.implement({
     image: t.expose('image', { type: ImageRef, nullable: true, description: 'A portrait or a logo.' }),
     url: t.expose('url', { type: 'URL', nullable: true, description: "The author's page." }),
     articles: t.field({
+      extensions: connectionCost,
       type: ArticleConnectionRef,
       description: 'What this author wrote, alone or with others; newest first unless ordered otherwise.',
       args: articleListArgs,
@@ -73,6 +75,7 @@ builder.queryFields((t) => ({
     },
   }),
   authors: t.field({
+    extensions: connectionCost,
     type: AuthorConnectionRef,
     nullable: true,
     description: 'All authors, by name.',

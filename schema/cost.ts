@@ -33,3 +33,25 @@ export function costOf(element: { readonly extensions?: object | null | undefine
   const extensions: { readonly cost?: Cost } = element.extensions ?? {}
   return extensions.cost ?? {}
 }
+
+/** The cost of a field that returns a connection: its items are sized by first or last, 20 where neither is given. */
+export const connectionCost: { readonly cost: Cost } = {
+  cost: {
+    listSize: {
+      slicingArguments: ['first', 'last'],
+      assumedSize: 20,
+      sizedFields: ['edges', 'nodes'],
+      maximumSize: 100,
+    },
+  },
+}
+
+/** The cost of a short list without arguments, by how long it usually is. */
+export function listCost(assumedSize: number): { readonly cost: Cost } {
+  return { cost: { listSize: { assumedSize } } }
+}
+
+/** The cost of a list that an argument sizes: a number, or a list by its length. */
+export function slicedCost(argument: string, assumedSize: number, maximumSize: number): { readonly cost: Cost } {
+  return { cost: { listSize: { slicingArguments: [argument], assumedSize, maximumSize } } }
+}

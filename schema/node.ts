@@ -1,3 +1,4 @@
+import { slicedCost } from './cost.ts'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badInput } from './errors.ts'
@@ -47,6 +48,7 @@ builder.queryFields((t) => ({
     },
   }),
   nodes: t.field({
+    extensions: slicedCost('ids', 1, 100),
     type: [NodeRef],
     nullable: { list: false, items: true },
     description:

@@ -1,3 +1,4 @@
+import { listCost } from './cost.ts'
 import { builder } from './builder.ts'
 import { idOf, toGlobalId } from './global-id.ts'
 import { NodeRef, registerNode } from './node.ts'
@@ -52,6 +53,7 @@ builder.queryFields((t) => ({
     },
   }),
   publishers: t.field({
+    extensions: listCost(5),
     type: [PublisherRef],
     nullable: true,
     description: 'All publishers of this gateway, by name; at most 1,000.',

@@ -1,3 +1,4 @@
+import { connectionCost, listCost } from './cost.ts'
 import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
@@ -36,18 +37,21 @@ TopicRef.implement({
         relation(topic, 'parent', context, selectionBelow(info)) as Promise<Topic | null>,
     }),
     ancestors: t.field({
+      extensions: listCost(3),
       type: [TopicRef],
       description: 'From the root down, without the topic itself.',
       resolve: (topic, _args, context, info) =>
         relation(topic, 'ancestors', context, selectionBelow(info)) as Promise<Topic[]>,
     }),
     children: t.field({
+      extensions: listCost(10),
       type: [TopicRef],
       description: 'The topics right below, by path.',
       resolve: (topic, _args, context, info) =>
         relation(topic, 'children', context, selectionBelow(info)) as Promise<Topic[]>,
     }),
     articles: t.field({
+      extensions: connectionCost,
       type: ArticleConnectionRef,
       description: 'What is about this topic; newest first unless ordered otherwise.',
       args: {
@@ -110,6 +114,7 @@ builder.queryFields((t) => ({
     },
   }),
   topics: t.field({
+    extensions: connectionCost,
     type: TopicConnectionRef,
     nullable: true,
     description: 'All topics, by path, so that a parent comes before what is below it.',

@@ -1,3 +1,4 @@
+import { listCost } from './cost.ts'
 import { ArticleInput, RelatedLinkInput } from './article-write-inputs.ts'
 import { builder } from './builder.ts'
 import type { ChangedArticle, Context } from './context.ts'
@@ -26,6 +27,7 @@ const UpsertResultRef = builder.objectRef<UpsertedArticle>('UpsertResult').imple
         result.articleId === null ? null : context.articles.load(result.articleId, selectionBelow(info)),
     }),
     userErrors: t.expose('userErrors', {
+      extensions: listCost(1),
       type: [UserErrorRef],
       description: 'Why it was rejected; empty where it was taken. Paths begin at the input.',
     }),
@@ -54,6 +56,7 @@ const ArticlePayloadRef = builder.objectRef<ChangedArticle>('ArticlePayload').im
         changed.articleId === null ? null : context.articles.load(changed.articleId, selectionBelow(info)),
     }),
     userErrors: t.expose('userErrors', {
+      extensions: listCost(1),
       type: [UserErrorRef],
       description: 'Why nothing was changed; empty where it was. Paths begin at the input.',
     }),
@@ -99,6 +102,11 @@ const SetRelatedLinksInput = builder.inputType('SetRelatedLinksInput', {
 
 builder.mutationFields((t) => ({
   upsertArticles: t.field({
+    extensions: {
+      cost: {
+        listSize: { slicingArguments: ['input.articles'], assumedSize: 1, sizedFields: ['results'], maximumSize: 100 },
+      },
+    },
     type: UpsertArticlesPayloadRef,
     nullable: true,
     description:

@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { EmbeddedDatabaseError } from '../db/embedded.ts'
 import { MigrationError } from '../db/migrate.ts'
+import { registerDocumentCommands } from './documents.ts'
 import { registerImport } from './import.ts'
+import { registerKeys } from './keys.ts'
 import { registerMigrate } from './migrate.ts'
 import { registerSchema } from './schema.ts'
 import { registerServe } from './serve.ts'
@@ -28,6 +30,8 @@ Examples:
     )
   registerServe(program)
   registerImport(program)
+  registerKeys(program)
+  registerDocumentCommands(program)
   registerMigrate(program)
   registerSchema(program)
   return program
