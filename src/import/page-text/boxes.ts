@@ -21,7 +21,7 @@ export function resume(lines: readonly Line[], kinds: readonly LineKind[], body:
   for (let at = end; at < Math.min(lines.length, end + maxBoxLines); at += 1) {
     const line = lines[at]
     if (line === undefined || hard.has(kinds[at] ?? 'text')) break
-    if (kinds[at] === 'prose' && line.sentence && line.weight >= (at - end <= 4 ? 20 : 30)) {
+    if (kinds[at] === 'prose' && line.sentence && line.weight >= (at === end ? 8 : at - end <= 4 ? 20 : 30)) {
       end = at + 1
       at = end - 1
     }

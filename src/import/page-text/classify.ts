@@ -48,6 +48,7 @@ export function classify(line: Line, language: string): LineKind {
     return 'views'
   if (weight <= 14 && /\d/.test(text) && readingTime.within(plain) && !line.sentence)
     return isDated(line, language) ?? 'readingTime'
+  if (weight <= 6 && relative.test(text)) return 'date'
   const heading = weight <= 12 ? readHeading(line) : null
   if (heading !== null) return heading
   if (isTags(line)) return 'tags'
@@ -63,6 +64,10 @@ export function classify(line: Line, language: string): LineKind {
     return 'byline'
   return line.sentence && weight >= 5 ? 'prose' : 'text'
 }
+
+// "4 hours ago" is a time, but none that a saved page keeps the meaning of.
+const relative =
+  /^(?:\d{1,3}|an?|one)\s\p{L}{1,8}\s(?:ago|fa|назад|тому|önce|temu|geleden|sedan|siden|sitten)$|^(?:vor|hace|il y a|há|πριν(?: από)?|قبل|منذ|לפני)\s\d{1,3}\s\p{L}{1,9}$|^\d{1,3}\s?(?:分|時間|日|小时|天|分钟|小時|分鐘)前$/iu
 
 function readHeading({ plain, text, sentence }: Line): LineKind | null {
   const bare = plain.replace(/ \d+(?= )/g, '')
@@ -107,6 +112,8 @@ function isReadAlso({ plain, text, weight, sentence }: Line): boolean {
 
 function isCaption({ plain, text, weight }: Line): boolean {
   if (weight > 60) return false
+  const labelled = creditLabels.start(plain) > 0
+  if (labelled && (weight <= 3 || /^[([].{3,200}[)\]]$/u.test(text))) return true
   if (
     creditLabels.start(plain) > 0 &&
     (/^\W{0,2}[\p{L}\p{M}\s.'’()]{2,30}?[:：/|©]/u.test(text) || creditLabels.whole(plain))

@@ -6,6 +6,7 @@ import { findDate } from './dates.ts'
 import { toPlain } from './fold.ts'
 import type { Headline } from './headline.ts'
 import { toLine, type Line } from './lines.ts'
+import { roles } from './vocabulary/people.ts'
 import { isOrganisation, isPersonName } from './names.ts'
 
 /** The writers a page names, and the line that named them. */
@@ -72,8 +73,18 @@ function collect(
     // The site's name over the headline is no byline.
     if (!byline.labelled && byline.authors.some(({ name }) => toPlain(name) === toPlain(publisher ?? ''))) return []
     if (kind === 'date' && !byline.labelled && findDate(line.text, language)?.index === 0) return []
-    return byline.labelled || isCertain(lines, kinds, at, byline, language) ? [{ at, byline }] : []
+    if (!byline.labelled && isRole(line) && byline.authors.every(({ name }) => name === line.text)) return []
+    return byline.labelled || isCertain(lines, kinds, at, byline, language)
+      ? [{ at, byline: withRole(byline, lines[at + 1]) }]
+      : []
   })
+}
+
+function withRole(byline: Byline, below: Line | undefined): Byline {
+  const only = byline.authors[0]
+  const alone = byline.authors.length === 1 && only?.kind === 'PERSON' && !only.jobTitle
+  if (!alone || below === undefined || !isRole(below)) return byline
+  return { ...byline, authors: [{ ...only, jobTitle: below.text }] }
 }
 
 // A name without a label is a writer's beside a date or a role, or where it is printed again.
@@ -89,10 +100,16 @@ function isCertain(
   if (byline.authors.some(({ jobTitle, kind }) => jobTitle !== undefined || kind === 'ORGANISATION')) return true
   if (/[|·•]/u.test(line.text) || findDate(line.text, language) !== null) return true
   if (line.weight > 12) return false
+  if (isRole(lines[at + 1])) return true
   return (
     [-2, -1, 1, 2].some((step) => near.has(kinds[at + step] ?? 'text')) ||
     lines.some((other, place) => place !== at && other.plain === line.plain)
   )
+}
+
+// What she does stands alone in the line below a writer's name.
+function isRole(line: Line | undefined): boolean {
+  return line !== undefined && line.weight <= 5 && !line.sentence && roles.within(line.plain)
 }
 
 function readBelow({ lines, kinds, language, publisher }: Page, body: Span): readonly Found[] {

@@ -5,7 +5,7 @@ import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from './vocabula
 import { calls } from './vocabulary/calls.ts'
 
 // A site prints its name over its menu.
-const maxLinesFromTop = 3
+const maxLinesFromTop = 6
 const maxNameWeight = 6
 
 /** The name at the top of the page that the rest of it repeats, in its footer, its credits or its byline; null without. */
