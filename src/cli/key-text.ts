@@ -38,7 +38,7 @@ export function describeKey(key: ApiKey, topicPaths: ReadonlyMap<number, string>
     ['last used', key.lastUsedAt ?? 'never'],
     ['old secret works until', key.previousSecretValidUntil],
   ]
-  return facts.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(26)}${value}`)).join('\n')
+  return facts.flatMap(([name, value]) => (value === null ? [] : `${name.padEnd(27)}${value}`)).join('\n')
 }
 
 /** Rows under a head, in columns as wide as they need; numbers (`right`) stand to the right. */

@@ -43,12 +43,12 @@ export function registerKeysCreate(keys: Command): void {
     })
 }
 
-async function create({ database: { db }, config, log }: CommandContext, options: CreateOptions): Promise<number> {
+async function create({ database: { db }, config }: CommandContext, options: CreateOptions): Promise<number> {
   const topics = options.topic ?? null
   const topicIds = topics === null ? null : await toTopicIds(db, topics)
   const unknown = topics?.filter((_, at) => topicIds?.[at] === null) ?? []
   if (unknown.length > 0) return misused(`There is no topic ${unknown.join(', ')}. Give paths such as world/asia.`)
-  const digest = createDigest(config.keyPepper, (message) => log.warn(message))
+  const digest = createDigest(config.keyPepper, console.error)
   const outcome = await createApiKey(db, digest, {
     name: options.name,
     scopes: options.scope.flatMap((scope) => scope.split(',')).map((scope) => scope.trim().toUpperCase()),

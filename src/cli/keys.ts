@@ -76,8 +76,8 @@ function registerRotate(keys: Command): void {
     .option('--json', 'print JSON with id and key')
     .addHelpText('after', example('rotate QXBpS2V5OjE --overlap-seconds 86400'))
     .action(async (id: string, { overlapSeconds, json = false }: JsonOption & { overlapSeconds: number }) => {
-      process.exitCode = await withKey(id, async ({ database: { db }, config, log }, key) => {
-        const digest = createDigest(config.keyPepper, (message) => log.warn(message))
+      process.exitCode = await withKey(id, async ({ database: { db }, config }, key) => {
+        const digest = createDigest(config.keyPepper, console.error)
         return await printSecret(db, await rotateApiKey(db, digest, key.id, overlapSeconds), json)
       })
     })

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { UserError } from '../../schema/models.ts'
 import { findApiKey, insertApiKey, markRevoked, replaceSecret, type ApiKey } from '../db/api-keys.ts'
 import type { Db } from '../db/tables.ts'
+import { findTopicPaths } from '../db/topic-paths.ts'
 import type { Digest } from './digest.ts'
 import { keyPrefix, makeKey } from './format.ts'
 import { checkKeyInput, type CreateApiKeyInput } from './key-input.ts'
@@ -22,8 +22,10 @@ export interface KeyOutcome {
 export async function createApiKey(db: Db, digest: Digest, input: CreateApiKeyInput): Promise<SecretOutcome> {
   const checked = checkKeyInput(input)
   if ('errors' in checked) return { apiKey: null, secret: null, userErrors: checked.errors }
-  const missing = await missingTopics(db, checked.key.allowedTopicIds ?? [])
-  if (missing.length > 0) return refused('NOT_FOUND', 'allowedTopics', 'One of the topics is not known here.')
+  const topicIds = checked.key.allowedTopicIds ?? []
+  if ((await findTopicPaths(db, topicIds)).size < topicIds.length) {
+    return refused('NOT_FOUND', 'allowedTopics', 'One of the topics is not known here.')
+  }
   const secret = makeKey(checked.key.environment)
   const apiKey = await insertApiKey(db, checked.key, { digest: digest(secret), prefix: keyPrefix(secret) })
   return { apiKey, secret, userErrors: [] }
@@ -59,15 +61,4 @@ export async function revokeApiKey(db: Db, id: number): Promise<KeyOutcome> {
 
 function refused(code: UserError['code'], field: string, message: string): SecretOutcome {
   return { apiKey: null, secret: null, userErrors: [{ code, message, path: [field] }] }
-}
-
-async function missingTopics(db: Db, ids: readonly number[]): Promise<number[]> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('topic')
-    .select('id')
-    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
-    .execute()
-  const known = new Set(rows.map((row) => Number(row.id)))
-  return ids.filter((id) => !known.has(id))
 }

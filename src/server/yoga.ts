@@ -64,9 +64,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     useCors(options.cors),
     useRoutes(routes, page),
     useTransport(limits),
+    // before the plugins that may refuse to execute, so that what they refuse has a name in the log
+    useOperationName(),
     ...(options.plugins ?? []),
     useDocumentLimits(limits, { introspection, cache }),
-    useOperationName(),
     useCancellation(),
     useAnswer(limits, log),
   ]

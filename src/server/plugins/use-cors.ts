@@ -15,7 +15,7 @@ export interface CorsOptions {
 export function useCors({ origin = '*', maxAgeSeconds = 86_400 }: CorsOptions = {}): GatewayPlugin {
   const preflight = {
     'access-control-allow-methods': 'GET, POST',
-    'access-control-allow-headers': 'accept, authorization, content-type, x-request-id',
+    'access-control-allow-headers': 'accept, authorization, content-type, x-api-key, x-request-id',
     'access-control-max-age': String(maxAgeSeconds),
   }
   return {

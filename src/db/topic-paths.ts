@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Db } from './tables.ts'
+
+/** The ids of topics by their paths from the root, e.g. `world/asia`; unknown paths are left out. */
+export async function findTopicIds(db: Db, paths: readonly string[]): Promise<Map<string, number>> {
+  if (paths.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('topic')
+    .select(['id', 'path'])
+    .where(sql<boolean>`path = any(${[...paths]}::text[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.path, Number(row.id)]))
+}
+
+/** The paths of topics by their ids; ids of topics that are gone are left out. */
+export async function findTopicPaths(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('topic')
+    .select(['id', 'path'])
+    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
+    .execute()
+  return new Map(rows.map((row) => [Number(row.id), row.path]))
+}
