@@ -1,6 +1,6 @@
 import type { AuthorInput } from '../../../schema/models.ts'
 import { findDate } from './dates.ts'
-import { fold, toPlain } from './fold.ts'
+import { toPlain } from './fold.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'
 import { readingTime } from './vocabulary/chrome.ts'
@@ -152,9 +152,4 @@ function isAside(segment: string, language: string): boolean {
     /^\d{1,2}[:.h]\d{2}/.test(segment) ||
     isPlaceLike(segment)
   )
-}
-
-/** The same person or newsroom, however it is written. */
-export function isSameName(one: string, other: string): boolean {
-  return fold(one).trim() === fold(other).trim()
 }

@@ -58,8 +58,8 @@ export function toLine(raw: string): Line | null {
   }
 }
 
-/** The last character that is no closing mark ends a sentence. */
-export function endsSentence(text: string): boolean {
+// The last character that is no closing mark ends a sentence.
+function endsSentence(text: string): boolean {
   let at = text.length - 1
   while (at > 0 && /["”“»«›’'）)\]」』*_ ]/u.test(text.charAt(at))) at -= 1
   return /[.!?…。！？؟۔।։]/u.test(text.charAt(at))
