@@ -15,7 +15,7 @@ export function createFormats(validate: ValidateInput): Formats {
   return {
     detect: detectFormat,
     byName: {
-      text: { isLenient: true, read: readText },
+      'page-text': { isLenient: true, read: readText },
       html: { isLenient: true, read: readHtml },
       feed: { isLenient: true, read: readFeed },
       wxr: { isLenient: true, read: readWxr },
