@@ -103,7 +103,9 @@ async function insert(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<s
 }
 
 async function update(tx: Db, rows: readonly (ReturnType<typeof details> & { id: number })[]): Promise<void> {
-  const told = rows.filter(({ id: _, ...said }) => Object.values(said).some((value) => value !== null))
+  const told = rows.filter(({ job_title, bio, url, image }) =>
+    [job_title, bio, url, image].some((value) => value !== null),
+  )
   if (told.length === 0) return
   await sql`
     update author a

@@ -123,7 +123,8 @@ async function insert(tx: Db, publishers: readonly NormalisedPublisher[]): Promi
 }
 
 async function update(tx: Db, rows: readonly (ReturnType<typeof details> & { id: number })[]): Promise<void> {
-  const told = rows.filter(({ id: _, ...row }) => Object.keys(said(row)).length > 0)
+  // every row says its id
+  const told = rows.filter((row) => Object.keys(said(row)).length > 1)
   if (told.length === 0) return
   await sql`
     update publisher p

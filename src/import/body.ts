@@ -53,7 +53,8 @@ function fromHtml(html: string, base: string | null, path: Path, problems: Probl
 
 /** Nothing but paragraphs of bare text needs no parser: there is nothing to drop, repair or escape. */
 function isPlainParagraphs(html: string): boolean {
-  return /^\s*(?:<p>[^<>&\x00-\x08\x0e-\x1f]*\S[^<>&\x00-\x08\x0e-\x1f]*<\/p>\s*)+$/.test(html) // oxlint-disable-line no-control-regex
+  // oxlint-disable-next-line no-control-regex
+  return /^\s*(?:<p>\s*[^\s<>&\x00-\x1f][^<>&\x00-\x08\x0e-\x1f]*<\/p>\s*)+$/.test(html)
 }
 
 function fromPlainText(text: string): NormalisedBody | null {

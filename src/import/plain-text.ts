@@ -18,7 +18,9 @@ export function plainText(html: string): string {
   out.push(textBetween(html.slice(at), preformatted > 0, out.at(-1)))
   return out
     .join('')
-    .replace(/[ \t]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
