@@ -42,6 +42,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description:
       'What is at these addresses, at most 100? Same length and order as the addresses. Scheme, www., tracking parameters and a trailing slash make no difference. Understands canonical addresses, aliases and withdrawn articles.',
+    extensions: { cost: { listSize: { slicingArguments: ['urls'], maximumSize: 100 } } },
     args: {
       urls: t.arg({
         type: ['URL'],

@@ -17,8 +17,14 @@ export interface View {
 export function visible(view: View, row: string, articleId: 'id' | 'article_id' = 'id'): RawBuilder<boolean> {
   const { preview, topicIds } = view.grant
   const inTime = preview ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${row}.visible_at`)} <= ${instantValue(view)}`
-  if (topicIds === null) return inTime
-  return sql<boolean>`${inTime} and exists (
+  return topicIds === null ? inTime : sql<boolean>`${inTime} and ${withinGrant(view, row, articleId)}`
+}
+
+/** The part of the rule that looks at topics alone: what the caller's key is not limited to is out of sight at any time. */
+export function withinGrant(view: View, row: string, articleId: 'id' | 'article_id' = 'id'): RawBuilder<boolean> {
+  const { topicIds } = view.grant
+  if (topicIds === null) return sql<boolean>`true`
+  return sql<boolean>`exists (
     select from article_topic granted
     where granted.article_id = ${sql.ref(`${row}.${articleId}`)} and granted.topic_id = any(${topicIds}::bigint[]))`
 }

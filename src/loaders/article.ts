@@ -12,6 +12,7 @@ import type { Engine } from './engine.ts'
 import { toMarkdown } from './markdown.ts'
 import { findNode, loadNode } from './nodes.ts'
 import { runOne } from './runner.ts'
+import { resolveUrls } from './url-resolution.ts'
 
 /** Answers everything that is asked about articles. */
 export function createArticlePort(engine: Engine): ArticlePort {
@@ -24,6 +25,7 @@ export function createArticlePort(engine: Engine): ArticlePort {
       return connection(engine, scope, read, raw)
     },
     toConnection: (scope, args, planned) => connection(engine, scope, readAllowed(engine, args), planned as RawPage),
+    resolveUrls: (urls, selection) => resolveUrls(engine, urls, selection),
     toMarkdown,
   }
 }

@@ -1,0 +1,20 @@
+import type { UrlResolution } from '../../schema/models.ts'
+import type { Selection } from '../../schema/selection.ts'
+import { urlKey } from '../db/fold.ts'
+import { resolvedUrls, type FoundUrl } from '../db/url-resolution.ts'
+import type { Engine } from './engine.ts'
+
+/** What is at each of these addresses, in their order, by one statement; addresses are absolute http(s) ones. */
+export async function resolveUrls(
+  engine: Engine,
+  urls: readonly string[],
+  selection: Selection,
+): Promise<readonly UrlResolution[]> {
+  if (urls.length === 0) return []
+  const keys = urls.map(urlKey)
+  const rows = await engine.run(resolvedUrls(engine.newPlan(), [...new Set(keys)], engine.look(selection)))
+  const byKey = new Map(rows.map(({ key, found }) => [key, found]))
+  return urls.map((requested, index) => ({ requested, ...(byKey.get(keys[index] ?? '') ?? unknown) }))
+}
+
+const unknown: FoundUrl = { status: 'UNKNOWN', canonicalUrl: null, articleId: null }
