@@ -134,7 +134,6 @@ class BlockWriter {
     const tag = inlineTags[element.localName]
     const href = element.localName === 'a' ? this.#absolute(element.getAttribute('href')) : null
     const before = this.#html
-    const from = this.#text.length
     this.#html = ''
     const breaksOut = elementsOf(element).some((inner) => inner.localName === 'br')
     if (breaksOut) {
@@ -144,7 +143,7 @@ class BlockWriter {
     }
     for (const child of children) this.#node(child)
     const inner = this.#html
-    if (element.localName === 'a') this.#linked += this.#text.slice(from).trim().length
+    if (element.localName === 'a') this.#linked += this.#sizes.get(element) ?? 0
     const wrapped =
       inner.trim() === ''
         ? inner

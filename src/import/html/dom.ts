@@ -68,11 +68,18 @@ export function closest(element: DomElement | null, test: (element: DomElement) 
   return null
 }
 
+// every field asks for the same names, and ancestors are asked for again and again
+const namesByElement = new WeakMap<DomElement, string>()
+
 /** Class, id and the attributes that components are named by, lower case, for matching words in them. */
 export function namesOf(element: DomElement): string {
+  const known = namesByElement.get(element)
+  if (known !== undefined) return known
   const names = ['class', 'id', 'data-component', 'data-testid', 'role']
     .map((name) => element.getAttribute(name))
     .filter((value) => value !== null)
     .join(' ')
-  return names.slice(0, 400).toLowerCase()
+  const short = names.slice(0, 400).toLowerCase()
+  namesByElement.set(element, short)
+  return short
 }

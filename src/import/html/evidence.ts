@@ -19,9 +19,12 @@ export interface Evidence {
 /** Gathers the evidence of a page once, for all fields. */
 export function gatherEvidence(page: Page, url: string | undefined): Evidence {
   const titles = [
-    ...(page.metas.get('og:title') ?? []),
-    ...page.byTag('title').map((title) => title.textContent),
-    ...page.byTag('h1').map(textOf),
+    ...(page.metas.get('og:title') ?? []).slice(0, 2),
+    ...page
+      .byTag('title')
+      .slice(0, 2)
+      .map((title) => title.textContent.slice(0, 1000)),
+    ...page.byTag('h1').slice(0, 20).map(textOf),
   ].filter((title) => title !== '')
   const urls = [
     url,

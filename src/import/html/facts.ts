@@ -33,7 +33,7 @@ function tidyName(name: string): string {
 
 /** What a title has behind (or before) the headline: the last part of it is the site, by custom. */
 function titleTail({ page }: Evidence, headline: string): string | null {
-  const title = tidy(page.byTag('title')[0]?.textContent ?? '')
+  const title = tidy((page.byTag('title')[0]?.textContent ?? '').slice(0, 1000))
   const at = title.toLowerCase().indexOf(headline.toLowerCase())
   if (at === -1) return null
   const behind = title.slice(at + headline.length).split(/\s+[|–—•·»-]\s*|\s*::?\s+|\s*\|\s*/)

@@ -56,7 +56,7 @@ function statedHeadlines(evidence: Evidence): Candidate[] {
       .byTag('title')
       .filter((title) => closest(title, (at) => at.localName === 'svg') === null)
       .slice(0, 1)
-      .map((title) => ({ value: plain(title.textContent), source: 'title' })),
+      .map((title) => ({ value: plain(title.textContent.slice(0, 1000)), source: 'title' })),
   ]
   const bare = raw.map(({ value, source }) => ({ value: withoutSiteName(value, evidence), source }))
   // only the title has a tail that nobody named as the site's: it is told by the others having the rest
@@ -75,7 +75,7 @@ const separator = /\s+[|–—•·»:›/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*| — 
 
 /** A title without the name of the site before or behind it. */
 export function withoutSiteName(title: string, evidence: Evidence): string {
-  let text = tidy(title)
+  let text = tidy(title.slice(0, 600))
   const host = (evidence.page.base?.hostname ?? '').replace(/^(?:www|m|amp|edition)\./, '')
   for (let round = 0; round < 3; round += 1) {
     const parts = text.split(new RegExp(`(${separator.source})`)).filter((part) => part !== undefined)
@@ -119,7 +119,7 @@ function isSiteName(text: string, { siteNames }: Evidence): boolean {
 
 function withoutTail(title: string, others: readonly Candidate[]): string {
   const parts = title.split(new RegExp(`(${separator.source})`))
-  for (let end = parts.length - 2; end >= 1; end -= 2) {
+  for (let end = parts.length - 2; end >= 1 && end > parts.length - 12; end -= 2) {
     const rest = tidy(parts.slice(0, end).join(''))
     if (wordsIn(rest) >= 2 && others.some(({ value }) => fold(value) === fold(rest))) return rest
   }

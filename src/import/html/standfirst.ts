@@ -1,5 +1,5 @@
 import { namedAs } from './clutter.ts'
-import { childrenOf, closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
+import { closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
 import type { Candidate, Evidence } from './evidence.ts'
 import { describedBy } from './facts.ts'
 import { isFurniture, textOf } from './page.ts'
@@ -96,10 +96,11 @@ function directlyFollows(headline: DomElement, element: DomElement): boolean {
 function hasBodyBeside(element: DomElement): boolean {
   const parent = element.parentNode
   if (parent === null) return false
-  const paragraphs = childrenOf(parent).filter(
-    (node) => isElement(node) && node.localName === 'p' && textOf(node).length > 60,
-  )
-  return paragraphs.length >= 3
+  let paragraphs = 0
+  for (let node = parent.firstChild; node !== null && paragraphs < 3; node = node.nextSibling) {
+    if (isElement(node) && node.localName === 'p' && textOf(node).length > 60) paragraphs += 1
+  }
+  return paragraphs >= 3
 }
 
 /** Whether an element stands in a text container, deeper than the headline's own surroundings. */
