@@ -13,48 +13,55 @@ export interface VerifyKeyOptions {
   readonly cache: KeyCache
   readonly digest: Digest
   readonly allowTestKeys: boolean
-  /** Failures an address may have a minute before its unknown keys are no longer looked at. */
+  /** Guesses (malformed keys, and unknown ones that had to be looked up) that an address may make a minute. */
   readonly failuresPerMinute?: number
   readonly onDatabaseError?: (error: unknown) => void
 }
 
 /**
  * Throws UNAUTHENTICATED for a key that is malformed, unknown, expired, revoked or of the wrong environment; RATE_LIMITED for
- * an address with too many of those; UNAVAILABLE where the database does not answer. A valid key passes from any address.
+ * an address that guesses; UNAVAILABLE where the database does not answer. A key that has passed before passes from any
+ * address, and a revoked or expired one is no guess: who holds it is told so every time.
  */
 export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
   const { cache, digest, allowTestKeys } = options
-  const failures = new RateLimiterMemory({ points: options.failuresPerMinute ?? 60, duration: 60 })
+  const failures = new RateLimiterMemory({ points: options.failuresPerMinute ?? 100, duration: 60 })
 
   // these pass from a limited address even when the cache has been emptied
   const passed = new Lru<true>(10_000)
 
-  async function refuse(address: string, sentence: string): Promise<never> {
+  async function refuseGuess(address: string, sentence: string): Promise<never> {
     await failures.penalty(address)
     throw clientError('UNAUTHENTICATED', sentence)
   }
 
   async function verifySlowly(credential: string, address: string): Promise<ApiKey> {
     const environment = parseKey(credential)
-    const hashed = environment === null ? null : digest(credential)
-    const name = hashed?.toString('latin1') ?? ''
-    const state = passed.get(name) === true ? null : await failures.get(address)
-    if (state !== null && state.remainingPoints === 0) throw tooManyFailures(state.msBeforeNext)
-    if (hashed === null) return await refuse(address, sentences.malformed)
-    if (environment === 'test' && !allowTestKeys) return await refuse(address, sentences.test)
-    const found = await read(hashed)
-    const sentence = reasonAgainst(found)
-    if (found === null || sentence !== null) {
-      passed.delete(name)
-      return await refuse(address, sentence ?? sentences.unknown)
+    if (environment === null) {
+      await checkFailures(address)
+      return await refuseGuess(address, sentences.malformed)
     }
+    if (environment === 'test' && !allowTestKeys) throw clientError('UNAUTHENTICATED', sentences.test)
+    const hashed = digest(credential)
+    const name = hashed.toString('latin1')
+    let found = cache.peek(hashed)
+    if (found === undefined) {
+      if (passed.get(name) !== true) await checkFailures(address)
+      found = await read(hashed)
+      if (found === null) return await refuseGuess(address, sentences.unknown)
+    }
+    const sentence = reasonAgainst(found)
+    if (found === null || sentence !== null) throw clientError('UNAUTHENTICATED', sentence ?? sentences.unknown)
     passed.set(name, true)
     return found.key
   }
 
+  async function checkFailures(address: string): Promise<void> {
+    const state = await failures.get(address)
+    if (state !== null && state.remainingPoints === 0) throw tooManyFailures(state.msBeforeNext)
+  }
+
   async function read(hashed: Buffer): Promise<FoundSecret | null> {
-    const held = cache.peek(hashed)
-    if (held !== undefined) return held
     try {
       return await cache.read(hashed)
     } catch (error) {

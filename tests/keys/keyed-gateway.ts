@@ -1,4 +1,3 @@
-import { clientError } from '../../schema/errors.ts'
 import type { Scope } from '../../schema/models.ts'
 import { createApiKey, type SecretOutcome } from '../../src/keys/life-cycle.ts'
 import type { CreateApiKeyInput } from '../../src/keys/key-input.ts'
@@ -6,7 +5,7 @@ import { type Keys, type KeysConfig, openKeys } from '../../src/server/open-keys
 import { meterOf } from '../../src/server/plugins/use-keys.ts'
 import { createGateway, type Gateway } from '../../src/server/yoga.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { priceSchema } from './price-schema.ts'
+import { executableSchema } from './executable-schema.ts'
 
 /** A gateway with keys over a small schema: what its articles are does not matter here, who may ask for them does. */
 export interface KeyedGateway extends TestDatabase {
@@ -56,7 +55,7 @@ export async function openKeyedGateway(given: Partial<KeysConfig> = {}, shared?:
   const keys = await openKeys({ ...config, ...given }, database.database, log)
   const ran: string[] = []
   const gateway = createGateway({
-    schema: executable(ran),
+    schema: executableSchema(ran),
     createContext: (initial) => ({ meter: meterOf(initial) }),
     log,
     isReady: async () => true,
@@ -107,29 +106,4 @@ export async function toAnswer(response: Response): Promise<Answer> {
     extensions: error?.extensions,
     cost: body.extensions?.['cost'],
   }
-}
-
-function executable(ran: string[]) {
-  const schema = priceSchema()
-  const article: object = { id: 'a1', headline: 'Headline', markdown: '*', authors: [{ id: 'u1', name: 'Ann' }] }
-  const page = ({ first }: { first?: number }) => {
-    if ((first ?? 20) > 100) throw clientError('BAD_USER_INPUT', 'first is a number from 1 to 100.')
-    return { nodes: [article, article], edges: [{ cursor: 'c', node: article }], pageInfo: { hasNextPage: false } }
-  }
-  const resolvers: Record<string, (args: never, context: { meter?: ReturnType<typeof meterOf> }) => unknown> = {
-    article: () => article,
-    articles: page,
-    publishers: () => [{ name: 'Us' }],
-    rateLimit: (_args, { meter }) => meter?.rateLimit(),
-  }
-  const query = schema.getQueryType()?.getFields() ?? {}
-  for (const [name, resolve] of Object.entries(resolvers)) {
-    const field = query[name]
-    if (field === undefined) throw new Error(`Query.${name} is missing`)
-    field.resolve = (_source, args, context) => {
-      ran.push(name)
-      return resolve(args as never, context as { meter?: ReturnType<typeof meterOf> })
-    }
-  }
-  return schema
 }
