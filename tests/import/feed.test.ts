@@ -65,6 +65,94 @@ describe('who publishes', () => {
   })
 })
 
+describe('shapes of many producers', () => {
+  it('a collecting feed: the source is the publisher and leaves the title', async () => {
+    const item =
+      '<item><title>Ferry returns - Harbour Courier</title><link>https://n.example/1</link><guid isPermaLink="false">x</guid><source url="https://hc.example">Harbour Courier</source></item>'
+    expect(await readOne(readFeed, rss(item))).toMatchObject({
+      headline: 'Ferry returns',
+      publisher: { name: 'Harbour Courier', url: 'https://hc.example/' },
+    })
+  })
+
+  it('Blogger: kinds are no topics, replies no links', async () => {
+    const atom = `<feed xmlns='http://www.w3.org/2005/Atom' xmlns:thr='http://purl.org/syndication/thread/1.0' xmlns:gd='http://schemas.google.com/g/2005' xmlns:media='http://search.yahoo.com/mrss/'><id>tag:blogger.com,1999:blog-1</id><title type='text'>Pier Notes</title><link rel='http://schemas.google.com/g/2005#feed' type='application/atom+xml' href='https://pier.example/feeds/posts/default'/><link rel='alternate' type='text/html' href='https://pier.example/'/>
+      <entry><id>tag:blogger.com,1999:blog-1.post-2</id><published>2025-03-01T08:00:00.001-08:00</published><updated>2025-03-02T08:00:00.002-08:00</updated><category scheme='http://www.blogger.com/atom/ns#' term='piers'/><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#post'/><title type='text'>On piers</title><content type='html'>&lt;p&gt;Long &amp;amp; thin.&lt;/p&gt;</content><link rel='replies' type='application/atom+xml' href='https://pier.example/feeds/2/comments'/><link rel='edit' href='https://www.blogger.com/feeds/1/posts/2'/><link rel='alternate' type='text/html' href='https://pier.example/2025/03/on-piers.html' title='On piers'/><author><name>Ida Moss</name><uri>http://www.blogger.com/profile/1</uri><email>noreply@blogger.com</email><gd:image rel='x' width='16' height='16' src='https://img1.blogblog.com/b16.gif'/></author><media:thumbnail url='https://b.example/s72-c/p.jpg' height='72' width='72'/><thr:total>0</thr:total></entry></feed>`
+    expect(await readOne(readFeed, atom)).toMatchObject({
+      externalId: 'tag:blogger.com,1999:blog-1.post-2',
+      headline: 'On piers',
+      url: 'https://pier.example/2025/03/on-piers.html',
+      topics: [{ path: 'piers', type: 'KEYWORD' }],
+      body: { html: '<p>Long &amp; thin.</p>' },
+      authors: [{ name: 'Ida Moss', url: 'http://www.blogger.com/profile/1' }],
+      image: { url: 'https://b.example/s72-c/p.jpg' },
+      datePublished: '2025-03-01T16:00:00Z',
+      dateModified: '2025-03-02T16:00:00Z',
+      publisher: { name: 'Pier Notes', url: 'https://pier.example/' },
+    })
+  })
+
+  it('JSON Feed 1.0 with one author', async () => {
+    const feed = {
+      version: 'https://jsonfeed.org/version/1',
+      title: 'T',
+      items: [{ id: '1', title: 'A', author: { name: 'Ida Moss' }, content_text: 'x' }],
+    }
+    expect(await readOne(readFeed, JSON.stringify(feed), { language: 'en' })).toMatchObject({
+      authors: [{ name: 'Ida Moss' }],
+      language: 'en',
+    })
+  })
+
+  it('Atom 0.3 and RSS 0.90', async () => {
+    const atom =
+      '<feed version="0.3" xmlns="http://purl.org/atom/ns#" xml:lang="en"><title>T</title><entry><title mode="escaped">Old &amp;amp; good</title><id>1</id><issued>2004-01-01T00:00:00Z</issued><modified>2004-01-02T00:00:00Z</modified><content type="text/html" mode="escaped">&lt;p&gt;x&lt;/p&gt;</content></entry></feed>'
+    expect(await readOne(readFeed, atom)).toMatchObject({
+      headline: 'Old & good',
+      datePublished: '2004-01-01T00:00:00Z',
+      dateModified: '2004-01-02T00:00:00Z',
+      body: { html: '<p>x</p>' },
+    })
+    const rdf =
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>C</title><link>https://c.example/</link></channel><item><title>Very old</title><link>https://c.example/1</link></item></rdf:RDF>'
+    expect(await readOne(readFeed, rdf)).toMatchObject({
+      headline: 'Very old',
+      externalId: 'https://c.example/1',
+      publisher: { name: 'C' },
+    })
+  })
+
+  it('prefixes of any name, and roots with one', async () => {
+    const feed =
+      '<a:feed xmlns:a="http://www.w3.org/2005/Atom" xml:lang="en"><a:title>T</a:title><a:entry><a:id>1</a:id><a:title>Prefixed</a:title></a:entry></a:feed>'
+    expect((await readOne(readFeed, feed)).headline).toBe('Prefixed')
+    const rdf =
+      '<RDF xmlns="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:r="http://purl.org/rss/1.0/"><r:channel><r:title>C</r:title></r:channel><r:item><r:title>Other way round</r:title><r:link>https://c.example/1</r:link></r:item></RDF>'
+    expect((await readOne(readFeed, rdf)).headline).toBe('Other way round')
+  })
+
+  it('a message without a title, and a teaser that is the whole article', async () => {
+    const [note, long] = await readAll(
+      readFeed,
+      rss(
+        `<item><guid>1</guid><description>&lt;p&gt;The ferry is late today. More at eight.&lt;/p&gt;</description></item><item><guid>2</guid><title>L</title><description>&lt;p&gt;${'Long words. '.repeat(100)}&lt;/p&gt;</description></item>`,
+      ),
+    )
+    expect(flat(note!)).toMatchObject({ headline: 'The ferry is late today.', notes: ['headline'] })
+    expect(flat(long!)).toMatchObject({ body: { html: expect.stringContaining('Long words') } })
+    expect(flat(long!)).not.toHaveProperty('standfirst')
+  })
+
+  it('an address that is relative to the one the person gives', async () => {
+    const feed =
+      '<rss version="2.0"><channel><title>T</title><link>/</link><language>en</language><item><title>A</title><link>news/1.html</link></item></channel></rss>'
+    expect(await readOne(readFeed, feed, { url: 'https://site.example/rss/all.xml' })).toMatchObject({
+      url: 'https://site.example/news/1.html',
+      externalId: 'https://site.example/news/1.html',
+    })
+  })
+})
+
 describe('encodings', () => {
   const text = rss('<item><title>Žluťoučký kůň</title><guid>1</guid></item>')
   it.each([

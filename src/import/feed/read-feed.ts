@@ -9,6 +9,7 @@ import type { FeedEntry, FeedHead } from './feed-entry.ts'
 import { readJsonFeed } from './read-json-feed.ts'
 import { rssEntry, rssHead } from './rss-entry.ts'
 import { feedRoot, type FeedRoot } from './root.ts'
+import { withMarkupAsText } from './salvage.ts'
 import { toDraft } from './to-draft.ts'
 
 export const maxFeedBytes = 64 * 2 ** 20
@@ -79,14 +80,25 @@ type Piece = Exclude<Awaited<ReturnType<ReturnType<typeof splitRecords>['next']>
 
 function readEntry(root: FeedRoot, head: FeedHead, text: string, where: string, options: ReadOptions): ReadItem {
   try {
-    const clean = repairXml(text)
-    const origLink = findOrigLink(parseXml(clean))
+    const [clean, tree] = soundXml(repairXml(text))
+    const origLink = findOrigLink(tree)
     const entry = parseEntry(root, `${root.before}${clean}${root.after}`, origLink)
     if (entry === null) return { kind: 'rejected', where, field: null, reason: 'there is nothing in it' }
     return toDraft(entry, head, where, options)
   } catch (error) {
     if (error instanceof DamagedXml) return { kind: 'rejected', where, field: null, reason: error.message }
     throw error
+  }
+}
+
+/** The text and its tree, mended where its own markup breaks it. Throws DamagedXml where that does not help. */
+function soundXml(text: string): [string, XmlElement] {
+  try {
+    return [text, parseXml(text)]
+  } catch (error) {
+    const mended = error instanceof DamagedXml ? withMarkupAsText(text) : text
+    if (mended === text) throw error
+    return [mended, parseXml(mended)]
   }
 }
 

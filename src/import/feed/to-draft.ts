@@ -20,7 +20,7 @@ export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options
   if (id === null) return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither an id nor a link' }
 
   const texts = articleTexts(entry, base)
-  const headline = titleOf(entry.title) ?? headlineFrom(texts.standfirst ?? texts.plain, notes)
+  const headline = titleOf(entry) ?? headlineFrom(texts.standfirst ?? texts.plain, notes)
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
@@ -128,15 +128,15 @@ function bodyOf(text: FeedText, base: string | null): ArticleTexts['body'] {
   return { plainText: text.value.trim() }
 }
 
-function titleOf(title: FeedText | undefined): string | null {
+function titleOf({ title, source }: FeedEntry): string | null {
   if (title === undefined) return null
-  const text =
-    title.kind === 'html'
-      ? plainText(title.value)
-      : title.kind === 'text'
-        ? oneLine(title.value)
-        : labelText(title.value)
-  return text === '' ? null : text
+  const { kind, value } = title
+  const text = kind === 'html' ? plainText(value) : kind === 'text' ? oneLine(value) : labelText(value)
+  // Feeds that collect from several publishers append who it is from: "Ferry returns - Harbour Courier".
+  const from = labelText(source?.name ?? '')
+  const own =
+    from !== '' && text.length > from.length + 3 && text.endsWith(` - ${from}`) ? text.slice(0, -from.length - 3) : text
+  return own === '' ? null : own
 }
 
 /** Short messages have no title; their first sentence serves. */

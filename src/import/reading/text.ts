@@ -4,9 +4,9 @@ import { convert } from 'html-to-text'
 export function plainText(html: string): string {
   if (!/[<&]/.test(html)) return oneLine(html)
   return oneLine(
-    convert(html, {
+    convert(html.slice(0, maxChars), {
       wordwrap: false,
-      limits: { maxInputLength: 2 ** 20, maxDepth: 100 },
+      limits: { maxDepth: 100 },
       selectors: [
         { selector: 'a', options: { ignoreHref: true } },
         { selector: 'img', format: 'skip' },
@@ -16,6 +16,9 @@ export function plainText(html: string): string {
     }),
   )
 }
+
+/** Nothing that is compared or summarised needs more. */
+const maxChars = 2 ** 20
 
 /** White space collapsed; invisible characters that producers leave behind dropped. */
 export function oneLine(text: string): string {
