@@ -3,7 +3,7 @@ import { builder } from './builder.ts'
 import { defaultCountLimit, maxCountLimit, readSize } from './list-args.ts'
 import type { BoundedCount, Connection, Edge } from './models.ts'
 
-const PageInfoRef = builder.objectRef<Connection<unknown>>('PageInfo').implement({
+export const PageInfoRef = builder.objectRef<Connection<unknown>>('PageInfo').implement({
   description: 'Where a page stands in its list, as Relay specifies it.',
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Are there items after the last one of this page?' }),

@@ -13,6 +13,8 @@ import type {
   RateLimit,
   RelatedLinkInput,
   Scope,
+  SearchConnection,
+  Suggestion,
   Topic,
   TopicFilter,
   UpsertOutcome,
@@ -30,6 +32,7 @@ export interface Context {
   readonly authors: AuthorPort
   readonly topics: TopicPort
   readonly publishers: PublisherPort
+  readonly search: SearchPort
   readonly relations: RelationPort
   readonly write: WritePort
   readonly viewer: ViewerPort
@@ -90,6 +93,13 @@ export interface RelationPort {
     args: Args,
     selection: Selection,
   ): Promise<unknown>
+}
+
+export interface SearchPort {
+  /** A page of results. `args` as GraphQL gave them. Throws BAD_USER_INPUT, BAD_CURSOR, FORBIDDEN. */
+  search(args: Args, selection: Selection): Promise<SearchConnection>
+  /** Completes a prefix; `first` is 1 to 20. One statement. Throws BAD_USER_INPUT. */
+  suggest(prefix: string, first: number): Promise<readonly Suggestion[]>
 }
 
 export type Args = Readonly<Record<string, unknown>>

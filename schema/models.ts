@@ -2,6 +2,7 @@
  * What each noun is in TypeScript: the shape a port hands to a resolver.
  * Instants are RFC 3339 strings in UTC on every way they can come, so that a planned and a loaded answer agree to the byte.
  */
+import type { Selection } from './selection.ts'
 
 /** An RFC 3339 instant in UTC, e.g. `2025-11-12T18:30:00Z`; milliseconds only where there are any. */
 export type Instant = string
@@ -407,4 +408,70 @@ export interface CreateApiKeyInput {
   readonly allowedTopicIds: readonly number[] | null
   readonly pointsPerMinute: number | null
   readonly persistedOnly: boolean
+}
+
+export const searchFields = ['HEADLINE', 'STANDFIRST', 'BODY'] as const
+export type SearchField = (typeof searchFields)[number]
+
+export const searchOrders = ['RELEVANCE', 'NEWEST'] as const
+export type SearchOrder = (typeof searchOrders)[number]
+
+/** UTF-16 units; `end` is exclusive. */
+export interface TextRange {
+  readonly start: number
+  readonly end: number
+}
+
+export interface Highlight {
+  readonly field: SearchField
+  /** Plain text. */
+  readonly text: string
+  readonly ranges: readonly TextRange[]
+}
+
+export interface SearchEdge extends Edge<Article> {
+  readonly score: number
+  /** Empty where they were not selected. */
+  readonly highlights: readonly Highlight[]
+}
+
+export interface SearchConnection extends Connection<Article> {
+  readonly edges: readonly SearchEdge[]
+  readonly facets: SearchFacets
+  /** Asks the vocabulary, and only where nothing matched. */
+  readonly didYouMean: () => Promise<string | null>
+}
+
+/** Each counts when it is called; those that are called in one tick are one statement. */
+export interface SearchFacets {
+  readonly topics: (first: number, below: Selection) => Promise<readonly TopicFacet[]>
+  readonly authors: (first: number, below: Selection) => Promise<readonly AuthorFacet[]>
+  readonly languages: () => Promise<readonly LanguageFacet[]>
+  readonly years: () => Promise<readonly YearFacet[]>
+}
+
+export interface TopicFacet {
+  readonly topic: Topic
+  readonly count: number
+}
+
+export interface AuthorFacet {
+  readonly author: Author
+  readonly count: number
+}
+
+export interface LanguageFacet {
+  readonly language: string
+  readonly count: number
+}
+
+export interface YearFacet {
+  readonly year: number
+  readonly count: number
+}
+
+export interface Suggestion {
+  readonly text: string
+  readonly type: 'Topic' | 'Author' | 'Article'
+  readonly id: number
 }

@@ -12,6 +12,7 @@ import { createApiKey } from '../keys/life-cycle.ts'
 import { createLog } from '../log.ts'
 import { createContext } from '../server/create-context.ts'
 import { listen } from '../server/listen.ts'
+import { metricsRoute } from '../server/metrics.ts'
 import { openKeys } from '../server/open-keys.ts'
 import { meterOf } from '../server/plugins/use-keys.ts'
 import { createGateway } from '../server/yoga.ts'
@@ -55,6 +56,7 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
         return createContext(contextOptions, { scopes, allowedTopicIds, keyId, rateLimit }, initial.signal)
       },
       plugins: keys.plugins,
+      routes: new Map([['/metrics', metricsRoute(keys)]]),
       isReady: async () => isUpToDate(database.db),
       graphiql: { examples: exampleQueries.map((query) => ({ query })) },
     })

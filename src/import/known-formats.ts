@@ -5,6 +5,7 @@ import { readHtmlPage } from './html/read-html-page.ts'
 import { readNdjson, type ValidateInput } from './ndjson/read-ndjson.ts'
 import { readPageText } from './page-text/read-page-text.ts'
 import { decodeWhole, readWhole } from './reading/decode.ts'
+import { readNinjs } from './ninjs/read-ninjs.ts'
 import { readWxr } from './wxr/read-wxr.ts'
 
 /** The largest page in bytes; readers have limits of their own below it. */
@@ -19,6 +20,7 @@ export function createFormats(validate: ValidateInput): Formats {
       html: { isLenient: true, read: readHtml },
       feed: { isLenient: true, read: readFeed },
       wxr: { isLenient: true, read: readWxr },
+      ninjs: { isLenient: true, read: readNinjs },
       ndjson: { isLenient: false, read: (open, options) => readNdjson(open, options, validate) },
     },
   }
