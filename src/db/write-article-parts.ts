@@ -76,7 +76,7 @@ export async function saveArticleAuthors(
     select a.id, r.author_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
     from ${recordset(rows, columns, 'r')}
     cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
-    on conflict (article_id, author_id) do nothing`.execute(tx)
+    ${old.length === 0 ? sql`` : sql`on conflict (article_id, author_id) do nothing`}`.execute(tx)
 }
 
 /** The topics of articles in the publisher's order, and all topics above them. At most two statements. */
@@ -109,7 +109,7 @@ export async function saveArticleTopics(
     select a.id, r.topic_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
     from ${recordset(rows, columns, 'r')}
     cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
-    on conflict (article_id, topic_id) do nothing`.execute(tx)
+    ${old.length === 0 ? sql`` : sql`on conflict (article_id, topic_id) do nothing`}`.execute(tx)
 }
 
 /** One look into an index for each row, whatever the planner thinks of tables that grew since it last counted them. */
