@@ -2,7 +2,7 @@ import type { AuthorInput } from '../../../schema/models.ts'
 import { fold, plain, tidy } from './text.ts'
 
 const bylineStart =
-  /^(?:(?:written|reported|posted|story|words|text|report|analysis|review|opinion|photos?|published|article|interview|exclusive)\s+by|by|byline|author|authors|reporter|ein(?:e)?\s+\p{L}+\s+von|autor(?:in|es|a|en)?|text|texte|texto|testo|tekst|a cura di|articolo di|publié par|propos recueillis par|publicado por|escrito por|door|auteur|skrevet av|skrivet av|journalist|przez|autor|автор|автори|текст|بقلم|كتب|كتبت|מאת|yazan|haber|oleh|penulis|tác giả|kirjoittaja|teksti|szerző|írta|συντάκτης|記者|文|作者|기자)\s*[:：|]?\s+(?=\S)/iu
+  /^(?:(?:written|reported|posted|story|words|text|report|analysis|review|opinion|photos?|published|article|interview|exclusive)\s+by|by|byline|author|authors|reporter|ein(?:e)?\s+\p{L}+\s+von|autor(?:in|es|a|en)?|text|texte|texto|testo|tekst|a cura di|articolo di|publié par|propos recueillis par|publicado por|escrito por|door|auteur|skrevet av|skrivet av|journalist|przez|autor|автор|автори|текст|بقلم|كتب|كتبت|מאת|yazan|haber|oleh|penulis|tác giả|kirjoittaja|teksti|szerző|írta|συντάκτης|記者|文|作者|기자)\s*[:：|,]?\s+(?=\S)/iu
 // these begin surnames too: stripped only where a first and a last name remain
 const particleStart = /^(?:von|di|de|par|por|av|af|του|της)\s+(?=\p{Lu}[\p{L}'’.-]+\s+\p{L})/iu
 const labelStart = /^[\p{L}\s]{2,20}[:：]\s*(?=\p{Lu})/u

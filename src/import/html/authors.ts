@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, type LdNode, typesOf } from './json-ld.ts'
 import { itemprops, withClass } from './microdata.ts'
 import { absolute, isFurniture, type Page, textOf } from './page.ts'
-import { fold, tidy } from './text.ts'
+import { fold, tidy, visibleLines } from './text.ts'
 
 /** The authors of a page and where they were found; the byline as the page prints it. */
 export interface FoundAuthors {
@@ -244,7 +244,7 @@ function leafText(element: DomElement): string {
   const parts = elementsOf(element).filter(
     (at) => at !== element && /(?:^|[\s_-])name(?:$|[\s_-])|(?:^|\s)fn(?:\s|$)/.test(namesOf(at)) && textOf(at) !== '',
   )
-  return parts.length > 0 ? parts.map(textOf).join('; ') : textOf(element)
+  return parts.length > 0 ? parts.map(textOf).join('; ') : visibleLines(element).join(', ')
 }
 
 function withAddress(authors: readonly AuthorInput[], a: DomElement, page: Page): AuthorInput[] {

@@ -123,6 +123,8 @@ class BlockWriter {
 
   #inline(element: DomElement): void {
     const children = childrenOf(element)
+    // a link around a heading is the teaser of another story
+    if (element.localName === 'a' && elementsOf(element).some((inner) => /^h[2-6]$/.test(inner.localName))) return
     if (
       elementsOf(element).some(
         (inner) => inner !== element && (isBlock(inner) || inner.localName === 'img') && inner.localName !== 'br',
@@ -174,6 +176,8 @@ class BlockWriter {
   #heading(element: DomElement): void {
     this.#flush()
     const text = visibleText(element)
+    const linked = elementsOf(element).find((inner) => inner.localName === 'a' && inner.hasAttribute('href'))
+    if (linked !== undefined && visibleText(linked) === text) return
     const level = Math.min(4, Math.max(2, Number(element.localName.charAt(1))))
     for (const img of elementsOf(element).filter((inner) => inner.localName === 'img')) this.#picture(img, null)
     if (text !== '') this.#blocks.push({ kind: 'h', html: `<h${level}>${escape(text)}</h${level}>`, text })

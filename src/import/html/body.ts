@@ -291,7 +291,7 @@ function trim(
     ),
   )
   const seen = new Set<string>()
-  let kept = blocks.filter((block, index) => {
+  let kept = cutTail(blocks).filter((block, index) => {
     if (block.kind === 'figure') return true
     const folded = fold(block.text)
     if (folded === '') return false
@@ -304,7 +304,6 @@ function trim(
     seen.add(folded)
     return true
   })
-  kept = cutTail(kept)
   // furniture before the text: short lines without an end (dates, sections, counters)
   const firstText = kept.findIndex(
     ({ kind, text }) => kind !== 'figure' && kind !== 'h' && (text.length >= 80 || /[.!?。！？؟…:”"»]$/u.test(text)),
@@ -324,11 +323,16 @@ const tailHeading = lineStart([
 ])
 
 /** Cuts the end where a heading opens the site's own part and little text follows. */
-function cutTail(blocks: Block[]): Block[] {
+function cutTail(blocks: readonly Block[]): readonly Block[] {
   const total = blocks.reduce((sum, { text }) => sum + text.length, 0)
   let before = 0
   for (const [index, block] of blocks.entries()) {
-    if (block.kind === 'h' && before > total * 0.6 && tailHeading.test(block.text) && block.text.length < 60) {
+    if (
+      block.kind === 'h' &&
+      before > total * 0.6 &&
+      (tailHeading.test(block.text) || isReadAlso(block.text)) &&
+      block.text.length < 60
+    ) {
       const after = blocks.slice(index + 1)
       const sentences = after.filter(({ kind, text }) => kind === 'p' && text.length > 200).length
       if (sentences <= 2) return blocks.slice(0, index)

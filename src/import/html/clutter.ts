@@ -18,7 +18,7 @@ const clutterName = namedAs([
   String.raw`related|relateds|related-?\w+|recommend(?:ed|ation|ations)?|recirc(?:ulation)?|read-?more`,
   String.raw`read-?also|also-?read|read-?next|see-?also|more-?(?:stories|on|from|news|articles|like)`,
   String.raw`you-?may(?:-?\w+)*|leggi-?anche|lire-?aussi|correlati|relacionad[oa]s?|lesen-?sie-?auch`,
-  String.raw`further-?reading|up-?next|next-?article|prev-?next|post-?navigation|nav-?links|jp-relatedposts`,
+  String.raw`further-?reading|up-?next|next-?article|prev-?next|post-?navigation|nav-?links|rich-?link|links-?block|inline-?links?|embed-?link|story-?link|topic-?list|jp-relatedposts`,
   String.raw`yarpp`,
   String.raw`trending|popular|most-?(?:read|popular|viewed)|latest(?:-?\w+)?|teasers?|promo(?:tion|s)?`,
   String.raw`promobox|outbrain|taboola|zergnet|mgid|plista|widgets?|sidebar|side-?bar|ticker`,

@@ -75,11 +75,15 @@ const namesByElement = new WeakMap<DomElement, string>()
 export function namesOf(element: DomElement): string {
   const known = namesByElement.get(element)
   if (known !== undefined) return known
-  const names = ['class', 'id', 'data-component', 'data-testid', 'role']
+  const names = ['class', 'id', 'data-component', 'data-testid', 'data-gu-name', 'data-qa', 'data-name', 'role']
     .map((name) => element.getAttribute(name))
     .filter((value) => value !== null)
     .join(' ')
-  const short = names.slice(0, 400).toLowerCase()
+  // StoryBody and storyBody are story-body
+  const short = names
+    .slice(0, 400)
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
   namesByElement.set(element, short)
   return short
 }

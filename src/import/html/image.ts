@@ -232,9 +232,14 @@ function described(chosen: Choice, choices: readonly Choice[], page: Page): Imag
       : whole === credit
         ? ''
         : whole
+  const [, bareCaption, spokenCredit] = credit === '' ? (creditInCaption.exec(caption) ?? []) : []
   const alt = plain(shown?.getAttribute('alt') ?? '') || (same.find((other) => other.alt !== '')?.alt ?? '')
-  const captionText = caption || (same.find((other) => other.caption !== '')?.caption ?? '')
-  const creditText = (credit || (same.find((other) => other.credit !== '')?.credit ?? '')).replace(
+  const captionText = (bareCaption ?? caption) || (same.find((other) => other.caption !== '')?.caption ?? '')
+  const creditText = (
+    credit ||
+    (spokenCredit ?? '') ||
+    (same.find((other) => other.credit !== '')?.credit ?? '')
+  ).replace(
     /^(?:credits?|photo(?:graph)?|foto|image(?: source)?|bild|crédit(?:o|s)?|quelle|fonte)\s*(?:by)?\s*:\s*/i,
     '',
   )
@@ -247,6 +252,9 @@ function described(chosen: Choice, choices: readonly Choice[], page: Page): Imag
     ...(creditText === '' ? {} : { credit: creditText.slice(0, 500) }),
   }
 }
+
+const creditInCaption =
+  /^(.*?)[\s(|–—-]*\b(?:photograph|photo(?: credit)?|foto|picture|image|credits?|crédit(?: photo)?|bild|créditos?)\s?:\s*([^()]{2,100})\)?$/iu
 
 /** What two sizes of one picture share: the file's name without size, crop and extension. */
 function fileKey(url: string): string {

@@ -1,5 +1,5 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../schema/models.ts'
-import { isReadAlso, lineStart, namedAs } from './clutter.ts'
+import { isContentNamed, isReadAlso, lineStart, namedAs } from './clutter.ts'
 import { withoutTracking, isRoot } from './address.ts'
 import { childrenOf, closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
@@ -10,7 +10,7 @@ import { fold, tidy, wordsIn } from './text.ts'
 const maxLinks = 40
 const relatedName = namedAs([
   String.raw`related|related-?(?:articles?|posts?|stories|story|links?|content|news|items?|reading|topics?)`,
-  String.raw`relateds|jp-relatedposts|yarpp|crp_related|read-?(?:also|more|next)|readmore|readalso|also-?read`,
+  String.raw`relateds|jp-relatedposts|rich-?link|links-?block|embed-?link|story-?link|yarpp|crp_related|read-?(?:also|more|next)|readmore|readalso|also-?read`,
   String.raw`see-?also|leggi-?anche|articoli-?correlati|correlat[ie]|lire-?aussi|a-lire-aussi`,
   String.raw`recommend(?:ed|ations?)|recomendad[oa]s|relacionad[oa]s?`,
   String.raw`more-?(?:stories|on|on-this|like-this|articles|from)|further-?reading|you-?may(?:-also)?-?like`,
@@ -79,6 +79,7 @@ function anchors(page: Page, headline: DomElement | null): DomElement[] {
       blocks.add(element)
     }
     for (const anchor of underHeading(element, headline)) chosen.add(anchor)
+    for (const anchor of linkList(element, headline)) chosen.add(anchor)
     if (
       element.localName === 'p' ||
       element.localName === 'div' ||
@@ -132,6 +133,30 @@ function underHeading(element: DomElement, headline: DomElement | null): DomElem
       return []
   }
   return []
+}
+
+/** A list in the text whose every item is the title of a story, linked. */
+function linkList(element: DomElement, headline: DomElement | null): DomElement[] {
+  if ((element.localName !== 'ul' && element.localName !== 'ol') || headline === null) return []
+  const text = closest(
+    element,
+    (at) => /articleBody/.test(at.getAttribute('itemprop') ?? '') || isContentNamed(at) || at.localName === 'article',
+  )
+  if (text === null || (text.localName === 'article' && !text.contains(headline))) return []
+  const items = childrenOf(element).filter(isElement)
+  if (items.length === 0 || items.length > 12) return []
+  const links = items.map((item) => elementsOf(item).filter((at) => at.localName === 'a'))
+  const areTitles = links.every(([first, ...rest], index) => {
+    const item = items[index]
+    return (
+      first !== undefined &&
+      rest.length === 0 &&
+      item !== undefined &&
+      textOf(first) === textOf(item) &&
+      wordsIn(textOf(first)) >= 4
+    )
+  })
+  return areTitles ? links.flat() : []
 }
 
 /** The links of a line such as "Read also: Some other story". */
@@ -196,7 +221,7 @@ function toLink(page: Page, anchor: DomElement, own: string | null, headline: st
         /(?:^|[\s_-])(?:title|headline|titre|titulo|titel)(?:$|[\s_-]|__)/.test(namesOf(at))) &&
       textOf(at) !== '',
   )
-  const raw = textOf(heading ?? anchor)
+  const raw = textOf(heading ?? anchor) || tidy(anchor.getAttribute('aria-label') ?? anchor.getAttribute('title') ?? '')
   const { title, kind } = splitMark(
     raw.replace(
       /^\W*(?:read (?:also|more|next)|see also|leggi anche|lire aussi|lee también|leia também|lees ook)\s*[:：]\s*/i,

@@ -143,3 +143,17 @@ export function visibleText(
   walk(node)
   return tidy(parts.join(''))
 }
+
+/** The visible text of an element in lines, parted where blocks part it. */
+export function visibleLines(root: DomElement): string[] {
+  const lines: string[] = ['']
+  const walk = (at: DomNode) => {
+    if (isText(at)) lines[lines.length - 1] += at.nodeValue ?? ''
+    if (!isElement(at) || isSilent(at) || isHidden(at) || lines.length > 50) return
+    if (isBlock(at)) lines.push('')
+    for (let child = at.firstChild; child !== null; child = child.nextSibling) walk(child)
+    if (isBlock(at)) lines.push('')
+  }
+  walk(root)
+  return lines.map(tidy).filter((line) => line !== '')
+}

@@ -1,5 +1,5 @@
-import slugify from '@sindresorhus/slugify'
 import type { TopicInput } from '../../../schema/models.ts'
+import { topicSegment } from '../slug.ts'
 import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, typesOf } from './json-ld.ts'
@@ -47,7 +47,7 @@ export function topicPath(names: readonly string[]): string {
 }
 
 function segment(name: string): string {
-  return slugify(name).slice(0, 80) || fold(name).replaceAll(' ', '-').slice(0, 80)
+  return topicSegment(name).slice(0, 80).replace(/-+$/, '')
 }
 
 /** The section itself; above it only what its path can't spell (accents, capitals, other scripts). */

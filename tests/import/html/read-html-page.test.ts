@@ -46,7 +46,7 @@ const facts = [
     language: 'es',
     date: '2022-12-01T09:20:00Z',
     section: 'economia',
-    links: 0,
+    links: 2,
     body: [/^\s*La campaña/, /sin fruto\.\s*$/],
     not: /pantano/,
   },
@@ -141,6 +141,26 @@ const facts = [
     not: /関連記事/,
   },
   {
+    page: 'blocks.en',
+    headline: 'Canal town celebrates as boats return',
+    language: 'en-GB',
+    date: '2024-10-04T09:08:42Z',
+    section: 'news',
+    links: 3,
+    body: [/^\s*Hundreds of people/, /bakery stall\.\s*$/],
+    not: /Anglers|ran dry/,
+  },
+  {
+    page: 'component-names.en',
+    headline: 'The quiet return of the night bus',
+    language: 'en',
+    date: '2024-11-02T06:00:00Z',
+    section: 'transport',
+    links: 2,
+    body: [/^\s*At ten past three/, /run it\.\s*$/],
+    not: /Bus cuts|Photograph/,
+  },
+  {
     page: 'video.tr',
     headline: 'Köprüden ilk tren geçti',
     language: 'tr',
@@ -184,6 +204,8 @@ describe('pages of many publishers', () => {
     expect(names('drupal.pl')).toEqual([['Tomasz Wójcik', 'PERSON']])
     expect(names('liveblog.en')).toEqual([['Northern Wire staff', 'ORGANISATION']])
     expect(names('arc.ja')).toEqual([['みなと日報', 'ORGANISATION']])
+    expect(names('blocks.en')).toEqual([['Harriet Vale', 'PERSON']])
+    expect(names('component-names.en')).toEqual([['Amara Osei', 'PERSON']])
     expect(names('video.tr')).toEqual([])
   })
 
