@@ -1,21 +1,11 @@
 import type { Command } from 'commander'
-import { schema } from '../../schema/index.ts'
-import type { RateLimit } from '../../schema/models.ts'
 import { readConfig, type Config } from '../config.ts'
-import { createCursorCodec } from '../cursor.ts'
-import { createClock } from '../db/clock.ts'
-import { isUpToDate } from '../db/migrate.ts'
-import { getSecret } from '../db/secret.ts'
 import type { Db } from '../db/tables.ts'
 import type { Digest } from '../keys/digest.ts'
 import { createApiKey } from '../keys/life-cycle.ts'
 import { createLog } from '../log.ts'
-import { createContext } from '../server/create-context.ts'
 import { listen } from '../server/listen.ts'
-import { metricsRoute } from '../server/metrics.ts'
-import { openKeys } from '../server/open-keys.ts'
-import { meterOf } from '../server/plugins/use-keys.ts'
-import { createGateway } from '../server/yoga.ts'
+import { openGateway } from '../server/open-gateway.ts'
 import { exampleQueries } from './examples.ts'
 import { loadSamples } from './load-samples.ts'
 import { openDatabase } from './open-database.ts'
@@ -40,32 +30,15 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
   const { database, where } = open
   try {
     const loaded = withSamples ? await loadSamples(database, log) : 0
-    const clock = await createClock(database.db, log)
-    const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
-    const keys = await openKeys(config, database, log)
-    const contextOptions = { db: database.db, cursors, digest: keys.digest, clock }
-    const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, keys.digest) : null
-    const gateway = createGateway({
-      schema,
-      log,
-      createContext: (initial) => {
-        const meter = meterOf(initial)
-        if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
-        const { scopes, allowedTopicIds, keyId } = meter.caller
-        const rateLimit = (): RateLimit => meter.rateLimit()
-        return createContext(contextOptions, { scopes, allowedTopicIds, keyId, rateLimit }, initial.signal)
-      },
-      plugins: keys.plugins,
-      routes: new Map([['/metrics', metricsRoute(keys)]]),
-      isReady: async () => isUpToDate(database.db),
-      graphiql: { examples: exampleQueries.map((query) => ({ query })) },
+    const gateway = await openGateway(config, database, log, {
+      examples: exampleQueries.map((query) => ({ query })),
     })
+    const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
     const server = await listen(gateway, { port: config.port, host: config.host, log })
     console.log(welcome(server.url, where, loaded, testKey))
     await stop
     await server.close()
-    clock.stop()
-    await keys.close()
+    await gateway.close()
   } finally {
     await open.close()
   }

@@ -1,0 +1,62 @@
+import { schema } from '../../schema/index.ts'
+import type { Config } from '../config.ts'
+import { createCursorCodec } from '../cursor.ts'
+import { createClock } from '../db/clock.ts'
+import type { Database } from '../db/connect.ts'
+import { isUpToDate } from '../db/migrate.ts'
+import { getSecret } from '../db/secret.ts'
+import type { Digest } from '../keys/digest.ts'
+import type { Log } from '../log.ts'
+import { createContext } from './create-context.ts'
+import type { GraphiqlOptions } from './graphiql/routes.ts'
+import { metricsRoute } from './metrics.ts'
+import { openKeys } from './open-keys.ts'
+import { meterOf } from './plugins/use-keys.ts'
+import { createGateway, type Gateway } from './yoga.ts'
+
+export interface OpenGateway extends Gateway {
+  /** How secrets of keys are stored here. */
+  readonly digest: Digest
+  /** After the last request, before the database closes. */
+  close(): Promise<void>
+}
+
+/** The whole gateway over a migrated database, without a port: content, keys, prices, quotas, GraphiQL. */
+export async function openGateway(
+  config: Config,
+  database: Database,
+  log: Log,
+  graphiql: GraphiqlOptions = {},
+): Promise<OpenGateway> {
+  const { db } = database
+  const clock = await createClock(db, log)
+  const cursors = createCursorCodec(await getSecret(db, 'cursor'))
+  const keys = await openKeys(config, database, log)
+  const options = { db, cursors, digest: keys.digest, clock }
+  const gateway = createGateway({
+    schema,
+    log,
+    createContext: (initial) => {
+      const meter = meterOf(initial)
+      if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
+      const { scopes, allowedTopicIds, keyId } = meter.caller
+      return createContext(
+        options,
+        { scopes, allowedTopicIds, keyId, rateLimit: () => meter.rateLimit() },
+        initial.signal,
+      )
+    },
+    isReady: async () => isUpToDate(db),
+    plugins: keys.plugins,
+    routes: new Map([['/metrics', metricsRoute(keys)]]),
+    graphiql,
+  })
+  return {
+    ...gateway,
+    digest: keys.digest,
+    close: async () => {
+      clock.stop()
+      await keys.close()
+    },
+  }
+}
