@@ -99,9 +99,21 @@ class BlockWriter {
     if (tag === 'table') return this.#table(node)
     if (tag === 'pre') return this.#pre(node)
     if (!isBlock(node)) return this.#inline(node)
+    if (this.#isPointer(node)) return
     this.#flush()
     for (const child of childrenOf(node)) this.#node(child)
     this.#flush()
+  }
+
+  /** A box that opens with "More on this" and is mostly links. */
+  #isPointer(element: DomElement): boolean {
+    const size = this.#sizes.get(element) ?? 0
+    if (size === 0 || size > this.#total * 0.3) return false
+    const inner = elementsOf(element)
+    const heading = inner.slice(0, 8).find((at) => /^h[2-6]$/.test(at.localName) || at.localName === 'strong')
+    if (heading === undefined || !isReadAlso(visibleText(heading))) return false
+    const linked = inner.filter((at) => at.localName === 'a').reduce((sum, a) => sum + (this.#sizes.get(a) ?? 0), 0)
+    return linked > (size - (this.#sizes.get(heading) ?? 0)) * 0.5
   }
 
   #append(raw: string): void {

@@ -334,8 +334,10 @@ function cutTail(blocks: readonly Block[]): readonly Block[] {
       block.text.length < 60
     ) {
       const after = blocks.slice(index + 1)
-      const sentences = after.filter(({ kind, text }) => kind === 'p' && text.length > 200).length
-      if (sentences <= 2) return blocks.slice(0, index)
+      const running = after
+        .filter(({ kind, text }) => kind === 'p' && text.length > 80)
+        .reduce((sum, { text }) => sum + text.length, 0)
+      if (running < total * 0.12) return blocks.slice(0, index)
     }
     before += block.text.length
   }

@@ -215,6 +215,11 @@ function splitKicker(element: DomElement): { headline: string; kicker: string | 
 function kickerAbove(page: Page, element: DomElement, headline: string): string | null {
   const parent = element.parentNode
   if (parent === null) return null
+  const heading = closest(parent, (at) => /^h[1-3]$/.test(at.localName))
+  if (heading !== null) {
+    const before = trimMarks(visibleText(heading, (at) => at === element)).replace(/\s*[:|–—-]+$/, '')
+    if (before !== '' && before.length <= 80) return before
+  }
   const beside = childrenOf(parent).filter(isElement)
   const above = [
     ...beside.slice(0, beside.indexOf(element)).reverse(),

@@ -66,7 +66,7 @@ function ogImages(page: Page): Choice[] {
 }
 
 function linkedImages({ page, ld }: Evidence): Choice[] {
-  return ['image', 'thumbnailUrl', 'thumbnail']
+  return ['image', 'primaryImageOfPage', 'thumbnailUrl', 'thumbnail']
     .flatMap((name) => listOf(ld.article?.[name]))
     .flatMap((value) => {
       const image = ld.resolve(value)

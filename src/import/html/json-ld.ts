@@ -17,7 +17,7 @@ export interface LinkedData {
 
 const maxNodes = 5_000
 const articleType =
-  /^(?:(?:\w*News)?Article|\w*(?:Article|Posting|BlogPost)|Report|Review|\w*Review|Recipe|VideoObject|NewsVideo|AudioObject|PodcastEpisode|RadioEpisode|TVEpisode|\w*Gallery|Interview|HowTo|CreativeWork|Opinion)$/i
+  /^(?:(?:\w*News)?Article|\w*(?:Article|Posting|BlogPost)|Report|Review|\w*Review|Recipe|VideoObject|NewsVideo|AudioObject|PodcastEpisode|RadioEpisode|TVEpisode|\w*Gallery|Interview|HowTo|CreativeWork|Opinion|WebPage|ItemPage)$/i
 const firstRank = /(?:NewsArticle|^Article|BlogPosting|LiveBlogPosting|ScholarlyArticle|TechArticle|Report)$/i
 
 /**
@@ -121,7 +121,7 @@ function findArticle(
     const urls = [ldUrl(node['mainEntityOfPage']), ldUrl(node['url']), ldUrl(node['@id'])].map(bareUrl)
     const isHere = evidence.urls.some((url) => urls.includes(bareUrl(url)))
     const score =
-      (typesOf(node).some((type) => firstRank.test(type)) ? 3 : 1) +
+      rankOf(node) +
       (places.get(node) === true ? 2 : -2) +
       fit * 3 +
       (isHere ? 2 : 0) +
@@ -136,6 +136,13 @@ function findArticle(
     }
   }
   return best
+}
+
+/** A node about the page says less of the article than one about the article; it is taken where there is no other. */
+function rankOf(node: LdNode): number {
+  const types = typesOf(node)
+  if (types.some((type) => firstRank.test(type))) return 3
+  return types.every((type) => type.endsWith('Page')) ? -1 : 1
 }
 
 function bareUrl(url: string): string {

@@ -9,6 +9,7 @@ import { findDates } from './dates.ts'
 import { decodeHtml } from './decode.ts'
 import { gatherEvidence, type Evidence } from './evidence.ts'
 import { describedBy, findAccess, findCorrections, findPublisher, findType } from './facts.ts'
+import { typesOf } from './json-ld.ts'
 import { findHeadline, type FoundHeadline } from './headline.ts'
 import { findImage } from './image.ts'
 import { findLanguage } from './language.ts'
@@ -148,7 +149,7 @@ function readArticle(
 /** Whether metadata calls the page an article, so that a headline without text is still one (a video, a paywall). */
 function claimsArticle({ page, ld }: Evidence): boolean {
   return (
-    ld.article !== null ||
+    (ld.article !== null && !typesOf(ld.article).every((type) => type.endsWith('Page'))) ||
     /^(?:article|video|news)/i.test(page.metas.get('og:type')?.[0] ?? '') ||
     page.metas.has('article:published_time')
   )

@@ -64,7 +64,13 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
     if (inside(element, headline) && !named && !/^h[2-6]$/.test(element.localName)) continue
     if (looksLikeMeta(text)) continue
     const score = (named ? 1 : 0) + (follows ? (/^h[2-4]$/.test(element.localName) ? 0.8 : 0.5) : 0) + fit
-    if (score > bestScore && (named || (follows && (fit > 0.5 || /^h[2-4]$/.test(element.localName))) || fit > 0.85)) {
+    if (
+      score > bestScore &&
+      (named ||
+        (shareHeader(headline, element) && /[.!?…。؟»”"]$/u.test(text) && text.length >= 40) ||
+        (follows && (fit > 0.5 || /^h[2-4]$/.test(element.localName))) ||
+        fit > 0.85)
+    ) {
       best = { value: text, source: named ? 'standfirst element' : 'line below the headline' }
       bestScore = score
     }
@@ -120,4 +126,11 @@ function looksLikeMeta(text: string): boolean {
   return /^(?:by |von |di |par |por |door |av |updated|published|posted|share)\b/i.test(text) && text.length < 80
     ? true
     : /\b\d{1,2}[:.]\d{2}\b/.test(text) && text.length < 90
+}
+
+/** Whether the article's own `<header>` holds both, so that what is a sentence in it belongs to the headline. */
+function shareHeader(headline: DomElement, element: DomElement): boolean {
+  const header = closest(headline, (at) => at.localName === 'header')
+  const inText = header !== null && closest(header, (at) => /^(?:article|main)$/.test(at.localName)) !== null
+  return inText && header.contains(element) && elementsOf(element).filter((at) => at.localName === 'a').length === 0
 }

@@ -161,6 +161,26 @@ const facts = [
     not: /Bus cuts|Photograph/,
   },
   {
+    page: 'parts.de',
+    headline: 'Koalition einigt sich auf den Etat',
+    language: 'de',
+    date: '2023-12-13T10:04:00Z',
+    section: 'politik/deutschland',
+    links: 1,
+    body: [/^\s*Nach wochenlangen/, /dpa\s*$/],
+    not: /Mehr zum Thema|Gespart wird/,
+  },
+  {
+    page: 'webpage-graph.en',
+    headline: 'Market stalls to return to Bank Street',
+    language: 'en-US',
+    date: '2024-06-03T08:00:00Z',
+    section: 'local',
+    links: 1,
+    body: [/^\s*Market stalls will/, /Monday night\.\s*$/],
+    not: /Share this|Previous/,
+  },
+  {
     page: 'video.tr',
     headline: 'Köprüden ilk tren geçti',
     language: 'tr',
@@ -206,6 +226,11 @@ describe('pages of many publishers', () => {
     expect(names('arc.ja')).toEqual([['みなと日報', 'ORGANISATION']])
     expect(names('blocks.en')).toEqual([['Harriet Vale', 'PERSON']])
     expect(names('component-names.en')).toEqual([['Amara Osei', 'PERSON']])
+    expect(names('parts.de')).toEqual([
+      ['Lisa Kern', 'PERSON'],
+      ['Tom Adler', 'PERSON'],
+    ])
+    expect(names('webpage-graph.en')).toEqual([['Tess Moran', 'PERSON']])
     expect(names('video.tr')).toEqual([])
   })
 
