@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { EmbeddedDatabaseError } from '../db/embedded.ts'
 import { MigrationError } from '../db/migrate.ts'
+import { CommandError } from './command-error.ts'
 import { registerDocumentCommands } from './documents.ts'
 import { registerImport } from './import.ts'
 import { registerKeys } from './keys.ts'
@@ -49,7 +50,10 @@ async function main(): Promise<void> {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   const expected =
-    error instanceof ConfigError || error instanceof EmbeddedDatabaseError || error instanceof MigrationError
+    error instanceof CommandError ||
+    error instanceof ConfigError ||
+    error instanceof EmbeddedDatabaseError ||
+    error instanceof MigrationError
   console.error(expected ? error.message : error)
   return error instanceof ConfigError ? 2 : 1
 }

@@ -6,6 +6,7 @@ import { createApiKey } from '../keys/life-cycle.ts'
 import { createLog } from '../log.ts'
 import { listen } from '../server/listen.ts'
 import { openGateway } from '../server/open-gateway.ts'
+import { CommandError } from './command-error.ts'
 import { exampleQueries } from './examples.ts'
 import { loadSamples } from './load-samples.ts'
 import { openDatabase } from './open-database.ts'
@@ -33,14 +34,30 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
     const gateway = await openGateway(config, database, log, {
       examples: exampleQueries.map((query) => ({ query })),
     })
-    const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
-    const server = await listen(gateway, { port: config.port, host: config.host, log })
-    console.log(welcome(server.url, where, loaded, testKey))
-    await stop
-    await server.close()
-    await gateway.close()
+    try {
+      const server = await listen(gateway, { port: config.port, host: config.host, log }).catch(refuseAddress(config))
+      const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
+      console.log(welcome(server.url, where, loaded, testKey))
+      await stop
+      await server.close()
+    } finally {
+      await gateway.close()
+    }
   } finally {
     await open.close()
+  }
+}
+
+/** Says what to do where the address cannot be had; anything else is a surprise. */
+function refuseAddress({ host, port }: Config): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error.code === 'EADDRINUSE') {
+      throw new CommandError(`Port ${port} of ${host} is taken. Choose another, e.g. PORT=${port + 1} npm start.`)
+    }
+    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+      throw new CommandError(`The gateway cannot listen on ${host}:${port} (${error.code}). Check HOST and PORT.`)
+    }
+    throw error
   }
 }
 
