@@ -63,6 +63,9 @@ function readArticle(
     if (name !== null && name !== undefined) sources[field] = name
   }
 
+  if (isList(evidence)) {
+    throw new ReadRefused('The page says it is a list of articles, not an article. Save the articles themselves.')
+  }
   const standfirst = findStandfirst(evidence, element, headline)
   const authors = findAuthors(evidence, element)
   const body = findBody(
@@ -153,6 +156,12 @@ function claimsArticle({ page, ld }: Evidence): boolean {
     /^(?:article|video|news)/i.test(page.metas.get('og:type')?.[0] ?? '') ||
     page.metas.has('article:published_time')
   )
+}
+
+/** Whether linked data calls the page a collection, and nothing calls it an article. */
+function isList(evidence: Evidence): boolean {
+  const isCollection = evidence.ld.nodes.some((node) => typesOf(node).includes('CollectionPage'))
+  return isCollection && !claimsArticle(evidence)
 }
 
 function summaryOf(evidence: Evidence): { value: string; source: string } | null {

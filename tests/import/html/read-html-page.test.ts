@@ -398,6 +398,11 @@ describe('refusals', () => {
       refusal(html)
   })
 
+  test('a page that says it is a collection is refused', () => {
+    const ld = '<script type="application/ld+json">{"@type":"CollectionPage","name":"Politics"}</script>'
+    refusal(`${ld}<h1>Politics</h1>${paragraph.repeat(5)}`)
+  })
+
   test('mutated pages throw nothing but refusals', () => {
     const pages = facts.map(({ page }) => pageBytes(page))
     const mutation = fc.record({
