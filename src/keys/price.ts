@@ -22,8 +22,8 @@ export interface Priceable {
 export interface Price {
   /** Points, a whole number from 1 on: the most that the operation can cost. */
   readonly requested: number
-  /** Response keys from the root to the dearest list. */
-  readonly dearestPath: readonly string[]
+  /** Response keys from the root to the dearest list; found when asked for, which is when the operation is refused. */
+  readonly dearestPath: () => readonly string[]
   /** For counting what came back; null where nothing can come back. */
   readonly plan: Plan | null
 }
@@ -40,14 +40,14 @@ export function priceOperation(operation: Priceable): Price {
   const conditions = coerce(schema, outline, outline.conditions, variables)
   if (conditions === null) return free
   const planned = planOf(schema, outline, conditions)
-  if (planned === 'unpriceable') return { requested: Number.MAX_SAFE_INTEGER, dearestPath: [], plan: null }
+  if (planned === 'unpriceable') return { requested: Number.MAX_SAFE_INTEGER, dearestPath: () => [], plan: null }
   const { plan } = planned
   if (plan.sizes.length === 0) return (planned.fixed ??= evaluate(plan, {}))
   const sizing = coerce(schema, outline, plan.variables, variables)
   return sizing === null ? free : evaluate(plan, sizing)
 }
 
-const free: Price = { requested: 1, dearestPath: [], plan: null }
+const free: Price = { requested: 1, dearestPath: () => [], plan: null }
 
 /** What pricing needs of a document's operation, whatever the variables. */
 interface Outline {
@@ -142,7 +142,7 @@ function evaluate(plan: Plan, variables: Variables): Price {
     prices[step.index] = step.leafWeight + (count === 0 ? 0 : count * each)
   }
   const requested = Math.min(Math.max(1, Math.ceil(sum(plan.roots))), Number.MAX_SAFE_INTEGER)
-  return { requested, dearestPath: dearestPath(plan, priceOf), plan }
+  return { requested, dearestPath: () => dearestPath(plan, priceOf), plan }
 }
 
 /** Down from the root along the dearest field of each selection, to the last list on that way. */

@@ -105,9 +105,9 @@ describe('the price of an operation', () => {
 
   test('names the dearest path', () => {
     expect(
-      price('{ article { id } articles { nodes { authors { id } relatedLinks { authors { id } } } } }').dearestPath,
+      price('{ article { id } articles { nodes { authors { id } relatedLinks { authors { id } } } } }').dearestPath(),
     ).toEqual(['articles', 'nodes', 'relatedLinks', 'authors'])
-    expect(price('{ a: article { id } }').dearestPath).toEqual(['a'])
+    expect(price('{ a: article { id } }').dearestPath()).toEqual(['a'])
   })
 
   test('of introspection is flat', () => {

@@ -42,7 +42,8 @@ export function usePrice(): GatewayPlugin {
 const maxPathChars = 80
 
 function tooComplex({ requested, dearestPath }: Price, ceiling: number) {
-  const path = dearestPath.join('.')
+  const dearest = dearestPath()
+  const path = dearest.join('.')
   const shown = path.length <= maxPathChars ? path : `${path.slice(0, maxPathChars)}…`
   return clientError(
     'QUERY_TOO_COMPLEX',
@@ -50,6 +51,6 @@ function tooComplex({ requested, dearestPath }: Price, ceiling: number) {
       (path === ''
         ? 'Ask for less in one request.'
         : `Dearest is ${shown}: ask for fewer there, or split the request.`),
-    { cost: { requested, ceiling }, dearestPath },
+    { cost: { requested, ceiling }, dearestPath: dearest },
   )
 }
