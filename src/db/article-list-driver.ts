@@ -13,7 +13,7 @@ export type ListScope =
  * leading column answers are covered; all others are checked row by row on the way.
  */
 export interface Driver {
-  readonly table: 'article' | 'article_author' | 'article_topic'
+  readonly table: 'article' | 'article_author' | 'article_topic' | 'article_search'
   readonly idColumn: 'id' | 'article_id'
   readonly where: (row: string) => RawBuilder<unknown>[]
   /** The values of the leading column, each an index range of its own; null where there is just one range. */

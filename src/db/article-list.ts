@@ -61,7 +61,8 @@ export function articleCount(plan: Plan, list: ArticleList, limit: number): RawB
   return sql<number>`(select count(*) from (${articleIds(plan, list, limit + 1, false, null)}) counted)`
 }
 
-function countLimit(selection: Selection): number | null {
+/** The limit of the selected count; null where it is not selected, or not under one accepted limit. */
+export function countLimit(selection: Selection): number | null {
   const count = selection.only('count')
   if (count === null) return null
   try {
@@ -72,7 +73,7 @@ function countLimit(selection: Selection): number | null {
 }
 
 /** What is selected of the articles: below `nodes`, below `edges.node`, or both. */
-function nodeSelection(selection: Selection): Selection | null {
+export function nodeSelection(selection: Selection): Selection | null {
   const direct = selection.only('nodes')?.below
   const edge = selection.only('edges')?.below.only('node')?.below
   if (direct !== undefined && edge !== undefined) {
@@ -181,8 +182,8 @@ function beyond(
   return sql`(${key}, ${id}) ${operator} (${position.key}::${type}, ${position.id}::bigint)`
 }
 
-/** Conditions on columns that every driver has. */
-function rowConditions(plan: Plan, filter: ArticleFilter, driver: Driver, row: string): RawBuilder<unknown>[] {
+/** Conditions of the filter on columns that every driver has. */
+export function rowConditions(plan: Plan, filter: ArticleFilter, driver: Driver, row: string): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   for (const [range, column] of [
     [filter.published, 'placed_at'],
@@ -214,7 +215,12 @@ function statusCondition(plan: Plan, statuses: readonly string[], driver: Driver
 }
 
 /** Conditions on the article itself, and on its authors and topics, that the driver does not answer by itself. */
-function articleConditions(plan: Plan, filter: ArticleFilter, driver: Driver, row: string): RawBuilder<unknown>[] {
+export function articleConditions(
+  plan: Plan,
+  filter: ArticleFilter,
+  driver: Driver,
+  row: string,
+): RawBuilder<unknown>[] {
   const id = sql.ref(`${row}.${driver.idColumn}`)
   const conditions: RawBuilder<unknown>[] = []
   const owner = driver.table === 'article' ? row : plan.aliases.next('f')

@@ -10,9 +10,10 @@ import type {
 } from '../../schema/models.ts'
 import type { ImportTables } from './import-tables.ts'
 import type { KeysTables } from './keys-tables.ts'
+import type { SearchTables } from './search-tables.ts'
 
 /** The tables as the migrations make them; `tests/db/tables.test.ts` compares both. bigint arrives as number, timestamptz as text. */
-export interface DB extends KeysTables, ImportTables {
+export interface DB extends KeysTables, ImportTables, SearchTables {
   publisher: PublisherTable
   source_publisher: SourcePublisherTable
   author: AuthorTable

@@ -9,6 +9,7 @@ import { keyOf, saveArticleRows, saveViewCounts } from './write-article-rows.ts'
 import { saveAuthors } from './write-authors.ts'
 import { bindWaitingLinks, saveLinks } from './write-links.ts'
 import { findPublishers, savePublishers, saveSourcePublishers, type KnownPublishers } from './write-publishers.ts'
+import { saveSearchRows } from './write-search.ts'
 import { saveTopics } from './write-topics.ts'
 import { bindTranslations } from './write-translations.ts'
 
@@ -109,6 +110,7 @@ async function save(
   const ids = await saveArticleRows(tx, rows, instant)
   const written = rows.map((row, index) => ({ ...row, articleId: ids[index] ?? 0, isNew: row.id === null }))
   await saveParts(tx, written)
+  await saveSearchRows(tx, ids)
   await bindWaitingLinks(tx, ids)
   await bindTranslations(tx, ids)
   return new Map(accepted.map((item, index) => [item, { articleId: ids[index] ?? 0, slug: slugs[index] ?? '' }]))

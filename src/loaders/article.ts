@@ -39,7 +39,8 @@ function condition(key: ArticleKey): RawBuilder<unknown> {
   return sql`root.source = ${key.externalId.source} and root.external_id = ${key.externalId.value}`
 }
 
-function readAllowed(engine: Engine, args: Args): ArticleListArgs {
+/** The arguments of an article list, as far as the caller may use them. Throws BAD_USER_INPUT, FORBIDDEN. */
+export function readAllowed(engine: Engine, args: Args): ArticleListArgs {
   const read = readArticleListArgs(args)
   if (!engine.view.grant.preview && read.filter.status?.some((status) => status !== 'PUBLISHED') === true) {
     throw clientError('FORBIDDEN', 'Statuses other than PUBLISHED need the scope CONTENT_PREVIEW.', {

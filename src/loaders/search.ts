@@ -1,0 +1,136 @@
+import DataLoader from 'dataloader'
+import type { Args, SearchPort } from '../../schema/context.ts'
+import { badInput, clientError } from '../../schema/errors.ts'
+import { readPrefix, readSize, readWindow } from '../../schema/list-args.ts'
+import type {
+  Article,
+  ArticleListArgs,
+  BoundedCount,
+  PageWindow,
+  SearchConnection,
+  SearchFacets,
+  SearchOrder,
+  Suggestion,
+} from '../../schema/models.ts'
+import type { Position } from '../cursor.ts'
+import { firstThatFinds, respelt, similarWords, wordsOf } from '../db/did-you-mean.ts'
+import { facetsJson, type FacetRequest } from '../db/search-facets.ts'
+import type { Search } from '../db/search-matches.ts'
+import { searchCount, searchJson, type RawSearchPage, type SearchWindow } from '../db/search.ts'
+import { suggestions } from '../db/suggest.ts'
+import { readAllowed } from './article.ts'
+import type { Engine } from './engine.ts'
+import { toHighlights } from './highlights.ts'
+import { runOne } from './runner.ts'
+
+/** Answers searches and completes what is being typed. */
+export function createSearchPort(engine: Engine): SearchPort {
+  return {
+    search: async (args, selection) => {
+      const read = readSearch(engine, args)
+      const wantsPage = ['edges', 'nodes', 'pageInfo', 'didYouMean'].some((field) => selection.has(field))
+      const json = searchJson(engine.newPlan(), read.search, read.window, engine.look(selection), wantsPage)
+      const raw = wantsPage || selection.has('count') ? await runOne(engine.run, json) : null
+      return toConnection(engine, read, raw)
+    },
+    suggest: async (prefix, first) => {
+      const read = readPrefix('prefix', prefix) ?? ''
+      const size = readSize('first', first, maxSuggestions)
+      const rows = await engine.run(suggestions(engine.newPlan(), read, size))
+      return rows.map(({ text, noun, id }): Suggestion => ({ text, type: typeOfNoun[noun], id }))
+    },
+  }
+}
+
+interface ReadSearch {
+  readonly search: Search
+  readonly window: SearchWindow
+  /** What a cursor is good for: this query in this language, under this filter and order. */
+  readonly binding: string
+}
+
+function readSearch(engine: Engine, args: Args): ReadSearch {
+  const query = String(args.query).trim()
+  if (query === '' || query.length > maxQueryLength) {
+    throw badInput(`query must have 1 to ${maxQueryLength} characters.`)
+  }
+  const { filter }: ArticleListArgs = readAllowed(engine, { filter: args.filter })
+  const { size, cursor }: PageWindow = readWindow({ first: args.first, after: args.after })
+  const language = args.language == null ? null : String(args.language)
+  const order = (args.orderBy ?? 'RELEVANCE') as SearchOrder
+  const binding = JSON.stringify(['search', query, language, Object.entries(filter).sort(), order])
+  const position = cursor === null ? null : readPosition(engine.cursors.decode(cursor, binding))
+  return {
+    search: { query, language, filter },
+    window: { size, order, rankedAt: position?.rankedAt ?? engine.view.instant, after: position?.after ?? null },
+    binding,
+  }
+}
+
+/** A cursor carries the instant of ranking beside the place. */
+function readPosition({ key, id }: Position): { rankedAt: string; after: { key: string; id: number } } {
+  const [rankedAt, place] = String(key).split(' ')
+  if (rankedAt === undefined || place === undefined) throw clientError('BAD_CURSOR')
+  return { rankedAt, after: { key: place, id } }
+}
+
+function toConnection(engine: Engine, read: ReadSearch, raw: RawSearchPage | null): SearchConnection {
+  const { search, window, binding } = read
+  const rows = raw?.page ?? []
+  const isAfter = window.after !== null
+  const foundNothing = raw?.page?.length === 0 && !isAfter
+  const counted = raw?.count ?? null
+  return {
+    edges: rows.slice(0, window.size).map(({ id, key, score, node, highlights }) => ({
+      node: node as Article,
+      cursor: () => engine.cursors.encode({ key: `${window.rankedAt} ${key}`, id }, binding),
+      score,
+      highlights: highlights == null ? [] : toHighlights(highlights),
+    })),
+    hasNextPage: rows.length > window.size,
+    hasPreviousPage: isAfter,
+    count: async (limit) => {
+      if (foundNothing) return bounded(0, limit)
+      const found = counted ?? (await runOne(engine.run, searchCount(engine.newPlan(), search, limit)))
+      return bounded(found ?? 0, limit)
+    },
+    facets: createFacets(engine, search, foundNothing),
+    didYouMean: async () => (foundNothing ? findSpelling(engine, search) : null),
+  }
+}
+
+function bounded(found: number, limit: number): BoundedCount {
+  return { value: Math.min(found, limit), exact: found <= limit }
+}
+
+function createFacets(engine: Engine, search: Search, foundNothing: boolean): SearchFacets {
+  const loader = new DataLoader<FacetRequest, readonly unknown[]>(
+    async (requests) => {
+      const json = facetsJson(engine.newPlan(), search, requests)
+      const facets = await runOne(engine.run, json)
+      return requests.map((_, index) => facets?.[index] ?? [])
+    },
+    { cache: false },
+  )
+  const load = async <T>(request: FacetRequest): Promise<readonly T[]> =>
+    foundNothing ? [] : ((await loader.load(request)) as readonly T[])
+  return {
+    topics: (first, below) => load({ kind: 'topics', first, below: engine.look(below) }),
+    authors: (first, below) => load({ kind: 'authors', first, below: engine.look(below) }),
+    languages: () => load({ kind: 'languages' }),
+    years: () => load({ kind: 'years' }),
+  }
+}
+
+/** Two statements, and only where nothing matched: similar words, then whether what they make finds something. */
+async function findSpelling(engine: Engine, search: Search): Promise<string | null> {
+  const words = wordsOf(search.query)
+  if (words.length === 0) return null
+  const queries = respelt(search.query, words, await engine.run(similarWords(words)))
+  return queries.length === 0 ? null : runOne(engine.run, firstThatFinds(engine.newPlan(), search, queries))
+}
+
+const typeOfNoun = { topic: 'Topic', author: 'Author', article: 'Article' } as const
+/** Characters. */
+const maxQueryLength = 256
+const maxSuggestions = 20
