@@ -1,6 +1,5 @@
 import type { Scope } from '../../schema/models.ts'
 import type { ApiKey } from '../db/api-keys.ts'
-import type { Grant } from '../db/grant.ts'
 
 /** Who asks: nobody in particular, or the holder of a key. One object a request; never changed. */
 export interface Caller {
@@ -60,15 +59,6 @@ export function keyCaller(limits: CallerLimits, key: ApiKey, address: string): C
     pointsPerMinute: key.pointsPerMinute,
     maxCost: affordable(limits.maxCostKey, key.pointsPerMinute),
     address,
-  }
-}
-
-/** What of the content a caller may see, for every statement. */
-export function toGrant(caller: Caller): Grant {
-  return {
-    preview: caller.scopes.has('CONTENT_PREVIEW'),
-    bodies: caller.scopes.has('CONTENT_BODY'),
-    topicIds: caller.allowedTopicIds,
   }
 }
 

@@ -1,0 +1,125 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toGlobalId } from '../../schema/global-id.ts'
+import { addUsage } from '../../src/db/usage.ts'
+import { bucketOf, histogramBuckets } from '../../src/keys/histogram.ts'
+import { parseKey } from '../../src/keys/format.ts'
+import { runCli } from '../support/run-cli.ts'
+import { type KeyedGateway, openKeyedGateway } from './keyed-gateway.ts'
+
+const pepper = 'a pepper for the tests'
+let world: KeyedGateway
+let folder: string
+beforeAll(async () => {
+  world = await openKeyedGateway({ keyPepper: pepper })
+  folder = await mkdtemp(join(tmpdir(), 'masthead-cli-'))
+  await world.db
+    .insertInto('topic')
+    .values({ segment: 'world', slug: 'world', name: 'World', name_key: 'world', type: 'SECTION', same_as: '[]' })
+    .execute()
+})
+afterAll(async () => {
+  await world.keys.close()
+  await rm(folder, { recursive: true })
+})
+
+const run = async (...args: string[]) => await runCli(args, { DATABASE_URL: world.url, KEY_PEPPER: pepper })
+
+describe('masthead keys', () => {
+  test(
+    'makes a key that a running gateway accepts, shows it, rotates it and revokes it',
+    { timeout: 120_000 },
+    async () => {
+      const made = await run(
+        'keys',
+        'create',
+        '--name',
+        'My app',
+        '--scope',
+        'CONTENT_READ',
+        '--scope',
+        'content_body',
+        '--topic',
+        'world',
+        '--json',
+      )
+      expect(made.code).toBe(0)
+      const { id, key, ...rest }: Record<string, string> = JSON.parse(made.stdout)
+      expect(parseKey(key ?? '')).toBe('live')
+      expect(rest).toMatchObject({ name: 'My app', scopes: ['CONTENT_READ', 'CONTENT_BODY'], allowedTopics: ['world'] })
+      expect((await world.ask('{ article { id } }', key)).status).toBe(200)
+
+      const shown = JSON.parse((await run('keys', 'show', id ?? '', '--json')).stdout)
+      expect(shown).toMatchObject({ id, state: 'active', prefix: key?.slice(0, 14) })
+      expect(JSON.stringify(shown)).not.toContain(key)
+
+      const rotated = await run('keys', 'rotate', id ?? '', '--overlap-seconds', '60')
+      // alone on stdout, for scripts
+      expect(rotated.stdout).toMatch(/^mh_live_[0-9A-Za-z]{36}\n$/)
+      expect((await world.ask('{ article { id } }', key)).status).toBe(200)
+      expect((await world.ask('{ article { id } }', rotated.stdout.trim())).status).toBe(200)
+
+      expect((await run('keys', 'revoke', id ?? '')).code).toBe(0)
+      await expect.poll(async () => (await world.ask('{ article { id } }', key)).status).toBe(401)
+      const listed = await run('keys', 'list')
+      expect(listed.stdout).toMatch(/mh_live_\w{6}\s+revoked/)
+    },
+  )
+
+  test('draws what a key has used', { timeout: 60_000 }, async () => {
+    const { id } = await world.createKey({ name: 'Busy' })
+    const histogram = Array.from({ length: histogramBuckets }, (_, at) => (at === bucketOf(10) ? 5 : 0))
+    const day = new Date().toISOString().slice(0, 10)
+    await addUsage(world.db, [
+      { keyId: id, day, operation: 'Page', requests: 5, points: 50, errors: 0, throttled: 0, histogram },
+    ])
+    const { stdout } = await run('keys', 'usage', String(id), '--days', '7')
+    expect(stdout).toContain('5 requests, 50 points')
+    expect(stdout).toContain('█')
+    expect(stdout).toMatch(/Page\s+5\s+50/)
+    const json = JSON.parse((await run('keys', 'usage', toGlobalId('ApiKey', id), '--json')).stdout)
+    expect(json).toMatchObject({ requests: 5, topOperations: [{ name: 'Page', p95Ms: expect.any(Number) }] })
+  })
+
+  test('says what is wrong, with 2 for misuse and 1 for what is not there', { timeout: 60_000 }, async () => {
+    const wrong = await run(
+      'keys',
+      'create',
+      '--name',
+      ' ',
+      '--scope',
+      'NOPE',
+      '--origin',
+      'example.org',
+      '--expires',
+      '2020-01-01',
+    )
+    expect(wrong.code).toBe(2)
+    expect(wrong.stderr).toMatch(/^name: .*\nscopes: .*\nexpiresAt: .*\nallowedOrigins: .*\n$/)
+    const unknownTopic = await run('keys', 'create', '--name', 'A', '--scope', 'CONTENT_READ', '--topic', 'nowhere')
+    expect([unknownTopic.code, unknownTopic.stderr]).toEqual([
+      2,
+      'There is no topic nowhere. Give paths such as world/asia.\n',
+    ])
+    expect((await run('keys', 'show', 'abc')).code).toBe(2)
+    expect((await run('keys', 'show', '9999')).code).toBe(1)
+  })
+})
+
+describe('masthead documents', () => {
+  test('registers files that fit the schema, and lists them', { timeout: 60_000 }, async () => {
+    const good = join(folder, 'front.graphql')
+    const bad = join(folder, 'bad.graphql')
+    await writeFile(good, 'query Front { publishers { name } }\n')
+    await writeFile(bad, '{ nothing }')
+    expect(await run('documents', 'register', good, bad)).toMatchObject({ code: 1, stdout: '' })
+    const registered = await run('documents', 'register', good)
+    expect(registered.stdout).toMatch(/^sha256:[0-9a-f]{64} {2}Front\n$/)
+    expect(registered.stderr).toBe('1 of 1 were new.\n')
+    expect(JSON.parse((await run('documents', 'list', '--json')).stdout)).toMatchObject([
+      { operationNames: ['Front'], bytes: 36 },
+    ])
+  })
+})
