@@ -9,7 +9,7 @@ import type { SourceFile } from './source-file.ts'
 import { toItem } from './to-item.ts'
 
 /** Bytes of articles a transaction at most, so that large bodies do not pile up. */
-const maxBatchBytes = 8 * 2 ** 20
+const maxBatchBytes = 2 * 2 ** 20
 
 /**
  * Imports one file, from where an earlier run of the same file was interrupted. `refused` is why the reader gave up, where it did;
@@ -75,9 +75,11 @@ async function readInto(
 
 function readOptions(
   fileName: string,
-  { publisher, url, date, externalId, language }: ImportFilesOptions,
+  { publisher, url, date, externalId, language, topic }: ImportFilesOptions,
 ): ReadOptions {
-  const said = Object.entries({ publisher, url, date, externalId, language }).filter(([, value]) => value !== undefined)
+  const said = Object.entries({ publisher, url, date, externalId, language, topic }).filter(
+    ([, value]) => value !== undefined,
+  )
   return { fileName, ...Object.fromEntries(said) }
 }
 
@@ -94,11 +96,11 @@ function formatOf(file: SourceFile, name: string, { format, formats }: ImportFil
 
 /** Names a file by what it is and how it is read, not by its path: it may be moved between two runs. */
 function identityOf(file: SourceFile, format: string, options: ImportFilesOptions): string {
-  const { source, publisher, url, date, externalId, language } = options
+  const { source, publisher, url, date, externalId, language, topic } = options
   const head = hash('sha256', file.head, 'hex')
   return hash(
     'sha256',
-    JSON.stringify([source, publisher, url, date, externalId, language, format, file.size, head]),
+    JSON.stringify([source, publisher, url, date, externalId, language, topic, format, file.size, head]),
     'hex',
   )
 }

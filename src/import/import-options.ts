@@ -41,7 +41,7 @@ export interface ImportReport extends FileCounts {
   readonly isInterrupted: boolean
 }
 
-export interface ImportFilesOptions extends Omit<ReadOptions, 'fileName' | 'topic'> {
+export interface ImportFilesOptions extends Omit<ReadOptions, 'fileName'> {
   /** Files, directories, patterns, `-`. */
   readonly names: readonly string[]
   /** Null: the slug of each article's publisher. */

@@ -1,9 +1,6 @@
 import { detectFormat } from './detect-format.ts'
-import { readFeed } from './feed/read-feed.ts'
 import type { Formats, Reader } from './formats.ts'
-import { readHtmlPage } from './html/read-html-page.ts'
 import { readNdjson, type ValidateInput } from './ndjson/read-ndjson.ts'
-import { readPageText } from './page-text/read-page-text.ts'
 import { decodeWhole, readWhole } from './reading/decode.ts'
 import { readNinjs } from './ninjs/read-ninjs.ts'
 import { readWxr } from './wxr/read-wxr.ts'
@@ -11,14 +8,17 @@ import { readWxr } from './wxr/read-wxr.ts'
 /** The largest page in bytes; readers have limits of their own below it. */
 const maxPageBytes = 16 * 2 ** 20
 
-/** Every format the gateway imports, by the name that `--format` takes. */
+/**
+ * Every format the gateway imports, by the name that `--format` takes. Readers that bring large libraries or vocabularies are loaded when
+ * the first file of their format comes: an export of any size has little memory to spare.
+ */
 export function createFormats(validate: ValidateInput): Formats {
   return {
     detect: detectFormat,
     byName: {
       'page-text': { isLenient: true, read: readText },
       html: { isLenient: true, read: readHtml },
-      feed: { isLenient: true, read: readFeed },
+      feed: { isLenient: true, read: readFeedLate },
       wxr: { isLenient: true, read: readWxr },
       ninjs: { isLenient: true, read: readNinjs },
       ndjson: { isLenient: false, read: (open, options) => readNdjson(open, options, validate) },
@@ -26,7 +26,13 @@ export function createFormats(validate: ValidateInput): Formats {
   }
 }
 
+const readFeedLate: Reader = async function* (open, options) {
+  const { readFeed } = await import('./feed/read-feed.ts')
+  yield* readFeed(open, options)
+}
+
 const readText: Reader = async function* (open, options) {
+  const { readPageText } = await import('./page-text/read-page-text.ts')
   const { text, note } = decodeWhole(await readWhole(open, maxPageBytes))
   const draft = readPageText(text, options)
   const notes = note === null ? draft.notes : [...draft.notes, { field: null, message: note }]
@@ -34,5 +40,6 @@ const readText: Reader = async function* (open, options) {
 }
 
 const readHtml: Reader = async function* (open, options) {
+  const { readHtmlPage } = await import('./html/read-html-page.ts')
   yield { kind: 'article', where: 'page', draft: readHtmlPage(await readWhole(open, maxPageBytes), options) }
 }
