@@ -1,5 +1,6 @@
 import { parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
+import { schema as served } from '../../schema/index.ts'
 import { actualCost } from '../../src/keys/price-actual.ts'
 import { priceOperation } from '../../src/keys/price.ts'
 import { printSchemaWithCosts } from '../../src/keys/print-schema.ts'
@@ -204,7 +205,8 @@ describe('the printed schema', () => {
     expect(() => parse(sdl)).not.toThrow()
   })
 
-  test('lists without a size are found', () => {
+  test('gives every list of objects a size', () => {
     expect(findUnsizedLists(schema)).toEqual([])
+    expect(findUnsizedLists(served)).toEqual([])
   })
 })
