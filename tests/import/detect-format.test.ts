@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectFormat } from '../../src/import/detect-format.ts'
 import { ReadRefused } from '../../src/import/draft.ts'
-import { fixture } from './read-all.ts'
+import { cpuMs, fixture } from './read-all.ts'
 
 const detect = (content: string | Uint8Array): string =>
   detectFormat(typeof content === 'string' ? Buffer.from(content) : content, 'file')
@@ -93,7 +93,7 @@ describe('what no reader reads is refused by name', () => {
       ),
       { numRuns: 500 },
     )
-    const started = performance.now()
+    const started = cpuMs()
     for (const part of ['<', '<!', '<!--', '<!x[', '<?', '<a ', '{"uri', ' ', '[', '<x:']) {
       try {
         detect(part.repeat(65_536 / part.length))
@@ -101,6 +101,6 @@ describe('what no reader reads is refused by name', () => {
         expect(error).toBeInstanceOf(ReadRefused)
       }
     }
-    expect(performance.now() - started).toBeLessThan(3000)
+    expect(cpuMs() - started).toBeLessThan(3000)
   })
 })

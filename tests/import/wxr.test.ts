@@ -7,7 +7,7 @@ import { withoutShortcodes } from '../../src/import/wxr/shortcodes.ts'
 import { decodedSlug } from '../../src/import/wxr/terms.ts'
 import type { Open } from '../../src/import/reading/decode.ts'
 import { mutations } from './mutations.ts'
-import { finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { cpuMs, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
 
 const head =
   '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><link>https://t.example</link><wp:wxr_version>1.2</wp:wxr_version>'
@@ -165,7 +165,7 @@ describe('content', () => {
   })
 
   it('of megabytes that are hostile takes no time to speak of', () => {
-    const started = performance.now()
+    const started = cpuMs()
     for (const text of [
       ' '.repeat(500_000),
       '<'.repeat(200_000),
@@ -177,7 +177,7 @@ describe('content', () => {
     ]) {
       postHtml(`x${text}x`, 'https://t.example/')
     }
-    expect(performance.now() - started).toBeLessThan(4000)
+    expect(cpuMs() - started).toBeLessThan(4000)
   })
 })
 
@@ -196,11 +196,11 @@ describe('exports that are large or damaged', () => {
     )
     const text = wxr(`${authors}${posts.join('\n')}`)
     expect(text.length).toBeGreaterThan(10_000_000)
-    const started = performance.now()
+    const started = cpuMs()
     const items = await readAll(readWxr, text)
     expect(items.filter((item) => item.kind === 'article')).toHaveLength(2500)
     expect(flat(items[299]!)).toMatchObject({ authors: [{ name: 'Author 299' }], language: 'en' })
-    expect(performance.now() - started).toBeLessThan(15_000)
+    expect(cpuMs() - started).toBeLessThan(15_000)
   })
 
   it('memory does not grow with the posts', async () => {

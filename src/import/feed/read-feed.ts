@@ -12,7 +12,7 @@ import { feedRoot, type FeedRoot } from './root.ts'
 import { withMarkupAsText } from './salvage.ts'
 import { toDraft } from './to-draft.ts'
 
-export const maxFeedBytes = 64 * 2 ** 20
+const maxFeedBytes = 64 * 2 ** 20
 
 /**
  * Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0 and JSON Feed 1.0 and 1.1, of at most 64 MB.
@@ -50,7 +50,7 @@ export async function* readFeed(open: Open, options: ReadOptions): AsyncGenerato
 async function* readXmlFeed(text: string, options: ReadOptions): AsyncGenerator<ReadItem> {
   const root = feedRoot(text)
   if (root === null) throw new ReadRefused(`${options.fileName} is not a feed: it has no <rss>, <feed> or <rdf:RDF>.`)
-  if (/<!(?:ENTITY|ELEMENT|ATTLIST|DOCTYPE[^>]*\[)/i.test(text.slice(0, root.start))) {
+  if (/<!(?:ENTITY|ELEMENT|ATTLIST|DOCTYPE[^<>[]*\[)/i.test(text.slice(0, root.start))) {
     throw new ReadRefused(`${options.fileName} declares a DTD. Remove the DOCTYPE; entities are not read.`)
   }
   const pieces: Piece[] = []

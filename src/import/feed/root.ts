@@ -13,7 +13,7 @@ export interface FeedRoot {
 /** The root of a feed, whatever stands before it (blank lines, warnings of a script, comments); null where there is none. */
 export function feedRoot(text: string): FeedRoot | null {
   const prologue =
-    /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<((?:[\w.-]+:)?(?:rss|rdf|feed))(?=[\s>])(?:"[^"]*"|'[^']*'|[^"'>])*>/gi
+    /<!--(?:(?!<!--)[\s\S])*?-->|<\?(?:(?!<\?)[\s\S])*?\?>|<((?:[\w.-]+:)?(?:rss|rdf|feed))(?=[\s>])(?:"[^"<]*"|'[^'<]*'|[^"'<>])*>/gi
   for (let match = prologue.exec(text); match !== null; match = prologue.exec(text)) {
     const name = match[1]
     if (name === undefined) continue
@@ -45,7 +45,7 @@ export function feedRoot(text: string): FeedRoot | null {
       }
     }
     const rest = text.slice(prologue.lastIndex, prologue.lastIndex + 4096)
-    const channel = /<(channel)(?=[\s>])(?:"[^"]*"|'[^']*'|[^"'>])*>/i.exec(rest)
+    const channel = /<(channel)(?=[\s>])(?:"[^"<]*"|'[^'<]*'|[^"'<>])*>/i.exec(rest)
     return {
       kind: 'rss',
       ...place,

@@ -4,7 +4,7 @@
  */
 export function withMarkupAsText(entry: string): string {
   return entry.replace(
-    /<((?:[\w-]+:)?(?:title|description|encoded|summary|content))((?:\s[^<>]*)?)(?<!\/)>([\s\S]*?)<\/\1\s*>/gi,
+    /<((?:[\w-]+:)?(?:title|description|encoded|summary|content))((?:\s[^<>]*)?)(?<!\/)>((?:(?!<\1[\s>])[\s\S])*?)<\/\1\s*>/gi,
     (whole: string, name: string, attributes: string, inner: string) =>
       !inner.includes('<') || inner.includes('<![CDATA[') || /xhtml/i.test(attributes)
         ? whole

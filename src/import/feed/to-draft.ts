@@ -91,7 +91,7 @@ function articleTexts(entry: FeedEntry, base: string | null): ArticleTexts {
 
 /** Plugins put the featured picture before the content, with a class that says so. */
 function featuredImage(content: FeedText, base: string | null): ImageInput | null {
-  const first = /<img\b[^>]*>/i.exec(content.value)?.[0] ?? ''
+  const first = /<img\b[^<>]*>/i.exec(content.value)?.[0] ?? ''
   return /\b(?:wp-post-image|webfeedsFeaturedVisual)\b/.test(first)
     ? firstImage({ ...content, value: first }, base)
     : null
@@ -272,7 +272,7 @@ function cleanImage(image: Omit<ImageInput, 'url'>): Omit<ImageInput, 'url'> {
 
 /** The first picture in a teaser, which is otherwise lost; counting pixels are not pictures. */
 function firstImage(text: FeedText, base: string | null): ImageInput | null {
-  const tag = /<img\b[^>]*>/i.exec(text.value)?.[0]
+  const tag = /<img\b[^<>]*>/i.exec(text.value)?.[0]
   if (tag === undefined || /\s(?:width|height)\s*=\s*["']?[01]\b/i.test(tag)) return null
   const attribute = (name: string): string | undefined => {
     const match = new RegExp(String.raw`\s${name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`, 'i').exec(tag)

@@ -9,7 +9,7 @@ export type JsonItem =
   | { readonly kind: 'value'; readonly where: string; readonly place: number; readonly value: unknown }
   | { readonly kind: 'rejected'; readonly where: string; readonly place: number; readonly reason: string }
 
-export interface JsonShape {
+interface JsonShape {
   readonly fileName: string
   /** A longer line is rejected, and not held. */
   readonly maxLineBytes: number

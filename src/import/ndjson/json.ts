@@ -1,5 +1,5 @@
 /** What JSON text holds, or why it holds nothing, in a few words for a report. */
-export type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
+type Parsed = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
 
 /** Parses JSON. A member called `__proto__` is left out, so that no copy of an object can get a foreign prototype. */
 export function parseJson(text: string): Parsed {

@@ -12,7 +12,7 @@ export type ValidateInput = (
   | { readonly ok: true; readonly input: ArticleInput }
   | { readonly ok: false; readonly problems: readonly { readonly field: string | null; readonly reason: string }[] }
 
-export const maxLineBytes = 8 * 2 ** 20
+const maxLineBytes = 8 * 2 ** 20
 
 /**
  * Reads articles in the words of the contract, one a line (LF or CRLF, blank lines passed over), of files of any size;

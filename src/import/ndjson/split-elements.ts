@@ -1,5 +1,5 @@
 /** The text of one element of a JSON array; not whole where the file ends in it. */
-export interface Element {
+interface Element {
   readonly text: string
   readonly isWhole: boolean
 }

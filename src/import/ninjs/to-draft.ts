@@ -162,7 +162,9 @@ function bodyOf(item: Members): BodyInput | null {
 
 /** Some put a whole document into the body. */
 function innerHtml(html: string): string {
-  return (/<body\b[^<>]*>([\s\S]*)<\/body>/i.exec(html)?.[1] ?? html).trim()
+  const open = /<body\b[^<>]*>/i.exec(html)
+  const end = html.toLowerCase().lastIndexOf('</body>')
+  return open === null || end < open.index ? html.trim() : html.slice(open.index + open[0].length, end).trim()
 }
 
 function authorship(

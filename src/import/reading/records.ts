@@ -119,7 +119,7 @@ export async function* splitRecords(
     if (found === '<!') {
       const end = buffer.indexOf('>', at)
       const doctype = buffer.slice(match.index, end === -1 ? undefined : end + 1)
-      if (/^<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION|DOCTYPE[^>]*\[)/i.test(doctype)) {
+      if (/^<!(?:ENTITY|ELEMENT|ATTLIST|NOTATION|DOCTYPE[^<>[]*\[)/i.test(doctype)) {
         throw new ReadRefused(
           `Line ${line + countLines(buffer.slice(start, match.index))}: the file declares a DTD. Remove the DOCTYPE; entities are not read.`,
         )

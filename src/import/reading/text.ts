@@ -18,7 +18,7 @@ export function plainText(html: string): string {
 }
 
 /** Nothing that is compared or summarised needs more. */
-const maxChars = 2 ** 20
+const maxChars = 2 ** 17
 
 /** White space collapsed; invisible characters that producers leave behind dropped. */
 export function oneLine(text: string): string {

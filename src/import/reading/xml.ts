@@ -21,21 +21,37 @@ const maxAttributes = 500
  * not escaped, and entities nobody knows. CDATA and comments keep their text.
  */
 export function repairXml(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
-    .replace(suspects, (found: string, decimal?: string, hex?: string, name?: string) => {
+  const clean = text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
+  const section = /<!--|<!\[CDATA\[/g
+  const parts: string[] = []
+  let from = 0
+  for (let match = section.exec(clean); match !== null; match = section.exec(clean)) {
+    const closer = match[0] === '<!--' ? '-->' : ']]>'
+    const end = clean.indexOf(closer, section.lastIndex)
+    // One that does not end is damage, which parsing will find.
+    if (end === -1) break
+    parts.push(mended(clean.slice(from, match.index)), clean.slice(match.index, end + closer.length))
+    from = end + closer.length
+    section.lastIndex = from
+  }
+  parts.push(mended(clean.slice(from)))
+  return parts.join('')
+}
+
+function mended(text: string): string {
+  return text.replace(
+    /<(?=[\s\d=])|&(?:#(\d{1,9});|#x([\da-f]{1,8});|([a-z][a-z\d]{0,40});)?/gi,
+    (found: string, decimal?: string, hex?: string, name?: string) => {
       if (found === '&') return '&amp;'
       if (found === '<') return '&lt;'
       if (name !== undefined) return Object.hasOwn(htmlEntities, name) ? found : `&amp;${name};`
-      if (decimal === undefined && hex === undefined) return found
       const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number.parseInt(decimal, 10)
       // "&#146;" is meant as HTML reads it: the apostrophe that Windows-1252 has there.
       if (code >= 0x80 && code <= 0x9f) return new TextDecoder('windows-1252').decode(Uint8Array.of(code))
       return isXmlChar(code) ? found : ''
-    })
+    },
+  )
 }
-
-const suspects = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->|<(?=[\s\d=])|&(?:#(\d+)|#x([\da-f]+)|([a-z][a-z\d]*));|&/gi
 
 /**
  * The tree of one repaired record. Throws DamagedXml where tags do not match, elements nest deeper than 200,

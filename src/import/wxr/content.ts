@@ -20,7 +20,7 @@ const maxChars = 3 * 2 ** 20
 
 /** Block comments go; only what stands outside all blocks was typed into the classic editor. */
 function fromBlocks(written: string): string {
-  const comment = /<!--\s+(\/)?wp:[a-z][\w/-]*\s+(?:\{[\s\S]*?\}\s+)?(\/)?-->/g
+  const comment = /<!--\s+(\/)?wp:[a-z][\w/-]*\s+(?:\{(?:(?!<!--|-->)[\s\S])*?\}\s+)?(\/)?-->/g
   const parts: string[] = []
   let depth = 0
   let from = 0

@@ -39,7 +39,7 @@ const known = new Set(
 )
 
 function figure(attributes: string, inner: string): string {
-  const picture = /^\s*(?:<p>\s*)?((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*<\/a>)?)/i.exec(inner)
+  const picture = /^\s*(?:<p>\s*)?((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*<\/a>)?)/i.exec(inner)
   const rest = inner
     .slice(picture?.[0].length ?? 0)
     .replace(/<\/?p>|^(?:\s|<br\s*\/?>)+/gi, '')
