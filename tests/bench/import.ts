@@ -29,6 +29,7 @@ const tables = [
   'article_url',
   'article_author',
   'article_topic',
+  'article_search',
 ]
 
 const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
