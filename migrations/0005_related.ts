@@ -17,15 +17,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Candidates share one of the article's first 8 own topics or first 3 authors, are in its language, and are the 20 nearest in time on
+ * Candidates share one of the article's first 8 own topics or first 3 authors, are in its language, and are the 12 nearest in time on
  * either side, read from at most 80 index rows; drafts and withdrawn articles are none, and neither are the article
  * itself, its translations and what its editorial links point to. Of those the 100 closest are returned, scored by
  * - what they share: a topic weighs the more the fewer articles have it (all weigh the same from 300 on), an author half;
- * - nearness in time: that part of the weight halves every 60 days at first, and some of it stays at any distance;
+ * - nearness in time: of six tenths of that weight half is left at 60 days, a third at 120; four tenths stay at any distance;
  * - their headlines: words of four letters and more that both have, over the geometric mean of how many they have.
+ * Scores are rounded, so that the order of a sum decides no tie.
  */
 const relatedCandidates = `
-create function related_candidates(of_article bigint) returns table (id bigint, score double precision)
+create function related_candidates(of_article bigint) returns table (id bigint, score numeric)
 language plpgsql stable rows 60 cost 20000 set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
@@ -36,10 +37,10 @@ begin
   origin_words := array(select word from unnest(string_to_array(origin.headline_key, ' ')) word where length(word) >= 4);
   return query
   select closest.id,
-    closest.closeness + 5 * (
+    (closest.closeness + 5 * (
       select count(*) filter (where word = any (origin_words)) / greatest(1, sqrt(cardinality(origin_words) * count(*)))
       from unnest(closest.words) word
-      where length(word) >= 4)
+      where length(word) >= 4))::numeric(12, 6)
   from (
     select candidate.id, candidate.words,
       candidate.weight * (0.4 + 0.6 / (1 + abs(extract(epoch from candidate.placed_at - origin.placed_at))::float8 / 5184000)) as closeness
@@ -74,7 +75,7 @@ function sharing(table: string, key: string, direct: string, read: number, impor
       and other.language = origin.language
       and other.story_id is distinct from coalesce(origin.story_id, 0)
     order by near.placed_at ${order}, near.article_id ${order}
-    limit 20)`
+    limit 12)`
   // offset 0 keeps PostgreSQL from counting anew for every candidate
   return `
     select found.id, found.placed_at, found.headline_key, own.weight

@@ -127,7 +127,7 @@ ArticleRef.implement({
       extensions: slicedCost('first', 10, 50),
       type: [RelatedLinkRef],
       description:
-        "Editors' links first, in their order; then computed ones up to first. Links to articles that the caller may not see are left out, and the list is refilled. Computed links lead to articles in the same language that share topics (the fewer articles a topic has, the more it counts) or authors, have words of the headline in common and are near in time; never to a translation, nor to what an editor's link points to. Looked at are the first 8 topics and 3 authors of an article and, for each, the 20 articles nearest in time on either side, so the work is bounded.",
+        "Editors' links first, in their order; then computed ones up to first. Links to articles that the caller may not see are left out, and the list is refilled. Computed links lead to articles in the same language that share topics (the fewer articles a topic has, the more it counts) or authors, have words of the headline in common and are near in time; never to a translation, nor to what an editor's link points to. Looked at are the first 8 topics and 3 authors of an article and, for each, the 12 articles nearest in time on either side, so the work is bounded.",
       args: {
         first: t.arg.int({ defaultValue: 10, description: 'At most so many: 1 to 50.' }),
         origins: t.arg({ type: [RelatedLinkOriginEnum], description: 'Only links of these origins; left out: all.' }),

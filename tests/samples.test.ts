@@ -15,7 +15,7 @@ const documentOf = (name: string): string => readFileSync(join(folder, 'queries'
 const instant = '2090-01-01T00:00:00Z'
 
 let gateway: TestGateway
-const run = async (name: string, variables: Record<string, unknown> = {}) => {
+const run = async (name: string, variables: Record<string, unknown> = {}): Promise<any> => {
   const planned = await gateway.data(documentOf(name), variables, { instant })
   expect(await gateway.data(documentOf(name), variables, { instant, lookAhead: false })).toEqual(planned)
   return planned
@@ -87,33 +87,28 @@ describe('the sample queries over the samples', () => {
   })
 
   test('scrolling down and scrolling up meet the same articles', async () => {
-    const down: string[] = []
-    for (let after = null; ;) {
-      const { edges, pageInfo } = (await run('scroll-forward', { after })).topic.articles
-      down.push(...edges.map(({ node }: { node: { id: string } }) => node.id))
-      if (!pageInfo.hasNextPage) break
-      after = pageInfo.endCursor
-    }
-    const up: string[] = []
-    for (let before = null; ;) {
-      const { edges, pageInfo } = (await run('scroll-backward', { before })).topic.articles
-      up.unshift(...edges.map(({ node }: { node: { id: string } }) => node.id))
-      if (!pageInfo.hasPreviousPage) break
-      before = pageInfo.startCursor
-    }
+    const ids = ({ edges }: { edges: { node: { id: string } }[] }): string[] => edges.map(({ node }) => node.id)
+    const down = await walk(async (after) => {
+      const { articles } = (await run('scroll-forward', { after })).topic
+      return { items: ids(articles), next: articles.pageInfo.hasNextPage ? articles.pageInfo.endCursor : null }
+    })
+    const up = await walk(async (before) => {
+      const { articles } = (await run('scroll-backward', { before })).topic
+      return {
+        items: ids(articles).toReversed(),
+        next: articles.pageInfo.hasPreviousPage ? articles.pageInfo.startCursor : null,
+      }
+    })
     expect(down.length).toBeGreaterThan(5)
     expect(new Set(down).size).toBe(down.length)
-    expect(up).toEqual(down)
+    expect(up.toReversed()).toEqual(down)
   })
 
   test('a walk meets every article once, the last change last', async () => {
-    const met: { id: string; dateModified: string }[] = []
-    for (let after = null; ;) {
+    const met = await walk<{ id: string; dateModified: string }>(async (after) => {
       const { nodes, pageInfo } = (await run('walk-all', { first: 10, after })).articles
-      met.push(...nodes)
-      if (!pageInfo.hasNextPage) break
-      after = pageInfo.endCursor
-    }
+      return { items: nodes, next: pageInfo.hasNextPage ? pageInfo.endCursor : null }
+    })
     const changes = met.map(({ dateModified }) => Date.parse(dateModified))
     expect(changes).toEqual(changes.toSorted((one, other) => one - other))
     expect(new Set(met.map(({ id }) => id)).size).toBe(met.length)
@@ -133,3 +128,15 @@ describe('the sample queries over the samples', () => {
     expect(resolveUrls.map(({ status }: { status: string }) => status)).toEqual(['CURRENT', 'ALIAS', 'GONE', 'UNKNOWN'])
   })
 })
+
+/** All items of all pages, in the order in which they come; `next` is null on the last page. */
+async function walk<T>(turn: (cursor: string | null) => Promise<{ items: T[]; next: string | null }>): Promise<T[]> {
+  const met: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: { items: T[]; next: string | null } = await turn(cursor)
+    met.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return met
+}
