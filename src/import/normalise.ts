@@ -14,7 +14,7 @@ import { Problems } from './problems.ts'
 import { publisher } from './publisher.ts'
 import { relatedLinks } from './related-links.ts'
 import { slugFrom, suppliedSlug } from './slug.ts'
-import { summaryOf, wordCount } from './summary.ts'
+import { summaryOf, teaserOf, wordCount } from './summary.ts'
 import { line, lines, requiredLine } from './text.ts'
 import { topics } from './topics.ts'
 
@@ -55,7 +55,9 @@ function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 
     headlineKey: titleKey(headline),
     kicker: line(input.kicker, ['kicker'], limits.kickerChars, problems),
     standfirst: line(input.standfirst, ['standfirst'], limits.standfirstChars, problems),
-    summary: line(input.summary, ['summary'], limits.summaryChars, problems) ?? summaryOf(text?.text ?? ''),
+    summary:
+      line(input.summary, ['summary'], limits.summaryChars, problems) ??
+      (input.isAccessibleForFree === false ? teaserOf : summaryOf)(text?.text ?? ''),
     byline: line(input.byline, ['byline'], limits.bylineChars, problems),
     body: text,
     wordCount: wordCount(text?.text ?? ''),

@@ -224,8 +224,8 @@ describe('a summary', () => {
     expect(await summaryOf('begun', null)).toBe('The first sentence. The second one. The third.')
   })
 
-  test('is an open teaser, also of a body that is not free', async () => {
-    expect(await summaryOf('paid', 280)).toBe('For subscribers.')
+  test('does not give a body away that is not free', async () => {
+    expect(await summaryOf('paid', 1_000)).toBeNull()
   })
 
   test('takes 1 to 1,000 units', async () => {
