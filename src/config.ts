@@ -31,6 +31,11 @@ export interface Config {
   readonly maxCostKey: number
   /** Whether keys that begin with `mh_test_` are accepted; by default only with the embedded database. */
   readonly allowTestKeys: boolean
+  /**
+   * Hosts that feeds may be fetched from though they are inside: `host`, `host:port`, addresses, CIDR blocks. Without it only
+   * public addresses are, on ports 80, 443, 8080 and 8443.
+   */
+  readonly importAllowedHosts: readonly string[]
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -61,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     maxCostAnonymous: data.MAX_COST_ANONYMOUS,
     maxCostKey: data.MAX_COST_KEY,
     allowTestKeys: data.ALLOW_TEST_KEYS ?? data.DATABASE_URL === undefined,
+    importAllowedHosts: data.IMPORT_ALLOWED_HOSTS,
   })
 }
 
@@ -98,6 +104,12 @@ const variables = z.object({
   MAX_COST_ANONYMOUS: wholeNumber(5_000, 1, 1_000_000),
   MAX_COST_KEY: wholeNumber(20_000, 1, 1_000_000),
   ALLOW_TEST_KEYS: onOff().optional(),
+  IMPORT_ALLOWED_HOSTS: list()
+    .refine(
+      (items) => items.every((item) => isAddressOrBlock(item) || isHost(item)),
+      'must list hosts and blocks that feeds may be fetched from, e.g. cms.internal:8000,10.1.0.0/16.',
+    )
+    .prefault(''),
 })
 
 function wholeNumber(byDefault: number, least: number, most: number) {
@@ -127,6 +139,11 @@ function address(protocols: readonly string[], example: string) {
 
 function list() {
   return z.string().transform((text) => (text.trim() === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean)))
+}
+
+/** A host name or an address (IPv6 in brackets where a port follows), with or without a port. */
+function isHost(text: string): boolean {
+  return /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(text) && URL.canParse(`http://${text}`)
 }
 
 function isAddressOrBlock(text: string): boolean {

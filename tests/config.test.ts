@@ -19,6 +19,7 @@ describe('the configuration', () => {
       maxCostAnonymous: 5_000,
       maxCostKey: 20_000,
       allowTestKeys: true,
+      importAllowedHosts: [],
     })
   })
 

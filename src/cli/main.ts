@@ -11,6 +11,7 @@ import { registerKeys } from './keys.ts'
 import { registerMigrate } from './migrate.ts'
 import { registerSchema } from './schema.ts'
 import { registerServe } from './serve.ts'
+import { registerSync } from './sync.ts'
 
 /** The command line. Each command sets the exit code: 0 done, 1 failed, 2 misused. */
 export function createProgram(): Command {
@@ -31,6 +32,7 @@ Examples:
     )
   registerServe(program)
   registerImport(program)
+  registerSync(program)
   registerKeys(program)
   registerDocumentCommands(program)
   registerMigrate(program)

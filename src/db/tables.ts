@@ -11,9 +11,10 @@ import type {
 import type { ImportTables } from './import-tables.ts'
 import type { KeysTables } from './keys-tables.ts'
 import type { SearchTables } from './search-tables.ts'
+import type { SyncTables } from './sync-tables.ts'
 
 /** The tables as the migrations make them; `tests/db/tables.test.ts` compares both. bigint arrives as number, timestamptz as text. */
-export interface DB extends KeysTables, ImportTables, SearchTables {
+export interface DB extends KeysTables, ImportTables, SearchTables, SyncTables {
   publisher: PublisherTable
   source_publisher: SourcePublisherTable
   author: AuthorTable

@@ -1,0 +1,86 @@
+import type { Command } from 'commander'
+import packageJson from '../../package.json' with { type: 'json' }
+import { readConfig } from '../config.ts'
+import type { Database } from '../db/connect.ts'
+import { createFormats } from '../import/known-formats.ts'
+import { FeedListError, readFeedList, type Feed } from '../import/sync/feed-list.ts'
+import { runSync } from '../import/sync/run-sync.ts'
+import { createUrlRules, type UrlRules } from '../import/sync/url-rules.ts'
+import { createInputValidator } from '../import/validate-input.ts'
+import { withDatabase } from './run-command.ts'
+import { createSyncTalk } from './sync-talk.ts'
+
+/** `masthead sync`: feeds into the database, on their schedule. Exit code 1 when `--once` met a feed or an item that failed. */
+export function registerSync(program: Command): void {
+  program
+    .command('sync')
+    .description('poll feeds on a schedule')
+    .argument('<file>', 'list of feeds, a JSON array')
+    .option('--once', 'poll what is due and end, for cron', false)
+    .option('--dry-run', 'fetch every feed once, say what would happen and change nothing', false)
+    .option('--json', 'report as one JSON object a line', false)
+    .addHelpText(
+      'after',
+      `
+The list has an object for each feed:
+  name                unique in the list                        url       http or https
+  publisher           left out: as the feed is called           language  where the feed does not say
+  topic               path of a topic that all articles get     source    left out: the slug of the publisher
+  minIntervalSeconds  60 to 604800, default 900                 format    feed (default), ninjs, ndjson, wxr
+
+Feeds of one publisher share a source, so that an article in several of them is one article, with the topics of all.
+A feed that fails is asked again later and later, up to a day; one that is gone (410) when its entry in the list changes.
+Of several processes one polls at a time. With --once, a process that finds another at it does nothing and ends with 0;
+else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
+
+Examples:
+  masthead sync feeds.json
+  masthead sync feeds.json --once --json
+  masthead sync samples/feeds.example.json --dry-run`,
+    )
+    .action(async (file: string, options: SyncCommandOptions, command: Command) => {
+      const rules = createUrlRules(readConfig().importAllowedHosts)
+      const feeds = await readFeedList(file, rules).catch((error: unknown) => {
+        if (!(error instanceof FeedListError)) throw error
+        return command.error(`error: ${error.message}`, { exitCode: 2 })
+      })
+      process.exitCode = await withDatabase(async ({ database }) => await run(database, feeds, rules, options))
+    })
+}
+
+interface SyncCommandOptions {
+  readonly once: boolean
+  readonly dryRun: boolean
+  readonly json: boolean
+}
+
+async function run(
+  database: Database,
+  feeds: readonly Feed[],
+  rules: UrlRules,
+  { once: onlyOnce, dryRun, json }: SyncCommandOptions,
+): Promise<number> {
+  const once = onlyOnce || dryRun
+  const interruption = new AbortController()
+  const interrupt = (): void => interruption.abort()
+  // the batch that is being written is finished; a second signal ends it at once, which does no harm either
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  const talk = createSyncTalk(process.stdout, process.stderr, { json, once, dryRun })
+  try {
+    await runSync(database, {
+      once,
+      dryRun,
+      feeds,
+      rules,
+      formats: createFormats(createInputValidator()),
+      userAgent: `Masthead/${packageJson.version} (content gateway; reads feeds on a schedule)`,
+      events: talk.events,
+      now: () => Date.now(),
+      random: Math.random,
+      signal: interruption.signal,
+    })
+    return once && (talk.hasFailed() || interruption.signal.aborted) ? 1 : 0
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+  }
+}

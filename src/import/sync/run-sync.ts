@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '../../db/connect.ts'
+import { runRound, type RoundDatabases, type RoundOptions } from './round.ts'
+
+export interface SyncOptions extends RoundOptions {
+  /** One round and no more. */
+  readonly once: boolean
+  readonly events: RoundOptions['events'] & {
+    /** Another process is polling. */
+    readonly locked: () => void
+    /** A round broke off; another one follows. */
+    readonly troubled: (error: unknown) => void
+  }
+}
+
+/** Also how soon an instance takes over from one that ended. */
+const retryMs = 30_000
+const shortestWaitMs = 1_000
+/** The clock may be set meanwhile. */
+const longestWaitMs = 15 * 60_000
+
+/**
+ * Polls feeds when they are due: one round, or until the signal. Of several processes on one database one polls at a time; who finds
+ * another at it tries again after half a minute, or with `once` is done. A round that breaks off (the database went away) is
+ * tried again as well; with `once` it throws.
+ */
+export async function runSync(database: Database, options: SyncOptions): Promise<void> {
+  const { once, signal, events, now } = options
+  do {
+    const nextAt = await round(database, options)
+    if (once) return
+    const left = nextAt === null ? retryMs : Math.min(Math.max(nextAt - now(), shortestWaitMs), longestWaitMs)
+    await wait(left, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
+  } while (signal?.aborted !== true)
+
+  async function round(open: Database, all: SyncOptions): Promise<number | null> {
+    try {
+      const done = await onConnections(open, (databases) => runRound(databases, all))
+      if (done === null) events.locked()
+      return done?.nextAt ?? null
+    } catch (error) {
+      if (once) throw error
+      events.troubled(error)
+      return null
+    }
+  }
+}
+
+/** Connections are opened for each round, so that none is held, or found broken, after hours of waiting. */
+async function onConnections<T>(database: Database, work: (databases: RoundDatabases) => Promise<T>): Promise<T> {
+  const lock = database.withoutTimeLimits()
+  const writer = database.withoutTimeLimits()
+  try {
+    return await work({ lock: lock.db, writer: writer.db, reader: database.db })
+  } finally {
+    await Promise.all([lock.close(), writer.close()])
+  }
+}

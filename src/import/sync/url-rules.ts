@@ -1,0 +1,117 @@
+import { lookup as resolveName, type LookupAddress } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { addressClass, blockList, plainAddress } from './address-class.ts'
+
+/** An address that feeds are not fetched from. The message begins with the code and says why; it never repeats a password. */
+export class UrlRefused extends Error {
+  override readonly name = 'UrlRefused'
+  readonly code = 'IMPORT_URL_REFUSED'
+
+  constructor(reason: string) {
+    super(`IMPORT_URL_REFUSED: ${reason}`)
+  }
+}
+
+/** Which addresses may be fetched. Both are asked at each hop; the second when the connection is made, on what is connected to. */
+export interface UrlRules {
+  /** Throws UrlRefused for an address that can be told from its text. */
+  readonly check: (url: URL) => void
+  /** For `http.request`: resolves a name and fails with UrlRefused unless all that it resolves to may be connected to. */
+  readonly lookup: LookupFunction
+}
+
+/** Resolves a name to all its addresses; `dns.lookup` with `all`, or what a test puts in its place. */
+export type ResolveName = (
+  name: string,
+  done: (error: NodeJS.ErrnoException | null, addresses: readonly LookupAddress[]) => void,
+) => void
+
+const usualPorts = new Set(['', '80', '443', '8080', '8443'])
+/** Names for this machine, for networks without a public name, and for what clouds tell their machines. */
+const insideNames = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|lan|home\.arpa|corp|private)$/
+const metadataNames = new Set([
+  'metadata',
+  'metadata.google.internal',
+  'metadata.goog',
+  'instance-data',
+  'metadata.azure.com',
+])
+
+/**
+ * Only http and https, usual ports, no passwords, no names and addresses inside. `allowedHosts` (`host`, `host:port`, addresses and
+ * CIDR blocks) opens what is inside, never what is nowhere, such as a cloud's metadata service.
+ */
+export function createUrlRules(
+  allowedHosts: readonly string[],
+  resolve: ResolveName = (name, done) => resolveName(name, { all: true }, done),
+): UrlRules {
+  const blocks = blockList(allowedHosts.filter((entry) => isIP(entry.split('/')[0] ?? '') !== 0))
+  const hosts = new Set(allowedHosts.map((entry) => entry.toLowerCase()))
+  const allowedNames = new Set(
+    allowedHosts.filter((entry) => isIP(entry.split('/')[0] ?? '') === 0).map((entry) => hostOf(entry)),
+  )
+
+  const assertAddress = (address: string, host: string): void => {
+    const ip = plainAddress(address)
+    const kind = addressClass(ip)
+    if (kind === 'public') return
+    const isAllowed = blocks.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4') || allowedNames.has(host)
+    if (kind === 'inside' && isAllowed) return
+    const what = isIP(host) === 0 ? `${host} leads to ${ip}, which` : `${host}`
+    throw new UrlRefused(
+      kind === 'inside'
+        ? `${what} is inside this network. IMPORT_ALLOWED_HOSTS lists the hosts that may be.`
+        : `${what} is no address of a public server.`,
+    )
+  }
+
+  return {
+    check(url) {
+      if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+        throw new UrlRefused(`${url.protocol} addresses are not fetched, only http: and https:.`)
+      }
+      if (url.username !== '' || url.password !== '') throw new UrlRefused('the address holds a user or a password.')
+      const host = hostOf(url.host)
+      const isNamed = allowedNames.has(host)
+      if (!usualPorts.has(url.port) && !hosts.has(`${bracketed(host)}:${url.port}`)) {
+        throw new UrlRefused(
+          `port ${url.port} is not one of 80, 443, 8080, 8443. IMPORT_ALLOWED_HOSTS lists others as host:port.`,
+        )
+      }
+      if (isIP(host) !== 0) return assertAddress(host, host)
+      if (metadataNames.has(host)) throw new UrlRefused(`${host} is a metadata service.`)
+      if (!isNamed && (insideNames.test(host) || !host.includes('.'))) {
+        throw new UrlRefused(`${host} is a name inside this network. IMPORT_ALLOWED_HOSTS lists the hosts that may be.`)
+      }
+    },
+    lookup(name, options, done) {
+      const fail = (error: NodeJS.ErrnoException): void => done(error, '', 0)
+      resolve(name, (error, addresses) => {
+        if (error !== null) return fail(error)
+        try {
+          for (const { address } of addresses) assertAddress(address, hostOf(name))
+        } catch (refused) {
+          return fail(refused instanceof Error ? refused : new Error(String(refused)))
+        }
+        const [first] = addresses
+        if (first === undefined) return fail(Object.assign(new Error(`${name} has no address.`), { code: 'ENOTFOUND' }))
+        if (options.all === true) done(null, [...addresses])
+        else done(null, first.address, first.family)
+      })
+    },
+  }
+}
+
+/** The host of `host`, `host:port` or `[v6]:port`, in small letters, without the dot that may end it; IPv6 without brackets. */
+function hostOf(text: string): string {
+  return plainAddress(
+    text
+      .toLowerCase()
+      .replace(/^(\[.*\]|[^:]*)(?::\d+)?$/, '$1')
+      .replace(/\.$/, ''),
+  )
+}
+
+function bracketed(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host
+}
