@@ -60,7 +60,16 @@ export function chooseDriver(scope: ListScope, filter: ArticleFilter, grant: Gra
   if (filter.isAccessibleForFree !== undefined) {
     return valued('article', 'is_free', [filter.isAccessibleForFree], 'boolean', 'is_free')
   }
-  return { table: 'article', idColumn: 'id', where: () => [], values: null, covers: new Set() }
+  return wholeGateway
+}
+
+/** The condition of the partial indexes that hold all articles: PostgreSQL takes them only where a statement says so. */
+const wholeGateway: Driver = {
+  table: 'article',
+  idColumn: 'id',
+  where: (row) => [sql`${sql.ref(`${row}.id`)} > 0`],
+  values: null,
+  covers: new Set(),
 }
 
 function hanging(table: 'article_author' | 'article_topic', where: Driver['where']): Driver {

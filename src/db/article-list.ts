@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import { readArticleListArgs, readSize, defaultCountLimit, maxCountLimit } from '../../schema/list-args.ts'
-import type { ArticleFilter, ArticleListArgs, ArticleOrder } from '../../schema/models.ts'
+import type { ArticleFilter, ArticleListArgs, ArticleOrder, InstantRange } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import type { Position } from '../cursor.ts'
 import { chooseDriver, type Driver, type ListScope } from './article-list-driver.ts'
 import { instantText, jsonObject, type Json } from './json.ts'
 import { below, nodeJson, type Plan } from './plan.ts'
-import { instantValue, visible } from './visible.ts'
+import { inTime, instantValue, visible } from './visible.ts'
 
 /** A page as it comes from SQL: `size` + 1 rows at most, so that the extra one tells whether there are more. */
 export interface RawPage {
@@ -56,9 +56,19 @@ export function articleListJson(
   })
 }
 
-/** How many articles are in the list; reads at most `limit` + 1 of them. */
+/**
+ * How many articles are in the list; reads at most `limit` + 1 of them. Where a condition names several topics or authors,
+ * so many of each: an article may have two of them, and counts once.
+ */
 export function articleCount(plan: Plan, list: ArticleList, limit: number): RawBuilder<number> {
-  return sql<number>`(select count(*) from (${articleIds(plan, list, limit + 1, false, null)}) counted)`
+  const counted = { ...list, order: orderOfCount(list) }
+  return sql<number>`(select count(*) from (${articleIds(plan, counted, limit + 1, false, null, false)}) counted)`
+}
+
+/** A count has no order, so it is read from the index that has the range. */
+function orderOfCount({ filter, order }: ArticleList): ArticleOrder {
+  if (filter.published !== undefined) return { field: 'DATE_PUBLISHED', direction: 'DESC' }
+  return filter.modified === undefined ? order : { field: 'DATE_MODIFIED', direction: 'DESC' }
 }
 
 /** The limit of the selected count; null where it is not selected, or not under one accepted limit. */
@@ -129,6 +139,7 @@ function articleIds(
   limit: number,
   backward: boolean,
   position: Position | null,
+  ordered = true,
 ): RawBuilder<unknown> {
   const driver = chooseDriver(list.scope, list.filter, plan.view.grant)
   const row = plan.aliases.next('c')
@@ -136,11 +147,12 @@ function articleIds(
   const direction = sql.raw(isDescending(list.order, backward) ? 'desc' : 'asc')
   const id = sql.ref(`${row}.${driver.idColumn}`)
   const key = sql.ref(`${row}.${column}`)
+  const start = position === null ? null : isDescending(list.order, backward) ? 'before' : 'since'
   const conditions = [
-    visible(plan.view, row, driver.idColumn),
-    ...boundsOfOrder(plan, list.order, row),
+    driver.covers.has('granted') ? inTime(plan.view, row) : visible(plan.view, row, driver.idColumn),
+    ...(start === 'before' ? [] : boundsOfOrder(plan, list.order, row)),
     ...(position === null ? [] : [beyond(list.order, backward, key, id, position)]),
-    ...rowConditions(plan, list.filter, driver, row),
+    ...rowConditions(plan, start === null ? list.filter : withoutBound(list, start), driver, row),
     ...articleConditions(plan, list.filter, driver, row),
   ]
   const window = sql`order by ${key} ${direction}, ${id} ${direction} limit ${sql.lit(limit)}`
@@ -155,12 +167,27 @@ function articleIds(
     [...driver.where(row), driver.values.equals(row, sql.ref(`${value}.value`)), ...conditions],
     sql` and `,
   )} ${window}`
+  const distinct = driver.table === 'article' ? sql`` : sql`distinct`
+  const order = sql`order by ${sql.ref(`${merged}.key`)} ${direction}, ${sql.ref(`${merged}.id`)} ${direction}`
   return sql`
-    select distinct ${sql.ref(`${merged}.id`)}, ${sql.ref(`${merged}.key`)}
+    select ${distinct} ${sql.ref(`${merged}.id`)}, ${sql.ref(`${merged}.key`)}
     from ${driver.values.unnested} as ${sql.ref(value)} (value)
     cross join lateral (${branch}) as ${sql.ref(merged)}
-    order by ${sql.ref(`${merged}.key`)} ${direction}, ${sql.ref(`${merged}.id`)} ${direction}
+    ${ordered ? order : sql``}
     limit ${sql.lit(limit)}`
+}
+
+/**
+ * The filter without the bound that the cursor implies, since it was issued for this filter. With both, PostgreSQL may begin
+ * at the outer one and walk to the cursor.
+ */
+function withoutBound({ filter, order }: ArticleList, bound: keyof InstantRange): ArticleFilter {
+  const name = { DATE_PUBLISHED: 'published', DATE_MODIFIED: 'modified', VIEW_COUNT: null }[order.field] as
+    | 'published'
+    | 'modified'
+    | null
+  const range = name === null ? undefined : filter[name]
+  return name === null || range === undefined ? filter : { ...filter, [name]: { ...range, [bound]: null } }
 }
 
 /** No visible article is placed after the instant, so the scan starts there and not at what is scheduled. */

@@ -59,7 +59,7 @@ function loadPage(
   selection: Selection,
 ): Promise<RawPage | null> {
   const { filter, order, window } = read
-  const position = window.cursor === null ? null : engine.cursors.decode(window.cursor, binding(scope, read))
+  const position = window.cursor === null ? null : engine.cursors.decode(window.cursor, cursorBinding(scope, read))
   const page = (listScope: ListScope): RawBuilder<RawPage> => {
     const list = { scope: listScope, filter, order }
     return articleListJson(engine.newPlan(), list, window, position, engine.look(selection))
@@ -89,10 +89,10 @@ function connection(
     const list = { scope: listScope, filter: read.filter, order: read.order }
     return (await runOne(engine.run, articleCount(engine.newPlan(), list, limit))) ?? 0
   }
-  return toConnection<Article>(raw, read.window, engine.cursors, binding(scope, read), countRows)
+  return toConnection<Article>(raw, read.window, engine.cursors, cursorBinding(scope, read), countRows)
 }
 
 /** What a cursor is good for: this list under this filter and order. */
-function binding(scope: ArticleScope, { filter, order }: ArticleListArgs): string {
+export function cursorBinding(scope: ArticleScope, { filter, order }: ArticleListArgs): string {
   return JSON.stringify(['articles', scope, Object.entries(filter).sort(), order.field, order.direction])
 }
