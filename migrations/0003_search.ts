@@ -35,12 +35,16 @@ function configuration(name: string, stemmer: string): string[] {
   ]
 }
 
+/**
+ * What waits to be entered in the index (512 kB) is read by every search, and makes a scan of the table look cheaper than it is: with
+ * the usual 4 MB a partition of 50,000 articles was scanned. It costs an import 0.6 ms an article more than 4 MB do.
+ */
 function partition(name: string): string[] {
   return [
     `create table article_search_${name} partition of article_search for values in ('${name}')
       with (toast_tuple_target = 128, fillfactor = 90)`,
     `alter table article_search_${name} alter column tsv set storage external`,
-    `create index article_search_${name}_tsv on article_search_${name} using gin (tsv)`,
+    `create index article_search_${name}_tsv on article_search_${name} using gin (tsv) with (gin_pending_list_limit = 512)`,
   ]
 }
 

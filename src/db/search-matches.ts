@@ -3,6 +3,7 @@ import type { ArticleFilter } from '../../schema/models.ts'
 import type { Driver } from './article-list-driver.ts'
 import { articleConditions, rowConditions } from './article-list.ts'
 import type { Plan } from './plan.ts'
+import { searchableQuery } from './search-punctuation.ts'
 import { configOfLanguage, searchConfigs, type SearchConfig } from './search-tables.ts'
 import { visible } from './visible.ts'
 
@@ -26,10 +27,11 @@ export interface Search {
  */
 export function matches(plan: Plan, search: Search): RawBuilder<unknown> {
   const configs = search.language === null ? searchConfigs : [configOfLanguage(search.language)]
+  const query = searchableQuery(search.query)
   const parsed = configs.map((config) => {
     return sql`(
       select case when querytree(parsed) in ('', 'T') then ''::tsquery else parsed end
-      from websearch_to_tsquery(${regconfig(config)}, ${search.query}::text) parsed) as ${sql.ref(config)}`
+      from websearch_to_tsquery(${regconfig(config)}, ${query}::text) parsed) as ${sql.ref(config)}`
   })
   const branches = configs.map((config) => matchesOf(plan, search, config))
   return sql`query as materialized (select ${sql.join(parsed)}),

@@ -23,17 +23,18 @@ const namesRead = 200
 export function suggestions(plan: Plan, prefix: string, first: number): RawBuilder<RawSuggestion> {
   const name = nameKey(prefix)
   const title = titleKey(prefix)
+  // id > 0 is the condition of the index that holds all articles by time
   return sql<RawSuggestion>`
     with recent as materialized (
       select a.id, a.headline as text, a.headline_key as key, a.placed_at
       from (
-        select id, headline, headline_key, placed_at
+        select id, headline, headline_key, placed_at, visible_at
         from article
-        where ${visible(plan.view, 'article')} ${notLater(plan)}
+        where id > 0 ${notLater(plan)}
         order by placed_at desc, id desc
         limit ${sql.lit(newestRead)}
       ) a
-      where ' ' || a.headline_key like ${wordLike(title)}
+      where ' ' || a.headline_key like ${wordLike(title)} and ${visible(plan.view, 'a')}
     ),
     older as materialized (
       select a.id, a.headline as text, a.headline_key as key, a.placed_at

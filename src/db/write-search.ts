@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { searchableText } from './search-punctuation.ts'
 import { searchConfigs } from './search-tables.ts'
 import type { Db } from './tables.ts'
 
@@ -18,16 +19,17 @@ export async function saveSearchRows(tx: Db, articleIds: readonly number[]): Pro
   if (articleIds.length === 0) return
   await sql`
     with source as materialized (
-      select a.id, a.language, a.placed_at, a.modified_at, a.visible_at, a.headline, coalesce(a.standfirst, '') as standfirst,
+      select a.id, a.language, a.placed_at, a.modified_at, a.visible_at, ${searchableText(sql`a.headline`)} as headline,
+        ${searchableText(sql`coalesce(a.standfirst, '')`)} as standfirst,
         case when split_part(a.language, '-', 1) = any(${searchConfigs}::text[]) then split_part(a.language, '-', 1) else 'simple' end as config,
-        left(coalesce(b.text, ''), ${sql.lit(searchedBodyLength)}) as body,
-        left(coalesce((
+        ${searchableText(sql`left(coalesce(b.text, ''), ${sql.lit(searchedBodyLength)})`)} as body,
+        ${searchableText(sql`left(coalesce((
           select string_agg(named.name, ' ; ') from (
             select t.name from article_topic at join topic t on t.id = at.topic_id
             where at.article_id = a.id and at.position is not null
             union all
             select u.name from article_author aa join author u on u.id = aa.author_id where aa.article_id = a.id
-          ) named), ''), ${sql.lit(searchedNamesLength)}) as names
+          ) named), ''), ${sql.lit(searchedNamesLength)})`)} as names
       from article a
       left join article_body b on b.article_id = a.id
       where a.id = any(${articleIds}::bigint[])
@@ -39,10 +41,12 @@ export async function saveSearchRows(tx: Db, articleIds: readonly number[]): Pro
     ),
     words as (
       insert into search_word (word, letters)
-      select distinct word, (select string_agg(letter, '' order by letter collate "C") from regexp_split_to_table(word, '') letter)
+      select distinct found.lexeme, (
+        select string_agg(letter, '' order by letter collate "C") from regexp_split_to_table(found.lexeme, '') letter)
       from source
-      cross join lateral unnest(tsvector_to_array(to_tsvector('masthead_simple', headline || ' ; ' || names))) word
-      where word ~ '^[^\\d\\s_./:@]{3,40}$' and not exists (select from search_word known where known.word = word collate "C")
+      cross join lateral unnest(tsvector_to_array(to_tsvector('masthead_simple', headline || ' ; ' || names))) found (lexeme)
+      where found.lexeme ~ '^[^\\d\\s_./:@]{3,40}$'
+        and not exists (select from search_word known where known.word = found.lexeme collate "C")
       on conflict do nothing
     )
     insert into article_search as held (article_id, config, language, placed_at, modified_at, visible_at, tsv)

@@ -1,5 +1,6 @@
 import { searchFields, type Highlight, type TextRange } from '../../schema/models.ts'
-import { highlightMarks, type RawHighlights } from '../db/search-highlights.ts'
+import type { RawHighlights } from '../db/search-highlights.ts'
+import { highlightMarks, restored } from '../db/search-punctuation.ts'
 
 /** The texts without their marks, and what stood between them in UTF-16 units; texts without any mark are left out. */
 export function toHighlights(raw: RawHighlights): Highlight[] {
@@ -15,7 +16,7 @@ function unmark(marked: string): { text: string; ranges: TextRange[] } {
   let text = ''
   let start = 0
   const ranges: TextRange[] = []
-  for (const part of marked.replaceAll(highlightMarks.less, '<').split(marks)) {
+  for (const part of restored(marked).split(marks)) {
     if (part === highlightMarks.start) start = text.length
     else if (part === highlightMarks.stop) ranges.push({ start, end: text.length })
     else text += part

@@ -1,0 +1,50 @@
+import { sql, type RawBuilder } from 'kysely'
+
+/**
+ * Punctuation beyond ASCII. Where a database's LC_CTYPE is C (as the embedded one's is, the same on every system), PostgreSQL's text
+ * search takes every such character for a letter, and “word” would not be found by word. So it is replaced before.
+ */
+const apostrophes = '’‘'
+const quotes = '“”„«»‹›'
+const others = '–—…·•¿¡\u00A0\u2009\u202F、。،؟؛'
+const punctuation = apostrophes + quotes + others
+
+/** A text as it is parsed into words: every character that is replaced ends a word in ASCII as well. */
+export function searchableText(text: RawBuilder<unknown>): RawBuilder<string> {
+  const replacements = "'".repeat(apostrophes.length) + ' '.repeat(quotes.length + others.length)
+  return sql<string>`translate(${text}, ${sql.lit(punctuation)}, ${sql.lit(replacements)})`
+}
+
+/** A query likewise; quotation marks of any kind make a phrase. */
+export function searchableQuery(query: string): string {
+  return [...query]
+    .map((character) => {
+      if (apostrophes.includes(character)) return "'"
+      if (quotes.includes(character)) return '"'
+      return others.includes(character) ? ' ' : character
+    })
+    .join('')
+}
+
+/** The start and the end of what matched: private-use characters, which are taken out of the text before. */
+export const highlightMarks = { start: '\uE000', stop: '\uE001' } as const
+
+/**
+ * A text for ts_headline, which drops what looks like a tag: everything that ends a word or begins a tag is one control character
+ * each, so that `restored` brings it back.
+ */
+export function disguised(text: RawBuilder<unknown>): RawBuilder<string> {
+  const dropped = disguises + highlightMarks.start + highlightMarks.stop
+  return sql<string>`translate(translate(${text}, ${sql.lit(dropped)}, ''), ${sql.lit(hidden)}, ${sql.lit(disguises)})`
+}
+
+/** What `disguised` hid, at the same places. */
+export function restored(text: string): string {
+  return [...text].map((character) => hidden[disguises.indexOf(character)] ?? character).join('')
+}
+
+const hidden = `<${punctuation}`
+/** Control characters but tab, line feed and carriage return. */
+const disguises = String.fromCharCode(
+  ...[...Array(32).keys(), 127].filter((code) => code !== 0 && code !== 9 && code !== 10 && code !== 13),
+).slice(0, hidden.length)
