@@ -15,7 +15,6 @@ export const publicationStatuses = ['DRAFT', 'SCHEDULED', 'PUBLISHED', 'WITHDRAW
 export type PublicationStatus = (typeof publicationStatuses)[number]
 
 export const bodyFormats = ['HTML', 'MARKDOWN', 'PLAIN_TEXT'] as const
-export type BodyFormat = (typeof bodyFormats)[number]
 
 export const authorKinds = ['PERSON', 'ORGANISATION'] as const
 export type AuthorKind = (typeof authorKinds)[number]

@@ -16,8 +16,14 @@ function declaredColumns(): Map<string, string[]> {
     /interface (\w+)(?:\s+extends ([\w, ]+?))?\s*\{\n([\s\S]*?)\n\}/g,
   )) {
     interfaces.set(name, {
-      extended: parents.split(',').map((parent) => parent.trim()).filter(Boolean),
-      members: [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??: ([^\n]+)/gm)].map(([, key = '', type = '']) => [key, type]),
+      extended: parents
+        .split(',')
+        .map((parent) => parent.trim())
+        .filter(Boolean),
+      members: [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??: ([^\n]+)/gm)].map(([, key = '', type = '']) => [
+        key,
+        type,
+      ]),
     })
   }
   const membersOf = (name: string): [string, string][] => {
@@ -25,7 +31,14 @@ function declaredColumns(): Map<string, string[]> {
     if (found === undefined) throw new Error(`no interface ${name}`)
     return [...found.extended.flatMap(membersOf), ...found.members]
   }
-  return new Map(membersOf('DB').map(([table, type]) => [table, membersOf(type).map(([column]) => column).sort()]))
+  return new Map(
+    membersOf('DB').map(([table, type]) => [
+      table,
+      membersOf(type)
+        .map(([column]) => column)
+        .sort(),
+    ]),
+  )
 }
 
 test('the table types declare what the migrations make', async () => {
