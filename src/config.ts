@@ -32,8 +32,8 @@ export interface Config {
   /** Whether keys that begin with `mh_test_` are accepted; by default only with the embedded database. */
   readonly allowTestKeys: boolean
   /**
-   * Hosts that feeds may be fetched from though they are inside: `host`, `host:port`, addresses, CIDR blocks. Without it only
-   * public addresses are, on ports 80, 443, 8080 and 8443.
+   * Hosts inside the network that feeds may be fetched from: `host`, addresses and CIDR blocks for the ports 80, 443, 8080 and 8443,
+   * `host:port` for that port; link-local and metadata addresses stay refused. Without it only public addresses are fetched.
    */
   readonly importAllowedHosts: readonly string[]
 }

@@ -20,8 +20,10 @@ const refusal = (url: string, allowed: string[] = []): string | null => {
 
 const lookUp = (name: string, addresses: string[], allowed: string[] = []) =>
   new Promise<unknown>((resolve) => {
-    createUrlRules(allowed, resolvesTo(...addresses)).lookup(name, { all: true }, (error, found) =>
-      resolve(error ?? found),
+    createUrlRules(allowed, resolvesTo(...addresses)).lookupFor(new URL(`http://${name}/`))(
+      name,
+      { all: true },
+      (error, found) => resolve(error ?? found),
     )
   })
 
@@ -117,7 +119,7 @@ describe('addresses that feeds are fetched from', () => {
   })
 
   test('what the operator lists is one, by name, by address with port and by block, and nothing beside it', () => {
-    const allowed = ['cms.internal:9000', '127.0.0.1:3456', '10.1.0.0/16', 'fd12::/16']
+    const allowed = ['cms.internal:9000', 'CMS.internal.', '127.0.0.1:3456', '10.1.0.0/16', 'fd12::/16']
     expect(refusal('http://cms.internal:9000/feed', allowed)).toBeNull()
     expect(refusal('http://cms.internal/feed', allowed)).toBeNull()
     expect(refusal('http://127.0.0.1:3456/feed', allowed)).toBeNull()
@@ -128,6 +130,7 @@ describe('addresses that feeds are fetched from', () => {
       'http://cms.internal:9001/feed',
       'http://other.internal:9000/',
       'http://127.0.0.1:3457/feed',
+      'http://127.0.0.1/feed',
       'http://127.0.0.2:3456/',
       'http://10.2.0.1/feed',
       'http://10.1.2.3:22/feed',

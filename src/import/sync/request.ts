@@ -36,7 +36,7 @@ export function request(url: URL, { rules, headers, patience, signal }: RequestO
     let failure: FetchFailed | null = null
     const send = url.protocol === 'https:' ? requestHttps : requestHttp
     // an agent of its own takes no proxy from the environment, which would connect elsewhere than was checked
-    const sent = send(url, { headers, lookup: rules.lookup, agent: false, signal, maxHeaderSize: 16_384 })
+    const sent = send(url, { headers, lookup: rules.lookupFor(url), agent: false, signal, maxHeaderSize: 16_384 })
     const giveUp = (message: string): void => {
       failure ??= new FetchFailed(message)
       sent.destroy(failure)

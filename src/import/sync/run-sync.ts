@@ -1,10 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/connect.ts'
 import { runRound, type RoundDatabases, type RoundOptions } from './round.ts'
 
 export interface SyncOptions extends RoundOptions {
   /** One round and no more. */
   readonly once: boolean
+  /** Resolves after so many milliseconds, or rejects at the signal; a test has a clock of its own. */
+  readonly wait?: typeof sleepFor
   readonly events: RoundOptions['events'] & {
     /** Another process is polling. */
     readonly locked: () => void
@@ -25,12 +27,12 @@ const longestWaitMs = 15 * 60_000
  * tried again as well; with `once` it throws.
  */
 export async function runSync(database: Database, options: SyncOptions): Promise<void> {
-  const { once, signal, events, now } = options
+  const { once, signal, events, now, wait = sleepFor } = options
   do {
     const nextAt = await round(database, options)
     if (once) return
     const left = nextAt === null ? retryMs : Math.min(Math.max(nextAt - now(), shortestWaitMs), longestWaitMs)
-    await wait(left, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
+    await wait(left, signal).catch(() => undefined)
   } while (signal?.aborted !== true)
 
   async function round(open: Database, all: SyncOptions): Promise<number | null> {
@@ -44,6 +46,10 @@ export async function runSync(database: Database, options: SyncOptions): Promise
       return null
     }
   }
+}
+
+async function sleepFor(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, signal === undefined ? {} : { signal })
 }
 
 /** Connections are opened for each round, so that none is held, or found broken, after hours of waiting. */

@@ -16,8 +16,11 @@ export class UrlRefused extends Error {
 export interface UrlRules {
   /** Throws UrlRefused for an address that can be told from its text. */
   readonly check: (url: URL) => void
-  /** For `http.request`: resolves a name and fails with UrlRefused unless all that it resolves to may be connected to. */
-  readonly lookup: LookupFunction
+  /**
+   * For `http.request` of this address: resolves its name, and fails with UrlRefused unless all that it resolves to may be connected
+   * to.
+   */
+  readonly lookupFor: (url: URL) => LookupFunction
 }
 
 /** Resolves a name to all its addresses; `dns.lookup` with `all`, or what a test puts in its place. */
@@ -38,26 +41,30 @@ const metadataNames = new Set([
 ])
 
 /**
- * Only http and https, usual ports, no passwords, no names and addresses inside. `allowedHosts` (`host`, `host:port`, addresses and
- * CIDR blocks) opens what is inside, never what is nowhere, such as a cloud's metadata service.
+ * Only http and https, usual ports, no passwords, no names and addresses inside. `allowedHosts` opens what is inside: `host`, an address
+ * or a CIDR block for the usual ports, `host:port` for that port alone; but never what is nowhere, such as a cloud's
+ * metadata service.
  */
 export function createUrlRules(
   allowedHosts: readonly string[],
   resolve: ResolveName = (name, done) => resolveName(name, { all: true }, done),
 ): UrlRules {
-  const blocks = blockList(allowedHosts.filter((entry) => isIP(entry.split('/')[0] ?? '') !== 0))
-  const hosts = new Set(allowedHosts.map((entry) => entry.toLowerCase()))
-  const allowedNames = new Set(
-    allowedHosts.filter((entry) => isIP(entry.split('/')[0] ?? '') === 0).map((entry) => hostOf(entry)),
-  )
+  const isBlock = (entry: string): boolean => isIP(entry.split('/')[0] ?? '') !== 0
+  const blocks = blockList(allowedHosts.filter(isBlock))
+  const hosts = new Set(allowedHosts.filter((entry) => !isBlock(entry)).map(hostAndPort))
 
-  const assertAddress = (address: string, host: string): void => {
+  const isListed = (url: URL): boolean => {
+    const host = hostOf(url.hostname)
+    return (usualPorts.has(url.port) && hosts.has(host)) || hosts.has(`${host} ${portOf(url)}`)
+  }
+  const assertAddress = (address: string, url: URL): void => {
     const ip = plainAddress(address)
     const kind = addressClass(ip)
     if (kind === 'public') return
-    const isAllowed = blocks.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4') || allowedNames.has(host)
-    if (kind === 'inside' && isAllowed) return
-    const what = isIP(host) === 0 ? `${host} leads to ${ip}, which` : `${host}`
+    const isInBlock = usualPorts.has(url.port) && blocks.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
+    if (kind === 'inside' && (isInBlock || isListed(url))) return
+    const host = hostOf(url.hostname)
+    const what = isIP(host) === 0 ? `${host} leads to ${ip}, which` : host
     throw new UrlRefused(
       kind === 'inside'
         ? `${what} is inside this network. IMPORT_ALLOWED_HOSTS lists the hosts that may be.`
@@ -71,25 +78,24 @@ export function createUrlRules(
         throw new UrlRefused(`${url.protocol} addresses are not fetched, only http: and https:.`)
       }
       if (url.username !== '' || url.password !== '') throw new UrlRefused('the address holds a user or a password.')
-      const host = hostOf(url.host)
-      const isNamed = allowedNames.has(host)
-      if (!usualPorts.has(url.port) && !hosts.has(`${bracketed(host)}:${url.port}`)) {
+      const host = hostOf(url.hostname)
+      if (!usualPorts.has(url.port) && !isListed(url)) {
         throw new UrlRefused(
           `port ${url.port} is not one of 80, 443, 8080, 8443. IMPORT_ALLOWED_HOSTS lists others as host:port.`,
         )
       }
-      if (isIP(host) !== 0) return assertAddress(host, host)
+      if (isIP(host) !== 0) return assertAddress(host, url)
       if (metadataNames.has(host)) throw new UrlRefused(`${host} is a metadata service.`)
-      if (!isNamed && (insideNames.test(host) || !host.includes('.'))) {
+      if (!isListed(url) && (insideNames.test(host) || !host.includes('.'))) {
         throw new UrlRefused(`${host} is a name inside this network. IMPORT_ALLOWED_HOSTS lists the hosts that may be.`)
       }
     },
-    lookup(name, options, done) {
+    lookupFor: (url) => (name, options, done) => {
       const fail = (error: NodeJS.ErrnoException): void => done(error, '', 0)
       resolve(name, (error, addresses) => {
         if (error !== null) return fail(error)
         try {
-          for (const { address } of addresses) assertAddress(address, hostOf(name))
+          for (const { address } of addresses) assertAddress(address, url)
         } catch (refused) {
           return fail(refused instanceof Error ? refused : new Error(String(refused)))
         }
@@ -102,16 +108,17 @@ export function createUrlRules(
   }
 }
 
-/** The host of `host`, `host:port` or `[v6]:port`, in small letters, without the dot that may end it; IPv6 without brackets. */
-function hostOf(text: string): string {
-  return plainAddress(
-    text
-      .toLowerCase()
-      .replace(/^(\[.*\]|[^:]*)(?::\d+)?$/, '$1')
-      .replace(/\.$/, ''),
-  )
+/** `host` or `host port`, as they are compared. */
+function hostAndPort(entry: string): string {
+  const [, host = entry, port] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(entry) ?? []
+  return port === undefined ? hostOf(host) : `${hostOf(host)} ${Number(port)}`
 }
 
-function bracketed(host: string): string {
-  return isIP(host) === 6 ? `[${host}]` : host
+function portOf({ port, protocol }: URL): string {
+  return port === '' ? (protocol === 'https:' ? '443' : '80') : port
+}
+
+/** In small letters, without the dot that may end it; IPv6 without brackets. */
+function hostOf(host: string): string {
+  return plainAddress(host.toLowerCase().replace(/\.$/, ''))
 }
