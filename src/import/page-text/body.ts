@@ -54,23 +54,45 @@ export function findBody(lines: readonly Line[], kinds: readonly LineKind[]): Sp
       start = at
     }
     sum += isSubheading(lines, kinds, at) ? -0.3 : valueOf(line, kind, isAlone(kinds, at))
-    if (sum > 0 && kind === 'prose' && (best === null || sum > best.score)) best = { start, end: at + 1, score: sum }
+    if (sum > 0 && (kind === 'prose' || isShortSentence(line, kind)) && (best === null || sum > best.score))
+      best = { start, end: at + 1, score: sum }
   }
   return best
 }
 
 function valueOf(line: Line, kind: LineKind, alone: boolean): number {
   const { weight, sentence } = line
+  if (isShortSentence(line, kind)) return 0.15
+  if (kind === 'text' && isItem(line)) return -0.2
   if (kind !== 'prose') return kind === 'text' && weight >= 30 ? 1 : (worth[kind] ?? -0.8)
   const value = weight >= 40 ? 3 : weight >= 20 ? 2 : weight >= 10 ? 1 : 0.4
   if (!sentence) return value / 2
   return alone && weight < 60 ? value * (weight < 20 ? 0.35 : 0.5) : value
 }
 
+/** "No." and "It rained." are answers and paragraphs; titles end without a stop, or with a question. */
+export function isShortSentence(line: Line, kind: LineKind | undefined): boolean {
+  return kind === 'text' && line.sentence && line.weight < 5 && /\p{L}{2}/u.test(line.text) && isStopped(line.text)
+}
+
+/** Ends with a stop, not with the mark that many titles end with. */
+export function isStopped(text: string): boolean {
+  return /[.…。।۔](?:["”»“)」』]|\s)*$/u.test(text) && !/\p{L}\.\p{L}{1,3}\.$/u.test(text)
+}
+
+/** "500 g flour", "- a smaller pool": one item of a list, however the page marks it. */
+export function isItem(line: Line): boolean {
+  return line.weight <= 14 && (line.bullet || /^(?:\d{1,4}(?:[.,/]\d{1,3})?|[½¼¾⅓])\s?\p{L}/u.test(line.text))
+}
+
 function isSubheading(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
   const next = lines[at + 1]
   return (
-    kinds[at] === 'text' && (lines[at]?.weight ?? 0) <= 14 && kinds[at + 1] === 'prose' && (next?.weight ?? 0) >= 18
+    kinds[at] === 'text' &&
+    (lines[at]?.weight ?? 0) <= 14 &&
+    kinds[at + 1] === 'prose' &&
+    (next?.weight ?? 0) >= 8 &&
+    isStopped(next?.text ?? '')
   )
 }
 

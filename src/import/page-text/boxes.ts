@@ -1,9 +1,9 @@
-import type { Span } from './body.ts'
+import { isShortSentence, isStopped, type Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 
 // A box of links or a call in the middle of a text is no longer than this.
-const maxBoxLines = 8
+const maxBoxLines = 10
 const hard = new Set<LineKind>([
   'commentHeading',
   'authorHeading',
@@ -15,18 +15,37 @@ const hard = new Set<LineKind>([
   'breadcrumb',
 ])
 
-/** Lets the text go on behind a box of links: whole paragraphs follow it, which lists of teasers do not have. */
+/**
+ * Lets the text go on behind a box of links, a call or an advertisement: whole sentences follow it one upon the other,
+ * which lists of teasers do not have.
+ */
 export function resume(lines: readonly Line[], kinds: readonly LineKind[], body: Span): Span {
   let end = body.end
   for (let at = end; at < Math.min(lines.length, end + maxBoxLines); at += 1) {
-    const line = lines[at]
-    if (line === undefined || hard.has(kinds[at] ?? 'text')) break
-    if (kinds[at] === 'prose' && line.sentence && line.weight >= (at === end ? 8 : at - end <= 4 ? 20 : 30)) {
-      end = at + 1
-      at = end - 1
-    }
+    if (lines[at] === undefined || hard.has(kinds[at] ?? 'text')) break
+    if (!goesOn(lines, kinds, end, at)) continue
+    end = at + 1
+    at = end - 1
   }
   return { start: body.start, end }
+}
+
+function goesOn(lines: readonly Line[], kinds: readonly LineKind[], end: number, at: number): boolean {
+  const line = lines[at]
+  if (line === undefined || !isSentence(line, kinds[at])) return false
+  if (kinds[at] === 'prose' && line.weight >= (at === end ? 8 : at - end <= 4 ? 20 : 30)) return true
+  if (!isStopped(line.text)) return false
+  const box = kinds.slice(end, at)
+  if (!box.some((kind) => kind === 'relatedHeading' || kind === 'text' || kind === 'wall'))
+    return line.weight >= (box.includes('call') ? 4 : 1)
+  if (box.includes('wall')) return false
+  // Two paragraphs in a row; teasers have a title between them. A second one may stand behind a list or a subheading.
+  const next = lines[at + 1]
+  return next !== undefined && isSentence(next, kinds[at + 1]) && line.weight + next.weight >= 12
+}
+
+function isSentence(line: Line, kind: LineKind | undefined): boolean {
+  return line.sentence && (kind === 'prose' || isShortSentence(line, kind))
 }
 
 /** Marks the titles of the boxes inside a text as what they are: between a heading over links and the next paragraph. */
@@ -35,11 +54,21 @@ export function markBoxes(lines: readonly Line[], kinds: readonly LineKind[], bo
   for (let at = body.start; at < body.end; at += 1) {
     if (kinds[at] !== 'relatedHeading' && !(kinds[at] === 'readAlso' && (lines[at]?.weight ?? 0) <= 4)) continue
     for (let inside = at + 1; inside < Math.min(body.end, at + maxBoxLines); inside += 1) {
+      const opened = inside > at + 1
       if (kinds[inside] === 'prose' && !isTitleLike(lines[inside])) break
+      if (opened && (kinds[inside] === 'advert' || headsText(lines, kinds, inside))) break
       if (['text', 'section', 'prose', 'byline', 'date'].includes(kinds[inside] ?? 'text')) marked[inside] = 'teaser'
     }
   }
   return marked
+}
+
+// Below the titles of a box and right above a paragraph stands the text's own subheading: shorter than the title.
+function headsText(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+  const line = lines[at]
+  const above = lines[at - 1]
+  if (line === undefined || above === undefined || kinds[at] !== 'text' || kinds[at + 1] !== 'prose') return false
+  return line.level > 1 || (line.weight <= 5 && above.weight > line.weight)
 }
 
 function isTitleLike(line: Line | undefined): boolean {

@@ -1,4 +1,5 @@
 import type { BodyInput } from '../../../schema/models.ts'
+import { isItem, isStopped } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 
@@ -49,11 +50,16 @@ function toBlocks(
       return [{ tag: line.bullet && line.weight < 80 && isListed(lines, indexes, place) ? 'li' : 'p', line }]
     const next = indexes[place + 1]
     if (line.bullet && line.level === 0) return line.weight >= 2 ? [{ tag: 'li', line }] : []
+    if (isListItem(lines, kinds, indexes, place)) return [{ tag: 'li', line }]
     // A short line is a heading when text follows it at once; another short line after it makes it a scrap.
     const heads =
       next !== undefined &&
-      (kinds[next] === 'prose' || lines[next]?.bullet === true || (lines[next]?.weight ?? 0) > maxHeadingWeight)
-    return heads && at > start
+      (kinds[next] === 'prose' ||
+        lines[next]?.bullet === true ||
+        isStoppedAt(lines, next) ||
+        isItemAt(lines, next) ||
+        (lines[next]?.weight ?? 0) > maxHeadingWeight)
+    return heads && at > start && !(isStopped(line.text) && !/^\d/.test(line.text))
       ? [{ tag: /[:：;,—–.。]$/u.test(line.text) ? 'p' : 'h2', line }]
       : isSaid(line)
         ? [{ tag: 'p', line }]
@@ -66,9 +72,47 @@ function isListed(lines: readonly Line[], indexes: readonly number[], place: num
   return [-1, 1].some((step) => lines[indexes[place + step] ?? -1]?.bullet === true)
 }
 
+// Two lines in a row that begin with quantities, or that stand below a colon, are a list without its marks.
+function isListItem(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  indexes: readonly number[],
+  place: number,
+): boolean {
+  const at = indexes[place] ?? -1
+  const line = lines[at]
+  if (line === undefined || line.sentence || kinds[at] !== 'text') return false
+  const member = (step: number): boolean => {
+    const other = indexes[place + step] ?? -1
+    return isItem(line) && lines[other] !== undefined && isItem(lines[other])
+  }
+  if (isItem(line) && !/^\d{1,2}[.)]\s/.test(line.text) && (member(-1) || member(1))) return true
+  for (let before = place - 1, length = 0; before >= 0 && length < 30; before -= 1, length += 1) {
+    const above = lines[indexes[before] ?? -1]
+    if (above === undefined) return false
+    if (/[:：]$/u.test(above.text)) {
+      const first = lines[indexes[before + 1] ?? -1]
+      const second = lines[indexes[before + 2] ?? -1]
+      return first?.sentence === false && second?.sentence === false && line.weight <= 20
+    }
+    if (above.sentence || above.level > 0) return false
+  }
+  return false
+}
+
+function isItemAt(lines: readonly Line[], at: number): boolean {
+  const line = lines[at]
+  return line !== undefined && isItem(line)
+}
+
+function isStoppedAt(lines: readonly Line[], at: number): boolean {
+  const line = lines[at]
+  return line !== undefined && line.sentence && line.weight >= 3 && isStopped(line.text)
+}
+
 // Dialogue and answers are short and still text.
 function isSaid(line: Line): boolean {
-  return (line.sentence && line.weight >= 1.5) || /[:：]$/u.test(line.text) || line.weight > 9
+  return (line.sentence && /\p{L}{2}|[\p{Script=Han}]/u.test(line.text)) || /[:：]$/u.test(line.text) || line.weight > 9
 }
 
 function isPullQuote(line: Line, whole: string): boolean {
