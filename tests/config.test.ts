@@ -32,6 +32,7 @@ describe('the configuration', () => {
       TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16 fd00::/8',
       ANONYMOUS_SCOPES: 'none',
       ANONYMOUS_POINTS_PER_MINUTE: '0',
+      IMPORT_ALLOWED_HOSTS: 'cms.internal:8000, [fd00::1]:80 10.1.0.0/16',
     })
     expect(config).toMatchObject({
       port: 0,
@@ -42,6 +43,7 @@ describe('the configuration', () => {
       anonymousScopes: [],
       anonymousPointsPerMinute: 0,
       allowTestKeys: false,
+      importAllowedHosts: ['cms.internal:8000', '[fd00::1]:80', '10.1.0.0/16'],
     })
     expect(Object.isFrozen(config)).toBe(true)
   })
@@ -65,6 +67,7 @@ describe('the configuration', () => {
       MAX_COST_ANONYMOUS: '1.5',
       MAX_COST_KEY: '0',
       ALLOW_TEST_KEYS: '1',
+      IMPORT_ALLOWED_HOSTS: 'https://cms.internal/feed',
     }
     const error = refusal(env)
     expect(error.problems.map((problem) => problem.split(' ')[0]?.split('.')[0])).toEqual(Object.keys(env))
