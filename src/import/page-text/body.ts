@@ -1,5 +1,6 @@
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
+import { isStopped } from './stops.ts'
 
 /** A run of lines, `end` not included. */
 export interface Span {
@@ -63,7 +64,7 @@ export function findBody(lines: readonly Line[], kinds: readonly LineKind[]): Sp
 function valueOf(line: Line, kind: LineKind, alone: boolean): number {
   const { weight, sentence } = line
   if (isShortSentence(line, kind)) return 0.15
-  if (kind === 'text' && isItem(line)) return -0.2
+  if (kind === 'text' && isItem(line)) return -0.05
   if (kind !== 'prose') return kind === 'text' && weight >= 30 ? 1 : (worth[kind] ?? -0.8)
   const value = weight >= 40 ? 3 : weight >= 20 ? 2 : weight >= 10 ? 1 : 0.4
   if (!sentence) return value / 2
@@ -73,11 +74,6 @@ function valueOf(line: Line, kind: LineKind, alone: boolean): number {
 /** "No." and "It rained." are answers and paragraphs; titles end without a stop, or with a question. */
 export function isShortSentence(line: Line, kind: LineKind | undefined): boolean {
   return kind === 'text' && line.sentence && line.weight < 5 && /\p{L}{2}/u.test(line.text) && isStopped(line.text)
-}
-
-/** Ends with a stop, not with the mark that many titles end with. */
-export function isStopped(text: string): boolean {
-  return /[.…。।۔](?:["”»“)」』]|\s)*$/u.test(text) && !/\p{L}\.\p{L}{1,3}\.$/u.test(text)
 }
 
 /** "500 g flour", "- a smaller pool": one item of a list, however the page marks it. */
@@ -90,9 +86,9 @@ function isSubheading(lines: readonly Line[], kinds: readonly LineKind[], at: nu
   return (
     kinds[at] === 'text' &&
     (lines[at]?.weight ?? 0) <= 14 &&
-    kinds[at + 1] === 'prose' &&
-    (next?.weight ?? 0) >= 8 &&
-    isStopped(next?.text ?? '')
+    next !== undefined &&
+    ((kinds[at + 1] === 'prose' && next.weight >= 8 && isStopped(next.text)) ||
+      (kinds[at + 1] === 'text' && isItem(next) && !isItem(lines[at] ?? next)))
   )
 }
 

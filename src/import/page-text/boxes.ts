@@ -1,6 +1,7 @@
-import { isShortSentence, isStopped, type Span } from './body.ts'
+import { isShortSentence, type Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
+import { isStopped } from './stops.ts'
 
 // A box of links or a call in the middle of a text is no longer than this.
 const maxBoxLines = 10
@@ -39,6 +40,9 @@ function goesOn(lines: readonly Line[], kinds: readonly LineKind[], end: number,
   if (!box.some((kind) => kind === 'relatedHeading' || kind === 'text' || kind === 'wall'))
     return line.weight >= (box.includes('call') ? 4 : 1)
   if (box.includes('wall')) return false
+  const texts = box.filter((kind) => kind === 'text').length
+  if (texts === 1 && box.at(-1) === 'text' && !box.includes('relatedHeading') && (lines[at - 1]?.weight ?? 99) <= 12)
+    return line.weight >= 5
   // Two paragraphs in a row; teasers have a title between them. A second one may stand behind a list or a subheading.
   const next = lines[at + 1]
   return next !== undefined && isSentence(next, kinds[at + 1]) && line.weight + next.weight >= 12
@@ -51,6 +55,7 @@ function isSentence(line: Line, kind: LineKind | undefined): boolean {
 /** Marks the titles of the boxes inside a text as what they are: between a heading over links and the next paragraph. */
 export function markBoxes(lines: readonly Line[], kinds: readonly LineKind[], body: Span): readonly LineKind[] {
   const marked = [...kinds]
+  markCalls(lines, kinds, body, marked)
   for (let at = body.start; at < body.end; at += 1) {
     if (kinds[at] !== 'relatedHeading' && !(kinds[at] === 'readAlso' && (lines[at]?.weight ?? 0) <= 4)) continue
     for (let inside = at + 1; inside < Math.min(body.end, at + maxBoxLines); inside += 1) {
@@ -61,6 +66,22 @@ export function markBoxes(lines: readonly Line[], kinds: readonly LineKind[], bo
     }
   }
   return marked
+}
+
+// Below a call stand its slogans, none of them a sentence; the last line above the next paragraph may head that one.
+function markCalls(lines: readonly Line[], kinds: readonly LineKind[], body: Span, marked: LineKind[]): void {
+  for (let at = body.start; at < body.end; at += 1) {
+    if (kinds[at] !== 'call') continue
+    for (let inside = at + 1; inside < Math.min(body.end, at + maxBoxLines); inside += 1) {
+      const line = lines[inside]
+      if (line === undefined || kinds[inside] !== 'text' || line.sentence) {
+        if (kinds[inside] === 'prose' || line?.sentence === true) break
+        continue
+      }
+      const heads = kinds[inside + 1] === 'prose' && line.weight <= 8 && !/^\p{Ll}/u.test(line.text)
+      if (!heads && !/[:：]$/u.test(line.text)) marked[inside] = 'call'
+    }
+  }
 }
 
 // Below the titles of a box and right above a paragraph stands the text's own subheading: shorter than the title.

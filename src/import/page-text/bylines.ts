@@ -35,6 +35,11 @@ export function readByline(line: Line, language: string, publisher: string | nul
     const byline = readByline(inside, language, publisher)
     if (byline !== null) return byline
   }
+  const undated = labelled ? null : toLine(dropDate(first, language))
+  if (undated !== null && undated.text !== line.text && takeLabel(undated).labelled) {
+    const byline = readByline(undated, language, publisher)
+    if (byline !== null) return byline
+  }
   const authors = readNames(dropDate(first, language), labelled, publisher)
   if (authors.length === 0 || (!labelled && !segments.slice(1).every((segment) => isAside(segment, language))))
     return null

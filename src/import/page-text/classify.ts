@@ -1,3 +1,4 @@
+import { isStopped } from './stops.ts'
 import { readByline } from './bylines.ts'
 import { findDate } from './dates.ts'
 import { toPlain } from './fold.ts'
@@ -40,11 +41,18 @@ export function classify(line: Line, language: string): LineKind {
   const { text, plain, weight } = line
   if (/^[\d.,\s]+[kKmM]?$/.test(text)) return 'number'
   if (weight > 90) return 'prose'
+  // "No." and "Save." are answers; a button has no full stop.
+  if (weight < 5 && line.sentence && isStopped(text) && !/[\p{Script=Han}]/u.test(text)) return 'text'
   if (isAdvertLine(plain)) return 'advert'
   if (isShareLine(plain) || (text.length < 120 && isShareLine(toPlain(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')))))
     return 'share'
   if (isMenuLine(plain)) return 'menu'
-  if (weight <= 8 && /\d/.test(text) && viewWords.within(plain) && /^\D{0,20}[\d.,\s]+[kKmM]?\D{0,20}$/.test(text))
+  if (
+    weight <= 8 &&
+    /\d/.test(text) &&
+    (viewWords.within(plain) || text.includes('👁')) &&
+    /^\D{0,20}[\d.,\s]+[kKmM]?\D{0,20}$/.test(text)
+  )
     return 'views'
   if (weight <= 14 && /\d/.test(text) && readingTime.within(plain) && !line.sentence)
     return isDated(line, language) ?? 'readingTime'
@@ -89,10 +97,14 @@ function readNotice({ plain, text, weight, sentence }: Line): LineKind | null {
   if (weight > 70) return null
   if (weight <= 45 && walls.within(plain)) return 'wall'
   const owned = /^\W{0,3}(?:©|\(c\)|copyright)/iu.test(text) || /©\s?\D{0,30}(?:19|20)\d\d/u.test(text)
-  if (copyrights.within(plain) ? weight <= 50 : owned && weight <= 30) return isCredit(text) ? 'caption' : 'copyright'
+  if (copyrights.within(plain) ? weight <= 50 : owned && weight <= 30)
+    return isCredit(text) && !reserved.test(plain) ? 'caption' : 'copyright'
   if (imprints.within(plain) && /\d{3}|@|:/.test(text)) return 'imprint'
   return calls.within(plain) && (weight <= 45 || !sentence) ? 'call' : null
 }
+
+const reserved =
+  /reserv|riservat|rights|direitos|derechos|droits|rechte|rechten|zastrzez|защищ|захищ|حقوق|זכויות|δικαιωμ|hakki|fenntart|vyhrazen|forbehold|転載|所有|전재/u
 
 // "© Reuters" is a picture's, "© 2025 The House" the page's.
 function isCredit(text: string): boolean {
@@ -110,7 +122,7 @@ function isReadAlso({ plain, text, weight, sentence }: Line): boolean {
   return /^.{2,40}?[:：|»>→▶-]/u.test(text) || (!sentence && readAlso.start(plain) > 10)
 }
 
-function isCaption({ plain, text, weight }: Line): boolean {
+function isCaption({ plain, text, weight, sentence }: Line): boolean {
   if (weight > 60) return false
   const labelled = creditLabels.start(plain) > 0
   if (labelled && (weight <= 3 || /^[([].{3,200}[)\]]$/u.test(text))) return true
@@ -119,6 +131,8 @@ function isCaption({ plain, text, weight }: Line): boolean {
     (/^\W{0,2}[\p{L}\p{M}\s.'’()]{2,30}?[:：/|©]/u.test(text) || creditLabels.whole(plain))
   )
     return true
+  // "The cook, Ms Tamura = on the 18th in Minato" is how Japanese papers caption.
+  if (/＝[^。]{2,40}$/u.test(text) && !sentence) return true
   return creditTails.test(text.slice(-160))
 }
 
@@ -133,8 +147,10 @@ function isBreadcrumb(text: string): boolean {
 function isDated(line: Line, language: string): LineKind | null {
   if (line.text.length > 200) return null
   const date = findDate(line.text, language)
-  if (date === null) return null
-  if (publishedLabels.start(line.plain) > 0 || modifiedLabels.start(line.plain) > 0) return 'date'
+  const labelled = publishedLabels.start(line.plain) > 0 || modifiedLabels.start(line.plain) > 0
+  // A date in a calendar or language that is not read is a date all the same.
+  if (date === null) return labelled && line.weight <= 10 && /[:：].*\p{N}.*\p{N}/u.test(line.text) ? 'date' : null
+  if (labelled) return 'date'
   const others = line.text.slice(0, date.index) + line.text.slice(date.index + date.text.length)
   const labels = toPlain(others)
   if (line.weight <= 16 && (publishedLabels.within(labels) || modifiedLabels.within(labels))) return 'date'

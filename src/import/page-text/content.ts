@@ -1,7 +1,8 @@
 import type { BodyInput } from '../../../schema/models.ts'
-import { isItem, isStopped } from './body.ts'
+import { isItem } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
+import { isStopped } from './stops.ts'
 
 type Block = { readonly tag: 'p' | 'h2' | 'li'; readonly line: Line }
 
@@ -50,6 +51,7 @@ function toBlocks(
       return [{ tag: line.bullet && line.weight < 80 && isListed(lines, indexes, place) ? 'li' : 'p', line }]
     const next = indexes[place + 1]
     if (line.bullet && line.level === 0) return line.weight >= 2 ? [{ tag: 'li', line }] : []
+    if (isLead(line)) return []
     if (isListItem(lines, kinds, indexes, place)) return [{ tag: 'li', line }]
     // A short line is a heading when text follows it at once; another short line after it makes it a scrap.
     const heads =
@@ -70,6 +72,14 @@ function toBlocks(
 // One line with a hyphen is speech; a list has two.
 function isListed(lines: readonly Line[], indexes: readonly number[], place: number): boolean {
   return [-1, 1].some((step) => lines[indexes[place + step] ?? -1]?.bullet === true)
+}
+
+// "Watch the video:" stood over a player that the text does not hold.
+const players =
+  /(?<!\p{L})(?:videos?|vídeos?|vidéos?|видео|відео|فيديو|βίντεο|wideo|podcast|подкаст|動画|视频|視頻)(?!\p{L})/iu
+
+function isLead(line: Line): boolean {
+  return line.weight <= 8 && /[:：]$/u.test(line.text) && players.test(line.text)
 }
 
 // Two lines in a row that begin with quantities, or that stand below a colon, are a list without its marks.
@@ -107,7 +117,9 @@ function isItemAt(lines: readonly Line[], at: number): boolean {
 
 function isStoppedAt(lines: readonly Line[], at: number): boolean {
   const line = lines[at]
-  return line !== undefined && line.sentence && line.weight >= 3 && isStopped(line.text)
+  return (
+    line !== undefined && line.weight >= 3 && ((line.sentence && isStopped(line.text)) || /[:：]$/u.test(line.text))
+  )
 }
 
 // Dialogue and answers are short and still text.

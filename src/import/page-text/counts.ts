@@ -1,3 +1,4 @@
+import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 import { viewWords } from './vocabulary/chrome.ts'
@@ -10,15 +11,15 @@ export interface ViewCount {
 
 const counted = new Set<LineKind>(['share', 'commentHeading'])
 
-/** A number with a word for views in the head or right below the text; else a number alone in a line of the head. */
+/** A number with a word for views in the head (from `zone`, a little above the headline at `from`) or right below the text; else a number alone in a line of the head. */
 export function readViewCount(
   lines: readonly Line[],
   kinds: readonly LineKind[],
+  zone: number,
   from: number,
-  to: number,
-  bodyEnd: number,
+  { start: to, end: bodyEnd }: Span,
 ): ViewCount | null {
-  for (let at = from; at < Math.min(lines.length, bodyEnd + 4); at += 1) {
+  for (let at = zone; at < Math.min(lines.length, bodyEnd + 4); at += 1) {
     if (kinds[at] === 'views' && (at < to || at >= bodyEnd)) {
       const value = toCount(/[\d.,\s]*\d\s?[kKmM]?(?![\p{L}])/u.exec(lines[at]?.text ?? '')?.[0] ?? '')
       if (value !== null) return { value, bare: false }

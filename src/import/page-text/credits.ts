@@ -7,6 +7,7 @@ import { toPlain } from './fold.ts'
 import type { Headline } from './headline.ts'
 import { toLine, type Line } from './lines.ts'
 import { roles } from './vocabulary/people.ts'
+import { isMenuLine, isSectionLine } from './vocabulary/chrome.ts'
 import { isOrganisation, isPersonName } from './names.ts'
 
 /** The writers a page names, and the line that named them. */
@@ -68,7 +69,7 @@ function collect(
     const tail = line === undefined || line.weight < 8 || line.weight > 75 ? null : cutTail(line.text, language)
     if (tail !== null) return [{ at: -1, byline: tail.byline }]
     if (line === undefined || (kind !== 'text' && kind !== 'byline' && kind !== 'date')) return []
-    const byline = readByline(line, language, publisher)
+    const byline = readByline(line, language, publisher) ?? readUncased(lines, kinds, at)
     if (byline === null || (labelledOnly && !byline.labelled)) return []
     // The site's name over the headline is no byline.
     if (!byline.labelled && byline.authors.some(({ name }) => toPlain(name) === toPlain(publisher ?? ''))) return []
@@ -78,6 +79,21 @@ function collect(
       ? [{ at, byline: withRole(byline, lines[at + 1]) }]
       : []
   })
+}
+
+// Where no letter is a capital, two to four words alone in the line above or below the date are the writer's name, if
+// the page has them nowhere else.
+function readUncased(lines: readonly Line[], kinds: readonly LineKind[], at: number): Byline | null {
+  const line = lines[at]
+  const dated = kinds[at - 1] === 'date' || kinds[at + 1] === 'date'
+  if (line === undefined || kinds[at] !== 'text' || !dated || line.bullet || line.url !== null) return null
+  if (!/^\p{L}[\p{L}\p{M}'’".-]+(?: \p{L}[\p{L}\p{M}'’".-]+){1,3}$/u.test(line.text)) return null
+  if (/[\p{Lu}\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(line.text))
+    return null
+  const words = line.plain.trim().split(' ')
+  if (words.some((word) => isSectionLine(` ${word} `) || isMenuLine(` ${word} `))) return null
+  if (lines.some((other, place) => place < at && other.plain.includes(line.plain))) return null
+  return { authors: [{ name: line.text, kind: 'PERSON' }], printed: line.text, labelled: false }
 }
 
 function withRole(byline: Byline, below: Line | undefined): Byline {
@@ -101,10 +117,20 @@ function isCertain(
   if (/[|·•]/u.test(line.text) || findDate(line.text, language) !== null) return true
   if (line.weight > 12) return false
   if (isRole(lines[at + 1])) return true
+  if (signsText(lines, kinds, at)) return true
   return (
     [-2, -1, 1, 2].some((step) => near.has(kinds[at + step] ?? 'text')) ||
     lines.some((other, place) => place !== at && other.plain === line.plain)
   )
+}
+
+// Between standfirst and picture or text, two or three words with capitals: a name, where the date stands above the headline.
+function signsText(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+  const words = lines[at]?.text.split(' ') ?? []
+  const cased = words.length >= 2 && words.length <= 3 && words.every((word) => /^\p{Lu}\p{Ll}/u.test(word))
+  const below = kinds[at + 1] === 'caption' || kinds[at + 1] === 'prose'
+  const dated = kinds.slice(Math.max(0, at - 5), at).includes('date')
+  return cased && below && dated && (lines[at - 1]?.weight ?? 0) >= 5
 }
 
 // What she does stands alone in the line below a writer's name.
@@ -137,7 +163,9 @@ function readBelow({ lines, kinds, language, publisher }: Page, body: Span): rea
 function toCredits(found: readonly Found[], places: ReadonlySet<number>): Credits {
   const authors = new Map<string, AuthorInput>()
   const labelled = found.filter(({ byline }) => byline.labelled)
-  for (const { byline } of labelled.length > 0 ? labelled : found) {
+  // Names without a label stand together; one further down is a button or a heading.
+  const first = found.find(({ at }) => at >= 0)?.at ?? 0
+  for (const { byline } of labelled.length > 0 ? labelled : found.filter(({ at }) => at <= first + 2)) {
     for (const author of byline.authors) {
       const key = author.name.toLowerCase()
       const known = authors.get(key)

@@ -87,7 +87,9 @@ function findNamed(text: string, language: string): FoundDate | null {
       const { start } = found
       const parts = [start.get('year'), start.get('month'), start.get('day')] as const
       const match = { 0: found.text, index: found.index }
-      if (!start.isCertain('hour')) return build(text, match, parts)
+      // "2025 - 18:30" is taken for a span; the time of day is read from what stands behind the year.
+      if (!start.isCertain('hour'))
+        return build(text, { ...match, 0: found.text.replace(/(?<=\d{4})\D.*$/u, '') }, parts)
       const zone = start.isCertain('timezoneOffset') ? (start.get('timezoneOffset') ?? 0) : null
       return build(
         text,

@@ -43,13 +43,16 @@ export function readHead(
   const kicker = readKicker(lines, kinds, headline)
   const scrap = (at: number): boolean => scraps.has(kinds[at] ?? 'text') || at === headline.last || isByline(at)
   const between = headline.last - headline.first <= 8 ? headline.first + 1 : headline.last + 1
+  // "Who pays?": right above the first paragraph, below the headline and what stands with it.
+  const isOpening = (at: number): boolean =>
+    at > headline.last && kinds[at] === 'text' && kinds[at + 1] === 'prose' && /\p{L}{2}/u.test(lines[at]?.text ?? '')
   const readable = (at: number): boolean => {
     const line = lines[at]
     return (
       line !== undefined &&
       !scrap(at) &&
       line.plain !== lines[headline.last]?.plain &&
-      (line.weight >= 7 || (line.sentence && line.weight >= 5)) &&
+      (line.weight >= 7 || (line.sentence && (line.weight >= 5 || isOpening(at)))) &&
       !isTitleOf(lines, headline, at)
     )
   }

@@ -1,6 +1,8 @@
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import { toLine, type Line } from './lines.ts'
+import { isPersonName } from './names.ts'
+import { isBio } from './trim.ts'
 
 /** Where the headline stands, and how it reads without the site's name behind it. */
 export interface Headline {
@@ -63,7 +65,7 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   const line = lines[at]
   const kind = kinds[at] ?? 'text'
   if (line === undefined || line.weight > 40 || (line.bullet && line.level === 0)) return null
-  const repeats = countRepeats(lines, at, from, to)
+  const repeats = countRepeats(lines, kinds, at, from, to)
   if (never.has(kind) && line.level !== 1 && !(repeats > 0 && line.weight >= 4 && at === 0)) return null
   const { weight, sentence, text } = line
   let score = weight < 1.5 ? -2.5 : weight < 3 ? -1 : weight < 4 ? 0.5 : weight <= 22 ? 2 : weight <= 30 ? 0.8 : -1
@@ -75,12 +77,15 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   else if (line.level > 1) score += 0.5
   if (sentence && !/[?!…»”"]$/.test(text)) score -= weight > 14 ? 3 : 1.5
   if (text.endsWith(':')) score -= 1.5
+  // "Code: 845213" is a label with its value.
+  if (/^[^:：]{2,25}[:：]\s?[\d\s./-]+$/u.test(text)) score -= 4
   if (at === from) score += 1
   if (repeats === 0 && isBelowTitle(lines, kinds, at, from)) score -= 2.5
   const distance = Math.max(0, body.start - at)
   score += distance <= 12 ? 1.5 - distance * 0.1 : 0
   if ([1, 2, 3].some((step) => meta.has(kinds[at + step] ?? 'text'))) score += 1.2
   if (isInMenu(lines, at)) score -= 1.5
+  if (isAboutName(lines, at, from)) score -= 4
   return at >= body.start && !isFollowedByText(kinds, at) ? null : score
 }
 
@@ -96,11 +101,30 @@ function isBelowTitle(lines: readonly Line[], kinds: readonly LineKind[], at: nu
   )
 }
 
+// "Jane Roe is a former editor", near a line that is "Jane Roe" alone.
+function isAboutName(lines: readonly Line[], at: number, from: number): boolean {
+  const line = lines[at]
+  return lines
+    .slice(Math.max(from, at - 4), at)
+    .some(
+      (above) =>
+        above.weight >= 2 &&
+        isPersonName(above.text, false) &&
+        isBio(line?.text ?? '', [{ name: above.text, kind: 'PERSON' }]),
+    )
+}
+
 function isFollowedByText(kinds: readonly LineKind[], at: number): boolean {
   return kinds.slice(at + 1, at + 12).includes('prose')
 }
 
-function countRepeats(lines: readonly Line[], at: number, from: number, to: number): number {
+function countRepeats(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  at: number,
+  from: number,
+  to: number,
+): number {
   const plain = lines[at]?.plain ?? ''
   if (plain.length < 12 && (lines[at]?.weight ?? 0) < 2) return 0
   let repeats = 0
@@ -108,6 +132,8 @@ function countRepeats(lines: readonly Line[], at: number, from: number, to: numb
     const text = lines[other]?.plain ?? ''
     if (
       other !== at &&
+      kinds[other] !== 'caption' &&
+      kinds[other] !== 'copyright' &&
       (text === plain ||
         ((lines[at]?.weight ?? 0) >= 4 &&
           text.length <= plain.length + 80 &&

@@ -24,6 +24,12 @@ const neighbours = {
   pt: 'de a que e o em do da os por com uma as um é no na se mais mas para não dos',
   it: 'di che e il la a in per con una un è del della non si più ma le i dei da',
   fr: 'de la que et le à en les par avec une un est du des a ne plus mais pour dans',
+  ro: 'de la și a în cu nu pe că să un o din care este mai au al pentru lui',
+  hu: 'a az és hogy nem is egy volt meg de csak van már még ezt mint vagy ki el akkor',
+  pl: 'w i na z się do nie jest że o to od po za jak przez dla co są był',
+  tr: 've bir bu da de için ile çok daha olan ne var gibi sonra kadar ama o en',
+  id: 'yang dan di itu dengan untuk tidak ini dari dalam akan pada juga ke karena ada sudah oleh',
+  vi: 'và của là có không cho một những được các với này người trong đã khi thì',
   cs: 'a se na v je že to s z o i jako pro po jsou byl které který podle by',
   hr: 'i je u na da se za su koji a s po od kao bi ne što iz',
   de: 'der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an',
@@ -48,7 +54,11 @@ function byScript(sample: string): string | null {
   if (share(/\p{Script=Armenian}/gu) > 0.3) return 'hy'
   if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'
   if (share(/\p{Script=Hangul}/gu) > 0.3) return 'ko'
-  return share(/\p{Script=Han}/gu) > 0.3 ? 'zh' : null
+  if (share(/\p{Script=Han}/gu) > 0.3) return 'zh'
+  // Short Hindi is taken for its dialects; Marathi and Nepali have words of their own.
+  if (share(/\p{Script=Devanagari}/gu) < 0.3) return null
+  if (/(?<!\p{L})(?:आहे|आहेत|आणि)(?!\p{L})/u.test(sample)) return 'mr'
+  return /(?<!\p{L})(?:छ|छन्|छैन|गरेको|भएको)(?![\p{L}\p{M}])/u.test(sample) ? 'ne' : 'hi'
 }
 
 function bySmallWords(sample: string, guessed: string): string {
@@ -57,7 +67,11 @@ function bySmallWords(sample: string, guessed: string): string {
     const known = new Set(list.split(' '))
     return words.filter((word) => known.has(word)).length / words.length
   }
-  const scores = Object.entries({ ...neighbours, ...smallWords }).map(([tag, list]) => [tag, score(list)] as const)
+  const lists = { ...neighbours, ...smallWords }
+  const scores = Object.entries(lists).map(([tag, list]) => [tag, score(list)] as const)
   const [best, share] = scores.reduce((most, one) => (one[1] > most[1] ? one : most), ['und', 0] as const)
-  return share > 0.18 && best in smallWords ? best : guessed
+  if (share > 0.18 && best in smallWords) return best
+  // A short text misleads the detector more than the small words: they win where they are many more than the guess's.
+  const own = scores.find(([tag]) => tag === guessed)?.[1]
+  return share > 0.07 && (own ?? share / 3) < share / 2 && guessed in lists ? best : guessed
 }

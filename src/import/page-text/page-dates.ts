@@ -12,7 +12,7 @@ export interface PageDates {
 
 // An update often follows its publication in the same line.
 const parts =
-  /\s?[|•·;]\s?|\s[-–—]\s|,\s(?=\p{L}{5,})|\s(?=(?:last )?(?:updated|modified|aggiornato|ultimo aggiornamento|mis à jour|modifié|aktualisiert|actualizado|atualizado|bijgewerkt|aktualizacja|zaktualizowano|обновлено|оновлено|ενημερώθηκε|güncelleme|güncellenme|uppdaterad|תאריך עדכון|עודכן|آخر تحديث)(?:[\s:]|$))/iu
+  /\s?[|•·;]\s?|\s[-–—]\s(?!\d{1,2}[:.h]\d{2})|,\s(?=\p{L}{5,})|\s(?=(?:last )?(?:updated|modified|aggiornato|ultimo aggiornamento|mis à jour|modifié|aktualisiert|actualizado|atualizado|bijgewerkt|aktualizacja|zaktualizowano|обновлено|оновлено|ενημερώθηκε|güncelleme|güncellenme|uppdaterad|תאריך עדכון|עודכן|آخر تحديث)(?:[\s:]|$))/iu
 
 /** Reads the dates of the lines around the headline, labelled ones first. Never looks at the text, the imprint or the footer. */
 export function readDates(

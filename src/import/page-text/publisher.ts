@@ -41,12 +41,16 @@ export function findPublisher(evidence: Evidence): FoundPublisher {
   if (option !== undefined) return { name: option, source: 'option', ...rest }
   const named = imprints.map(nameInImprint).find((name) => name !== null)
   if (named !== undefined && named !== null) return { name: named, source: 'imprint', ...rest }
-  const owners = lines.flatMap((line, at) => (kinds[at] === 'copyright' ? (nameInCopyright(line.text) ?? []) : []))
+  const owners = lines.flatMap((line, at) =>
+    kinds[at] === 'copyright' || isLastMark(evidence, at) ? (nameInCopyright(line.text) ?? []) : [],
+  )
   const { suffix } = evidence
   if (suffix !== null && isConfirmed(suffix, evidence, owners)) return { name: suffix, source: 'title', ...rest }
   if (evidence.site !== null) return { name: evidence.site, source: 'title', ...rest }
   if (owners[0] !== undefined) return { name: owners[0], source: 'copyright', ...rest }
   if (suffix !== null) return { name: suffix, source: 'title', ...rest }
+  const heading = imprints.map((text) => nameBeforeAddress(text, lines)).find((name) => name !== null)
+  if (heading !== undefined && heading !== null) return { name: heading, source: 'imprint', ...rest }
   const house = evidence.newsroom === null ? null : nameInNewsroom(evidence.newsroom)
   return house === null ? { name: null, source: 'none', ...rest } : { name: house, source: 'newsroom', ...rest }
 }
@@ -64,6 +68,19 @@ function isConfirmed(suffix: string, { lines, from }: Evidence, owners: readonly
       (at < 40 || at >= from) &&
       (line.plain === plain || (line.weight < 60 && at >= from && line.plain.includes(plain))),
   )
+}
+
+// A page that ends in "© Name" says whose it is, even without a year.
+function isLastMark({ lines, kinds, from }: Evidence, at: number): boolean {
+  return kinds[at] === 'caption' && at > from && at >= lines.length - 4 && /^©/.test(lines[at]?.text ?? '')
+}
+
+// "Name - Company Ltd - court and number": the name first, and printed elsewhere on the page too.
+function nameBeforeAddress(text: string, lines: readonly Line[]): string | null {
+  const first = /^(.{4,60}?)(?:\s[-–—|•·]\s|\.\s|,\s)/u.exec(text)?.[1]?.trim()
+  if (first === undefined || first.split(' ').length > 7 || /[:\d@]/.test(first)) return null
+  const plain = toPlain(first)
+  return lines.some((line) => line.text !== text && line.plain.includes(plain)) ? cleanName(first) : null
 }
 
 // "X è una testata registrata", "X is a registered newspaper", "X, testata giornalistica registrata"
@@ -90,12 +107,14 @@ function nameInImprint(text: string): string | null {
 function nameInCopyright(text: string): string | null {
   const short = text.slice(0, 250)
   const match =
-    /(?:©|\(c\)|copyright|авторские права)[\s:,©]*(?:\(c\)\s*)?(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d|present))?)?[\s,.:–-]*(?:by\s+)?([^|•·©]{2,90})/iu.exec(
+    /(?:©|\(c\)|copyright|авторские права)(?:[\s:,©@]|\(c\)|copyright\s)*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d|present))?)?[\s,.:–-]*(?:by\s+)?([^|•·©]{2,90})/iu.exec(
       short,
-    )?.[1] ?? /^(.{2,60}?)\s?(?:©|\(c\))/iu.exec(short)?.[1]
+    )?.[1] ??
+    /^(.{2,60}?)\s?(?:©|\(c\))/iu.exec(short)?.[1] ??
+    /^(?:版权所有|版權所有)[\s:：]*(\S{2,20})/u.exec(short)?.[1]
   if (match === undefined) return null
   const parts = match
-    .split(sentenceEnd)
+    .split(uncased.test(match) ? /[.。]\s?|\s(?=\S*(?:무단|転載|未经|版权|版權))/u : sentenceEnd)
     .flatMap((part) => part.split(/\s[-–—]\s|[,;。]|\s(?:19|20)\d\d/u))
     .map((part) => part.trim())
   const name = parts.find((part) => /\p{L}{2}/u.test(part))
@@ -118,6 +137,7 @@ function nameInNewsroom(newsroom: string): string | null {
 
 function cleanName(name: string): string | null {
   const clean = name
+    .replace(/\s(?:or its affiliates|or its affiliated .*|and\/or its .*|& its .*)$/iu, '')
     .replace(/^(?:all rights reserved(?: by)?|by)\s/iu, '')
     .replace(/^["“«\s]+|["”»\s,:;|-]+$/gu, '')
     .replace(/(?<!\.\s?\p{L})\.$/u, '')
@@ -154,6 +174,8 @@ function findRegistration(text: string, language: string): string | null {
   }
   return null
 }
+
+const uncased = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u
 
 const address = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,4}\.\p{L}{2,24}/u
 const house =

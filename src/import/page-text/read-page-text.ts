@@ -106,7 +106,7 @@ function compose(
   if (content.text === '') throw new ReadRefused('The page repeats its headline, but has no text of its own.')
   const zone = Math.max(0, headline.first - 4)
   const dates = readDates(lines, kinds, zone, span.start, spoken)
-  const views = readViewCount(lines, kinds, headline.first, span.start, span.end)
+  const views = readViewCount(lines, kinds, zone, headline.first, span)
   const inBody = readBoxes(lines, kinds, span)
   const below = readRelated(lines, readable(kinds, credits.places), span.end, headline.text, spoken)
   const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below

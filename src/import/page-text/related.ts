@@ -51,6 +51,7 @@ export function readRelated(
     const line = lines[at]
     const kind = kinds[at] ?? 'text'
     if (line === undefined || kind === 'commentHeading') break
+    if (kind === 'popularHeading' && kinds[at - 1] === 'relatedHeading') continue
     if (kind === 'relatedHeading' || kind === 'popularHeading') list = kind === 'relatedHeading' ? 'heading' : 'popular'
     else if (ending.has(kind)) list = null
     else if (kind === 'menu') menuInRow += 1

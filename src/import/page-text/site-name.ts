@@ -23,12 +23,22 @@ export function findSiteName(
       if (!isNameLike(part, plain)) continue
       const again = lines.some(
         (other, place) =>
-          place > headlineAt && (place >= bodyEnd || place < headlineAt + 12) && other.plain.includes(plain),
+          place > headlineAt &&
+          (place >= bodyEnd || place < headlineAt + 12) &&
+          other.plain.includes(plain) &&
+          isSigned(other, kinds[place] ?? 'text', plain),
       )
       if (again) return part.trim()
     }
   }
   return null
+}
+
+const signed = new Set<LineKind>(['copyright', 'imprint', 'caption', 'call', 'byline'])
+
+// A section is repeated as a label or a link back; a site's name where it signs, counts or writes to its readers.
+function isSigned({ text, plain, weight }: Line, kind: LineKind, name: string): boolean {
+  return signed.has(kind) || /[©@]/.test(text) || (plain !== name && weight >= 5 && kind !== 'breadcrumb')
 }
 
 function isNameLike(part: string, plain: string): boolean {

@@ -4,6 +4,7 @@ const networks = `facebook twitter x whatsapp telegram linkedin pinterest reddit
 
 /** Share buttons and their counters, tools for the reader: lines made of nothing but these words and numbers. */
 export const isShareLine = bag(
+  `buy now چاپ ارسال به دوستان सेयर शेयर करें bagikan chia se jaa distribuie megosztas sdilet ctrl`,
   networks,
   `social media click here to share shares shared sharing tweet tweets retweet post pin like likes follow copy link copied print save bookmark listen to this article story on via with by the page your friends send url gift full comments comment options tools close open in new window click here font size a aa listening play audio read aloud sign add us as preferred source prefer`,
   `condividi condivisioni condivisione condividere su stampa salva ascolta articolo segui invia copia il con questo questa via mi piace l un amico tempo di commenti commento regala`,
@@ -19,6 +20,7 @@ export const isShareLine = bag(
 
 /** Entries of menus and footers: lines made of nothing but these words. */
 export const isMenuLine = bag(
+  `dang nhap trang chu dang ky beranda masuk daftar होम लॉगिन صفحه اصلی ورود belepes fooldal acasa autentificare hirek etusivu kirjaudu`,
   `home homepage menu search login log in out sign up register subscribe account my profile contact contacts us about privacy policy cookie cookies settings terms conditions of use and the service advertise advertising careers jobs sitemap site map help faq faqs feedback newsletter newsletters rss app apps archive archives more close open navigation main skip to content accessibility statement legal notice disclaimer imprint masthead editorial guidelines code ethics corrections press edition editions epaper e-paper shop store support donate work with join team who we are sections all topics podcast podcasts video videos photos gallery live weather horoscope back top next previous toggle language english international do not sell personal information your choices manage preferences preference center content`,
   `cerca accedi registrati abbonati abbonamenti contatti contattaci chi siamo informativa sulla note legali pubblicita redazione mappa del sito archivio lavora con noi torna su inizio home page termini e condizioni condizioni uso gestisci preferenze sostienici esci menu principale edicola`,
   `accueil recherche rechercher connexion se connecter inscription abonnement abonnez vous mon compte contact contactez nous mentions legales politique de confidentialite charte plan du site publicite qui sommes conditions generales utilisation vente cgu cgv gestion des cookies aide archives haut retour s abonner identifier boutique`,
@@ -33,6 +35,7 @@ export const isMenuLine = bag(
 
 /** Marks of advertisements, of loading and of players. */
 export const isAdvertLine = bag(
+  `mainos annons annonce reklama reklam hirdetes publicitate विज्ञापन تبلیغات iklan advertorial scroll to continue with content quang cao reklame`,
   `advertisement advert advertisements ad ads sponsored content promoted story continues below article continues after this scroll for more pubblicita annuncio annunci continua a leggere dopo la sponsorizzato publicite annonce publicidad anuncio patrocinado la noticia continua despues de publicidade anzeige werbung gesponsert reklama reklam advertentie annons реклама إعلان اعلان פרסומת διαφημιση 広告 スポンサーリンク 广告 廣告 광고 loading video player is continue reading paid partnership ilan`,
 )
 
@@ -52,6 +55,7 @@ export const isSectionLine = bag(
 
 /** Words beside a number that counts how often the page was opened. */
 export const viewWords = phrases(
+  `المشاهدات, مشاهدات, عدد المشاهدات, precteno, zobrazeni, megtekintes, vizualizari, afisari, luot xem, dibaca, बार देखा गया, बार पढ़ा गया, بازدید, katselukertaa, laesninger, wyswietlen, wyswietlenia, odslon`,
   `views, view, reads, page views, pageviews, hits, times read, visualizzazioni, visualizzazione, letture, visite, lettori, vistas, visitas, lecturas, visualizaciones, visto, vues, lectures, consultations, fois lu, aufrufe, mal gelesen, klicks, gelesen, abrufe, visualizacoes, visualizacao, leituras, acessos, weergaven, keer gelezen, bekeken, wyswietlen, wyswietlenia, odslon, odslony, просмотров, просмотра, просмотры, просмотр, прочитали, переглядів, مشاهدة, مشاهدات, قراءة, צפיות, צפייה, προβολες, αναγνωσεις, goruntulenme, okunma, kez okundu, izlenme, visningar, lasningar, visninger, katselukertaa, lukukertaa, zhlednuti, vizualizari, megtekintes, dilihat`,
   `閲覧, 回閲覧, ビュー, 阅读, 阅读量, 浏览, 次浏览, 次阅读, 点击, 閱讀, 瀏覽, 人氣, 조회`,
 )

@@ -2,6 +2,7 @@ import { phrases } from '../phrases.ts'
 
 /** Headings over lists of other articles that belong to this one. */
 export const relatedHeadings = phrases(
+  `people are also reading, related to this story, lisez aussi, a lire egalement, більше за темою, ще за темою, дивіться також, articole similare, citeste si, pe acelasi subiect, kapcsolodo cikkek, kapcsolodo, berita terkait, artikel terkait, baca juga, tin lien quan, bai viet lien quan, tin cung chuyen muc, संबंधित खबरें, संबंधित समाचार, ये भी पढ़ें, مطالب مرتبط, اخبار مرتبط, souvisejici clanky, souvisejici, laes mere om, lue lisaa`,
   `you may also like, you might also like, you may also be interested, you might be interested, also of interest,
   related articles, related stories, related news, related posts, related content, related links, related coverage, related reading, related,
   more from, more on this, more on, more stories, more in, more like this, further reading, recommended, recommended for you, recommended stories, recommended reading,
@@ -25,6 +26,7 @@ export const relatedHeadings = phrases(
 
 /** Headings over lists that stand on every page of a site and say nothing about this article. */
 export const popularHeadings = phrases(
+  `berita terpopuler, terpopuler, xem nhieu, doc nhieu, tin moi nhat, लेटेस्ट न्यूज़, ताजा खबरें, सबसे ज्यादा पढ़ी गई, پربازدیدترین, آخرین اخبار, legolvasottabb, legfrissebb, cele mai citite, ultimele stiri, nejctenejsi, luetuimmat, uusimmat, mest laeste, mest lasta, gunun mansetleri`,
   `previous article, next article, previous post, next post, previous story, next story, articolo precedente, articolo successivo, prossimo articolo, article precedent, article suivant, vorheriger artikel, nachster artikel, vorheriger beitrag, nachster beitrag, articulo anterior, articulo siguiente, siguiente articulo, artigo anterior, proximo artigo, vorig artikel, volgend artikel, poprzedni artykul, nastepny artykul, предыдущая статья, следующая статья, предыдущая запись, следующая запись, المقال السابق, المقال التالي, προηγουμενο αρθρο, επομενο αρθρο, onceki haber, sonraki haber, foregaende artikel, nasta artikel, 前の記事, 次の記事, 上一篇, 下一篇,
   most read, most popular, most viewed, most commented, trending, trending now, popular, popular now, popular posts, popular stories, popular articles, latest news, latest stories, latest articles, latest, latest posts, recent posts, recent articles, recent news, top stories, top news, breaking news, today s top, live now, just in, headlines, in other news, more news, more top stories`,
   `piu letti, i piu letti, piu lette, le piu lette, articoli piu letti, ultime notizie, ultimi articoli, ultim ora, in evidenza, di tendenza, le notizie del giorno, primo piano, le ultime, gli ultimi articoli`,
@@ -38,6 +40,7 @@ export const popularHeadings = phrases(
 
 /** Headings over readers' comments: nothing below them is the publisher's. */
 export const commentHeadings = phrases(
+  `αφηστε ενα σχολιο, lasa un raspuns, lasa un comentariu, reader interactions, diskuze, prispevky v diskuzi, hozzaszolasok, kommentit, binh luan, y kien ban doc, tulis komentar, टिप्पणियां, نظر شما, نظرات`,
   `comments, comment, leave a comment, leave a reply, post a comment, add a comment, join the discussion, join the conversation, view comments, show comments, reader comments, your comments, responses, what do you think, conversation`,
   `commenti, commento, lascia un commento, lascia una risposta, commenta, scrivi un commento, commentaires, commentaire, laisser un commentaire, vos commentaires, reagir, kommentare, kommentar, kommentar schreiben, leserkommentare, diskutieren sie mit, schreibe einen kommentar, schreiben sie einen kommentar`,
   `comentarios, comentario, deja un comentario, deja una respuesta, deja tu comentario, comentar, deixe um comentario, deixe seu comentario, deixe uma resposta, comente, reacties, reactie, reageer, geef een reactie, plaats een reactie, komentarze, komentarz, dodaj komentarz, skomentuj`,
@@ -52,6 +55,7 @@ export const authorHeadings = phrases(
 
 /** Labels before a list of keywords. */
 export const tagLabels = phrases(
+  `stitky, etichete, cimkek, avainsanat, aiheet, برچسب ها, tu khoa, filed under, temalar, टैग, tag terkait, emner, amnen du kan folja`,
   `explore more on these topics, more on these topics, explore topics, tags, tag, topics, related topics, topics in this article, keywords, key words, filed under, tagged, tagged with, more on these topics, temi, argomenti, parole chiave, etichette, etiquetas, temas, palabras clave, archivado en, temas relacionados, mots cles, mot cle, themes, sujets, thematiques, schlagworte, schlagworter, themen, stichworte, stichworter, topicos, assuntos, palavras chave, temas deste artigo, mais sobre estes temas, marcadores, trefwoorden, onderwerpen, meer over deze onderwerpen, tagi, slowa kluczowe, tematy, теги, тэги, метки, темы, ключевые слова, теги статьи, мітки, وسوم, الوسوم, كلمات مفتاحية, كلمات دلالية, الكلمات المفتاحية, מילות מפתח, תגיות, תגים, נושאים, ετικετες, λεξεις κλειδια, etiketler, etiket, anahtar kelimeler, amnen, amnesord, nyckelord, taggar, emneord, emner, avainsanat, stitky, etichete, cimkek`,
   `タグ, キーワード, 标签, 关键词, 關鍵字, 標籤, 태그`,
 )
