@@ -31,18 +31,14 @@ export function articlePaths(schema: GraphQLSchema, listSize: number, echoes: re
   const query = schema.getQueryType()
   if (query == null) throw new Error('The schema has no queries')
   return Object.values(query.getFields()).flatMap((root) =>
-    walk(getNamedType(root.type), [], root.name).map(({ names, selection }) => ({
+    walk(getNamedType(root.type), []).map(({ names, selection }) => ({
       root: root.name,
       name: [root.name, ...names].join('.'),
       selection,
     })),
   )
 
-  function walk(
-    type: GraphQLNamedType,
-    visited: readonly string[],
-    above: string,
-  ): { names: string[]; selection: string }[] {
+  function walk(type: GraphQLNamedType, visited: readonly string[]): { names: string[]; selection: string }[] {
     if (!isCompositeType(type)) return []
     if (!isObjectType(type)) {
       return schema.getPossibleTypes(type).flatMap((possible) =>
@@ -58,7 +54,7 @@ export function articlePaths(schema: GraphQLSchema, listSize: number, echoes: re
     const further = Object.values(type.getFields()).flatMap((field) => {
       if (field.args.some(isRequiredArgument)) return []
       if (field.name === 'edges' && visited.some((name) => name.endsWith('Connection'))) return []
-      const below = walk(getNamedType(field.type), [...visited, type.name], field.name)
+      const below = walk(getNamedType(field.type), [...visited, type.name])
       return below.map(({ names, selection }) => ({
         names: [field.name, ...names],
         selection: `{ ${here} ${field.name}${sized(field)} ${selection} }`,
