@@ -1,4 +1,4 @@
-import { isShortSentence, type Span } from './body.ts'
+import { isItem, isShortSentence, type Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 import { isStopped } from './stops.ts'
@@ -40,12 +40,27 @@ function goesOn(lines: readonly Line[], kinds: readonly LineKind[], end: number,
   if (!box.some((kind) => kind === 'relatedHeading' || kind === 'text' || kind === 'wall'))
     return line.weight >= (box.includes('call') ? 4 : 1)
   if (box.includes('wall')) return false
-  const texts = box.filter((kind) => kind === 'text').length
+  if (continuesCount(lines, end, at)) return true
+  const texts = kinds.slice(end, at).filter((kind, place) => kind === 'text' && !isItemAt(lines, end + place)).length
   if (texts === 1 && box.at(-1) === 'text' && !box.includes('relatedHeading') && (lines[at - 1]?.weight ?? 99) <= 12)
     return line.weight >= 5
   // Two paragraphs in a row; teasers have a title between them. A second one may stand behind a list or a subheading.
   const next = lines[at + 1]
   return next !== undefined && isSentence(next, kinds[at + 1]) && line.weight + next.weight >= 12
+}
+
+// "3. Title" right above, and a "2. Title" further up in the text.
+function continuesCount(lines: readonly Line[], end: number, at: number): boolean {
+  const number = Number(/^(\d{1,2})[.)]\s/.exec(lines[at - 1]?.text ?? '')?.[1] ?? 0)
+  const before = lines.slice(Math.max(0, end - 40), end)
+  return (
+    number > 1 && before.some(({ text }) => text.startsWith(`${number - 1}. `) || text.startsWith(`${number - 1}) `))
+  )
+}
+
+function isItemAt(lines: readonly Line[], at: number): boolean {
+  const line = lines[at]
+  return line !== undefined && isItem(line)
 }
 
 function isSentence(line: Line, kind: LineKind | undefined): boolean {
@@ -61,7 +76,7 @@ export function markBoxes(lines: readonly Line[], kinds: readonly LineKind[], bo
     for (let inside = at + 1; inside < Math.min(body.end, at + maxBoxLines); inside += 1) {
       const opened = inside > at + 1
       if (kinds[inside] === 'prose' && !isTitleLike(lines[inside])) break
-      if (opened && (kinds[inside] === 'advert' || headsText(lines, kinds, inside))) break
+      if (opened && (kinds[inside] === 'advert' || headsText(lines, kinds, inside, inside - at))) break
       if (['text', 'section', 'prose', 'byline', 'date'].includes(kinds[inside] ?? 'text')) marked[inside] = 'teaser'
     }
   }
@@ -85,11 +100,11 @@ function markCalls(lines: readonly Line[], kinds: readonly LineKind[], body: Spa
 }
 
 // Below the titles of a box and right above a paragraph stands the text's own subheading: shorter than the title.
-function headsText(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+function headsText(lines: readonly Line[], kinds: readonly LineKind[], at: number, place: number): boolean {
   const line = lines[at]
   const above = lines[at - 1]
   if (line === undefined || above === undefined || kinds[at] !== 'text' || kinds[at + 1] !== 'prose') return false
-  return line.level > 1 || (line.weight <= 5 && above.weight > line.weight)
+  return line.level > 1 || (line.weight <= 5 && above.weight > line.weight + (place > 2 ? 2 : 0))
 }
 
 function isTitleLike(line: Line | undefined): boolean {

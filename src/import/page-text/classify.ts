@@ -42,7 +42,15 @@ export function classify(line: Line, language: string): LineKind {
   if (/^[\d.,\s]+[kKmM]?$/.test(text)) return 'number'
   if (weight > 90) return 'prose'
   // "No." and "Save." are answers; a button has no full stop.
-  if (weight < 5 && line.sentence && isStopped(text) && !/[\p{Script=Han}]/u.test(text)) return 'text'
+  if (
+    weight < 5 &&
+    line.sentence &&
+    isStopped(text) &&
+    !text.includes('…') &&
+    !text.includes('...') &&
+    !/[\p{Script=Han}]/u.test(text)
+  )
+    return 'text'
   if (isAdvertLine(plain)) return 'advert'
   if (isShareLine(plain) || (text.length < 120 && isShareLine(toPlain(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')))))
     return 'share'

@@ -61,6 +61,8 @@ function toBlocks(
         isStoppedAt(lines, next) ||
         isItemAt(lines, next) ||
         (lines[next]?.weight ?? 0) > maxHeadingWeight)
+    if (heads && /^\p{Ll}/u.test(line.text) && !/[:：]$/u.test(line.text))
+      return isSaid(line) ? [{ tag: 'p', line }] : []
     return heads && at > start && !(isStopped(line.text) && !/^\d/.test(line.text))
       ? [{ tag: /[:：;,—–.。]$/u.test(line.text) ? 'p' : 'h2', line }]
       : isSaid(line)

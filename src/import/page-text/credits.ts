@@ -7,8 +7,9 @@ import { toPlain } from './fold.ts'
 import type { Headline } from './headline.ts'
 import { toLine, type Line } from './lines.ts'
 import { roles } from './vocabulary/people.ts'
-import { isMenuLine, isSectionLine } from './vocabulary/chrome.ts'
+import { isMenuLine, isSectionLine, isShareLine } from './vocabulary/chrome.ts'
 import { isOrganisation, isPersonName } from './names.ts'
+import { isBio } from './trim.ts'
 
 /** The writers a page names, and the line that named them. */
 export interface Credits {
@@ -91,7 +92,8 @@ function readUncased(lines: readonly Line[], kinds: readonly LineKind[], at: num
   if (/[\p{Lu}\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(line.text))
     return null
   const words = line.plain.trim().split(' ')
-  if (words.some((word) => isSectionLine(` ${word} `) || isMenuLine(` ${word} `))) return null
+  if (words.some((word) => isSectionLine(` ${word} `) || isShareLine(` ${word} `) || isMenuLine(` ${word} `)))
+    return null
   if (lines.some((other, place) => place < at && other.plain.includes(line.plain))) return null
   return { authors: [{ name: line.text, kind: 'PERSON' }], printed: line.text, labelled: false }
 }
@@ -117,7 +119,11 @@ function isCertain(
   if (/[|·•]/u.test(line.text) || findDate(line.text, language) !== null) return true
   if (line.weight > 12) return false
   if (isRole(lines[at + 1])) return true
-  if (signsText(lines, kinds, at)) return true
+  if (
+    signsText(lines, kinds, at) ||
+    lines.slice(at + 1).some(({ text, weight }) => weight < 60 && isBio(text, byline.authors))
+  )
+    return true
   return (
     [-2, -1, 1, 2].some((step) => near.has(kinds[at + step] ?? 'text')) ||
     lines.some((other, place) => place !== at && other.plain === line.plain)

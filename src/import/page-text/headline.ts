@@ -72,7 +72,7 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   score += Math.min(repeats, 3) * 2.5
   // Date and byline follow the headline; only the day's date stands above it.
   if ([1, 2, 3, 4, 5].some((step) => at - step >= from && below.has(kinds[at - step] ?? 'text')))
-    score -= repeats > 0 ? 0.5 : 2
+    score -= repeats > 0 || isDatedBelow(kinds, at) ? 0.5 : 2
   if (line.level === 1) score += 4
   else if (line.level > 1) score += 0.5
   if (sentence && !/[?!…»”"]$/.test(text)) score -= weight > 14 ? 3 : 1.5
@@ -89,12 +89,18 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   return at >= body.start && !isFollowedByText(kinds, at) ? null : score
 }
 
+function isDatedBelow(kinds: readonly LineKind[], at: number): boolean {
+  return kinds.slice(at + 1, at + 5).some((kind) => kind === 'date' || kind === 'byline')
+}
+
 // Of two lines that could be headlines the upper one is; the lower is its standfirst.
 function isBelowTitle(lines: readonly Line[], kinds: readonly LineKind[], at: number, from: number): boolean {
-  const above = lines[at - 1]
-  if (above === undefined || at - 1 < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
+  // A writer's name may stand between the two.
+  const place = isPersonName(lines[at - 1]?.text ?? '', false) ? at - 2 : at - 1
+  const above = lines[place]
+  if (above === undefined || place < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
   return (
-    (kinds[at - 1] === 'text' || kinds[at - 1] === 'prose') &&
+    (kinds[place] === 'text' || kinds[place] === 'prose') &&
     above.weight >= 4 &&
     above.weight <= 22 &&
     above.weight <= (lines[at]?.weight ?? 0) + 4

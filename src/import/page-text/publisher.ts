@@ -80,7 +80,13 @@ function nameBeforeAddress(text: string, lines: readonly Line[]): string | null 
   const first = /^(.{4,60}?)(?:\s[-–—|•·]\s|\.\s|,\s)/u.exec(text)?.[1]?.trim()
   if (first === undefined || first.split(' ').length > 7 || /[:\d@]/.test(first)) return null
   const plain = toPlain(first)
-  return lines.some((line) => line.text !== text && line.plain.includes(plain)) ? cleanName(first) : null
+  const bare = withoutForm(first)
+  const domain = `${toPlain(bare).replaceAll(' ', '')}.`
+  return lines.some(
+    (line) => line.text !== text && (line.plain.includes(plain) || line.text.toLowerCase().includes(`@${domain}`)),
+  )
+    ? cleanName(bare)
+    : null
 }
 
 // "X è una testata registrata", "X is a registered newspaper", "X, testata giornalistica registrata"
@@ -116,10 +122,17 @@ function nameInCopyright(text: string): string | null {
   const parts = match
     .split(uncased.test(match) ? /[.。]\s?|\s(?=\S*(?:무단|転載|未经|版权|版權))/u : sentenceEnd)
     .flatMap((part) => part.split(/\s[-–—]\s|[,;。]|\s(?:19|20)\d\d/u))
-    .map((part) => part.trim())
+    .map((part) => withoutRights(part.trim()))
   const name = parts.find((part) => /\p{L}{2}/u.test(part))
   if (name === undefined || copyrights.within(toPlain(name))) return null
   return cleanName(name)
+}
+
+// "The House All rights reserved", without a stop between.
+function withoutRights(part: string): string {
+  const words = part.split(' ')
+  const at = words.findIndex((_, place) => place > 0 && copyrights.start(toPlain(words.slice(place).join(' '))) > 0)
+  return at === -1 ? part : words.slice(0, at).join(' ')
 }
 
 // "La Redazione de l'AntiDiplomatico" is the newsroom of a paper; the small article in front is written large in its name.
@@ -176,6 +189,13 @@ function findRegistration(text: string, language: string): string | null {
 }
 
 const uncased = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u
+
+function withoutForm(name: string): string {
+  return name.replace(
+    /,?\s(?:A\/S|ApS|AS|AB|Oy|Oyj|Ltd|Inc|LLC|GmbH|AG|B\.?V\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?A\.?)\.?$/u,
+    '',
+  )
+}
 
 const address = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,4}\.\p{L}{2,24}/u
 const house =

@@ -5,7 +5,7 @@ import { findBody, type Span } from './body.ts'
 import { classify, type LineKind } from './classify.ts'
 import { toBody } from './content.ts'
 import { readViewCount } from './counts.ts'
-import { readCredits, withoutByline } from './credits.ts'
+import { readCredits, withoutByline, type Credits } from './credits.ts'
 import { toInstant } from './dates.ts'
 import { toExternalId } from './external-id.ts'
 import { readHead } from './head.ts'
@@ -108,7 +108,7 @@ function compose(
   const dates = readDates(lines, kinds, zone, span.start, spoken)
   const views = readViewCount(lines, kinds, zone, headline.first, span)
   const inBody = readBoxes(lines, kinds, span)
-  const below = readRelated(lines, readable(kinds, credits.places), span.end, headline.text, spoken)
+  const below = readRelated(lines, readable(kinds, namePlaces(lines, credits)), span.end, headline.text, spoken)
   const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below
   const topics = readTopics(lines, kinds, headline, span.start, options.topic)
   const given = options.date === undefined ? null : toInstant(options.date)
@@ -150,6 +150,12 @@ function withKind(author: AuthorInput, publisher: string | null, bio: string | n
   const kind = author.kind === 'ORGANISATION' || isOrganisation(author.name, publisher) ? 'ORGANISATION' : 'PERSON'
   const own = bio !== null && (isBio(bio, [author]) || bio.toLowerCase().includes(author.name.toLowerCase()))
   return { ...author, kind, ...(own && kind === 'PERSON' ? { bio } : {}) }
+}
+
+// The box about a writer prints her name as a title and again as a link.
+function namePlaces(lines: readonly Line[], { authors, places }: Credits): ReadonlySet<number> {
+  const names = new Set(authors.map(({ name }) => toPlain(name)))
+  return new Set([...places, ...lines.flatMap(({ plain }, at) => (names.has(plain) ? [at] : []))])
 }
 
 function readable(kinds: readonly LineKind[], bylines: ReadonlySet<number>): readonly LineKind[] {

@@ -91,7 +91,7 @@ export function readRelated(
   const editorial = [...lists.heading, ...lists.repetition]
   if (editorial.length > 0)
     return { links: finish(editorial, headline), origin: lists.heading.length > 0 ? 'heading' : 'repetition' }
-  if (lists.popular.length > 0) return { links: finish(lists.popular, headline), origin: 'popular' }
+  if (lists.popular.length > 1) return { links: finish(lists.popular, headline), origin: 'popular' }
   const long = run.filter(({ title }) => title.split(' ').length >= 5)
   return long.length >= 3 ? { links: finish(long, headline), origin: 'run' } : { links: [], origin: 'none' }
 }

@@ -25,7 +25,7 @@ export function findSiteName(
         (other, place) =>
           place > headlineAt &&
           (place >= bodyEnd || place < headlineAt + 12) &&
-          other.plain.includes(plain) &&
+          other.text.includes(part.trim()) &&
           isSigned(other, kinds[place] ?? 'text', plain),
       )
       if (again) return part.trim()
