@@ -30,6 +30,8 @@ export function createCursorCodec(secret: Uint8Array): CursorCodec {
       const bytes = Buffer.from(cursor, 'base64url')
       const payload = bytes.subarray(signatureBytes).toString()
       const signature = bytes.subarray(0, signatureBytes)
+      // base64url ignores what it cannot read, so many texts would be one cursor
+      if (bytes.toString('base64url') !== cursor) throw clientError('BAD_CURSOR')
       if (signature.length !== signatureBytes || !timingSafeEqual(signature, sign(payload, binding))) {
         throw clientError('BAD_CURSOR')
       }

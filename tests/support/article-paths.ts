@@ -42,7 +42,7 @@ export function articlePaths(schema: GraphQLSchema, listSize: number, echoes: re
     if (!isCompositeType(type)) return []
     if (!isObjectType(type)) {
       return schema.getPossibleTypes(type).flatMap((possible) =>
-        walk(possible, visited, above).map(({ names, selection }) => ({
+        walk(possible, visited).map(({ names, selection }) => ({
           names: [`<${possible.name}>`, ...names],
           selection: `{ __typename ... on ${possible.name} ${selection} }`,
         })),
