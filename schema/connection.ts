@@ -2,6 +2,7 @@ import type { ImplementableObjectRef } from '@pothos/core'
 import { builder } from './builder.ts'
 import { defaultCountLimit, maxCountLimit, readSize } from './list-args.ts'
 import type { BoundedCount, Connection, Edge } from './models.ts'
+import { selectionBelow } from './selection.ts'
 
 export const PageInfoRef = builder.objectRef<Connection<unknown>>('PageInfo').implement({
   description: 'Where a page stands in its list, as Relay specifies it.',
@@ -77,7 +78,8 @@ export function describeConnection<T>(
             description: `Count no further than this: 1 to ${maxCountLimit.toLocaleString('en')}.`,
           }),
         },
-        resolve: (parent, { limit }) => parent.count(readSize('limit', limit ?? defaultCountLimit, maxCountLimit)),
+        resolve: (parent, { limit }, _context, info) =>
+          parent.count(readSize('limit', limit ?? defaultCountLimit, maxCountLimit), selectionBelow(info).key),
       }),
     }),
   })

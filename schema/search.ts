@@ -173,8 +173,8 @@ const SearchConnectionRef = builder.objectRef<SearchConnection>('SearchConnectio
           description: `Count no further than this: 1 to ${maxCountLimit.toLocaleString('en')}.`,
         }),
       },
-      resolve: (connection, { limit }) =>
-        connection.count(readSize('limit', limit ?? defaultCountLimit, maxCountLimit)),
+      resolve: (connection, { limit }, _context, info) =>
+        connection.count(readSize('limit', limit ?? defaultCountLimit, maxCountLimit), selectionBelow(info).key),
     }),
     facets: t.expose('facets', {
       type: SearchFacetsRef,

@@ -1,9 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
-import { defaultCountLimit, maxCountLimit, readSize } from '../../schema/list-args.ts'
 import type { AuthorFilter, TopicFilter } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import type { Position } from '../cursor.ts'
-import type { RawPage } from './article-list.ts'
+import { countLimit, nodeSelection, type RawPage } from './article-list.ts'
 import { nameKey } from './fold.ts'
 import { jsonObject, type Json } from './json.ts'
 import { nodeJson, type Plan } from './plan.ts'
@@ -44,10 +43,10 @@ export function namedListJson(
   selection: Selection,
 ): Json<RawPage> {
   const wantsPage = selection.has('edges') || selection.has('nodes') || selection.has('pageInfo')
-  const limit = selection.only('count')?.args.limit
+  const limit = countLimit(selection)
   return jsonObject({
     page: wantsPage ? pageJson(plan, list, window, position, selection) : sql`null::json`,
-    count: isLimit(limit) ? namedCount(plan, list, limit ?? defaultCountLimit) : sql`null::bigint`,
+    count: limit === null ? sql`null::bigint` : namedCount(plan, list, limit),
   })
 }
 
@@ -56,14 +55,6 @@ export function namedCount(plan: Plan, list: NamedList, limit: number): RawBuild
   const row = plan.aliases.next('c')
   return sql<number>`(select count(*) from (
     select from ${sql.table(list.noun)} as ${sql.ref(row)} ${where(list.conditions(row))} limit ${sql.lit(limit + 1)}) counted)`
-}
-
-function isLimit(limit: unknown): limit is number | undefined {
-  try {
-    return limit === undefined || readSize('limit', limit, maxCountLimit) > 0
-  } catch {
-    return false
-  }
 }
 
 function pageJson(
@@ -84,8 +75,8 @@ function pageJson(
       ? []
       : [sql`(${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`]),
   ]
-  const below = selection.only('nodes')?.below ?? selection.only('edges')?.below.only('node')?.below
-  const node = below === undefined ? sql`` : sql`, 'node', ${nodeJson(plan, list.noun, row, below)}`
+  const below = nodeSelection(selection)
+  const node = below === null ? sql`` : sql`, 'node', ${nodeJson(plan, list.noun, row, below)}`
   return sql`(
     select coalesce(json_agg(listed.item order by listed.key ${direction}, listed.id ${direction}), '[]')
     from (

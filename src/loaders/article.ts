@@ -65,17 +65,25 @@ function loadPage(
     return articleListJson(engine.newPlan(), list, window, position, engine.look(selection))
   }
   if (scope.of === 'gateway') return runOne(engine.run, page(scope))
-  return engine.batches.load(
-    selection.key,
-    `articles of ${scope.of} ${JSON.stringify(args)}`,
-    scope.id,
-    async (ids) => {
-      const rows = await engine.run(sql<{ id: number; page: RawPage }>`
-      select root.id, ${page({ ...scope, id: sql.ref<number>('root.id') })} as page
+  return underEach(engine, selection.key, 'articles of', scope, args, page)
+}
+
+/** What is asked for under each of many authors or topics at one place of the document: one statement for all of them. */
+function underEach<T>(
+  engine: Engine,
+  place: object,
+  label: string,
+  scope: Exclude<ArticleScope, { of: 'gateway' }>,
+  args: unknown,
+  value: (scope: ListScope) => RawBuilder<T>,
+): Promise<T | null> {
+  const { id, ...kind } = scope
+  return engine.batches.load(place, `${label} ${JSON.stringify([kind, args])}`, id, async (ids) => {
+    const rows = await engine.run(sql<{ id: number; value: T }>`
+      select root.id, ${value({ ...scope, id: sql.ref<number>('root.id') })} as value
       from unnest(${ids}::bigint[]) as root (id)`)
-      return new Map(rows.map((row) => [row.id, row.page]))
-    },
-  )
+    return new Map(rows.map((row) => [row.id, row.value]))
+  })
 }
 
 function connection(
@@ -84,10 +92,15 @@ function connection(
   read: ArticleListArgs,
   raw: RawPage | null,
 ): Connection<Article> {
-  const countRows = async (limit: number): Promise<number> => {
-    const listScope = scope.of === 'gateway' ? scope : { ...scope, id: sql<number>`${scope.id}::bigint` }
-    const list = { scope: listScope, filter: read.filter, order: read.order }
-    return (await runOne(engine.run, articleCount(engine.newPlan(), list, limit))) ?? 0
+  const { filter, order } = read
+  const count = (listScope: ListScope, limit: number): RawBuilder<number> =>
+    articleCount(engine.newPlan(), { scope: listScope, filter, order }, limit)
+  const countRows = async (limit: number, place: object): Promise<number> => {
+    if (scope.of === 'gateway') return (await runOne(engine.run, count(scope, limit))) ?? 0
+    const counted = await underEach(engine, place, `count to ${limit} of`, scope, [filter, order], (one) =>
+      count(one, limit),
+    )
+    return counted ?? 0
   }
   return toConnection<Article>(raw, read.window, engine.cursors, cursorBinding(scope, read), countRows)
 }

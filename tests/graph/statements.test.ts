@@ -51,6 +51,16 @@ const budgets: readonly { name: string; query: string; statements: number }[] = 
     statements: 1,
   },
   {
+    name: 'counts under two limits are one statement an alias, not one a parent',
+    query: `query ($n: Int) { topics(first: $n) { nodes { articles(first: 1) { few: count(limit: 2) { value exact } more: count { value exact } } } } }`,
+    statements: 3,
+  },
+  {
+    name: 'the same below a page below a page',
+    query: `query ($n: Int) { topics(first: $n) { nodes { articles(first: 2) { nodes { authors { articles(first: 1) { few: count(limit: 2) { value } more: count { value } } } } } } } }`,
+    statements: 4,
+  },
+  {
     name: 'a page that starts at a cursor under each parent',
     query: `query ($n: Int) { articles(first: $n, orderBy: { field: VIEW_COUNT, direction: ASC }) { edges { cursor node { ${card} publisher { name } byline section { name } translations { id } } } pageInfo { endCursor } } }`,
     statements: 1,
@@ -110,6 +120,11 @@ describe('planned and loaded answers are the same, to the byte', () => {
     [
       'nodes and edges together',
       `{ articles(first: 3) { nodes { authors { name } } edges { cursor node { headline topics { name } authors { slug } } } } }`,
+    ],
+    [
+      'nodes and edges of authors and topics together, with other fields',
+      `{ authors(first: 3) { nodes { name } edges { node { slug articles(first: 1) { nodes { slug } } } } }
+         topics(first: 3) { nodes { parent { name } } edges { cursor node { path parent { path } } } } }`,
     ],
     [
       '@include and @skip with variables',
