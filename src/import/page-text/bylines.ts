@@ -4,7 +4,8 @@ import { toPlain } from './fold.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'
 import { readingTime } from './vocabulary/chrome.ts'
-import { bylineLabels, isPlace, organisations, roles } from './vocabulary/people.ts'
+import { publishedLabels } from './vocabulary/dates.ts'
+import { bylineLabels, creditLabels, isPlace, organisations, roles } from './vocabulary/people.ts'
 
 /** Who wrote, as a line says. */
 export interface Byline {
@@ -21,7 +22,7 @@ const maxBylineLength = 200
 /** The writers that a line names, with or without a label before; null when it is no byline. */
 export function readByline(line: Line, language: string, publisher: string | null): Byline | null {
   if (line.text.length > maxBylineLength || line.weight > 26) return null
-  if (/[:：]$/u.test(line.text)) return null
+  if (/[:：]$/u.test(line.text) || source.test(line.text)) return null
   const { rest, labelled } = takeLabel(line)
   const segments = splitSegments(rest)
   const first = segments[0]
@@ -53,6 +54,10 @@ export function readByline(line: Line, language: string, publisher: string | nul
       : authors
   return { authors: withRole, printed: cutAside(line.text, language), labelled }
 }
+
+// Where a report comes from is not who wrote it.
+const source =
+  /^(?:sources?|fonti?|fonte|quellen?|fuentes?|bron|źródło|zdroj|zdroje|forrás|sursa|kaynak|källa|kilde|lähde|источник|джерело|المصدر|منبع|מקור|πηγή|sumber|nguồn|स्रोत)\s?[:：]/iu
 
 /** "By Jane Roe" at the beginning of a text: what follows the label, and whether there was one. */
 function takeLabel(line: Line): { rest: string; labelled: boolean } {
@@ -101,7 +106,11 @@ function readNames(text: string, labelled: boolean, publisher: string | null): r
   const whole = toAuthor(text, labelled, publisher)
   if (whole?.kind === 'ORGANISATION' && !/[,&;]/.test(text)) return [whole]
   const authors: AuthorInput[] = []
-  for (const part of splitNames(text)) {
+  for (const printed of splitNames(text)) {
+    // "Jane Roe (text) and John Doe (photos)"
+    const aside = /^(.{3,60}?)\s?[([]([^()[\]]{2,24})[)\]]$/u.exec(printed)
+    if (aside?.[2] !== undefined && authors.length > 0 && creditLabels.start(toPlain(aside[2])) > 0) continue
+    const part = aside?.[1] ?? printed
     const plain = toPlain(part)
     const last = authors.at(-1)
     const author =
@@ -136,7 +145,11 @@ function cutPlace(part: string): string {
 function dropDate(text: string, language: string): string {
   const date = findDate(text, language)
   if (date === null) return text
-  const before = text.slice(0, date.index).replace(/[\s,;(–-]+(?:on|il|le|am|el|em|op|dnia|στις)?\s*$/iu, '')
+  const printed = text.slice(0, date.index)
+  const before =
+    publishedLabels.start(toPlain(printed)) > 0
+      ? ''
+      : printed.replace(/[\s,;(–-]+(?:on|il|le|am|el|em|op|dnia|στις)?\s*$/iu, '')
   return before === '' ? text.slice(date.index + date.text.length).replace(/^[\s,;)–-]+/u, '') : before
 }
 

@@ -93,6 +93,14 @@ function readHeading({ plain, text, sentence }: Line): LineKind | null {
   const after = /[:：]\s?\S/u.test(text)
   if (after || (sentence && !/[?!…]$/.test(text))) return null
   if (popularHeadings.whole(plain) || isNearly(popularHeadings.start(plain), trailing, 14)) return 'popularHeading'
+  // "Most read in The Courier"
+  if (
+    popularHeadings.start(plain) > 9 &&
+    /^(?:en|in|on|su|di|de|da|do|no|na|von|auf|bei|aus|sur|dans|at|op|w|в|на|у|i|på) /u.test(
+      plain.slice(popularHeadings.start(plain)),
+    )
+  )
+    return 'popularHeading'
   if (relatedHeadings.whole(plain) || isNearly(relatedHeadings.start(plain), trailing, 26)) return 'relatedHeading'
   return authorHeadings.whole(plain) ? 'authorHeading' : null
 }
@@ -130,6 +138,12 @@ function isReadAlso({ plain, text, weight, sentence }: Line): boolean {
   return /^.{2,40}?[:：|»>→▶-]/u.test(text) || (!sentence && readAlso.start(plain) > 10)
 }
 
+// "Two horses in the yard. Photo Jane Roe", "... / J. R."
+const credited =
+  /[.!?»”")]\s(?:(?:photos?|fotos?|bild|billede|kuva|fot|zdj|foto|фото|צילום|تصوير|φωτο)[\s:.©/]+\P{P}[^.!?]{1,50}|\/\s?\p{Lu}[\p{L}. ]{1,30})$/iu
+// "MERIDIAN/Jane Roe"
+const agencyCredit = /(?:^|\s)\p{Lu}{3,}\/\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u
+
 function isCaption({ plain, text, weight, sentence }: Line): boolean {
   if (weight > 60) return false
   const labelled = creditLabels.start(plain) > 0
@@ -141,7 +155,7 @@ function isCaption({ plain, text, weight, sentence }: Line): boolean {
     return true
   // "The cook, Ms Tamura = on the 18th in Minato" is how Japanese papers caption.
   if (/＝[^。]{2,40}$/u.test(text) && !sentence) return true
-  return creditTails.test(text.slice(-160))
+  return creditTails.test(text.slice(-160)) || credited.test(text.slice(-160)) || agencyCredit.test(text)
 }
 
 function isBreadcrumb(text: string): boolean {

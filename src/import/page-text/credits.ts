@@ -151,7 +151,7 @@ function readBelow({ lines, kinds, language, publisher }: Page, body: Span): rea
     const kind = kinds[at] ?? 'text'
     if (
       line === undefined ||
-      ['relatedHeading', 'popularHeading', 'commentHeading', 'call', 'copyright', 'imprint'].includes(kind)
+      ['relatedHeading', 'popularHeading', 'commentHeading', 'call', 'copyright', 'imprint', 'tags'].includes(kind)
     )
       break
     const bare = line.text.replace(/^[(©[\s]+|[)\]\s]+$/gu, '')

@@ -1,5 +1,6 @@
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
+import { readByline } from './bylines.ts'
 import { toLine, type Line } from './lines.ts'
 import { isPersonName } from './names.ts'
 import { isBio } from './trim.ts'
@@ -86,6 +87,7 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   if ([1, 2, 3].some((step) => meta.has(kinds[at + step] ?? 'text'))) score += 1.2
   if (isInMenu(lines, at)) score -= 1.5
   if (isAboutName(lines, at, from)) score -= 4
+  if (repeats === 0 && line.level !== 1 && isNames(line)) score -= 3
   return at >= body.start && !isFollowedByText(kinds, at) ? null : score
 }
 
@@ -104,6 +106,16 @@ function isBelowTitle(lines: readonly Line[], kinds: readonly LineKind[], at: nu
     above.weight >= 4 &&
     above.weight <= 22 &&
     above.weight <= (lines[at]?.weight ?? 0) + 4
+  )
+}
+
+// Two writers with their surnames, and nothing else.
+function isNames(line: Line): boolean {
+  const byline = line.weight <= 10 ? readByline(line, 'und', null) : null
+  return (
+    byline !== null &&
+    byline.authors.length >= (/[/()]/.test(line.text) ? 1 : 2) &&
+    byline.authors.every(({ kind }) => kind === 'PERSON')
   )
 }
 

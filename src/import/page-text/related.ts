@@ -55,7 +55,11 @@ export function readRelated(
     if (kind === 'relatedHeading' || kind === 'popularHeading') list = kind === 'relatedHeading' ? 'heading' : 'popular'
     else if (ending.has(kind)) list = null
     else if (kind === 'menu') menuInRow += 1
-    else if (kind === 'readAlso') lists.heading.push(...toReadAlso(line))
+    else if (kind === 'readAlso') {
+      const own = toReadAlso(line)
+      lists.heading.push(...own)
+      if (own.length === 0 && line.weight <= 4) list = 'heading'
+    }
     if (kind !== 'menu') menuInRow = 0
     if (menuInRow >= 2) list = null
     if (
@@ -83,6 +87,7 @@ export function readRelated(
     proseInRow = kind === 'prose' && !entry.doubled && !/[?!…]["”»)]?$/u.test(line.text) ? proseInRow + 1 : 0
     if (proseInRow > 3) list = null
     if (proseInRow > 0 && !repeated && !same) continue
+    if (line.weight < 4 && line.text.endsWith('!')) continue
     const isTitle = entry.doubled || repeated || same || line.weight >= (list === null ? 4 : 2.5)
     if (!isTitle || line.weight > (entry.doubled ? maxTitleWeight * 3 : maxTitleWeight)) continue
     if (list === null) run.push(entry)

@@ -36,6 +36,7 @@ export const isMenuLine = bag(
 
 /** Marks of advertisements, of loading and of players. */
 export const isAdvertLine = bag(
+  `la suite apres cette publicite sigue leyendo despues de esta weiterlesen nach der anzeige continua depois da dopo`,
   `mainos annons annonce reklama reklam hirdetes publicitate विज्ञापन تبلیغات iklan advertorial scroll to continue with content quang cao reklame`,
   `advertisement advert advertisements ad ads sponsored content promoted story continues below article continues after this scroll for more pubblicita annuncio annunci continua a leggere dopo la sponsorizzato publicite annonce publicidad anuncio patrocinado la noticia continua despues de publicidade anzeige werbung gesponsert reklama reklam advertentie annons реклама إعلان اعلان פרסומת διαφημιση 広告 スポンサーリンク 广告 廣告 광고 loading video player is continue reading paid partnership ilan`,
 )
