@@ -3,11 +3,10 @@ import { holdsKey } from './format.ts'
 
 /**
  * The key that a request carries, as it was sent; null where it carries none.
- * Throws KEY_IN_URL, BAD_REQUEST for two of them, and UNAUTHENTICATED for other schemes: who shows a credential is never
- * taken for anonymous.
+ * Throws BAD_REQUEST for two of them, and UNAUTHENTICATED for other schemes: who shows a credential is never taken for
+ * anonymous.
  */
-export function findCredential(url: string, header: (name: string) => string | null): string | null {
-  refuseKeyInUrl(url)
+export function findCredential(header: (name: string) => string | null): string | null {
   const authorization = header('authorization')
   const apiKey = header('x-api-key')
   if (apiKey !== null && (authorization !== null || apiKey.includes(','))) {
@@ -22,22 +21,19 @@ export function findCredential(url: string, header: (name: string) => string | n
   return token.trim()
 }
 
-const keyParameters = new Set(['api_key', 'apikey', 'api-key', 'key', 'token', 'access_token', 'x-api-key'])
-
-function refuseKeyInUrl(url: string): void {
+/** Whether a URL carries a key, or something under a name that is for keys: in its query string or in its path. */
+export function hasKeyInUrl(url: string): boolean {
   const query = url.indexOf('?')
-  if (query === -1) return
+  if (holdsKey(query === -1 ? url : url.slice(0, query))) return true
+  if (query === -1) return false
   for (const [name, value] of new URLSearchParams(url.slice(query))) {
-    // a document may hold a word that looks like the start of a key; only a key by name or by form counts
-    if (
-      keyParameters.has(name.toLowerCase()) ||
-      keyAlone.test(value) ||
-      (!graphqlParameters.has(name) && holdsKey(value))
-    ) {
-      throw clientError('KEY_IN_URL')
-    }
+    if (keyParameters.has(name.toLowerCase()) || keyAlone.test(value)) return true
+    // a document may hold a word that looks like the start of a key
+    if (!graphqlParameters.has(name) && (holdsKey(value) || holdsKey(name))) return true
   }
+  return false
 }
 
+const keyParameters = new Set(['api_key', 'apikey', 'api-key', 'key', 'token', 'access_token', 'x-api-key'])
 const graphqlParameters = new Set(['query', 'variables', 'operationName', 'extensions', 'documentId'])
 const keyAlone = /mh_(live|test)_[0-9A-Za-z]{36}/

@@ -9,6 +9,14 @@ export interface KeySource {
   readonly readVersion: () => Promise<number>
 }
 
+/** What is known of a digest. One shape for all, so that handling one takes as long as handling another. */
+export interface HeldSecret {
+  /** Null: no key has this digest. */
+  readonly found: FoundSecret | null
+  /** Why it will never be a key again, if so. */
+  readonly refusal: 'unknown' | 'revoked' | null
+}
+
 /**
  * Keys by digest, in process, so that a known key costs no statement. Unknown digests are remembered too; both are bounded.
  *
@@ -18,8 +26,8 @@ export interface KeySource {
  */
 export class KeyCache {
   readonly #source: KeySource
-  readonly #entries = new Lru<FoundSecret | 'unknown'>(20_000)
-  readonly #running = new Map<string, Promise<FoundSecret | null>>()
+  readonly #entries = new Lru<HeldSecret>(20_000)
+  readonly #running = new Map<string, Promise<HeldSecret>>()
   readonly #maxAgeMs: number
   readonly #pollMs: number
   #generation = 0
@@ -35,15 +43,14 @@ export class KeyCache {
     void this.#poll()
   }
 
-  /** The key if it is held, null if it is held as unknown, undefined if the database has to be asked. */
-  peek(digest: Buffer): FoundSecret | null | undefined {
+  /** What is held; undefined if the database has to be asked. */
+  peek(digest: Buffer): HeldSecret | undefined {
     if (performance.now() - this.#confirmedAt > this.#maxAgeMs) return undefined
-    const held = this.#entries.get(digest.toString('latin1'))
-    return held === 'unknown' ? null : held
+    return this.#entries.get(digest.toString('latin1'))
   }
 
   /** Asks the database, once for all who ask at the same time. */
-  async read(digest: Buffer): Promise<FoundSecret | null> {
+  async read(digest: Buffer): Promise<HeldSecret> {
     const id = digest.toString('latin1')
     const running = this.#running.get(id)
     if (running !== undefined) return await running
@@ -69,12 +76,14 @@ export class KeyCache {
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
-  async #read(digest: Buffer, id: string): Promise<FoundSecret | null> {
+  async #read(digest: Buffer, id: string): Promise<HeldSecret> {
     const generation = this.#generation
     const found = await this.#source.find(digest)
     const genuine = found !== null && timingSafeEqual(found.digest, digest) ? found : null
-    if (generation === this.#generation) this.#entries.set(id, genuine ?? 'unknown')
-    return genuine
+    const refusal = genuine === null ? 'unknown' : genuine.key.revokedAt === null ? null : 'revoked'
+    const held: HeldSecret = { found: genuine, refusal }
+    if (generation === this.#generation) this.#entries.set(id, held)
+    return held
   }
 
   async #poll(): Promise<void> {

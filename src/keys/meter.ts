@@ -27,6 +27,8 @@ export class Meter {
   /** Points taken and not given back. */
   charged = 0
   throttled = false
+  /** Whether the operation has passed its price, so that it runs. */
+  passed = false
   /** Whether the answer has errors. */
   failed = false
   /** Whether the operation asks for its price alone. */
@@ -47,6 +49,7 @@ export class Meter {
     const bucket = await this.#quota.take(this.caller, dryRun ? 0 : price)
     this.#bucket = bucket
     this.#readAt = Date.now()
+    this.passed = bucket === null || dryRun || bucket.accepted
     if (bucket === null || dryRun) return
     if (bucket.accepted) {
       this.charged = price

@@ -1,12 +1,12 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { clientError } from '../../schema/errors.ts'
-import type { ApiKey, FoundSecret } from '../db/api-keys.ts'
+import type { ApiKey } from '../db/api-keys.ts'
 import type { Digest } from './digest.ts'
 import { parseKey } from './format.ts'
-import type { KeyCache } from './key-cache.ts'
+import type { HeldSecret, KeyCache } from './key-cache.ts'
 import { Lru } from './lru.ts'
 
-/** Checks a credential: the key it is, at once where it is held in process. */
+/** Checks a credential: the key it is, or a refusal, at once where it is held in process. */
 export type VerifyKey = (credential: string, address: string) => ApiKey | Promise<ApiKey>
 
 export interface VerifyKeyOptions {
@@ -30,30 +30,21 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
   // these pass from a limited address even when the cache has been emptied
   const passed = new Lru<true>(10_000)
 
-  async function refuseGuess(address: string, sentence: string): Promise<never> {
+  /** Guesses are counted, and refused unread once there were too many. */
+  async function refuseMalformed(address: string): Promise<never> {
+    await checkFailures(address)
     await failures.penalty(address)
-    throw clientError('UNAUTHENTICATED', sentence)
+    throw clientError('UNAUTHENTICATED', sentences.malformed)
   }
 
-  async function verifySlowly(credential: string, address: string): Promise<ApiKey> {
-    const environment = parseKey(credential)
-    if (environment === null) {
-      await checkFailures(address)
-      return await refuseGuess(address, sentences.malformed)
-    }
-    if (environment === 'test' && !allowTestKeys) throw clientError('UNAUTHENTICATED', sentences.test)
-    const hashed = digest(credential)
+  async function lookUp(hashed: Buffer, address: string): Promise<ApiKey> {
     const name = hashed.toString('latin1')
-    let found = cache.peek(hashed)
-    if (found === undefined) {
-      if (passed.get(name) !== true) await checkFailures(address)
-      found = await read(hashed)
-      if (found === null) return await refuseGuess(address, sentences.unknown)
-    }
-    const sentence = reasonAgainst(found)
-    if (found === null || sentence !== null) throw clientError('UNAUTHENTICATED', sentence ?? sentences.unknown)
+    if (passed.get(name) !== true) await checkFailures(address)
+    const held = await read(hashed)
+    if (held.found === null) await failures.penalty(address)
+    const key = keyOrRefusal(held)
     passed.set(name, true)
-    return found.key
+    return key
   }
 
   async function checkFailures(address: string): Promise<void> {
@@ -61,7 +52,7 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     if (state !== null && state.remainingPoints === 0) throw tooManyFailures(state.msBeforeNext)
   }
 
-  async function read(hashed: Buffer): Promise<FoundSecret | null> {
+  async function read(hashed: Buffer): Promise<HeldSecret> {
     try {
       return await cache.read(hashed)
     } catch (error) {
@@ -72,31 +63,31 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
 
   return (credential, address) => {
     const environment = parseKey(credential)
-    if (environment === 'live' || (environment === 'test' && allowTestKeys)) {
-      const held = cache.peek(digest(credential))
-      if (held !== undefined && held !== null && reasonAgainst(held) === null) return held.key
-    }
-    return verifySlowly(credential, address)
+    if (environment === null) return refuseMalformed(address)
+    if (environment === 'test' && !allowTestKeys) throw clientError('UNAUTHENTICATED', sentences.test)
+    const hashed = digest(credential)
+    const held = cache.peek(hashed)
+    return held === undefined ? lookUp(hashed, address) : keyOrRefusal(held)
   }
+}
+
+/** Unknown and revoked keys go one way, so that the time of a refusal does not say which it is. */
+function keyOrRefusal({ found, refusal }: HeldSecret): ApiKey {
+  if (refusal !== null) throw clientError('UNAUTHENTICATED', sentences[refusal])
+  if (found === null) throw new Error('A digest without a key is not refused as unknown.')
+  const outdated = isPast(found.key.expiresAt) ? 'expired' : isPast(found.validUntil) ? 'rotated' : null
+  if (outdated !== null) throw clientError('UNAUTHENTICATED', sentences[outdated])
+  return found.key
 }
 
 const sentences = {
   malformed: 'This API key is mistyped or cut off: its checksum does not fit. Copy the whole key, from mh_ on.',
   test: 'Test keys are not accepted here. Use a key that starts with mh_live_.',
   unknown: 'This API key is not known here. Check it, or ask the publisher for a new one.',
-  revoked: 'This API key has been revoked. Ask the publisher for a new one.',
+  // as long as the one above: longer ones take longer to send
+  revoked: 'This API key is revoked. Use another one, or ask the publisher for a new one.',
   expired: 'This API key has expired. Ask the publisher for a new one.',
   rotated: 'This API key has been replaced, and its time beside the new one is over. Use the new key.',
-}
-
-/** Why a found secret does not count, as a sentence; null where it does. Only who holds the secret is ever told. */
-function reasonAgainst(found: FoundSecret | null): string | null {
-  if (found === null) return sentences.unknown
-  const { key, validUntil } = found
-  if (key.revokedAt !== null) return sentences.revoked
-  if (isPast(key.expiresAt)) return sentences.expired
-  if (isPast(validUntil)) return sentences.rotated
-  return null
 }
 
 function isPast(instant: string | null): boolean {

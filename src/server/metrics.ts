@@ -1,5 +1,7 @@
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { type Outcome, useOutcomes } from './plugins/use-outcomes.ts'
 import type { Route } from './plugins/use-routes.ts'
+import type { GatewayPlugin } from './exchange.ts'
 
 /** What the gateway counts by itself, read when somebody asks. */
 export interface MetricSources {
@@ -7,8 +9,16 @@ export interface MetricSources {
   readonly quotaFallbacks: () => number
 }
 
-/** `GET /metrics` in the Prometheus text format: the process, and what `sources` count. No content, no keys. */
-export function metricsRoute(sources: MetricSources): Route {
+/** What an operator sees of a gateway. */
+export interface Metrics {
+  /** `GET /metrics` in the Prometheus text format: the process, requests, and what `sources` count. No content, no keys. */
+  readonly route: Route
+  /** Counts the requests. */
+  readonly plugin: GatewayPlugin
+}
+
+/** Every gateway has a registry of its own, so that two in one process do not count together. */
+export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   new Gauge({
@@ -19,9 +29,30 @@ export function metricsRoute(sources: MetricSources): Route {
       this.set(sources.quotaFallbacks())
     },
   })
-  return async () => ({
-    status: 200,
-    headers: { 'content-type': registry.contentType, 'cache-control': 'no-store' },
-    body: await registry.metrics(),
+  const requests = new Counter({
+    name: 'masthead_requests_total',
+    help: 'Requests to GraphQL by how they ended: ok (200), refused (other 4xx), unauthenticated (401), throttled (429), failed (5xx).',
+    labelNames: ['outcome'],
+    registers: [registry],
   })
+  const outcomes: readonly Outcome[] = ['ok', 'refused', 'unauthenticated', 'throttled', 'failed']
+  // an alert on a rate needs the 0 before the first one
+  for (const outcome of outcomes) requests.inc({ outcome }, 0)
+  const duration = new Histogram({
+    name: 'masthead_request_duration_seconds',
+    help: 'From the first byte of a request to GraphQL to its answer.',
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+    registers: [registry],
+  })
+  return {
+    plugin: useOutcomes((outcome, seconds) => {
+      requests.inc({ outcome })
+      duration.observe(seconds)
+    }),
+    route: async () => ({
+      status: 200,
+      headers: { 'content-type': registry.contentType, 'cache-control': 'no-store' },
+      body: await registry.metrics(),
+    }),
+  }
 }

@@ -9,7 +9,7 @@ import type { Digest } from '../keys/digest.ts'
 import type { Log } from '../log.ts'
 import { createContext } from './create-context.ts'
 import type { GraphiqlOptions } from './graphiql/routes.ts'
-import { metricsRoute } from './metrics.ts'
+import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
 import { meterOf } from './plugins/use-keys.ts'
 import { createGateway, type Gateway } from './yoga.ts'
@@ -32,6 +32,7 @@ export async function openGateway(
   const clock = await createClock(db, log)
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const keys = await openKeys(config, database, log)
+  const metrics = createMetrics(keys)
   const options = { db, cursors, digest: keys.digest, clock }
   const gateway = createGateway({
     schema,
@@ -47,8 +48,8 @@ export async function openGateway(
       )
     },
     isReady: async () => isUpToDate(db),
-    plugins: keys.plugins,
-    routes: new Map([['/metrics', metricsRoute(keys)]]),
+    plugins: [metrics.plugin, ...keys.plugins],
+    routes: new Map([['/metrics', metrics.route]]),
     graphiql,
   })
   return {

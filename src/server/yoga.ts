@@ -13,6 +13,7 @@ import { useCancellation } from './plugins/use-cancellation.ts'
 import { type CorsOptions, useCors } from './plugins/use-cors.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useExchange } from './plugins/use-exchange.ts'
+import { useKeyInUrl } from './plugins/use-key-in-url.ts'
 import { useOperationName } from './plugins/use-operation-name.ts'
 import { useRequestLog } from './plugins/use-request-log.ts'
 import { graphqlPath, type Route, useRoutes } from './plugins/use-routes.ts'
@@ -62,6 +63,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useExchange(),
     useRequestLog(log),
     useCors(options.cors),
+    useKeyInUrl(),
     useRoutes(routes, page),
     useTransport(limits),
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log

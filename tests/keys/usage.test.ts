@@ -54,7 +54,8 @@ describe('the usage of a key', () => {
     await world.keys.close()
     const report = await getUsage(source, id, null, null)
     expect(report).toMatchObject({ requests: 4, errors: 1, throttled: 1, byDay: [{ date: today, requests: 4 }] })
-    expect(report.points).toBe(3 + 3)
+    // the refused document costs 1
+    expect(report.points).toBe(3 + 3 + 1)
     expect(report.topOperations.map(({ name, requests }) => [name, requests])).toEqual([
       ['Page', 2],
       [null, 1],

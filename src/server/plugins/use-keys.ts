@@ -32,7 +32,7 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
       const header = (name: string) => headerOf(request, serverContext, name)
       const address = addressOf(req?.socket.remoteAddress, header)
       try {
-        const credential = findCredential(request.url, header)
+        const credential = findCredential(header)
         const key = credential === null ? null : await verify(credential, address)
         const caller = key === null ? anonymousCaller(limits, address) : keyCaller(limits, key, address)
         meters.set(exchange, new Meter(caller, quota))

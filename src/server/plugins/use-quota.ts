@@ -1,28 +1,55 @@
-import type { GatewayPlugin } from '../exchange.ts'
+import type { GraphQLError } from 'graphql'
+import type { Caller } from '../../keys/caller.ts'
+import { Lru } from '../../keys/lru.ts'
+import type { Meter } from '../../keys/meter.ts'
+import type { Exchange, GatewayPlugin } from '../exchange.ts'
 import { exchangeOf } from './use-exchange.ts'
 import { meterOf } from './use-keys.ts'
+
+/** What a request costs that is refused before it runs: reading and checking a document is work, too. */
+const refusedPoints = 1
 
 /**
  * Takes the price from the caller's quota before the operation runs, and tells in headers what is left. After `usePrice`.
  *
+ * A request that is refused (a document that does not parse, does not fit the schema or costs too much; an id that is not
+ * registered) costs 1 point. Who sends such requests with nothing left is refused with 429 from then on, before the document
+ * is even parsed.
+ *
  * A plugin that answers from a cache calls `meterOf(context)?.settleFree()`; an answer that ends as 304 is free by itself.
  */
 export function useQuota(): GatewayPlugin {
+  const wasteful = new Lru<true>(10_000)
   return {
+    async onParams({ context }) {
+      const meter = meterOf(context)
+      const exchange = exchangeOf(context)
+      if (meter === undefined || exchange === undefined || wasteful.get(nameOf(meter.caller)) === undefined) return
+      await charge(meter, exchange, refusedPoints)
+      meter.settleFree()
+      meter.passed = false
+      wasteful.delete(nameOf(meter.caller))
+    },
     async onExecute({ args }) {
       const meter = meterOf(args.contextValue)
       const exchange = exchangeOf(args.contextValue)
       if (meter === undefined || exchange === undefined) return
-      try {
-        await meter.charge(meter.requested, meter.dryRun)
-      } catch (error) {
-        Object.assign(exchange.headers, meter.headers())
-        throw error
-      }
+      await charge(meter, exchange, meter.requested, meter.dryRun)
       return {
         onExecuteDone() {
           Object.assign(exchange.headers, meter.headers())
         },
+      }
+    },
+    async onResultProcess({ serverContext, setResult }) {
+      const meter = meterOf(serverContext)
+      if (meter === undefined || meter.passed || meter.throttled) return
+      try {
+        await charge(meter, serverContext.exchange, refusedPoints)
+        Object.assign(serverContext.exchange.headers, meter.headers())
+      } catch (error) {
+        wasteful.set(nameOf(meter.caller), true)
+        setResult({ errors: [error as GraphQLError] })
       }
     },
     onResponse({ response, serverContext }) {
@@ -32,4 +59,18 @@ export function useQuota(): GatewayPlugin {
       for (const [name, value] of Object.entries(meter?.headers() ?? {})) response.headers.set(name, value)
     },
   }
+}
+
+/** Throws RATE_LIMITED, with the headers that say so. */
+async function charge(meter: Meter, exchange: Exchange, points: number, dryRun = false): Promise<void> {
+  try {
+    await meter.charge(points, dryRun)
+  } catch (error) {
+    Object.assign(exchange.headers, meter.headers())
+    throw error
+  }
+}
+
+function nameOf({ keyId, address }: Caller): string {
+  return keyId === null ? address : `key:${keyId}`
 }

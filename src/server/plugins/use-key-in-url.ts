@@ -1,0 +1,21 @@
+import { clientError } from '../../../schema/errors.ts'
+import { hasKeyInUrl } from '../../keys/credential.ts'
+import { type GatewayPlugin, reply } from '../exchange.ts'
+
+/**
+ * Refuses every request that carries a key in its URL, whatever it asks for: proxies and browsers write URLs down, so such a
+ * key has to be replaced, and who sent it has to learn that. After `useCors`: a page may read why it was refused.
+ */
+export function useKeyInUrl(): GatewayPlugin {
+  return {
+    onRequest({ request, serverContext: { exchange }, endResponse, fetchAPI }) {
+      if (!hasKeyInUrl(request.url)) return
+      const body = request.method === 'HEAD' ? null : refusal
+      endResponse(reply(exchange, fetchAPI.Response, 400, body, headers))
+    },
+  }
+}
+
+const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+const { message, extensions } = clientError('KEY_IN_URL')
+const refusal = JSON.stringify({ errors: [{ message, extensions: { code: extensions['code'] } }] })

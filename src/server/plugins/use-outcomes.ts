@@ -1,0 +1,25 @@
+import type { GatewayPlugin } from '../exchange.ts'
+import { graphqlPath } from './use-routes.ts'
+
+/** How a request to GraphQL ended, by its HTTP status; what an operator alerts on. */
+export type Outcome = 'ok' | 'refused' | 'unauthenticated' | 'throttled' | 'failed'
+
+/** Hears of every answered request to GraphQL. */
+export type OnOutcome = (outcome: Outcome, seconds: number) => void
+
+/** Tells how requests to GraphQL end, and how long they took. Errors beside data, and of documents under 200, are `ok`. */
+export function useOutcomes(onOutcome: OnOutcome): GatewayPlugin {
+  return {
+    onResponse({ response, serverContext: { exchange } }) {
+      if (exchange.path !== graphqlPath) return
+      onOutcome(outcomeOf(response.status), (performance.now() - exchange.startedAt) / 1000)
+    },
+  }
+}
+
+function outcomeOf(status: number): Outcome {
+  if (status < 400) return 'ok'
+  if (status >= 500) return 'failed'
+  if (status === 401) return 'unauthenticated'
+  return status === 429 ? 'throttled' : 'refused'
+}
