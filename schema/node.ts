@@ -57,7 +57,8 @@ builder.queryFields((t) => ({
     resolve: (_root, { ids }, context, info) => {
       if (ids.length > maxNodes) throw badInput(`ids takes at most ${maxNodes} ids.`)
       const selections = new Map<NodeType, Selection>()
-      return ids.map((id) => {
+      // a malformed id is an error at its own place: the list may not be null, and the other ids have answers
+      return ids.map(async (id) => {
         const parsed = parseGlobalId(String(id))
         const selection = selections.get(parsed.type) ?? selectionBelow(info, parsed.type)
         selections.set(parsed.type, selection)

@@ -141,6 +141,12 @@ describe('nodes', () => {
     expect(nodes).toEqual(Array.from({ length: 100 }, (_, n) => expected[n] ?? null))
   })
 
+  test('an id that never was one of ours is an error at its place alone', async () => {
+    const { data, errors } = await world.ask(query, { ids: ['abc', ids['bare']] })
+    expect(data).toMatchObject({ nodes: [null, { slug: 'bare' }] })
+    expect(errors).toMatchObject([{ path: ['nodes', 0], extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+
   test('101 ids are refused', async () => {
     const { errors } = await world.ask(query, { ids: Array(101).fill(ids['ferry']) })
     expect(errors).toMatchObject([{ message: 'ids takes at most 100 ids.', extensions: { code: 'BAD_USER_INPUT' } }])
