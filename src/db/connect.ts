@@ -84,11 +84,14 @@ export function cancelledBy(signal: AbortSignal | undefined) {
   return { signal, inflightQueryAbortStrategy: 'cancel query' } as const
 }
 
-/** By a statement and not as startup parameters, which PgBouncer refuses. */
+/**
+ * By a statement and not as startup parameters, which PgBouncer refuses. Compiling a plan takes longer than any statement of
+ * ours runs.
+ */
 async function applySettings(client: pg.ClientBase, statementTimeoutMs: number): Promise<void> {
   await client.query(
     `select set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false),
-      set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
+      set_config('jit', 'off', false), set_config('statement_timeout', $1, false), set_config('idle_in_transaction_session_timeout', $2, false)`,
     [String(statementTimeoutMs), statementTimeoutMs > 0 ? '60000' : '0'],
   )
 }
