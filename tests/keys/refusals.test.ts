@@ -1,7 +1,6 @@
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeKey } from '../../src/keys/format.ts'
-import { toAnswer } from './keyed-gateway.ts'
 import { openRealGateway, type RealGateway } from './real-gateway.ts'
 
 let real: RealGateway
