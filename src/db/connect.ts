@@ -85,8 +85,8 @@ export function cancelledBy(signal: AbortSignal | undefined) {
 }
 
 /**
- * By a statement and not as startup parameters, which PgBouncer refuses. Compiling a plan takes longer than any statement of
- * ours runs.
+ * By a statement and not as startup parameters, which PgBouncer refuses. No JIT, as on the embedded server: it is for queries
+ * that run for seconds, and none of ours may.
  */
 async function applySettings(client: pg.ClientBase, statementTimeoutMs: number): Promise<void> {
   await client.query(
