@@ -176,7 +176,8 @@ describe('a slow client is sent away, and others do not notice', () => {
     clearInterval(dribble)
   })
 
-  test('that never reads its answers', async () => {
+  // on a machine with much else to do the client may be late, and read before it is sent away
+  test('that never reads its answers', { retry: 2, timeout: 60_000 }, async () => {
     const name = 'n'.repeat(500_000)
     const body = JSON.stringify({ query: 'query($n:String){hello(name:$n)}', variables: { n: name } })
     const socket = await open(port)
