@@ -102,7 +102,7 @@ export const RelatedLinkOriginEnum = describedEnum(
   relatedLinkOrigins,
   {
     EDITORIAL: 'The editors.',
-    COMPUTED: 'The gateway, by shared topics, similar text, language and age.',
+    COMPUTED: 'The gateway: what the text itself links to first, then by shared topics, similar text, language and age.',
   },
 )
 

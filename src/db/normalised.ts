@@ -40,6 +40,8 @@ export interface NormalisedArticle {
   readonly authors: readonly NormalisedAuthor[]
   readonly topics: readonly NormalisedTopic[]
   readonly relatedLinks: readonly NormalisedLink[]
+  /** Keys of the addresses that the body links to, each once, in its order. */
+  readonly bodyLinks: readonly string[]
   readonly translationOf: { readonly source: string; readonly externalId: string } | null
   readonly datePublished: Instant | null
   /** Null where the source did not say: the instant of the write. */

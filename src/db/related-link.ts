@@ -102,7 +102,15 @@ function computedLinks(
     select ${model} as node, ${position} as place
     from (
       select related.id, row_number() over (order by related.score desc, related.id desc) as place
-      from related_candidates(${sql.ref(`${row}.id`)}) related
+      from (
+        select candidate.id, max(candidate.score) as score
+        from (
+          select id, score from linked_candidates(${sql.ref(`${row}.id`)})
+          union all
+          select id, score from related_candidates(${sql.ref(`${row}.id`)})
+        ) candidate
+        group by candidate.id
+      ) related
       join article as ${sql.ref(seen)} on ${sql.ref(`${seen}.id`)} = related.id
       where ${visible(plan.view, seen)}
       order by related.score desc, related.id desc

@@ -25,6 +25,7 @@ export interface DB extends KeysTables, ImportTables, SearchTables, SyncTables {
   article_author: ArticleAuthorTable
   article_topic: ArticleTopicTable
   related_link: RelatedLinkTable
+  body_link: BodyLinkTable
   gateway_secret: GatewaySecretTable
 }
 
@@ -167,6 +168,16 @@ interface RelatedLinkTable {
   url_key: string | null
   byline: string | null
   kind: RelatedLinkKind
+  target_id: number | null
+}
+
+/** The first distinct addresses that a body links to. */
+interface BodyLinkTable {
+  article_id: number
+  /** From 1, in the body's order. */
+  position: number
+  url_key: string
+  /** The article that has this address, once the gateway holds it. */
   target_id: number | null
 }
 

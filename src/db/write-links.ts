@@ -57,15 +57,23 @@ export async function saveLinks(tx: Db, articles: readonly LinksOfArticle[]): Pr
 }
 
 /**
- * Binds links that wait for one of these articles: by any of its addresses across the gateway, or by its title within its
- * publisher. A link with an address binds by title only to an article whose address is not known. Two statements.
+ * Binds links that wait for one of these articles, those in bodies too: by any of its addresses across the gateway, or, editorial
+ * ones only, by its title within its publisher. A link with an address binds by title only to an article whose address
+ * is not known. Two statements.
  */
 export async function bindWaitingLinks(tx: Db, articleIds: readonly number[]): Promise<void> {
   await sql`
+    with address as materialized (
+      select url_key, article_id from article_url where article_id = any(${articleIds}::bigint[])
+    ),
+    in_bodies as (
+      update body_link l set target_id = u.article_id
+      from address u
+      where l.url_key = u.url_key and l.target_id is null and l.article_id <> u.article_id
+    )
     update related_link l set target_id = u.article_id
-    from article_url u
-    where u.article_id = any(${articleIds}::bigint[]) and l.url_key = u.url_key
-      and l.target_id is null and l.article_id <> u.article_id`.execute(tx)
+    from address u
+    where l.url_key = u.url_key and l.target_id is null and l.article_id <> u.article_id`.execute(tx)
   await sql`
     update related_link l set target_id = found.id
     from (

@@ -4,6 +4,7 @@ import { freeSlugs } from './free-slugs.ts'
 import type { NormalisedArticle, WriteResult } from './normalised.ts'
 import type { Db } from './tables.ts'
 import { findAddressConflicts } from './write-address-conflicts.ts'
+import { saveBodyLinks } from './write-body-links.ts'
 import { saveAddresses, saveArticleAuthors, saveArticleTopics, saveBodies } from './write-article-parts.ts'
 import { keyOf, saveArticleRows, saveViewCounts } from './write-article-rows.ts'
 import { saveAuthors } from './write-authors.ts'
@@ -208,5 +209,9 @@ async function saveParts(tx: Db, written: readonly Written[]): Promise<void> {
       isNew,
       links: article.relatedLinks,
     })),
+  )
+  await saveBodyLinks(
+    tx,
+    written.map(({ articleId, article, isNew }) => ({ articleId, isNew, keys: article.bodyLinks })),
   )
 }

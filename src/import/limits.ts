@@ -21,6 +21,7 @@ export const limits = {
   topicPathChars: 500,
   sameAs: 20,
   relatedLinks: 100,
+  bodyLinks: 50,
   aliases: 50,
   corrections: 50,
   imagePixels: 2 ** 31 - 1,

@@ -4,6 +4,7 @@ import type { NormalisedArticle } from '../db/normalised.ts'
 import { address } from './address.ts'
 import { authors } from './authors.ts'
 import { body } from './body.ts'
+import { bodyLinks } from './body-links.ts'
 import { contentHash } from './content-hash.ts'
 import { image } from './image.ts'
 import { instant } from './instant.ts'
@@ -35,6 +36,7 @@ export function normalise(input: ArticleInput): Normalised {
 function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 'contentHash' | 'viewCount'> {
   const headline = requiredLine(input.headline, ['headline'], limits.headlineChars, problems)
   const url = address(input.url, ['url'], problems)
+  const otherAddresses = aliases(input.aliases, url?.key ?? null, problems)
   const text = body(input.body, url?.url ?? null, ['body'], problems)
   const datePublished = instant(input.datePublished, ['datePublished'], problems)
   const dateModified = instant(input.dateModified, ['dateModified'], problems)
@@ -46,7 +48,7 @@ function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 
     externalId: requiredLine(input.externalId, ['externalId'], limits.externalIdChars, problems),
     publisher: publisher(input.publisher, ['publisher'], problems),
     url,
-    aliases: aliases(input.aliases, url?.key ?? null, problems),
+    aliases: otherAddresses,
     slug: slug(input.slug, problems),
     slugFromHeadline: slugFrom(headline, 'article'),
     status: input.status === 'SCHEDULED' ? 'PUBLISHED' : (input.status ?? 'PUBLISHED'),
@@ -67,6 +69,7 @@ function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 
     authors: authors(input.authors, ['authors'], problems),
     topics: topics(input.topics, ['topics'], problems),
     relatedLinks: relatedLinks(input.relatedLinks, ['relatedLinks'], problems),
+    bodyLinks: bodyLinks(text?.html ?? '', new Set([url, ...otherAddresses].flatMap((own) => own?.key ?? []))),
     translationOf: translationOf(input.translationOf, problems),
     datePublished,
     dateModified: dateModified === null || datePublished === null ? dateModified : later(dateModified, datePublished),
