@@ -1,0 +1,147 @@
+/**
+ * Peak memory of `masthead import` while it reads one large file, which this makes first, as a stream. Needs an empty scratch
+ * database, and room for the file in the folder for temporary files:
+ *
+ *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/import-memory.ts ndjson|wxr [megabytes] [kilobytes a body]
+ *
+ * Flags for the Node that imports stand in NODE_OPTIONS; without it, those of `npm run masthead` are taken.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
+import type { ArticleInput } from '../../schema/models.ts'
+
+const vocabulary =
+  'harbour council ferry market quay river bridge vote budget school storm light winter crew song museum train garden letter field'.split(
+    ' ',
+  )
+const [format = 'ndjson', megabytes = '200', bodyKilobytes = '130'] = process.argv.slice(2)
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const sayPeak = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS+"\\n"))`
+
+const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
+try {
+  const file = join(folder, `large.${format}`)
+  const parts = format === 'wxr' ? wxr() : ndjson()
+  await pipeline(Readable.from(upTo(parts, Number(megabytes) * 2 ** 20)), createWriteStream(file))
+  const start = performance.now()
+  const flags = process.env['NODE_OPTIONS'] === undefined ? await flagsOfScript() : []
+  const child = spawn(process.execPath, [...flags, '--import', sayPeak, 'src/cli/main.ts', 'import', file, '--json'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [output, talk] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-500)))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (talk = (talk + text).slice(-500)))
+  await once(child, 'close')
+  const seconds = (performance.now() - start) / 1000
+  const peak = Number(/peak (\d+)/.exec(talk)?.[1]) / 1024
+  const size = (await stat(file)).size / 2 ** 20
+  console.log(output.trim().split('\n').at(-1), child.exitCode === 0 ? '' : talk)
+  console.log(
+    `${format}, ${size.toFixed(0)} MB, bodies of ${bodyKilobytes} KB: ${seconds.toFixed(0)} s, ${(size / seconds).toFixed(1)} MB/s, peak RSS ${peak.toFixed(0)} MB`,
+  )
+} finally {
+  await rm(folder, { recursive: true })
+}
+
+async function flagsOfScript(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  return (scripts['masthead'] ?? '').split(' ').filter((word) => word.startsWith('--'))
+}
+
+/** As many of the parts as fit, and always the last. */
+function* upTo({ head, items, tail }: Parts, bytes: number): Generator<string> {
+  yield head
+  let written = 0
+  for (const item of items) {
+    yield item
+    written += item.length
+    if (written >= bytes) break
+  }
+  yield tail
+}
+
+interface Parts {
+  readonly head: string
+  readonly items: Iterable<string>
+  readonly tail: string
+}
+
+function ndjson(): Parts {
+  return {
+    head: '',
+    items: numbered(
+      (n) =>
+        `${JSON.stringify({
+          externalId: `memory-${n}`,
+          url: `https://memory.example/2025/story-${n}`,
+          publisher: { name: 'The Memory' },
+          headline: `${words(7)} ${n}`,
+          language: 'en',
+          body: { html: body(n) },
+          authors: [{ name: `Author ${n % 300}` }],
+          topics: [{ path: `news/part-${n % 20}` }, { path: `tags/tag-${n % 500}` }],
+          datePublished: new Date(1_600_000_000_000 + n * 60_000).toISOString(),
+        } satisfies ArticleInput)}\n`,
+    ),
+    tail: '',
+  }
+}
+
+function wxr(): Parts {
+  const authors = Array.from(
+    { length: 300 },
+    (_, n) =>
+      `<wp:author><wp:author_login>author-${n}</wp:author_login><wp:author_display_name>Author ${n}</wp:author_display_name></wp:author>`,
+  )
+  const terms = Array.from(
+    { length: 100 },
+    (_, n) =>
+      `<wp:category><wp:category_nicename>part-${n}</wp:category_nicename><wp:category_parent>${n < 10 ? '' : `part-${n % 10}`}</wp:category_parent><wp:cat_name>Part ${n}</wp:cat_name></wp:category>`,
+  )
+  return {
+    head: `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>The Memory</title><link>https://memory.example</link><language>en-GB</language><wp:wxr_version>1.2</wp:wxr_version>
+${[...authors, ...terms].join('\n')}
+`,
+    items: numbered((n) => {
+      const date = new Date(1_600_000_000_000 + n * 60_000).toISOString().slice(0, 19).replace('T', ' ')
+      return `<item><title>${words(7)} ${n}</title><link>https://memory.example/2025/story-${n}/</link><dc:creator><![CDATA[author-${n % 300}]]></dc:creator>
+<guid isPermaLink="false">https://memory.example/?p=${n + 1}</guid><content:encoded><![CDATA[${body(n)}]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>
+<wp:post_id>${n + 1}</wp:post_id><wp:post_date>${date}</wp:post_date><wp:post_date_gmt>${date}</wp:post_date_gmt><wp:post_name>story-${n}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<category domain="category" nicename="part-${n % 100}"><![CDATA[Part ${n % 100}]]></category>
+<wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value><![CDATA[${n + 5_000_000}]]></wp:meta_value></wp:postmeta></item>
+`
+    }),
+    tail: '</channel></rss>\n',
+  }
+}
+
+function* numbered(make: (n: number) => string): Generator<string> {
+  for (let n = 0; ; n++) yield make(n)
+}
+
+/** Paragraphs with a link and emphasis, so that the whole way through the sanitiser is walked. */
+function body(n: number): string {
+  const paragraphs: string[] = []
+  for (let length = 0; length < Number(bodyKilobytes) * 1024; length += paragraphs.at(-1)?.length ?? 0) {
+    paragraphs.push(
+      `<p>${words(60)} <a href="https://memory.example/2025/story-${Math.floor(n / 2)}">${words(3)}</a> <em>${words(2)}</em> ${words(20)}</p>`,
+    )
+  }
+  return paragraphs.join('\n')
+}
+
+function words(count: number): string {
+  return Array.from({ length: count }, () => vocabulary[Math.floor(Math.random() * vocabulary.length)]).join(' ')
+}
