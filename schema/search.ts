@@ -240,6 +240,7 @@ builder.queryFields((t) => ({
   }),
   suggest: t.field({
     type: [SuggestionRef],
+    nullable: true,
     description:
       'Completes a prefix over topic names, author names and headlines, case and accents folded: names that begin with it, then names with a word that does.',
     args: {

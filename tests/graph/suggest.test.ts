@@ -115,4 +115,11 @@ describe('suggestions', () => {
     )
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' })
   })
+
+  test('that are refused leave the rest of the answer as it is', async () => {
+    const query = '{ suggest(prefix: "") { text } topics(first: 1) { nodes { path } } }'
+    const { data, errors } = await world.ask(query)
+    expect(errors).toMatchObject([{ path: ['suggest'], extensions: { code: 'BAD_USER_INPUT' } }])
+    expect(data).toMatchObject({ suggest: null, topics: { nodes: [{ path: 'economy' }] } })
+  })
 })
