@@ -140,6 +140,20 @@ describe('refusals', () => {
       'Log in\nEmail\nPassword\nForgot your password?\nCreate an account\nWe are glad to see you again, please enter what you know and we shall let you in at once without delay.',
       'log in',
     ],
+    [
+      'a dialogue about cookies',
+      'We value your privacy\nWe and our 842 partners store and access information on a device, such as cookies.\nYou may click to consent to our processing as described above, or refuse to.\nReject all\nAccept all',
+      'consent to cookies',
+    ],
+    [
+      'a list of teasers with their dates',
+      Array.from(
+        { length: 8 },
+        (_, at) =>
+          `Minister ${at} will not stand again\nThe minister told reporters on Tuesday that plan number ${at} would be dropped at last, after a long week.\n${at + 2} hours ago`,
+      ).join('\n'),
+      'list of teasers',
+    ],
   ] as const)('%s is refused with the reason', ([, text, reason]) => {
     expect(() => readText(text)).toThrow(ReadRefused)
     expect(() => readText(text)).toThrow(reason)

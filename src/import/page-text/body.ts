@@ -54,7 +54,11 @@ export function findBody(lines: readonly Line[], kinds: readonly LineKind[]): Sp
       sum = 0
       start = at
     }
-    sum += isSubheading(lines, kinds, at) ? -0.3 : valueOf(line, kind, isAlone(kinds, at))
+    sum += isBoxHeading(lines, kinds, at)
+      ? -1
+      : isSubheading(lines, kinds, at)
+        ? -0.3
+        : valueOf(line, kind, isAlone(lines, kinds, at))
     if (sum > 0 && (kind === 'prose' || isShortSentence(line, kind)) && (best === null || sum > best.score))
       best = { start, end: at + 1, score: sum }
   }
@@ -81,6 +85,17 @@ export function isItem(line: Line): boolean {
   return line.weight <= 14 && (line.bullet || /^(?:\d{1,4}(?:[.,/]\d{1,3})?|[½¼¾⅓])\s?\p{L}/u.test(line.text))
 }
 
+// Over one or two links between paragraphs; two sentences follow them one upon the other, which teasers do not have.
+function isBoxHeading(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+  if (kinds[at] !== 'relatedHeading') return false
+  const isSentence = (place: number): boolean => {
+    const line = lines[place]
+    const kind = kinds[place]
+    return line !== undefined && isStopped(line.text) && (kind === 'prose' || isShortSentence(line, kind))
+  }
+  return [2, 3, 4].some((step) => isSentence(at + step) && isSentence(at + step + 1))
+}
+
 function isSubheading(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
   const next = lines[at + 1]
   return (
@@ -93,13 +108,14 @@ function isSubheading(lines: readonly Line[], kinds: readonly LineKind[], at: nu
 }
 
 // Teasers stand alone between their titles; paragraphs stand together.
-function isAlone(kinds: readonly LineKind[], at: number): boolean {
-  return neighbour(kinds, at, -1) !== 'prose' && neighbour(kinds, at, 1) !== 'prose'
+function isAlone(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+  return !reads(lines, kinds, at, -1) && !reads(lines, kinds, at, 1)
 }
 
-function neighbour(kinds: readonly LineKind[], from: number, step: 1 | -1): LineKind | undefined {
+function reads(lines: readonly Line[], kinds: readonly LineKind[], from: number, step: 1 | -1): boolean {
   let at = from + step
   for (let skipped = 0; skipped < 4 && passing.has(kinds[at] ?? 'text') && kinds[at] !== undefined; skipped += 1)
     at += step
-  return kinds[at]
+  const line = lines[at]
+  return kinds[at] === 'prose' || (line !== undefined && isShortSentence(line, kinds[at]))
 }

@@ -16,6 +16,9 @@ const hard = new Set<LineKind>([
   'breadcrumb',
 ])
 
+// What may stand beside one subheading between two paragraphs; a date or a section makes it a teaser.
+const inText = new Set<LineKind>(['text', 'advert', 'caption', 'share', 'readAlso', 'call'])
+
 /**
  * Lets the text go on behind a box of links, a call or an advertisement: whole sentences follow it one upon the other,
  * which lists of teasers do not have.
@@ -42,7 +45,9 @@ function goesOn(lines: readonly Line[], kinds: readonly LineKind[], end: number,
   if (box.includes('wall')) return false
   if (continuesCount(lines, end, at)) return true
   const texts = kinds.slice(end, at).filter((kind, place) => kind === 'text' && !isItemAt(lines, end + place)).length
-  if (texts === 1 && box.at(-1) === 'text' && !box.includes('relatedHeading') && (lines[at - 1]?.weight ?? 99) <= 12)
+  const plainBox = box.every((kind) => inText.has(kind))
+  const teasers = kinds[at + 1] === 'text' && kinds[at + 2] === 'prose'
+  if (texts === 1 && plainBox && !teasers && box.at(-1) === 'text' && (lines[at - 1]?.weight ?? 99) <= 12)
     return line.weight >= 5
   // Two paragraphs in a row; teasers have a title between them. A second one may stand behind a list or a subheading.
   const next = lines[at + 1]

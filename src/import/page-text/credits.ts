@@ -9,7 +9,7 @@ import { toLine, type Line } from './lines.ts'
 import { roles } from './vocabulary/people.ts'
 import { isMenuLine, isSectionLine, isShareLine } from './vocabulary/chrome.ts'
 import { isOrganisation, isPersonName } from './names.ts'
-import { isBio } from './trim.ts'
+import { isBio } from './bios.ts'
 
 /** The writers a page names, and the line that named them. */
 export interface Credits {

@@ -3,7 +3,7 @@ import type { LineKind } from './classify.ts'
 import { readByline } from './bylines.ts'
 import { toLine, type Line } from './lines.ts'
 import { isPersonName } from './names.ts'
-import { isBio } from './trim.ts'
+import { isBio } from './bios.ts'
 
 /** Where the headline stands, and how it reads without the site's name behind it. */
 export interface Headline {

@@ -72,7 +72,7 @@ function isConfirmed(suffix: string, { lines, from }: Evidence, owners: readonly
 
 // A page that ends in "© Name" says whose it is, even without a year.
 function isLastMark({ lines, kinds, from }: Evidence, at: number): boolean {
-  return kinds[at] === 'caption' && at > from && at >= lines.length - 4 && /^©/.test(lines[at]?.text ?? '')
+  return kinds[at] === 'caption' && at > from && at >= lines.length - 4 && (lines[at]?.text ?? '').startsWith('©')
 }
 
 // "Name - Company Ltd - court and number": the name first, and printed elsewhere on the page too.

@@ -21,7 +21,8 @@ import { refuseNoArticle, refuseNoText } from './refuse.ts'
 import { readBoxes, readRelated, type RelatedLinks } from './related.ts'
 import { findSiteName } from './site-name.ts'
 import { readTopics } from './topics.ts'
-import { isBio, trimBody } from './trim.ts'
+import { isBio } from './bios.ts'
+import { trimBody } from './trim.ts'
 
 /**
  * The article on a saved page of plain text, with notes on what was not certain. Pure: the same text gives the same draft.

@@ -2,7 +2,7 @@ import { ReadRefused } from '../draft.ts'
 import type { LineKind } from './classify.ts'
 import type { Span } from './body.ts'
 import type { Line } from './lines.ts'
-import { errorPages, logins } from './vocabulary/calls.ts'
+import { consents, errorPages, logins } from './vocabulary/calls.ts'
 
 /** No page is larger than this, in bytes of UTF-8. */
 export const maxPageBytes = 5_000_000
@@ -10,6 +10,9 @@ export const maxPageBytes = 5_000_000
 // An article may be as short as a news brief, but not shorter.
 const minBodyWeight = 18
 const maxErrorPageWeight = 150
+const maxConsentWeight = 400
+const minTeasers = 5
+const maxTeaserWeight = 60
 
 /** Refuses what is no text at all. */
 export function refuseNoText(text: string): void {
@@ -39,6 +42,12 @@ export function refuseNoArticle(lines: readonly Line[], kinds: readonly LineKind
     if (weight < 80 && asked >= 3 && lines.length < 40)
       throw new ReadRefused('This is a page to log in, not an article. Save the page again when logged in.')
   }
+  if (body !== null && weight < maxConsentWeight && asksForConsent(lines, body))
+    throw new ReadRefused('This page only asks for consent to cookies. Answer it, and save the article behind it.')
+  if (body !== null && weight < maxTeaserWeight && isTeaserList(kinds))
+    throw new ReadRefused(
+      'The page is a list of teasers, each with a date, not an article. Import the pages it leads to.',
+    )
   if (body !== null && weight >= minBodyWeight) return body
   const titles = kinds.filter((kind) => kind !== 'prose').length
   if (lines.length >= 5 && titles >= lines.length * 0.8)
@@ -52,4 +61,20 @@ function weighProse(lines: readonly Line[], kinds: readonly LineKind[], { start,
   let weight = 0
   for (let at = start; at < end; at += 1) if (kinds[at] === 'prose') weight += lines[at]?.weight ?? 0
   return weight
+}
+
+// An article may speak of cookies too, but not in every paragraph, and two ways to answer stand below the dialogue.
+function asksForConsent(lines: readonly Line[], { start, end }: Span): boolean {
+  const sentences = lines.slice(start, end).filter(({ weight, sentence }) => sentence && weight >= 8)
+  const asking = sentences.filter(({ plain }) => consents.within(plain)).length
+  const around = lines.filter(({ plain, weight }) => weight <= 8 && consents.within(plain)).length
+  return asking * 2 >= sentences.length && asking + around >= 2 && lines.length < 40
+}
+
+// One sentence under each title and date, never two; even short paragraphs of an article stand together somewhere.
+function isTeaserList(kinds: readonly LineKind[]): boolean {
+  const prose = kinds.filter((kind) => kind === 'prose').length
+  const dates = kinds.filter((kind) => kind === 'date').length
+  const together = kinds.some((kind, at) => kind === 'prose' && kinds[at + 1] === 'prose')
+  return prose >= minTeasers && dates >= prose - 1 && !together
 }

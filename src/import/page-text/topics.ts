@@ -11,7 +11,7 @@ import { tagLabels } from './vocabulary/headings.ts'
 const maxTopics = 30
 const maxTagWeight = 6
 const homes = new Set(
-  'home,homepage,home page,startseite,start,accueil,inicio,pagina inicial,hjem,hem,forside,главная,головна,strona glowna,ana sayfa,anasayfa,αρχικη,الرئيسية,ראשי,דף הבית,ホーム,トップ,トップページ,首页,首頁,홈,etusivu,domu,prima pagina,beranda'
+  'uvod,acasa,fooldal,trang chu,होम,home,homepage,home page,startseite,start,accueil,inicio,pagina inicial,hjem,hem,forside,главная,головна,strona glowna,ana sayfa,anasayfa,αρχικη,الرئيسية,ראשי,דף הבית,ホーム,トップ,トップページ,首页,首頁,홈,etusivu,domu,prima pagina,beranda'
     .split(',')
     .map(fold),
 )

@@ -1,7 +1,8 @@
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Credits } from './credits.ts'
-import { fold, toPlain } from './fold.ts'
+import { isBio } from './bios.ts'
+import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 
 const maxBioWeight = 90
@@ -51,21 +52,6 @@ function isContact(line: Line | undefined, authors: Credits['authors']): boolean
   if (line === undefined || line.weight > 40 || !/@[\p{L}\d]/u.test(line.text)) return false
   const mail = /[\p{L}\d._%+-]{1,64}@[\p{L}\d-]{1,63}\.\p{L}{2}/u.test(line.text)
   return authors.some(({ name }) => line.text.includes(name)) || (mail && line.weight <= 14)
-}
-
-// "Jane Roe is a reporter in ...": the name first, then what she is, not what she did.
-const being =
-  /^[\s,()]*(?:\([^)]{0,40}\) )?(?:is|are|was|has been|è|est|ist|ist die|es|é|is een|jest|är|er|—|–|-|\.|,|είναι|הוא|היא|هو|هي|yazar)(?=[\s—–]|$)/iu
-
-/** "Jane Roe is a reporter in ...", for one of these writers. */
-export function isBio(text: string, authors: Credits['authors']): boolean {
-  return authors.some(({ name, kind }) => kind === 'PERSON' && isAbout(text, name.replace(/^\p{L}{1,5}\. /u, '')))
-}
-
-function isAbout(text: string, name: string): boolean {
-  const plain = fold(text)
-  const who = fold(name)
-  return plain.startsWith(who) && being.test(text.slice(name.length))
 }
 
 // What stands right below the heading "About the author".

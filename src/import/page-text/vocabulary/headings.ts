@@ -2,6 +2,7 @@ import { phrases } from '../phrases.ts'
 
 /** Headings over lists of other articles that belong to this one. */
 export const relatedHeadings = phrases(
+  `ler mais, leia mais, noticia relacionada, articulo relacionado`,
   `people are also reading, related to this story, lisez aussi, a lire egalement, більше за темою, ще за темою, дивіться також, articole similare, citeste si, pe acelasi subiect, kapcsolodo cikkek, kapcsolodo, berita terkait, artikel terkait, baca juga, tin lien quan, bai viet lien quan, tin cung chuyen muc, संबंधित खबरें, संबंधित समाचार, ये भी पढ़ें, مطالب مرتبط, اخبار مرتبط, souvisejici clanky, souvisejici, laes mere om, lue lisaa`,
   `you may also like, you might also like, you may also be interested, you might be interested, also of interest,
   related articles, related stories, related news, related posts, related content, related links, related coverage, related reading, related,
