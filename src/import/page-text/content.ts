@@ -44,6 +44,8 @@ function toBlocks(
     .map((at) => lines[at]?.text ?? '')
     .join('\n')
     .slice(0, maxSearched)
+  // In an interview the questions are text; alone, a question heads what follows.
+  const asks = indexes.filter((at) => isQuestion(lines[at])).length >= 2
   return indexes.flatMap((at, place): Block[] => {
     const line = lines[at]
     if (line === undefined || isPullQuote(line, whole)) return []
@@ -61,6 +63,7 @@ function toBlocks(
         isStoppedAt(lines, next) ||
         isItemAt(lines, next) ||
         (lines[next]?.weight ?? 0) > maxHeadingWeight)
+    if (asks && isQuestion(line)) return [{ tag: 'p', line }]
     if (heads && /^\p{Ll}/u.test(line.text) && !/[:：]$/u.test(line.text))
       return isSaid(line) ? [{ tag: 'p', line }] : []
     return heads && at > start && !(isStopped(line.text) && !/^\d/.test(line.text))
@@ -122,6 +125,10 @@ function isStoppedAt(lines: readonly Line[], at: number): boolean {
   return (
     line !== undefined && line.weight >= 3 && ((line.sentence && isStopped(line.text)) || /[:：]$/u.test(line.text))
   )
+}
+
+function isQuestion(line: Line | undefined): boolean {
+  return line !== undefined && line.weight <= maxHeadingWeight && /[?？؟]$/u.test(line.text)
 }
 
 // Dialogue and answers are short and still text.
