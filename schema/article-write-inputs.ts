@@ -69,6 +69,10 @@ const TopicInput = builder.inputType('TopicInput', {
   fields: (t) => ({
     path: t.string({ required: true, description: 'From the root, e.g. world/asia/kazakhstan; at most 10 levels.' }),
     name: t.string({ description: 'As readers see it; made from the path where left out.' }),
+    names: t.stringList({
+      description:
+        'Names from the root down, one for each level of the path, where they differ from what the path spells.',
+    }),
     type: t.field({ type: TopicTypeEnum, defaultValue: 'KEYWORD', description: 'What it stands for.' }),
     description: t.string({ description: 'A sentence or two, plain text. Left out: stays as it is.' }),
     sameAs: t.field({ type: ['URL'], description: 'The same concept elsewhere. Left out: stays as it is.' }),

@@ -224,6 +224,8 @@ export interface TopicInput {
   /** Slugs from the root, joined by `/`. */
   readonly path: string
   readonly name?: string | null
+  /** From the root down, one for each level of the path; empty where the path spells it. */
+  readonly names?: readonly string[] | null
   readonly type?: TopicType | null
   readonly description?: string | null
   readonly sameAs?: readonly string[] | null

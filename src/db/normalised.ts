@@ -91,8 +91,10 @@ export interface NormalisedAuthor {
 
 export interface NormalisedTopic {
   readonly path: string
-  /** One name a segment, for topics that are created on the way. */
+  /** One name a segment as far as the path spells it, for topics that are created without a better one. */
   readonly names: readonly string[]
+  /** Names of the topics above, from the root down; null: not said. */
+  readonly namesAbove: readonly (string | null)[]
   /** As supplied, for the last segment; null changes nothing about a topic that exists. */
   readonly name: string | null
   readonly type: TopicType | null

@@ -13,7 +13,7 @@ export interface SavedTopic {
 
 /**
  * Finds or creates topics by path, with every topic above them, and takes over the type, description and equivalents that
- * are newly said of those that are known. Answers by path. At most four statements.
+ * are newly said of those that are known, and their names where those were made up from the path. Answers by path. At most four statements.
  */
 export async function saveTopics(tx: Db, topics: readonly NormalisedTopic[]): Promise<ReadonlyMap<string, SavedTopic>> {
   if (topics.length === 0) return new Map()
@@ -33,26 +33,41 @@ interface Wanted {
   readonly segment: string
   readonly parent: string | null
   readonly depth: number
+  /** What the topic is called by those who name it, or a topic below it; null: nobody does. */
+  readonly name: string | null
+  /** What its path spells, for a topic that is created without a name. */
+  readonly spelt: string
   /** For a topic that is created; one that is only on the way is of the type of what is below it. */
-  readonly newName: string
   readonly newType: NormalisedTopic['type']
   readonly topic: NormalisedTopic | null
 }
 
-/** The paths with all paths above them; what is said of a path itself wins over what is made up for it on the way. */
+/** The paths with all paths above them; what is said of a path itself wins over what is said or made up of it on the way. */
 function wantedPaths(topics: readonly NormalisedTopic[]): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>()
   for (const topic of topics) {
     const segments = topic.path.split('/')
     for (const [depth, segment] of segments.entries()) {
       const path = segments.slice(0, depth + 1).join('/')
-      const isItself = depth === segments.length - 1
-      if (wanted.has(path) && !isItself) continue
-      const parent = depth === 0 ? null : segments.slice(0, depth).join('/')
-      const newName = topic.names[depth] ?? segment
-      const before = wanted.get(path)?.topic
-      const itself = isItself ? merge(before ?? null, topic) : null
-      wanted.set(path, { path, segment, parent, depth, newName, newType: (itself ?? topic).type, topic: itself })
+      const before = wanted.get(path)
+      if (depth < segments.length - 1) {
+        const name = before?.name ?? topic.namesAbove[depth] ?? null
+        const onTheWay = { path, segment, parent: segments.slice(0, depth).join('/') || null, depth, topic: null }
+        const spelt = topic.names[depth] ?? segment
+        wanted.set(path, { ...(before ?? { ...onTheWay, spelt, newType: topic.type }), name })
+        continue
+      }
+      const itself = merge(before?.topic ?? null, topic)
+      wanted.set(path, {
+        path,
+        segment,
+        parent: segments.slice(0, depth).join('/') || null,
+        depth,
+        name: itself.name ?? before?.name ?? null,
+        spelt: itself.names[depth] ?? segment,
+        newType: itself.type,
+        topic: itself,
+      })
     }
   }
   return wanted
@@ -90,15 +105,15 @@ async function insert(
     'topic',
     wanted.map(({ segment }) => segment.slice(0, 200)),
   )
-  const rows = wanted.map(({ path, parent, segment, depth, newName, newType, topic }, index) => ({
+  const rows = wanted.map(({ path, parent, segment, depth, name, spelt, newType, topic }, index) => ({
     path,
     parent,
     parent_id: parent === null ? null : (saved.get(parent)?.id ?? null),
     depth,
     segment,
     slug: slugs[index],
-    name: newName,
-    name_key: nameKey(newName),
+    name: name ?? spelt,
+    name_key: nameKey(name ?? spelt),
     type: newType ?? 'KEYWORD',
     description: topic?.description ?? null,
     same_as: topic?.sameAs ?? [],
@@ -132,9 +147,8 @@ async function insert(
 }
 
 async function update(tx: Db, wanted: readonly Wanted[]): Promise<void> {
-  const rows = wanted.flatMap(({ topic }) => {
-    if (topic === null) return []
-    const { path, name, type, description, sameAs } = topic
+  const rows = wanted.flatMap(({ path, name, topic }) => {
+    const { type = null, description = null, sameAs = null } = topic ?? {}
     if (name === null && type === null && description === null && sameAs === null) return []
     return [{ path, name, name_key: name === null ? null : nameKey(name), type, description, same_as: sameAs }]
   })

@@ -242,6 +242,43 @@ describe('topics and authors', () => {
     ])
   })
 
+  test('topics above get the names that are said of them, at once or later, and keep them', async () => {
+    const nameOf = async (path: string): Promise<string | undefined> =>
+      (await db.selectFrom('topic').select('name').where('path', '=', path).executeTakeFirst())?.name
+    const names = ['Städte & Orte', 'Norden']
+    await write('topics', ['names-1', { topics: [{ path: 'staedte/norden/kiel', name: 'Kiel', names }] }])
+    expect(await nameOf('staedte')).toBe('Städte & Orte')
+    expect(await nameOf('staedte/norden')).toBe('Norden')
+    await write('topics', ['names-2', { topics: [{ path: 'laender/daenemark/aarhus' }] }])
+    expect(await nameOf('laender/daenemark')).toBe('Daenemark')
+    await write('topics', [
+      'names-3',
+      { topics: [{ path: 'laender/daenemark/odense', names: ['Länder', 'Dänemark', 'Odense'] }] },
+    ])
+    expect(await nameOf('laender')).toBe('Länder')
+    expect(await nameOf('laender/daenemark')).toBe('Dänemark')
+    await write('topics', ['names-4', { topics: [{ path: 'laender/daenemark/aarhus', names: ['X', 'Y', 'Århus'] }] }])
+    expect(await nameOf('laender/daenemark')).toBe('Dänemark')
+    expect(await nameOf('laender/daenemark/aarhus')).toBe('Århus')
+    await write('topics', ['names-5', { topics: [{ path: 'laender/daenemark', name: 'daenemark' }] }])
+    expect(await nameOf('laender/daenemark')).toBe('Dänemark')
+  })
+
+  test('of several names in one batch that of the topic itself wins over those of topics below it', async () => {
+    await write('topics', [
+      'names-6',
+      {
+        topics: [
+          { path: 'meere/ostsee/bucht', names: ['Weltmeere', 'Baltic'] },
+          { path: 'meere/ostsee', name: 'Ostsee' },
+          { path: 'meere/ostsee/haff', names: ['Andere', 'Noch anders'] },
+        ],
+      },
+    ])
+    const rows = await db.selectFrom('topic').select('name').where('path', 'like', 'meere%').orderBy('path').execute()
+    expect(rows.map(({ name }) => name)).toEqual(['Weltmeere', 'Ostsee', 'Bucht', 'Haff'])
+  })
+
   test('a topic segment that is taken elsewhere gets a numbered slug', async () => {
     await write('topics', ['b', { topics: [{ path: 'sport/asia' }] }])
     expect(await db.selectFrom('topic').select('slug').where('path', '=', 'sport/asia').executeTakeFirst()).toEqual({

@@ -50,6 +50,18 @@ describe('terms', () => {
     ])
   })
 
+  it('give the topics above their names', async () => {
+    const terms =
+      '<wp:category><wp:category_nicename>oekonomie</wp:category_nicename><wp:cat_name>Ökonomie &amp; Geld</wp:cat_name></wp:category><wp:category><wp:category_nicename>boerse</wp:category_nicename><wp:category_parent>oekonomie</wp:category_parent><wp:cat_name>Börse</wp:cat_name></wp:category>'
+    const item = await readOne(
+      readWxr,
+      wxr(`${terms}${post('<category domain="category" nicename="boerse">Börse</category>')}`),
+    )
+    expect(item.topics).toEqual([
+      { path: 'oekonomie/boerse', name: 'Börse', names: ['Ökonomie & Geld', 'Börse'], type: 'SECTION' },
+    ])
+  })
+
   it('whose parents form a ring end', async () => {
     const ring = ['a', 'b']
       .map(
@@ -58,7 +70,7 @@ describe('terms', () => {
       )
       .join('')
     const item = await readOne(readWxr, wxr(`${ring}${post('<category domain="category" nicename="a">a</category>')}`))
-    expect(item.topics).toEqual([{ path: 'b/a', name: 'a', type: 'SECTION' }])
+    expect(item.topics).toEqual([{ path: 'b/a', name: 'a', names: ['b', 'a'], type: 'SECTION' }])
   })
 
   it('of a language plugin say the language, those of an author plugin the authors', async () => {
@@ -72,6 +84,30 @@ describe('terms', () => {
     )
     expect(item).toMatchObject({ language: 'fr', authors: [{ name: 'Jane Roe' }, { name: 'Guest Writer' }] })
     expect(item).not.toHaveProperty('topics')
+  })
+})
+
+describe('other addresses', () => {
+  const aliases = async (fields: string, type?: string): Promise<unknown> =>
+    (await readOne(readWxr, wxr(post(`<link>https://t.example/story/</link>${fields}`, type))))['aliases']
+
+  it('are those by number, of posts and of pages', async () => {
+    expect(await aliases('<wp:post_id>7</wp:post_id>')).toEqual(['https://t.example/?p=7'])
+    expect(await aliases('<wp:post_id>8</wp:post_id>', 'page')).toEqual(['https://t.example/?page_id=8'])
+  })
+
+  it('are not those of a guid from before a move, which by now may lead to another post', async () => {
+    const withGuid = async (guid: string): Promise<unknown> => {
+      const item = `<item><title>A</title><link>https://t.example/story/</link><guid>${guid}</guid><wp:post_id>7</wp:post_id><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>`
+      return (await readOne(readWxr, wxr(item)))['aliases']
+    }
+    expect(await withGuid('https://t.example/?p=99')).toEqual(['https://t.example/?p=7'])
+    expect(await withGuid('http://www.t.example/?p=7')).toEqual(['http://www.t.example/?p=7'])
+    expect(await withGuid('https://t.example/old/path')).toEqual([
+      'https://t.example/old/path',
+      'https://t.example/?p=7',
+    ])
+    expect(await withGuid('https://elsewhere.example/?p=7')).toEqual(['https://t.example/?p=7'])
   })
 })
 

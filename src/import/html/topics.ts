@@ -1,4 +1,5 @@
 import type { TopicInput } from '../../../schema/models.ts'
+import { namesAbove } from '../reading/topic.ts'
 import { topicSegment } from '../slug.ts'
 import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
@@ -50,15 +51,12 @@ function segment(name: string): string {
   return topicSegment(name).slice(0, 80).replace(/-+$/, '')
 }
 
-/** The section itself; above it only what its path can't spell (accents, capitals, other scripts). */
+/** The section itself, with the names of what is above it. */
 function sectionTopics(names: readonly string[]): TopicInput[] {
-  return names
-    .map((name, index) => ({ path: topicPath(names.slice(0, index + 1)), name, type: 'SECTION' as const }))
-    .filter(
-      ({ path, name }, index) =>
-        index === names.length - 1 || name.toLowerCase() !== (path.split('/').at(-1) ?? '').replaceAll('-', ' '),
-    )
-    .reverse()
+  const spelt = names.filter((name) => segment(name) !== '')
+  const path = topicPath(spelt)
+  const name = spelt.at(-1)
+  return name === undefined ? [] : [{ path, name, ...namesAbove(path, spelt), type: 'SECTION' }]
 }
 
 function sectionPath(evidence: Evidence, headline: string): { names: readonly string[]; source: string } | null {

@@ -1,5 +1,6 @@
 import slugify from '@sindresorhus/slugify'
 import type { TopicInput, TopicType } from '../../../schema/models.ts'
+import { nameFromSegment } from '../slug.ts'
 
 /** The slug of a name in any script; letters that cannot be written in Latin ones stay as they are. Null: nothing is left. */
 export function slugOf(name: string): string | null {
@@ -22,7 +23,17 @@ export function topicOf(
   const slugs = names.map(slugOf)
   const name = names.at(-1)
   if (name === undefined || slugs.some((slug) => slug === null)) return null
-  return { path: slugs.join('/'), name, type, ...more }
+  const path = slugs.join('/')
+  return { path, name, ...namesAbove(path, names), type, ...more }
+}
+
+/** The names of a topic and those above it, as `names` of an input; nothing where the path spells those above as well. */
+export function namesAbove(path: string, names: readonly string[]): Pick<TopicInput, 'names'> {
+  const isSpelt = path.split('/').every((segment, level, { length }) => {
+    const name = names[level] ?? ''
+    return level === length - 1 || name === '' || name === nameFromSegment(segment)
+  })
+  return isSpelt ? {} : { names }
 }
 
 /** Each path once; the first of its kind stays. */

@@ -1,6 +1,6 @@
 import type { ArticleType, TopicInput } from '../../../schema/models.ts'
 import { labelText } from '../reading/text.ts'
-import { slugOf, topicTypeOf, uniqueTopics } from '../reading/topic.ts'
+import { namesAbove, slugOf, topicTypeOf, uniqueTopics } from '../reading/topic.ts'
 import type { XmlElement } from '../reading/xml.ts'
 import type { Survey, Term } from './survey.ts'
 
@@ -31,8 +31,9 @@ export function termsOf(item: XmlElement, terms: Survey['terms']): PostTerms {
     const taxonomy = domain === 'tag' ? 'post_tag' : domain === '' ? 'category' : domain
     const type =
       taxonomy === 'category' ? 'SECTION' : taxonomy === 'post_tag' ? 'KEYWORD' : (topicTypeOf(taxonomy) ?? 'KEYWORD')
-    const path = pathOf(taxonomy, slug || name, terms)
-    return path === '' ? [] : [{ path, name: name || terms.get(`${taxonomy}/${slug}`)?.name || slug, type }]
+    const { path, above } = placeOf(taxonomy, slug || name, terms)
+    const own = name || terms.get(`${taxonomy}/${slug}`)?.name || slug
+    return path === '' ? [] : [{ path, name: own, ...namesAbove(path, [...above, own]), type }]
   })
   const format = of('post_format')[0]?.slug.replace('post-format-', '') ?? ''
   return {
@@ -66,17 +67,20 @@ const cuts = [
   /(?:%[\da-f]{2}){2}%[\da-f]?$/i,
 ]
 
-function pathOf(taxonomy: string, slug: string, terms: Survey['terms']): string {
+/** The path of a term, and the names of the terms above it, from the root down. */
+function placeOf(taxonomy: string, slug: string, terms: Survey['terms']): { path: string; above: readonly string[] } {
   const slugs: string[] = []
+  const names: string[] = []
   let current: string | undefined = slug
   while (current !== undefined && current !== '' && slugs.length < 16) {
     const own = slugOf(decodedSlug(current))
     if (own === null || slugs.includes(own)) break
     slugs.unshift(own)
     const term: Term | undefined = terms.get(`${taxonomy}/${current}`)
+    names.unshift(labelText(term?.name ?? ''))
     current = term?.parent
   }
-  return slugs.join('/')
+  return { path: slugs.join('/'), above: names.slice(0, -1) }
 }
 
 const formats: Readonly<Record<string, ArticleType>> = { video: 'VIDEO', audio: 'AUDIO', gallery: 'GALLERY' }

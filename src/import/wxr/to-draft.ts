@@ -1,4 +1,5 @@
 import type { ArticleInput, ArticleType, AuthorInput, ImageInput, PublicationStatus } from '../../../schema/models.ts'
+import { urlKey } from '../../db/fold.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { isOrganisation, uniqueAuthors } from '../reading/author.ts'
@@ -47,7 +48,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   const authors = authorsOf(item, terms.authors, site, notes)
   const image = context.pictures.get(Number(metaValue(item, '_thumbnail_id')))
   const dates = datesOf(value, state, site.offsets, notes)
-  const aliases = aliasesOf(value('guid'), url, item)
+  const aliases = aliasesOf(value('guid'), url, base, item)
   const topics = [...(options.topic === undefined ? [] : [{ path: options.topic }]), ...terms.topics]
   const input: ArticleInput = {
     externalId,
@@ -143,14 +144,33 @@ function authorsOf(item: XmlElement, termAuthors: readonly string[], site: Surve
   )
 }
 
-/** Addresses that lead to the post as well: the one by number, which old links use, and those by its former slugs. */
-function aliasesOf(guid: string, url: string | null, item: XmlElement): string[] {
+/** Addresses of its site that lead to the post as well: the one by number, which old links use, and those by its former slugs. */
+function aliasesOf(guid: string, url: string | null, base: string | null, item: XmlElement): string[] {
   const former = item.children
     .filter((child) => child.name === 'wp:postmeta' && childText(child, 'wp:meta_key').trim() === '_wp_old_slug')
     .map((child) => withSlug(url, item, oneLine(childText(child, 'wp:meta_value'))))
-  return [...new Set([resolveUrl(guid, null), ...former])].flatMap((alias) =>
-    alias === null || alias === url ? [] : alias,
-  )
+  const id = oneLine(childText(item, 'wp:post_id'))
+  const numbered = oneLine(childText(item, 'wp:post_type')) === 'page' ? `?page_id=${id}` : `?p=${id}`
+  const byNumber = base === null || !/^\d+$/.test(id) ? null : resolveUrl(numbered, base)
+  const taken = new Set(url === null ? [] : [urlKey(url)])
+  return [ownGuid(guid, url ?? base, id), byNumber, ...former].flatMap((alias) => {
+    if (alias === null || taken.has(urlKey(alias))) return []
+    taken.add(urlKey(alias))
+    return alias
+  })
+}
+
+/** A guid that is an address of the post: a post that was moved keeps its guid, whose number is now another post's. */
+function ownGuid(guid: string, site: string | null, id: string): string | null {
+  const url = URL.parse(resolveUrl(guid, null) ?? '')
+  const host = URL.parse(site ?? '')?.hostname
+  if (url === null || host === undefined || withoutWww(url.hostname) !== withoutWww(host)) return null
+  const number = url.searchParams.get('p') ?? url.searchParams.get('page_id')
+  return number === null || id === '' || number === id ? url.href : null
+}
+
+function withoutWww(host: string): string {
+  return host.replace(/^www\./, '')
 }
 
 function withSlug(url: string | null, item: XmlElement, former: string): string | null {
