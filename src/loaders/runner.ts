@@ -5,9 +5,27 @@ import type { Db } from '../db/tables.ts'
 /** Runs one statement of a request; ends with it when the client has left. */
 export type Run = <Row>(statement: RawBuilder<Row>) => Promise<Row[]>
 
+/**
+ * A statement that is running already is not sent again: fifteen aliases of one field with the same arguments and the same
+ * selection are one trip. Only while it runs, so that what is asked after a write sees the write.
+ */
 export function createRun(db: Db, signal: AbortSignal | undefined): Run {
   const options = cancelledBy(signal)
-  return async (statement) => (await statement.execute(db, options)).rows
+  const running = new Map<string, Promise<unknown[]>>()
+  const send = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
+    const compiled = statement.compile(db)
+    const key = `${JSON.stringify(compiled.parameters)} ${compiled.sql}`
+    const same = running.get(key)
+    if (same !== undefined) return (await same) as Row[]
+    const rows = db.executeQuery(compiled, options).then((result) => result.rows)
+    running.set(key, rows)
+    try {
+      return await rows
+    } finally {
+      running.delete(key)
+    }
+  }
+  return send
 }
 
 /** The one value of a statement `select … as value`; null where there is no row. */

@@ -90,6 +90,20 @@ describe('statements depend on the depth of a query, never on its breadth', () =
     expect(gateway.statements.length).toBe(2)
   })
 
+  test.each([
+    'articles(first: 2) { nodes { slug } }',
+    'article(by: { slug: "nowhere" }) { slug }',
+    'node(id: "QXJ0aWNsZTox") { id }',
+    'authors(first: 2) { nodes { slug } pageInfo { endCursor } }',
+    'search(query: "news") { nodes { slug } count { value } }',
+  ])('fifteen aliases of one field with the same arguments cost one: %s', async (field) => {
+    const one = await gateway.data(`{ a0: ${field} }`)
+    gateway.statements.length = 0
+    const all = await gateway.data(`{ ${Array.from({ length: 15 }, (_, n) => `a${n}: ${field}`).join(' ')} }`)
+    expect(gateway.statements.length).toBe(1)
+    expect(all).toEqual(Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`a${n}`, one.a0])))
+  })
+
   test('a count that nobody selects does not run', async () => {
     gateway.statements.length = 0
     await gateway.data(
