@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { clientError } from '../../schema/errors.ts'
 import type { ApiKey } from '../db/api-keys.ts'
 import type { Digest } from './digest.ts'
@@ -30,33 +30,37 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
   // these pass from a limited address even when the cache has been emptied
   const passed = new Lru<true>(10_000)
 
-  /** Guesses are counted, and refused unread once there were too many. */
   async function refuseMalformed(address: string): Promise<never> {
-    await checkFailures(address)
-    await failures.penalty(address)
+    await countGuess(address)
     throw clientError('UNAUTHENTICATED', sentences.malformed)
   }
 
   async function lookUp(hashed: Buffer, address: string): Promise<ApiKey> {
     const name = hashed.toString('latin1')
-    if (passed.get(name) !== true) await checkFailures(address)
-    const held = await read(hashed)
-    if (held.found === null) await failures.penalty(address)
+    const isGuess = passed.get(name) !== true
+    // counted before the look-up and given back after it, or a thousand at once would all be looked up
+    if (isGuess) await countGuess(address)
+    const held = await read(hashed, isGuess ? address : null)
+    if (isGuess && held.found !== null) await failures.reward(address)
     const key = keyOrRefusal(held)
     passed.set(name, true)
     return key
   }
 
-  async function checkFailures(address: string): Promise<void> {
-    const state = await failures.get(address)
-    if (state !== null && state.remainingPoints === 0) throw tooManyFailures(state.msBeforeNext)
+  async function countGuess(address: string): Promise<void> {
+    try {
+      await failures.consume(address)
+    } catch (refusal) {
+      throw refusal instanceof RateLimiterRes ? tooManyFailures(refusal.msBeforeNext) : refusal
+    }
   }
 
-  async function read(hashed: Buffer): Promise<HeldSecret> {
+  async function read(hashed: Buffer, guesser: string | null): Promise<HeldSecret> {
     try {
       return await cache.read(hashed)
     } catch (error) {
       options.onDatabaseError?.(error)
+      if (guesser !== null) await failures.reward(guesser)
       throw clientError('UNAVAILABLE', 'The key cannot be checked just now. Try again in a few seconds.')
     }
   }

@@ -11,10 +11,14 @@ export function refusalFor({ url = '', rawHeaders, headers }: IncomingMessage): 
   if (rawHeaders.length / 2 > maxHeaderLines) return 431
   if (!isTarget(url)) return 400
   let hosts = 0
+  let authorizations = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]
     if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+    // node:http keeps the first and drops the others without a word, so one of two keys would count
+    else if (name?.length === 13 && name.toLowerCase() === 'authorization') authorizations++
   }
+  if (authorizations > 1) return 400
   if (hosts !== 1 || !isHost(headers.host ?? '')) return 400
   return undefined
 }

@@ -24,6 +24,9 @@ describe('a key', () => {
   test('is accepted as bearer token and in X-API-Key; a known one costs no statement', async () => {
     const { secret } = await world.createKey()
     expect(await world.ask(one, secret)).toMatchObject({ status: 200, data: { article: { id: 'a1' } } })
+    // the poll of the version hears of the new key once more
+    await sleep(500)
+    await world.ask(one, secret)
     const before = asked().length
     for (let round = 0; round < 50; round++) expect((await world.ask(one, secret)).status).toBe(200)
     expect((await world.post({ query: one }, { 'x-api-key': secret })).status).toBe(200)
@@ -31,7 +34,7 @@ describe('a key', () => {
     expect(
       asked()
         .slice(before)
-        .filter((text) => !text.includes('last_used_at')),
+        .filter((text) => !text.includes('update api_key')),
     ).toEqual([])
   })
 
