@@ -112,6 +112,7 @@ const statements: readonly string[] = [
     type text not null constraint article_type_known ${oneOf('type', ['ARTICLE', 'LIVEBLOG', 'GALLERY', 'VIDEO', 'AUDIO', 'INTERACTIVE'])},
     status text not null constraint article_status_known ${oneOf('status', ['DRAFT', 'PUBLISHED', 'WITHDRAWN'])},
     withdrawn_reason text,
+    came_out boolean not null default false,
     headline text not null constraint article_headline_not_empty check (headline <> ''),
     headline_key text collate "C" not null,
     kicker text,
@@ -203,6 +204,19 @@ const statements: readonly string[] = [
   `create index related_link_target on related_link (target_id)`,
   `create index related_link_unbound_title on related_link (publisher_id, title_key) where target_id is null`,
   `create index related_link_unbound_url on related_link (url_key) where target_id is null and url_key is not null`,
+
+  // whether a withdrawn article had been out: only then is its address known as gone
+  `create function article_withdrawn() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'INSERT' then
+      new.came_out := greatest(coalesce(new.published_at, new.created_at), new.embargoed_until) <= clock_timestamp();
+    elsif old.status <> 'WITHDRAWN' then
+      new.came_out := coalesce(old.visible_at <= clock_timestamp(), false);
+    end if;
+    return new;
+  end $$`,
+  `create trigger article_withdrawn before insert or update of status on article
+    for each row when (new.status = 'WITHDRAWN') execute function article_withdrawn()`,
 
   // the copies of the sort keys follow the article
   `create function article_sort_keys_changed() returns trigger language plpgsql as $$

@@ -90,6 +90,8 @@ interface ArticleTable {
   type: ArticleType
   status: Exclude<PublicationStatus, 'SCHEDULED'>
   withdrawn_reason: string | null
+  /** Of a withdrawn article: had it been out? Set by a trigger; where it arrived withdrawn, its dates decide. */
+  came_out: Generated<boolean>
   headline: string
   headline_key: string
   kicker: string | null

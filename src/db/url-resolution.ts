@@ -3,7 +3,7 @@ import type { UrlResolution } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import { jsonObject } from './json.ts'
 import { nodeJson, type Plan } from './plan.ts'
-import { instantValue, visible, withinGrant } from './visible.ts'
+import { visible, withinGrant } from './visible.ts'
 
 /** What is at one address, without how it was asked for. */
 export type FoundUrl = Omit<UrlResolution, 'requested'>
@@ -31,11 +31,10 @@ export function resolvedUrls(
           }),
         }),
   })
-  const cameOut = sql`greatest(root.placed_at, root.embargoed_until) <= ${instantValue(plan.view)}`
   return sql`
     select held.url_key as key, ${found} as found
     from article_url as held
     join article as root on root.id = held.article_id
     where held.url_key = any(${keys}::text[])
-      and case when root.status = 'WITHDRAWN' then ${cameOut} and ${withinGrant(plan.view, 'root')} else ${visible(plan.view, 'root')} end`
+      and case when root.status = 'WITHDRAWN' then root.came_out and ${withinGrant(plan.view, 'root')} else ${visible(plan.view, 'root')} end`
 }

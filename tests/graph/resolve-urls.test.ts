@@ -71,6 +71,14 @@ test('a withdrawn article is gone at every address, unless it never came out', a
   expect(await statuses([`${site}/gone`, `${site}/gone-alias`, `${site}/never`])).toEqual(['GONE', 'GONE', 'UNKNOWN'])
 })
 
+test('a draft or an embargoed article that is withdrawn before anybody saw it stays unknown', async () => {
+  await world.save(['early', { status: 'DRAFT' }], ['held', { embargoedUntil: '2100-06-01T00:00:00Z' }], ['out', {}])
+  await world.save(
+    ...(['early', 'held', 'out'] as const).map((id) => [id, { status: 'WITHDRAWN' }] as [string, object]),
+  )
+  expect(await statuses(['early', 'held', 'out'].map((id) => `${site}/${id}`))).toEqual(['UNKNOWN', 'UNKNOWN', 'GONE'])
+})
+
 test('a key that is limited to topics learns nothing of other articles, gone or not', async () => {
   const as = { allowedTopicIds: [await world.topicId('open')] }
   const urls = [`${site}/here`, `${site}/gone`, `${site}/secret`, `${site}/secret-gone`]

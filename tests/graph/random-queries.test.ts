@@ -1,0 +1,84 @@
+import fc from 'fast-check'
+import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from 'graphql'
+import { beforeAll, expect, test } from 'vitest'
+import { schema } from '../../schema/index.ts'
+import { generateContent } from '../support/generated.ts'
+import { createTestGateway, type TestGateway } from '../support/gateway.ts'
+
+let gateway: TestGateway
+
+beforeAll(async () => {
+  gateway = await createTestGateway()
+  await generateContent(gateway.db, 500)
+})
+
+/** Arguments worth mixing, by field; small, so that deep queries stay small. */
+const argumentsOf: Readonly<Record<string, readonly string[]>> = {
+  'Query.articles': ['', '(first: 2)', '(last: 2)', '(first: 2, orderBy: { field: VIEW_COUNT })', '(first: $two)'],
+  'Query.authors': ['(first: 2)', '(last: 1)'],
+  'Query.topics': ['(first: 2)', '(first: 2, filter: { roots: true })'],
+  'Query.topic': ['(by: { path: "news" })', '(by: { slug: "part-1" })'],
+  'Query.article': ['(by: { slug: "article-400" })'],
+  'Author.articles': ['(first: 1)', '(first: 2)', '(last: 1)', '(first: 1, filter: { languages: ["it"] })'],
+  'Topic.articles': ['(first: 1)', '(first: $two)', '(first: 2, includeDescendants: false)'],
+  'Article.topics': ['', '(type: SECTION)', '(type: KEYWORD)'],
+  'Article.relatedLinks': ['(first: 1)', '(first: 2)', '(first: 2, origins: [EDITORIAL])'],
+  'Article.body': ['', '(format: PLAIN_TEXT)', '(format: MARKDOWN)'],
+  'Article.summary': ['', '(maxLength: 50)'],
+  'ArticleConnection.count': ['', '(limit: 3)'],
+}
+const roots = ['articles', 'authors', 'topics', 'topic', 'article']
+
+/** A selection on a type, `depth` objects deep, with aliases, fragments and directives strewn in. */
+function selection(type: GraphQLObjectType, depth: number, fields?: readonly string[]): fc.Arbitrary<string> {
+  const possible = Object.values(type.getFields()).filter(
+    (field) => (fields?.includes(field.name) ?? true) && (depth > 0 || isLeafType(getNamedType(field.type))),
+  )
+  if (possible.length === 0) return fc.constant(' { __typename }')
+  const one = fc.constantFrom(...possible).chain((field) => {
+    const below = getNamedType(field.type)
+    const args = fc.constantFrom(...(argumentsOf[`${type.name}.${field.name}`] ?? ['']))
+    const directive = fc.constantFrom('', '', '', ' @include(if: $yes)', ' @skip(if: $yes)')
+    const nested = isObjectType(below) ? selection(below, depth - 1) : fc.constant('')
+    // an alias for each choice of arguments: the same name twice would not be valid with others
+    return fc
+      .tuple(args, directive, nested, fc.constantFrom('a', 'b'))
+      .map(
+        ([given, include, inner, alias]) =>
+          `${alias}${hash(given)}_${field.name}: ${field.name}${given}${include}${inner}`,
+      )
+  })
+  return fc.array(one, { minLength: 1, maxLength: 4 }).chain((parts) =>
+    fc.boolean().map((wrapped) => {
+      const body = `__typename ${parts.join(' ')}`
+      return wrapped ? ` { ... on ${type.name} { ${body} } ${parts[0]} }` : ` { ${body} }`
+    }),
+  )
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 9973, 7)
+}
+
+test('any query gives the same answer planned and loaded, to the byte', async () => {
+  const query = schema.getQueryType()
+  if (!query) throw new Error('there is no query type')
+  let answered = 0
+  await fc.assert(
+    fc.asyncProperty(selection(query, 4, roots), async (text) => {
+      const variables = ['$two: Int = 2', '$yes: Boolean = true'].filter((one) => text.includes(one.slice(0, 4)))
+      const document = `query Random${variables.length > 0 ? `(${variables.join(', ')})` : ''}${text}`
+      const planned = await gateway.ask(document)
+      const loaded = await gateway.ask(document, {}, { lookAhead: false })
+      expect(JSON.stringify(loaded)).toBe(JSON.stringify(planned))
+      const codes = planned.errors?.map(({ extensions }) => extensions?.code) ?? []
+      expect(codes.filter((code) => !refusals.has(String(code)))).toEqual([])
+      if (codes.length === 0) answered++
+    }),
+    { numRuns: 400 },
+  )
+  expect(answered).toBeGreaterThan(100)
+}, 120_000)
+
+/** A random document may be too large, or ask nothing of a variable; it is never a surprise. */
+const refusals = new Set(['QUERY_TOO_LARGE', 'QUERY_TOO_DEEP', 'QUERY_TOO_COMPLEX', 'GRAPHQL_VALIDATION_FAILED'])
