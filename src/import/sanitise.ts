@@ -13,7 +13,7 @@ export function sanitise(html: string, base: string | null): string {
     ...options,
     transformTags: {
       ...renamed,
-      a: (_, { href, title }) => anchor(absolute(href), title),
+      a: (_, { href, title }) => link('a', { href: absolute(href), title }),
       img: (_, attribs) => link('img', { ...attribs, src: absolute(attribs['src'] ?? attribs['data-src']) }),
       blockquote: (_, { cite }) => link('blockquote', { cite: absolute(cite) }),
       q: (_, { cite }) => link('q', { cite: absolute(cite) }),
@@ -90,12 +90,12 @@ const options: sanitizeHtml.IOptions = {
     'plaintext',
   ],
   nestingLimit: limits.bodyDepth,
-  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined,
-}
-
-/** A link that leads somewhere; one that does not is dropped, and its text stays. */
-function anchor(href: string | null, title: string | undefined): sanitizeHtml.Tag {
-  return href === null ? link('span', {}) : link('a', { href, title })
+  exclusiveFilter({ tag, attribs }) {
+    // a link that leads nowhere is dropped, and its text stays. Renaming it to something that is not allowed would do the same, but
+    // the library then closes a later element by that name.
+    if (tag === 'a' && attribs['href'] === undefined) return 'excludeTag'
+    return tag === 'img' && attribs['src'] === undefined
+  },
 }
 
 /** A tag with those of its attributes that have a value. */

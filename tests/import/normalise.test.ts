@@ -277,6 +277,7 @@ describe('bodies', () => {
       '<p><a href="https://example.org/b">l</a> <img src="https://example.org/a/c.png" alt="C" /></p>',
     )
     expect(bodyOf(html)?.html).toBe('<p>l </p>')
+    expect(bodyOf('<a href="#">x</a><p>after</p>')?.html).toBe('<p>x</p>\n<p>after</p>')
   })
 
   test('Markdown and plain text become the same kind of HTML', () => {
