@@ -1,4 +1,11 @@
-import { isObjectType, type GraphQLObjectType } from 'graphql'
+import {
+  getNamedType,
+  isCompositeType,
+  isLeafType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLObjectType,
+} from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { schema } from '../../schema/index.ts'
 import { toGlobalId } from '../../schema/global-id.ts'
@@ -90,7 +97,13 @@ beforeAll(async () => {
   const world = await db.selectFrom('topic').select('id').where('path', '=', 'world').executeTakeFirstOrThrow()
   ids.world = toGlobalId('Topic', world.id)
   const log = createLog('silent')
-  gateway = await openGateway(readConfig({ KEY_PEPPER: 'a pepper for the tests' }), database.database, log)
+  const config = readConfig({
+    KEY_PEPPER: 'a pepper for the tests',
+    ANONYMOUS_POINTS_PER_MINUTE: '0',
+    MAX_COST_ANONYMOUS: '60000',
+    MAX_COST_KEY: '60000',
+  })
+  gateway = await openGateway(config, database.database, log)
   const make = async (name: string, given: readonly Scope[], more: object = {}): Promise<number> => {
     const { secret, apiKey, userErrors } = await createApiKey(db, gateway.digest, { name, scopes: given, ...more })
     if (secret === null || apiKey === null) throw new Error(JSON.stringify(userErrors))
@@ -217,6 +230,104 @@ describe('what single fields and arguments give away', () => {
       expect(Object.values(keys).filter((secret) => text.includes(secret))).toEqual([])
     }
   })
+})
+
+/** With what each field of Query is asked for all that is below it; a new one has to be entered here. */
+const reached: Readonly<Record<string, () => string>> = {
+  node: () => `(id: "${ids.paid}")`,
+  nodes: () => `(ids: [${all()} "${ids.world}" "${ids.otherKey}"])`,
+  article: () => `(by: { url: "https://matrix.example/paid" })`,
+  articles: () => '(first: 3)',
+  author: () => `(by: { slug: "ada-poole" })`,
+  authors: () => '(first: 2)',
+  topic: () => `(by: { path: "world" })`,
+  topics: () => '(first: 2)',
+  publisher: () => `(by: { slug: "the-matrix-post" })`,
+  publishers: () => '',
+  search: () => '(query: "story OR secret", first: 3)',
+  suggest: () => '(prefix: "s", first: 3)',
+  resolveUrls: () =>
+    `(urls: ["https://matrix.example/draft", "https://matrix.example/withdrawn", "https://matrix.example/paid"])`,
+  viewer: () => '',
+  rateLimit: () => '',
+}
+
+describe('every field below every query × every caller', () => {
+  const query = schema.getQueryType()?.getFields() ?? {}
+  const seen = new Set<string>()
+  const differing = new Set(['language', 'type', 'url', 'kind', 'description', 'image', 'name'])
+
+  test.each(Object.keys(query))('%s', async (root) => {
+    const field = query[root]
+    if (field === undefined) throw new Error(`${root} has vanished.`)
+    for (const selection of selectionsOf(field)) {
+      for (const caller of Object.keys(callers) as CallerName[]) {
+        const { status, body, text } = await ask(`{ ${root}${reached[root]?.()} ${selection} }`, caller)
+        expect(status).toBe(200)
+        const codes = new Set((body.errors ?? []).map(({ extensions }: any) => extensions.code))
+        codes.delete('FORBIDDEN')
+        expect([...codes], text.slice(0, 300)).toEqual([])
+        expectNoLeak(text, caller)
+      }
+    }
+  })
+
+  test('leaves out no field that can be reached', () => {
+    const missing = Object.values(schema.getTypeMap())
+      .filter(
+        (type): type is GraphQLObjectType => isObjectType(type) && !/^__|^Query$|^Mutation$|Payload$/.test(type.name),
+      )
+      // these come from mutations alone
+      .filter(({ name }) => !['UpsertResult', 'UserError'].includes(name))
+      .flatMap((type) => Object.keys(type.getFields()).map((name) => `${type.name}.${name}`))
+      .filter((name) => !seen.has(name))
+    expect(missing).toEqual([])
+  })
+
+  /** One for each field two levels down, so that none is too large; all leaves of what is met on the way. */
+  function selectionsOf(field: GraphQLField<unknown, unknown>): string[] {
+    return possibleOf(field).flatMap((type) => {
+      const parts = compositesOf(type).map((below) => `${below.name}${first(below)} ${selection(below, 2)}`)
+      for (const below of compositesOf(type)) seen.add(`${type.name}.${below.name}`)
+      const on = (inner: string) => `{ ... on ${type.name} { ${leavesOf(type)} ${inner} } }`
+      return [on(''), ...parts.map(on)]
+    })
+  }
+
+  function selection(field: GraphQLField<unknown, unknown>, depth: number): string {
+    const possible = possibleOf(field)
+    const inner = possible.map((type) => {
+      const below = depth === 0 ? [] : compositesOf(type)
+      for (const one of below) seen.add(`${type.name}.${one.name}`)
+      const parts = below.map((one) => `${one.name}${first(one)} ${selection(one, depth - 1)}`)
+      return `... on ${type.name} { ${leavesOf(type, possible.length > 1)} ${parts.join(' ')} }`
+    })
+    return `{ ${inner.join(' ')} }`
+  }
+
+  function leavesOf(type: GraphQLObjectType, isOneOfMany = false): string {
+    const names = Object.values(type.getFields())
+      .filter((field) => isLeafType(getNamedType(field.type)))
+      .map(({ name }) => name)
+    for (const name of names) seen.add(`${type.name}.${name}`)
+    // of one type here and of another there: side by side they need names of their own
+    const aliased = names.map((name) => (isOneOfMany && differing.has(name) ? `${name}Of${type.name}: ${name}` : name))
+    return ['__typename', ...aliased].join(' ')
+  }
+
+  function compositesOf(type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
+    return Object.values(type.getFields()).filter((field) => isCompositeType(getNamedType(field.type)))
+  }
+
+  function possibleOf(field: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {
+    const type = getNamedType(field.type)
+    if (!isCompositeType(type)) return []
+    return isObjectType(type) ? [type] : schema.getPossibleTypes(type)
+  }
+
+  function first(field: GraphQLField<unknown, unknown>): string {
+    return field.args.some(({ name }) => name === 'first') ? '(first: 2)' : ''
+  }
 })
 
 function expectNoLeak(text: string, caller: CallerName): void {
