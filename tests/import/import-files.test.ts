@@ -175,6 +175,38 @@ test('an import that is killed goes on where it stopped', async () => {
   expect(await content(parts)).toEqual(await content(whole))
 })
 
+test('a directory whose import is killed is whole after the next run', async () => {
+  const [whole, parts] = [await createTestDatabase(), await createTestDatabase()]
+  const root = join(folder, 'killed')
+  await mkdir(root)
+  for (const n of [1, 2, 3]) await file(`killed/${n}.ndjson`, many.replaceAll('many-', `dir-${n}-`))
+  const expected = await run(whole, [root])
+  // in the second file, then, going on, in the third
+  for (const after of [14, 14]) {
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('import-child.ts', import.meta.url)), parts.url, root],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    let lines = 0
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      lines += text.split('\n').length - 1
+      if (lines >= after) child.kill('SIGKILL')
+    })
+    await once(child, 'close')
+    expect(child.signalCode).toBe('SIGKILL')
+  }
+  const last = await run(parts, [root])
+  expect(last.rejected).toEqual(expected.rejected)
+  const { created, noop, rejected } = last.report
+  expect({ taken: created + noop, rejected }).toEqual({
+    taken: expected.report.created + expected.report.noop,
+    rejected: expected.report.rejected,
+  })
+  expect(await content(parts)).toEqual(await content(whole))
+  expect(await parts.db.selectFrom('import_progress').selectAll().execute()).toEqual([])
+})
+
 test('a signal stops it after the batch that runs, and the next run goes on', async () => {
   const world = await createTestDatabase()
   const path = await file('stopped.ndjson', many)
