@@ -13,6 +13,8 @@ export interface Config {
   /** Absolute path: the embedded database's home. */
   readonly dataDir: string
   readonly logLevel: LogLevel
+  /** Whether clients may ask for the schema; switched off, GraphiQL has no documentation either. */
+  readonly introspection: boolean
   /** Named prepared statements; switch off behind a PgBouncer before 1.21. */
   readonly preparedStatements: boolean
   /** Shares rate limits between instances; null: each instance counts for itself. */
@@ -57,6 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: data.DATABASE_URL ?? null,
     dataDir: resolve(data.MASTHEAD_DATA_DIR),
     logLevel: data.LOG_LEVEL,
+    introspection: data.INTROSPECTION,
     preparedStatements: data.PREPARED_STATEMENTS,
     redisUrl: data.REDIS_URL ?? null,
     keyPepper: data.KEY_PEPPER ?? null,
@@ -91,6 +94,7 @@ const variables = z.object({
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
   MASTHEAD_DATA_DIR: z.string().default('.masthead'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
+  INTROSPECTION: onOff().default(true),
   PREPARED_STATEMENTS: onOff().default(true),
   REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
   KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),

@@ -48,6 +48,7 @@ export async function openGateway(
       )
     },
     isReady: async () => isUpToDate(db),
+    introspection: config.introspection,
     plugins: [metrics.plugin, ...keys.plugins],
     routes: new Map([['/metrics', metrics.route]]),
     graphiql,
