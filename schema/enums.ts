@@ -102,7 +102,8 @@ export const RelatedLinkOriginEnum = describedEnum(
   relatedLinkOrigins,
   {
     EDITORIAL: 'The editors.',
-    COMPUTED: 'The gateway: what the text itself links to first, then by shared topics, similar text, language and age.',
+    COMPUTED:
+      'The gateway: what the text itself links to first, then by shared topics, similar text, language and age.',
   },
 )
 

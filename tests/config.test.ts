@@ -11,7 +11,7 @@ describe('the configuration', () => {
       dataDir: resolve('.masthead'),
       logLevel: 'info',
       introspection: true,
-    preparedStatements: true,
+      preparedStatements: true,
       redisUrl: null,
       keyPepper: null,
       trustedProxies: [],
