@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { findProgress, forgetProgress, listRejections, nothingDone } from '../db/import-progress.ts'
 import type { Db } from '../db/tables.ts'
 import { BatchWriter } from './batch-writer.ts'
@@ -10,6 +11,8 @@ import { toItem } from './to-item.ts'
 
 /** Bytes of articles a transaction at most, so that large bodies do not pile up. */
 const maxBatchBytes = 2 * 2 ** 20
+/** Items that are normalised before the database is listened to again. */
+const itemsATurn = 8
 
 /**
  * Imports one file, from where an earlier run of the same file was interrupted. `refused` is why the reader gave up, where it did;
@@ -61,6 +64,8 @@ async function readInto(
       if (number < itemsDone) continue
       if (options.signal?.aborted === true) return { refused: null, isInterrupted: true }
       writer.add(number, toItem(read, format.isLenient, options.source))
+      // the batch that is being written waits at every statement for its turn
+      if (number % itemsATurn === 0) await setImmediate()
       if (writer.pendingItems < options.batchSize && writer.pendingBytes < maxBatchBytes) continue
       await writer.flush()
       tell(file.bytesRead())
