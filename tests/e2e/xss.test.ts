@@ -24,14 +24,14 @@ afterAll(async () => {
 })
 
 /** How many of the bodies call `fired` when a page shows them, and a reader touches all that is in it. */
-async function countFired(page: Page, bodies: readonly string[]): Promise<string[]> {
+async function countFired(first: Page, bodies: readonly string[]): Promise<string[]> {
   const firing: string[] = []
   for (const body of bodies) {
+    // a tab of its own each, since some lead it elsewhere at any time
+    const page = await first.context().newPage()
     let fired = 0
     const listener = (message: { text(): string }): void => void (fired += message.text() === 'fired' ? 1 : 0)
     page.on('console', listener)
-    // a document of its own each, as a server would send it
-    await page.goto('about:blank')
     await page.setContent(
       `<!doctype html><html><head><script>window.fired = () => console.log('fired')</script></head><body>${body}</body></html>`,
       { waitUntil: 'domcontentloaded' },
@@ -48,7 +48,7 @@ async function countFired(page: Page, bodies: readonly string[]): Promise<string
       })
       // it went elsewhere, which is the payload's doing
       .catch(() => undefined)
-    page.off('console', listener)
+    await page.close()
     if (fired > 0) firing.push(body)
   }
   return firing
