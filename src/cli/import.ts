@@ -32,9 +32,9 @@ export function registerImport(program: Command): void {
 Importing again is safe: what is unchanged is NOOP, and an import that was interrupted goes on where it stopped.
 
 Examples:
-  masthead import page.txt --publisher "The Harbour Post" --url https://harbour.example/ferry
-  masthead import export.xml --source wordpress
-  cat articles.ndjson | masthead import - --dry-run --json`,
+  npm run -s masthead -- import page.txt --publisher "The Harbour Post" --url https://harbour.example/ferry
+  npm run -s masthead -- import export.xml --source wordpress
+  cat articles.ndjson | npm run -s masthead -- import - --dry-run --json`,
     )
     .action(async (names: string[], options: ImportCommandOptions, command: Command) => {
       if (await meansSeveral(names, options)) {

@@ -34,9 +34,9 @@ Of several processes one polls at a time. With --once, a process that finds anot
 else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
 
 Examples:
-  masthead sync feeds.json
-  masthead sync feeds.json --once --json
-  masthead sync samples/feeds.example.json --dry-run`,
+  npm run -s masthead -- sync feeds.json
+  npm run -s masthead -- sync feeds.json --once --json
+  npm run -s masthead -- sync samples/feeds.example.json --dry-run`,
     )
     .action(async (file: string, options: SyncCommandOptions, command: Command) => {
       const rules = createUrlRules(readConfig().importAllowedHosts)

@@ -55,8 +55,8 @@ export function connectDatabase(options: ConnectOptions): Database {
     ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + 2_000 }),
     onConnect: (fresh) => applySettings(fresh, statementTimeoutMs),
   })
-  // without a listener the process ends when an idle backend dies
-  pool.on('error', (error) => log?.warn({ err: error }, 'An idle database connection was lost'))
+  // without a listener the process ends when an idle backend dies; the error itself carries the whole client, its cancel key too
+  pool.on('error', (error) => log?.warn({ reason: error.message }, 'An idle database connection was lost'))
 
   const cancelled = new Set<number>()
   const nameOf = preparedStatements ? createStatementNames() : () => undefined

@@ -12,7 +12,7 @@ export class FetchFailed extends Error {
 }
 
 const sentences: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'Its name is not known.',
+  ENOTFOUND: 'The name of its host is not known.',
   EAI_AGAIN: 'Its name could not be resolved now.',
   ECONNREFUSED: 'Nothing listens there.',
   ECONNRESET: 'It broke the connection off.',
