@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Dialog } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { normalise } from '../../src/import/normalise.ts'
 import { articleInput } from '../import/articles.ts'
@@ -26,13 +26,17 @@ afterAll(async () => {
 /** How many of the bodies call `fired` when a page shows them, and a reader touches all that is in it. */
 async function countFired(chrome: Browser, bodies: readonly string[]): Promise<string[]> {
   const firing: string[] = []
+  let page = await chrome.newPage()
   for (const body of bodies) {
-    // a tab of its own each, since some lead it elsewhere at any time
-    const page = await chrome.newPage()
-    await page.route('**', (route) => route.abort())
-    page.on('dialog', (dialog) => void dialog.dismiss())
     let fired = 0
     const listener = (message: { text(): string }): void => void (fired += message.text() === 'fired' ? 1 : 0)
+    // a document of its own each, as a server would send it; a payload that is still on its way elsewhere costs its tab
+    await page.goto('about:blank').catch(async () => {
+      await page.close()
+      page = await chrome.newPage()
+    })
+    await page.route('**', (route) => route.abort())
+    page.on('dialog', dismiss)
     page.on('console', listener)
     await page.setContent(
       `<!doctype html><html><head><script>window.fired = () => console.log('fired')</script></head><body>${body}</body></html>`,
@@ -50,11 +54,15 @@ async function countFired(chrome: Browser, bodies: readonly string[]): Promise<s
       })
       // it went elsewhere, which is the payload's doing
       .catch(() => undefined)
-    await page.close()
+    page.off('console', listener)
+    page.off('dialog', dismiss)
     if (fired > 0) firing.push(body)
   }
+  await page.close()
   return firing
 }
+
+const dismiss = (dialog: Dialog): void => void dialog.dismiss()
 
 test(
   'no payload runs in Chromium once it has been imported, and dozens do before',
