@@ -217,7 +217,7 @@ function cutMark(text: string): { title: string; kind: RelatedLinkKind } {
   const end =
     /^(.+?)\s?[([【]([^()[\]【】]{2,20})[)\]】]$/u.exec(text) ?? /^(.{8,})\s[|–-]\s([\p{L}\s]{2,16})$/u.exec(text)
   const begin =
-    /^[([【]([^()[\]【】]{2,20})[)\]】]\s?(.+)$/u.exec(text) ?? /^([\p{L}\s]{3,16})\s?[:|–]\s(.{6,})$/u.exec(text)
+    /^[([【]([^()[\]【】]{2,20})[)\]】]\s?(.+)$/u.exec(text) ?? /^([\p{L}\s]{3,16})\s?[:|.–-]\s(.{6,})$/u.exec(text)
   for (const [mark, title] of [
     [end?.[2], end?.[1]],
     [begin?.[1], begin?.[2]],
