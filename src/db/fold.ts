@@ -27,6 +27,16 @@ export function urlKey(url: string): string {
   return bounded(isPlain(url) ? stripPlain(url) : normalizeUrl(url, normalizing))
 }
 
+/** The address without tracking parameters, else as it is: what a publisher would call its stable address. */
+export function withoutTracking(url: string): string {
+  if (!url.includes('?')) return url
+  const parsed = new URL(url)
+  const tracking = [...parsed.searchParams.keys()].filter((name) => trackingParameters.some((each) => each.test(name)))
+  if (tracking.length === 0) return url
+  for (const name of tracking) parsed.searchParams.delete(name)
+  return parsed.href
+}
+
 const trackingParameters = [
   /^utm_\w+/i,
   /^mc_[ce]id$/i,

@@ -1,6 +1,6 @@
 import type { ArticleInput, Correction, CorrectionInput, ExternalIdInput, UserError } from '../../schema/models.ts'
-import { titleKey } from '../db/fold.ts'
-import type { NormalisedArticle } from '../db/normalised.ts'
+import { titleKey, withoutTracking } from '../db/fold.ts'
+import type { Address, NormalisedArticle } from '../db/normalised.ts'
 import { address } from './address.ts'
 import { authors } from './authors.ts'
 import { body } from './body.ts'
@@ -33,9 +33,14 @@ export function normalise(input: ArticleInput): Normalised {
   return { article: { ...content, viewCount: input.viewCount ?? null, contentHash: contentHash(content) } }
 }
 
+/** How readers came to it does not belong to an address; its key has never had that. */
+function stable(found: Address | null): Address | null {
+  return found === null ? null : { ...found, url: withoutTracking(found.url) }
+}
+
 function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 'contentHash' | 'viewCount'> {
   const headline = requiredLine(input.headline, ['headline'], limits.headlineChars, problems)
-  const url = address(input.url, ['url'], problems)
+  const url = stable(address(input.url, ['url'], problems))
   const otherAddresses = aliases(input.aliases, url?.key ?? null, problems)
   const text = body(input.body, url?.url ?? null, ['body'], problems)
   const datePublished = instant(input.datePublished, ['datePublished'], problems)
@@ -68,7 +73,10 @@ function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 
     corrections: corrections(input.corrections, problems),
     authors: authors(input.authors, ['authors'], problems),
     topics: topics(input.topics, ['topics'], problems),
-    relatedLinks: relatedLinks(input.relatedLinks, ['relatedLinks'], problems),
+    relatedLinks: relatedLinks(input.relatedLinks, ['relatedLinks'], problems).filter(
+      // feeds list an item's own sound or page among its links
+      (link) => link.titleKey !== titleKey(headline) && (url === null || link.urlKey !== url.key),
+    ),
     bodyLinks: bodyLinks(text?.html ?? '', new Set([url, ...otherAddresses].flatMap((own) => own?.key ?? []))),
     translationOf: translationOf(input.translationOf, problems),
     datePublished,

@@ -303,3 +303,17 @@ describe('bodies', () => {
     expect(bodyOf('<img src="https://example.org/a.png">')?.text).toBe('')
   })
 })
+
+test('an address loses its tracking parameters, and no link leads to the article itself', () => {
+  const { url, relatedLinks } = article('a', {
+    headline: 'The lamp',
+    url: 'https://page.example/lamp?id=7&utm_source=rss&fbclid=x',
+    relatedLinks: [
+      { title: 'The lamp', url: 'https://cdn.example/lamp.mp3' },
+      { title: 'Here', url: 'http://page.example/lamp?id=7' },
+      { title: 'The other lamp' },
+    ],
+  })
+  expect(url?.url).toBe('https://page.example/lamp?id=7')
+  expect(relatedLinks.map(({ title }) => title)).toEqual(['The other lamp'])
+})
