@@ -77,7 +77,10 @@ function thumbnails(part: MediaNs.Group, owner: MediaNs.Group, rank: number): Fe
 /** Media RSS has one description for what others keep apart: it is the alternative text, and the caption too. */
 function describe(part: MediaNs.Group, owner: MediaNs.Group): Pick<FeedImage, 'alt' | 'caption' | 'credit'> {
   const isOwn = part !== owner
-  const description = part.description?.value ?? part.texts?.[0]?.value ?? (isOwn ? undefined : owner.texts?.[0]?.value)
+  // Beside a credit, which only a picture has, the owner's description is the picture's.
+  const shared = isOwn && owner.credits !== undefined ? owner.description?.value : undefined
+  const description =
+    part.description?.value ?? part.texts?.[0]?.value ?? shared ?? (isOwn ? undefined : owner.texts?.[0]?.value)
   const credits = (part.credits ?? owner.credits ?? []).flatMap((credit) => credit.value ?? [])
   const credit =
     credits.length > 0 ? credits.join(', ') : (part.copyright?.value ?? (isOwn ? undefined : owner.copyright?.value))

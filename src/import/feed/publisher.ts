@@ -22,7 +22,7 @@ export function publisherOf(
     const publisher: PublisherInput = { name: feedName(source, sourceSite) }
     return { publisher: sourceSite === null ? publisher : { ...publisher, url: sourceSite } }
   }
-  const name = labelText(head.publisher ?? '') || feedName(labelText(head.title ?? ''), site)
+  const name = nameOnly(labelText(head.publisher ?? '')) || feedName(labelText(head.title ?? ''), site)
   return name === '' ? {} : { publisher: { name, ...own } }
 }
 
@@ -55,6 +55,11 @@ export function feedName(title: string, site: string | null): string {
     return letters.length > 1 && (host.includes(letters) || (letters.startsWith(host) && host.length > 1))
   })
   return named ?? clean
+}
+
+/** Some write an address where the publisher's name belongs. */
+function nameOnly(written: string): string {
+  return /^(?:\S+@\S+|https?:\S+|www\.\S+)$/i.test(written) ? '' : written
 }
 
 function compact(text: string): string {

@@ -5,6 +5,7 @@ import { authorsOf, uniqueAuthors } from '../reading/author.ts'
 import { feedDate, lacksZone } from '../reading/date.ts'
 import { guessLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, oneLine, plainText, shortened } from '../reading/text.ts'
+import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
 import { publisherOf } from './publisher.ts'
 import { topicsOf } from './topics.ts'
@@ -19,8 +20,9 @@ export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options
   const id = (entry.id === undefined ? '' : oneLine(entry.id)) || url
   if (id === null) return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither an id nor a link' }
 
-  const texts = articleTexts(entry, base)
-  const headline = titleOf(entry) ?? headlineFrom(texts.standfirst ?? texts.plain, notes)
+  const title = titleOf(entry)
+  const texts = articleTexts(withCleanTexts(entry, url), base, title !== null)
+  const headline = title ?? headlineFrom(texts.standfirst ?? texts.plain, notes) ?? standInHeadline(entry, head, notes)
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
@@ -64,13 +66,21 @@ interface ArticleTexts {
   readonly teaserImage: ImageInput | null
 }
 
+function withCleanTexts(entry: FeedEntry, url: string | null): FeedEntry {
+  const clean = (text: FeedText | undefined): FeedText | undefined =>
+    text === undefined || text.kind === 'text' ? text : { ...text, value: withoutFrame(text.value, url) }
+  return { ...entry, teaser: clean(entry.teaser), content: clean(entry.content) }
+}
+
 /** A teaser beside a content is the standfirst, unless it is the beginning of that content; a long one is the content. */
-function articleTexts(entry: FeedEntry, base: string | null): ArticleTexts {
+function articleTexts(entry: FeedEntry, base: string | null, hasTitle: boolean): ArticleTexts {
   const teaser = entry.teaser === undefined ? '' : textOf(entry.teaser)
   const content = entry.content === undefined ? '' : textOf(entry.content)
   const teaserImage = entry.teaser === undefined ? null : firstImage(entry.teaser, base)
   const hasContent = content !== '' || /<(?:img|iframe|video|audio|embed)\b/i.test(entry.content?.value ?? '')
-  if (!hasContent && entry.teaser !== undefined && isWholeArticle(entry.teaser, teaser)) {
+  // A message without a title is all that its author wrote.
+  const isWhole = entry.teaser !== undefined && (isWholeArticle(entry.teaser, teaser) || (!hasTitle && teaser !== ''))
+  if (!hasContent && entry.teaser !== undefined && isWhole) {
     return { body: bodyOf(entry.teaser, base), standfirst: null, summary: null, plain: teaser, teaserImage: null }
   }
   const clean = withoutBoilerplate(teaser)
@@ -100,17 +110,6 @@ function featuredImage(content: FeedText, base: string | null): ImageInput | nul
 function isWholeArticle(teaser: FeedText, plain: string): boolean {
   const blocks = teaser.value.match(/<\/p>|<br\s*\/?>\s*<br/gi)?.length ?? 0
   return plain.length > 900 || (blocks > 1 && plain.length > 400)
-}
-
-/** What feed plugins append to each teaser: "The post X appeared first on Y." and "Read more". */
-function withoutBoilerplate(text: string): string {
-  return text
-    .replace(/\s*The post .{1,300} (?:first appeared on|appeared first on) .{1,120}\.?$/u, '')
-    .replace(
-      /\s*(?:\[link\] \[comments\]|Continue reading(?: ".*")?(?: →)?|Read more(?: »|…|\.\.\.)?|Weiterlesen(?: …| »)?)$/iu,
-      '',
-    )
-    .trim()
 }
 
 function letters(text: string): string {
@@ -144,7 +143,27 @@ function headlineFrom(text: string, notes: Note[]): string | null {
   const sentence = /^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text
   if (sentence.trim() === '') return null
   notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
-  return shortened(sentence.trim(), 110)
+  return shortened(sentence.trim(), 100)
+}
+
+/** Of a picture without a word: what it is said to show, else whose it is and of which day. */
+function standInHeadline(entry: FeedEntry, head: FeedHead, notes: Note[]): string | null {
+  const images = entry.images.filter(({ url }) => url !== undefined)
+  const html = entry.content?.value ?? entry.teaser?.value ?? ''
+  const isShown = images.length > 0 || entry.media.length > 0 || /<(?:img|iframe|video|audio|embed)\b/i.test(html)
+  if (!isShown) return null
+  const described = [
+    ...images.map(({ alt, caption }) => alt || caption || ''),
+    ...entry.media.map((file) => file.title ?? ''),
+    /<img\b[^<>]*\salt\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)')/i.exec(html)?.slice(1).find(Boolean) ?? '',
+  ]
+    .map(labelText)
+    .find((text) => text !== '')
+  const day = [...entry.published, ...entry.updated].map(feedDate).find((date) => date !== null)
+  const headline = described ?? [labelText(head.title ?? ''), day?.slice(0, 10)].filter(Boolean).join(', ')
+  if (headline === '') return null
+  notes.push({ field: 'headline', message: 'There is neither a title nor text; what is known of it stands in.' })
+  return shortened(headline, 100)
 }
 
 function firstUrl(links: readonly (string | undefined)[], base: string | null | undefined): string | null {

@@ -8,7 +8,7 @@ import { guessLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, plainText, shortened } from '../reading/text.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
-import { topicsOf } from './topics.ts'
+import { isAuthor, topicsOf } from './topics.ts'
 
 /** A ninjs item as an article; rejected where it is none, or has no id, no headline or no known state. */
 export function toDraft(item: Members, where: string, options: ReadOptions): ReadItem {
@@ -174,10 +174,15 @@ function authorship(
   const written =
     text(item, 'byline') ?? text(byRole(list(item, 'by', 'bylines'), ['', 'main']) ?? {}, 'value', 'byline', 'name')
   const line = labelText(written ?? '')
-  const named = list(item, 'authors', 'author', 'creators', 'creator', 'infosources').filter(
-    (one) => !/distributor|aggregator|publisher|copyright/i.test(text(one, 'role') ?? ''),
+  const sources = list(item, 'infosources', 'infosource', 'infoSources').filter(
+    (one) => !/distributor|aggregator|publisher|copyright/i.test(text(one, 'role', 'rel') ?? ''),
   )
-  const isSources = list(item, 'authors', 'author', 'creators', 'creator').length === 0
+  const writers = [
+    ...list(item, 'authors', 'author', 'creators', 'creator'),
+    ...[...list(item, 'people', 'person', 'persons'), ...sources].filter(isAuthor),
+  ]
+  const isSources = writers.length === 0
+  const named = isSources ? sources : writers
   const given = named.flatMap((one): AuthorInput[] => {
     const name = labelText(text(one, 'name', 'value') ?? '')
     if (name === '') return []
@@ -204,7 +209,9 @@ function authorship(
 }
 
 function publisherOf(item: Members, options: ReadOptions): Pick<ArticleInput, 'publisher'> {
-  const source = list(item, 'infosources').find((one) => text(one, 'name') !== undefined)
+  const source = list(item, 'infosources', 'infosource', 'infoSources').find(
+    (one) => text(one, 'name') !== undefined && !isAuthor(one),
+  )
   const name =
     options.publisher ??
     text(item, 'publisher', 'provider') ??

@@ -17,12 +17,35 @@ export function topicsOf(item: Members, everywhere: string | undefined): TopicIn
     [['places', 'place'], 'PLACE'],
     [['events', 'event'], 'EVENT'],
   ]
+  const language = text(item, 'language')
   return uniqueTopics([
     ...(everywhere === undefined ? [] : [{ path: everywhere }]),
-    ...list(item, 'sections', 'section', 'categories', 'category').map((concept) => toTopic(concept, 'SECTION')),
-    ...typed.flatMap(([names, type]) => list(item, ...names).map((concept) => toTopic(concept, type))),
+    ...list(item, 'sections', 'section', 'categories', 'category').map((concept) =>
+      toTopic(inLanguage(concept, language), 'SECTION'),
+    ),
+    ...typed.flatMap(([names, type]) =>
+      list(item, ...names)
+        .filter((concept) => !isAuthor(concept))
+        .map((concept) => toTopic(inLanguage(concept, language), type)),
+    ),
     ...keywords(item).map((name) => topicOf([name], 'KEYWORD')),
   ])
+}
+
+/** Whether a person or an organisation wrote the item, rather than being its subject. */
+export function isAuthor(concept: Members): boolean {
+  return /(?:^|[:/])(?:author|creator|byline|writer|reporter)$/i.test(text(concept, 'rel', 'role') ?? '')
+}
+
+/** A concept with names in several languages, under the one of its item where there is one. */
+function inLanguage(concept: Members, language: string | undefined): Members {
+  const tagged = list(concept, 'names', 'labels')
+  const written = (one: Members): string => (text(one, 'language', 'lang', 'xml:lang') ?? '').toLowerCase()
+  const wanted = language?.toLowerCase() ?? ''
+  const found =
+    tagged.find((one) => wanted !== '' && written(one) === wanted) ??
+    tagged.find((one) => wanted !== '' && written(one).split('-')[0] === wanted.split('-')[0])
+  return found === undefined ? concept : { ...concept, name: text(found, 'value', 'name') ?? concept['name'] }
 }
 
 function toTopic(concept: Members, type: TopicType): TopicInput | null {
@@ -37,8 +60,10 @@ function toTopic(concept: Members, type: TopicType): TopicInput | null {
 }
 
 function nameOf(concept: Members): string | undefined {
-  const name =
-    text(concept, 'name', 'fullname', 'full_name') ?? text(list(concept, 'names', 'labels')[0] ?? {}, 'name', 'value')
+  const own = text(concept, 'name', 'fullname', 'full_name')
+  // A code where the name belongs ("medtop:20000210") names nothing.
+  const isCode = own !== undefined && /^[a-z]\w*:[\w.-]+$/.test(own)
+  const name = (isCode ? undefined : own) ?? text(list(concept, 'names', 'labels')[0] ?? {}, 'value', 'name')
   const label = labelText(name ?? '')
   if (label !== '') return label
   const literal = text(concept, 'literal', 'qcode', 'code')

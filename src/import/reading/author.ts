@@ -32,10 +32,11 @@ const organisation = new RegExp(
 
 function splitNames(text: string): string[] {
   const parts = text
-    .split(/\s*[;|•·]\s*|\s*,\s*(?:and|und|et|y|e|en|och|og|i)\s+|\s*,\s*/u)
+    .split(/\s*[;|•·]\s*|\s+\/\s+|\s*,\s*(?:and|und|et|y|e|en|och|og|i)\s+|\s*,\s*/u)
+    .flatMap((part) => splitSlash(part))
     .flatMap((part) => splitPair(part))
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+    .map((part) => withoutPlace(part.trim()))
+    .filter((part, _, { length }) => part !== '' && !(length > 1 && jobTitle.test(part)))
   if (!text.includes(',')) return unique(parts)
   const words = parts.map((part) => part.split(/\s+/).length)
   // "Roe, Jane" is one name the other way round; "Jane Roe, Berlin" a name and a place.
@@ -43,6 +44,26 @@ function splitNames(text: string): string[] {
   if (parts.length === 2 && words[1] === 1 && !isOrganisation(parts[1] ?? '')) return parts.slice(0, 1)
   return unique(parts.filter((part) => !/^(?:jr|sr|ph\.?d|m\.?d|ii|iii)\.?$/i.test(part)))
 }
+
+/** "Sara Ek/TT", "Sara Ek/Jonas Alm"; but "AFP/Getty" is one. */
+function splitSlash(part: string): string[] {
+  const names = part.split('/')
+  return names.length > 1 &&
+    names[0]?.trim().includes(' ') === true &&
+    names.every((name) => name.trim().includes(' ') || isOrganisation(name.trim()))
+    ? names
+    : [part]
+}
+
+/** Where and when somebody wrote is no part of the name: "Ann Lee (now)", "Ann Lee in Kyiv". */
+function withoutPlace(name: string): string {
+  return name
+    .replace(/\s+\((?:now|earlier|in\s[^()]*|[\p{Ll}\s]+)\)$/u, '')
+    .replace(/^(\p{Lu}\S*(?:\s\S+){1,3}?)\s+in\s+\p{Lu}[\p{L}\s.'’-]*$/u, '$1')
+}
+
+const jobTitle =
+  /^(?:[\p{L}\s’'-]*\s)?(?:editor(?: at large|-in-chief)?|correspondent|reporter|writer|columnist|analyst|producer|journalist(?:in|e)?|redakteur(?:in)?|korrespondent(?:in)?|redactor(?:a)?|periodista|giornalista|journaliste|redacteur|reporterin)$/iu
 
 function splitPair(part: string): string[] {
   const halves = part.split(/\s+(?:and|und|et|y|e|en|och|og|&)\s+/iu)

@@ -2,12 +2,13 @@
  * A date as feeds write it, as an RFC 3339 instant in UTC with whole seconds, or an ISO date where no time is given.
  * Null where it is unclear: a wrong date is worse than none. Accepts RFC 822 and its variants (two-digit years, no
  * seconds, named zones, wrong or foreign weekday, months in a dozen languages) and ISO 8601. A time without a zone is
- * read as UTC.
+ * read as UTC. Of dates in figures alone, those that can be read one way only.
  */
 export function feedDate(written: string | null | undefined): string | null {
   const text = written?.trim().replace(/[\u00a0\u202f\s]+/g, ' ') ?? ''
   if (text === '' || text.length > 80) return null
-  const date = isoDate(text) ?? rfc822Date(text) ?? asctimeDate(text)
+  const date =
+    isoDate(text) ?? rfc822Date(text) ?? asctimeDate(text) ?? numericDate(text) ?? unixTime(text) ?? eastAsianDate(text)
   // The first second of 1970 is what a program writes that had no date.
   return date?.startsWith('1970-01-01') && /^1970-01-01(T00:00:00Z)?$/.test(date) ? null : date
 }
@@ -23,6 +24,7 @@ export function zoneOffset(written: string): number | null {
     .trim()
     .toUpperCase()
     .replace(/^\((.*)\)$/, '$1')
+    .replace(/^Z ?(?=[+-]00:?00$)/, '')
   if (zone === '') return 0
   const numeric = /^(?:GMT|UTC|UT)? ?([+-−])(\d{1,2}):?(\d{2})?(?: ?\(.*\))?$/.exec(zone)
   if (numeric !== null) {
@@ -75,6 +77,42 @@ function asctimeDate(text: string): string | null {
   if (match === null || month === null) return null
   const [, , day, hour, minute, second, zone, year] = match
   return instant(Number(year), month, Number(day), hour, minute, second, zone)
+}
+
+/** "31/03/2025 10:00", "3/31/2025", "03.04.2025": day and month as far as the figures or the dots tell them apart. */
+function numericDate(text: string): string | null {
+  const match =
+    /^(?:\p{L}+[.,]* )?(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?[ T-]+(\d{1,2})[:.](\d{2})(?::(\d{2}))?(.*))?$/u.exec(
+      text,
+    )
+  if (match === null) return null
+  const [, a, separator, b, year, hour, minute, second, rest] = match
+  const [first, other] = [Number(a), Number(b)]
+  // 3/4 is the 3rd of April or the 4th of March; dots are written where the day comes first.
+  if (separator !== '.' && first <= 12 && other <= 12 && first !== other) return null
+  const isMonthFirst = separator !== '.' && other > 12
+  const half = /^ ?([ap])\.?m\.?(?= |$)/i.exec(rest ?? '')
+  const hours =
+    half === null || hour === undefined ? hour : String((Number(hour) % 12) + (/p/i.test(half[1] ?? '') ? 12 : 0))
+  const zone = half === null ? rest : rest?.slice(half[0].length)
+  return instant(Number(year), isMonthFirst ? first : other, isMonthFirst ? other : first, hours, minute, second, zone)
+}
+
+/** Seconds or milliseconds since 1970, of this century. */
+function unixTime(text: string): string | null {
+  if (!/^[1-3]\d{9}(?:\d{3})?$/.test(text)) return null
+  return `${new Date(Number(text) * (text.length === 10 ? 1000 : 1)).toISOString().slice(0, 19)}Z`
+}
+
+/** "2025年3月31日 10:00", "2025년 3월 31일". */
+function eastAsianDate(text: string): string | null {
+  const match =
+    /^(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일](?:\s?[(（]\p{L}+[)）])?(?: ?(\d{1,2})[:時时](\d{2})分?(?::(\d{2}))?(.*))?$/u.exec(
+      text,
+    )
+  if (match === null) return null
+  const [, year, month, day, hour, minute, second, zone] = match
+  return instant(Number(year), Number(month), Number(day), hour, minute, second, zone)
 }
 
 function instant(

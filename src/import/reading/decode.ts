@@ -39,6 +39,12 @@ export function decodeWhole(bytes: Uint8Array): { readonly text: string; readonl
     return { text: utf8, note: isUtf8 ? null : `The file says it is in ${label}, but it is in UTF-8 and was read so.` }
   }
   if (utf8 === null && isUtf8) {
+    const local = localEncoding(bytes)
+    if (local !== null)
+      return {
+        text: local.text,
+        note: `The file is not valid UTF-8 and names no other encoding; by its language it was read as ${local.label}.`,
+      }
     const why = declared ? `says it is in ${label}, but is not valid` : 'is not valid UTF-8 and names no other encoding'
     return { text: new TextDecoder('windows-1252').decode(bytes), note: `The file ${why}; read as Windows-1252.` }
   }
@@ -69,6 +75,52 @@ export async function readWhole(open: Open, maxBytes: number): Promise<Uint8Arra
     parts.push(chunk)
   }
   return Buffer.concat(parts)
+}
+
+/** What the web falls back to for pages in these languages, where the bytes are valid in it. */
+function localEncoding(bytes: Uint8Array): { readonly text: string; readonly label: string } | null {
+  const head = latin1(bytes.subarray(0, 65_536))
+  const language =
+    /<(?:dc:)?language>\s*(?:<!\[CDATA\[)?\s*([a-z]{2}(?:-[a-z]+)?)\b/i.exec(head)?.[1] ??
+    /\sxml:lang\s*=\s*["']([a-z]{2}(?:-[a-z]+)?)\b/i.exec(head)?.[1]
+  const tag = language?.toLowerCase() ?? ''
+  for (const label of localEncodings[tag] ?? localEncodings[tag.slice(0, 2)] ?? []) {
+    try {
+      return { text: new TextDecoder(label, { fatal: true }).decode(bytes), label }
+    } catch {
+      // The next one.
+    }
+  }
+  return null
+}
+
+const localEncodings: Readonly<Record<string, readonly string[]>> = {
+  ar: ['windows-1256'],
+  be: ['windows-1251'],
+  bg: ['windows-1251'],
+  cs: ['windows-1250'],
+  el: ['windows-1253'],
+  fa: ['windows-1256'],
+  he: ['windows-1255'],
+  hr: ['windows-1250'],
+  hu: ['windows-1250'],
+  ja: ['euc-jp', 'shift_jis'],
+  ko: ['euc-kr'],
+  lt: ['windows-1257'],
+  lv: ['windows-1257'],
+  mk: ['windows-1251'],
+  pl: ['iso-8859-2'],
+  ru: ['windows-1251'],
+  sk: ['windows-1250'],
+  sl: ['windows-1250'],
+  sr: ['windows-1251'],
+  th: ['windows-874'],
+  tr: ['windows-1254'],
+  uk: ['windows-1251'],
+  vi: ['windows-1258'],
+  zh: ['gb18030'],
+  'zh-hk': ['big5'],
+  'zh-tw': ['big5'],
 }
 
 interface StreamDecoder {

@@ -13,6 +13,8 @@ export interface Survey {
   readonly authors: ReadonlyMap<string, string>
   /** By taxonomy and slug: `category/politics`. */
   readonly terms: ReadonlyMap<string, Term>
+  /** Slugs of categories by their number, which is how plugins name a post's main one. */
+  readonly categories: ReadonlyMap<string, string>
   /** Ids of the attachments that posts have as featured images. */
   readonly thumbnails: ReadonlySet<number>
   /** Items that are neither posts nor pages, by type. */
@@ -56,6 +58,7 @@ export function postType(text: string): string {
 export async function survey(open: Open, fileName: string): Promise<Survey> {
   const authors = new Map<string, string>()
   const terms = new Map<string, Term>()
+  const categories = new Map<string, string>()
   const thumbnails = new Set<number>()
   const others = new Map<string, number>()
   const offsets = new Map<string, number>()
@@ -66,11 +69,11 @@ export async function survey(open: Open, fileName: string): Promise<Survey> {
       if (head.length < 100_000) head += own(piece.text.slice(0, 100_000))
     } else if (piece.name === 'item') {
       items++
-      if (piece.kind === 'record') surveyItem(piece.text, { thumbnails, others, offsets })
+      if (piece.kind === 'record') surveyItem(piece.text, { authors, thumbnails, others, offsets })
     } else if (piece.kind === 'record') {
       const record = treeOf(piece.text)
       if (record !== null && piece.name === 'wp:author') addAuthor(record, authors)
-      else if (record !== null) addTerm(record, terms)
+      else if (record !== null) addTerm(record, terms, categories)
     }
   }
   if (!/<rss[\s>]/i.test(head) || !/wordpress\.org\/export|<wp:/i.test(head)) {
@@ -78,15 +81,21 @@ export async function survey(open: Open, fileName: string): Promise<Survey> {
       `${fileName} is not a WordPress export${items === 0 ? '' : ': it is a feed without what WordPress adds'}.`,
     )
   }
-  return { ...channelOf(head), authors, terms, thumbnails, others, offsets }
+  return { ...channelOf(head), authors, terms, categories, thumbnails, others, offsets }
 }
 
 function surveyItem(
   text: string,
-  found: { thumbnails: Set<number>; others: Map<string, number>; offsets: Map<string, number> },
+  found: {
+    authors: Map<string, string>
+    thumbnails: Set<number>
+    others: Map<string, number>
+    offsets: Map<string, number>
+  },
 ): void {
   const type = postType(text)
   if (type !== 'post' && type !== 'page' && type !== '') {
+    if (type === 'guest-author') addGuestAuthor(text, found.authors)
     if (found.others.size < 500) found.others.set(own(type), (found.others.get(type) ?? 0) + 1)
     return
   }
@@ -118,7 +127,15 @@ function addAuthor(record: XmlElement, authors: Map<string, string>): void {
   if (login !== '' && name !== '') authors.set(own(login), own(name))
 }
 
-function addTerm(record: XmlElement, terms: Map<string, Term>): void {
+/** A plugin for several authors keeps those without a login as posts, named `cap-<login>`. */
+function addGuestAuthor(text: string, authors: Map<string, string>): void {
+  const item = treeOf(text)
+  const login = oneLine(item === null ? '' : childText(item, 'wp:post_name')).replace(/^cap-/, '')
+  const name = oneLine(item === null ? '' : childText(item, 'title'))
+  if (login !== '' && name !== '' && !authors.has(login)) authors.set(own(login), own(name))
+}
+
+function addTerm(record: XmlElement, terms: Map<string, Term>, categories: Map<string, string>): void {
   const taxonomy =
     record.name === 'wp:category'
       ? 'category'
@@ -131,6 +148,8 @@ function addTerm(record: XmlElement, terms: Map<string, Term>): void {
       'wp:tag': ['wp:tag_slug', 'wp:tag_name', ''],
     }[record.name] ?? ['wp:term_slug', 'wp:term_name', 'wp:term_parent']
   ).map((child) => oneLine(childText(record, child)))
+  const id = oneLine(childText(record, 'wp:term_id'))
+  if (slug && taxonomy === 'category' && id !== '') categories.set(own(id), own(slug))
   if (slug) terms.set(own(`${taxonomy}/${slug}`), { name: own(name || slug), parent: own(parent ?? '') })
 }
 

@@ -14,8 +14,8 @@ interface PostTerms {
   readonly authors: readonly string[]
 }
 
-/** What the terms of a post say. Categories are sections with their tree, tags are keywords, other taxonomies by name. */
-export function termsOf(item: XmlElement, terms: Survey['terms']): PostTerms {
+/** What the terms of a post say; the category with the slug `main` comes first. Categories are sections with their tree, tags are keywords, other taxonomies by name. */
+export function termsOf(item: XmlElement, terms: Survey['terms'], main?: string): PostTerms {
   const all = item.children
     .filter((child) => child.name === 'category')
     .map((child) => ({
@@ -24,7 +24,11 @@ export function termsOf(item: XmlElement, terms: Survey['terms']): PostTerms {
       name: labelText(child.text),
     }))
   // WXR 1.0 writes each term twice, once without its domain and slug.
-  const named = all.some((term) => term.domain !== '') ? all.filter((term) => term.domain !== '') : all
+  const isMain = (term: (typeof all)[number]): boolean =>
+    main !== undefined && term.domain === 'category' && term.slug === main
+  const named = (all.some((term) => term.domain !== '') ? all.filter((term) => term.domain !== '') : all).toSorted(
+    (a, b) => Number(isMain(b)) - Number(isMain(a)),
+  )
   const of = (domain: string): typeof named => named.filter((term) => term.domain === domain)
   const topics = named.flatMap(({ domain, slug, name }): TopicInput[] => {
     if (internal.has(domain) || domain.startsWith('pa_') || domain.startsWith('wp_')) return []

@@ -43,8 +43,9 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   if (headline === '') return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const slug = decodedSlug(value('wp:post_name').replace(/__trashed(?:-\d+)?$/, ''))
-  const terms = termsOf(item, site.terms)
-  const summary = excerpt || plainText(metaValue(item, '_yoast_wpseo_metadesc').replace(/%%\w+%%/g, ''))
+  const main = metaValue(item, '_yoast_wpseo_primary_category') || metaValue(item, 'rank_math_primary_category')
+  const terms = termsOf(item, site.terms, site.categories.get(main.trim()))
+  const summary = excerpt || searchDescription(item)
   const authors = authorsOf(item, terms.authors, site, notes)
   const image = context.pictures.get(Number(metaValue(item, '_thumbnail_id')))
   const dates = datesOf(value, state, site.offsets, notes)
@@ -69,6 +70,14 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
     ...dates,
   }
   return { kind: 'article', where, draft: { input, notes } }
+}
+
+/** What a plugin has for search engines, its variables (`%%sep%%`, `%title%`, `#post_title`) left out. */
+function searchDescription(item: XmlElement): string {
+  const found = ['_yoast_wpseo_metadesc', 'rank_math_description', '_aioseo_description', '_seopress_titles_desc']
+    .map((key) => metaValue(item, key))
+    .find((value) => value !== '')
+  return plainText((found ?? '').replace(/%%\w+%%|%\w+%|(?<!\S)#(?:post|site)_\w+/g, ''))
 }
 
 function statusOf(status: string, hasPassword: boolean, notes: Note[]): PublicationStatus | null {
@@ -134,12 +143,17 @@ function authorsOf(item: XmlElement, termAuthors: readonly string[], site: Surve
   return uniqueAuthors(
     logins
       .filter((login) => login !== '')
-      .map((login) => {
+      .flatMap((login): AuthorInput[] => {
         const name = site.authors.get(login) ?? login
+        // An address is nobody's name, and nobody's to be published.
+        if (/^\S+@\S+$/.test(name)) {
+          notes.push({ field: 'authors', message: 'Its author is an address without a name and was left out.' })
+          return []
+        }
         if (name === login && site.authors.size > 0 && !site.authors.has(login) && termAuthors.length === 0) {
           notes.push({ field: 'authors', message: `No author of the file has the login "${login.slice(0, 60)}".` })
         }
-        return { name, kind: isOrganisation(name) ? 'ORGANISATION' : 'PERSON' }
+        return [{ name, kind: isOrganisation(name) ? 'ORGANISATION' : 'PERSON' }]
       }),
   )
 }
@@ -209,5 +223,5 @@ function languageOf(own: string | null, html: string, { site, options, guess }: 
 function headlineFrom(text: string, notes: Note[]): string {
   if (text !== '')
     notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
-  return shortened(/^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text, 110)
+  return shortened(/^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text, 100)
 }
