@@ -113,6 +113,14 @@ function toAuthor(text: string, isOrganisation: boolean): ParsedAuthor[] {
   ).replace(/[.:;,]$/, (mark) => (mark === '.' && /\b(?:Jr|Sr|Inc|Ltd|[A-Z])\.$/.test(text) ? mark : ''))
   if (name.length < 2 || name.length > 100 || !/\p{L}/u.test(name) || junk.test(name)) return []
   if (dateWord.test(name) || name.split(' ').length > 10) return []
+  // sentences are no names, and names in scripts without spaces are short
+  if (/[。！？]/.test(name)) return []
+  if (
+    !isOrganisation &&
+    /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{9,}$/u.test(name) &&
+    !isOrganisationName(name)
+  )
+    return []
   const organisation = isOrganisation || isOrganisationName(name)
   // one lower-case word is a login, not a name
   if (!organisation && /^[a-z0-9._-]+$/.test(name)) return []

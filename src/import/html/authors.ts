@@ -45,7 +45,7 @@ const authorMetas = [
   'article-author',
 ]
 const bylineName =
-  /(?:^|[\s_-])(?:by-?lines?|author(?:s|-?name|-?names|-?link|-?info|-?byline)?|article-?author|entry-author|post-author|writer|autor(?:e|es)?|auteur|auteurs|signature|firma|autori|redattore|journalist|reporter|contributors?|creator|credit-author|c-byline|p-author|fn|submitted|verfasser|skribent|forfatter)(?:__?\w+)*(?:$|[\s_-])/
+  /(?:^|[\s_-])(?:by-?lines?|author(?:s|-?name|-?names|-?link|-?info|-?byline)?|article-?author|entry-author|post-author|writer|autor(?:e|es)?|auteur|auteurs|signature|firma|autori|redattore|journalist|reporter|contributors?|creator|user-?name|credit-author|c-byline|p-author|fn|submitted|verfasser|skribent|forfatter)(?:__?\w+)*(?:$|[\s_-])/
 
 /**
  * Reads the authors: linked data first, then metas, microdata, hAtom, `rel=author` and bylines near the headline. People

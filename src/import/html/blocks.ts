@@ -13,11 +13,15 @@ export interface Block {
 
 /**
  * Writes the text below elements as plain blocks: paragraphs, h2 to h4, lists, quotes, figures, tables. Whatever the
- * page builds them of (divs, table cells, line breaks) becomes paragraphs; what is clutter, hidden, or a pointer to
- * another story is left out.
+ * page builds them of (divs, table cells, line breaks) becomes paragraphs; what is clutter, hidden, in `without`, or a
+ * pointer to another story is left out.
  */
-export function toBlocks(page: Pick<Page, 'base'>, roots: readonly DomElement[]): Block[] {
-  const writer = new BlockWriter(page, roots)
+export function toBlocks(
+  page: Pick<Page, 'base'>,
+  roots: readonly DomElement[],
+  without: ReadonlySet<DomElement> = new Set(),
+): Block[] {
+  const writer = new BlockWriter(page, roots, without)
   return writer.write()
 }
 
@@ -38,9 +42,13 @@ const inlineTags: Readonly<Record<string, string>> = {
   kbd: 'kbd',
 }
 
+const networkName =
+  /^(?:facebook|twitter|x|instagram|threads|bluesky|mastodon|whatsapp|telegram|linkedin|youtube|tiktok|viber|google news)$/i
+
 class BlockWriter {
   readonly #page: Pick<Page, 'base'>
   readonly #roots: readonly DomElement[]
+  readonly #without: ReadonlySet<DomElement>
   readonly #sizes = new Map<DomNode, number>()
   readonly #total: number
   readonly #blocks: Block[] = []
@@ -48,10 +56,12 @@ class BlockWriter {
   #html = ''
   #text = ''
   #linked = 0
+  #followed = 0
   #breaks = 0
 
-  constructor(page: Pick<Page, 'base'>, roots: readonly DomElement[]) {
+  constructor(page: Pick<Page, 'base'>, roots: readonly DomElement[], without: ReadonlySet<DomElement>) {
     this.#page = page
+    this.#without = without
     this.#roots = roots
     this.#total = Math.max(
       1,
@@ -77,7 +87,12 @@ class BlockWriter {
   }
 
   #skips(element: DomElement): boolean {
-    return isSilent(element) || isHidden(element) || isClutter(element, (this.#sizes.get(element) ?? 0) / this.#total)
+    return (
+      this.#without.has(element) ||
+      isSilent(element) ||
+      isHidden(element) ||
+      isClutter(element, (this.#sizes.get(element) ?? 0) / this.#total)
+    )
   }
 
   #node(node: DomNode): void {
@@ -157,7 +172,10 @@ class BlockWriter {
     }
     for (const child of children) this.#node(child)
     const inner = this.#html
-    if (element.localName === 'a') this.#linked += this.#sizes.get(element) ?? 0
+    if (element.localName === 'a') {
+      this.#linked += this.#sizes.get(element) ?? 0
+      if (networkName.test(visibleText(element))) this.#followed += 1
+    }
     const wrapped =
       inner.trim() === ''
         ? inner
@@ -172,7 +190,10 @@ class BlockWriter {
   #flush(): void {
     const text = tidy(this.#text)
     const html = this.#html.replace(/\s+/g, ' ').replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, '')
-    const linkShare = text === '' ? 0 : this.#linked / text.length
+    // bars and dots between links are no text
+    const linkShare = text === '' ? 0 : this.#linked / text.replace(/\s*[|•·]\s*/g, '').length
+    const follows = this.#followed
+    this.#followed = 0
     this.#html = ''
     this.#text = ''
     this.#linked = 0
@@ -181,6 +202,8 @@ class BlockWriter {
     if (text === '' || (text.length < 24 && !/\p{L}/u.test(text))) return
     // a line that is nothing but a link leads away, and so does "Read also: …"
     if (linkShare > 0.9 && text.length < 300) return
+    // "Follow us on Facebook and X": two links named for networks, in a line without a story of its own
+    if (follows >= 2 && text.length < 260) return
     if (isReadAlso(text) && (linkShare > 0.4 || text.length < 60)) return
     this.#blocks.push({ kind: 'p', html: `<p>${html}</p>`, text })
   }
@@ -232,7 +255,7 @@ class BlockWriter {
   }
 
   #inside(element: DomElement): Block[] {
-    const writer = new BlockWriter(this.#page, [element])
+    const writer = new BlockWriter(this.#page, [element], this.#without)
     return writer.write()
   }
 

@@ -3,7 +3,7 @@ import { parseHTML } from 'linkedom'
 import type { Evidence } from './evidence.ts'
 import { type Block, toBlocks } from './blocks.ts'
 import { isBoilerplate, isClutter, isContentNamed, isReadAlso, lineStart, namedAs } from './clutter.ts'
-import { childrenOf, type DomElement, type DomNode, isElement, isText, namesOf } from './dom.ts'
+import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import { isNode, ldText, listOf } from './json-ld.ts'
 import { type Page } from './page.ts'
 import { fold, isHidden, isSilent, similarity, tidy, unitsOf, wordsIn } from './text.ts'
@@ -29,15 +29,16 @@ interface Attempt {
  */
 export function findBody(
   evidence: Evidence,
-  known: { headline: string; standfirst: string | null; byline: string | null },
+  known: { headline: string; standfirst: string | null; byline: string | null; element: DomElement | null },
   canUseReadability: boolean,
 ): FoundBody | null {
   const { page } = evidence
   const stated = statedBody(evidence)
-  const attempts = [...containers(page), weighed(page), canUseReadability ? readable(page) : null]
+  const foreign = foreignArticles(page, known.element)
+  const attempts = [...containers(page, known.element), weighed(page), canUseReadability ? readable(page) : null]
     .flatMap((found) => {
       if (found === null) return []
-      const blocks = trim(toBlocks(page, found.roots), known)
+      const blocks = trim(toBlocks(page, found.roots, foreign), known)
       return [{ source: found.source, weight: found.weight, blocks, text: blocks.map(({ text }) => text).join('\n') }]
     })
     .filter(({ text }) => [...text].length >= 40)
@@ -108,9 +109,15 @@ const containerName = namedAs([
 ])
 
 /** Elements that say they hold the text; several of one kind belong together (text blocks between embeds). */
-function containers(page: Page): Found[] {
+function containers(page: Page, headline: DomElement | null): Found[] {
+  const foreign = foreignArticles(page, headline)
   const marked = (test: (element: DomElement) => boolean) =>
-    page.elements.filter((element) => !page.isConcealed(element) && test(element))
+    page.elements.filter(
+      (element) =>
+        !page.isConcealed(element) &&
+        test(element) &&
+        (foreign.size === 0 || closest(element, (at) => foreign.has(at)) === null),
+    )
   const kinds: { source: string; weight: number; elements: readonly DomElement[] }[] = [
     {
       source: 'itemprop articleBody',
@@ -150,11 +157,34 @@ function containers(page: Page): Found[] {
       found.push({ source, weight: weight + 0.02, roots: [inner.element] })
     if (source !== 'article' && source !== 'main') {
       const same = outer.filter((element) => kindKey(element) === kindKey(first.element))
+      // between paragraphs that each carry the name stand lists and quotes that do not
+      const parent = first.element.localName === 'p' ? first.element.parentNode : null
+      const roots = parent !== null && same.every((element) => element.parentNode === parent) ? [parent] : same
       if (same.length > 1 && same.length < 300)
-        found.push({ source: `${source} (${same.length} parts)`, weight, roots: same })
+        found.push({ source: `${source} (${same.length} parts)`, weight, roots })
     }
     return found
   })
+}
+
+/**
+ * Articles that stand beside the one with the headline and have a headline of their own: what endless scrolling appends.
+ * None where the headline stands in no article.
+ */
+function foreignArticles(page: Page, headline: DomElement | null): ReadonlySet<DomElement> {
+  const own = closest(headline, (at) => at.localName === 'article')
+  if (own === null) return new Set()
+  return new Set(
+    page
+      .byTag('article')
+      .slice(0, 200)
+      .filter(
+        (article) =>
+          !article.contains(own) &&
+          !own.contains(article) &&
+          elementsOf(article).some((at) => /^h[1-3]$/.test(at.localName)),
+      ),
+  )
 }
 
 function kindKey(element: DomElement): string {
@@ -299,6 +329,7 @@ function trim(
       return false
     if (block.kind === 'h' && isReadAlso(block.text)) return false
     if (isBoilerplate(block.text)) return false
+    if (block.kind === 'p' && isDateLine(block.text)) return false
     // captions and pulled quotes repeat sentences; a long paragraph never stands twice
     if (block.text.length > 60 && seen.has(folded)) return false
     seen.add(folded)
@@ -315,11 +346,24 @@ function trim(
   return kept.filter((block, index) => block.kind !== 'h' || kept[index + 1] !== undefined)
 }
 
+/** Whether a line is a label and a date ("Published: 3 May 2024, 10:00") and says nothing else. */
+function isDateLine(text: string): boolean {
+  return (
+    text.length < 60 &&
+    /\b(?:19|20)\d{2}\b/.test(text) &&
+    /^[\p{L} ]{3,25}[:：]\s*(?:\p{L}+,?\s+)?\d{1,4}[./-]?\s?(?:\p{L}+|\d{1,2})[./-]?,?\s?\d{2,4}[\s\d:.,|hHUhr-]*$/u.test(
+      text,
+    )
+  )
+}
+
 const tailHeading = lineStart([
   String.raw`related|more|read (?:more|next|also)|comments?|about the author|share|tags?|most read|popular`,
   String.raw`latest|newsletter|sources?|leave a|recommended|you (?:may|might)|trending|leggi anche|correlati`,
   String.raw`articoli|lire aussi|mehr|kommentare|lesen sie|más|comentarios|relacionad|leia|mais|lees|läs`,
-  String.raw`les også|czytaj|читайте|также|о авторе|комментар|التعليقات|ذات صلة|关联|関連`,
+  String.raw`(?:media|press) (?:contacts?|enquiries|inquiries)|notes? to editors|contacts?$|kontakt$|pressekontakt`,
+  String.raw`contatti|contact presse|weitere informationen|responses|written by|sobre (?:la firma|el autor|o autor)|über den autor`,
+  String.raw`archivado en|etiquetas|suscríbete|regístrate|did you (?:like|enjoy|make)|l'autore|à propos de l|les også|czytaj|читайте|также|о авторе|комментар|التعليقات|ذات صلة|关联|関連`,
 ])
 
 /** Cuts the end where a heading opens the site's own part and little text follows. */

@@ -107,13 +107,20 @@ const boilerplate = lineStart([
   String.raw`please enable javascript|this article (?:was )?(?:originally|first) (?:appeared|published)`,
   String.raw`print this|comments?\s*(?:\(\d+\))?$|\d+ comments?$|leave a (?:comment|reply)|continue reading`,
   String.raw`read full (?:story|article)|our standards|if you (?:liked|enjoyed) this|have you read`,
-  String.raw`download (?:the|our) app|by signing up`,
+  String.raw`download (?:the|our) app|by signing up|(?:this (?:post|article|page) )?(?:may )?contains? affiliate`,
+  String.raw`did you make this|v[ií]deos?:|so arbeiten wir|så (?:jobbar|arbetar) vi|clique aqui para|follow \S+(?: \S+)? on (?:facebook|x|twitter)`,
+  String.raw`zapisz się|dziękujemy, że|dalsza część|iscriviti|puedes seguir a|inscrivez-vous|regístrate|meld je aan|prenumerera`,
+  String.raw`【?(?:责任编辑|責任編輯)|扫一扫|扫码|원문|무단전재|無断転載|printer[- ]friendly|e-?mail this (?:story|article)`,
   String.raw`for more (?:news|stories|information),? (?:visit|follow|subscribe)`,
 ])
 
+// what letters to readers promise, wherever the sentence begins
+const newsletterLine =
+  /\b(?:(?:to|in) your inbox|unsubscribe (?:at )?any ?time|ihr postfach|nella tua casella|dans votre boîte)\b/i
+
 /** Whether a short line is the site speaking for itself (copyright, newsletter, share), not the article. */
 export function isBoilerplate(text: string): boolean {
-  return text.length <= 280 && (text.startsWith('©') || boilerplate.test(text))
+  return text.length <= 280 && (text.startsWith('©') || boilerplate.test(text) || newsletterLine.test(text))
 }
 
 /** A pattern for lines that begin, after marks, with one of the phrases. */

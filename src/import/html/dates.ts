@@ -1,6 +1,6 @@
-import { closest, type DomElement, namesOf } from './dom.ts'
+import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
-import { isFurniture, textOf } from './page.ts'
+import { isFurniture, type Page, textOf } from './page.ts'
 import { readHumanDate } from './human-date.ts'
 import { fromMoment, type Moment, readMoment } from './moment.ts'
 
@@ -83,7 +83,7 @@ export function findDates(
 ): FoundDates {
   const notes: { field: string; message: string }[] = []
   const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished')
-  const modified = moments(modifiedCandidates(evidence), notes, 'dateModified')
+  const modified = moments(modifiedCandidates(evidence, headline), notes, 'dateModified')
   const inUrl = dateInUrl(url)
   const everything = [...published, ...modified]
   const first = vote(published, inUrl, notes) ?? inUrl
@@ -114,7 +114,7 @@ function publishedCandidates(evidence: Evidence, headline: DomElement | null, la
   ]
 }
 
-function modifiedCandidates(evidence: Evidence): Candidate[] {
+function modifiedCandidates(evidence: Evidence, headline: DomElement | null): Candidate[] {
   const { page } = evidence
   return [
     ...ldValues(evidence, ['dateModified']).slice(0, 1),
@@ -132,9 +132,24 @@ function modifiedCandidates(evidence: Evidence): Candidate[] {
       )
       .slice(0, 1)
       .map((time) => ({ value: time.getAttribute('datetime') ?? '', source: 'time' })),
+    ...labelledUpdate(page, headline),
   ]
 }
 
+/** A `time` near the headline that stands behind a word such as "Updated". */
+function labelledUpdate(page: Page, headline: DomElement | null): Candidate[] {
+  if (headline === null) return []
+  const start = page.elements.indexOf(headline)
+  const time = page.elements.slice(start + 1, start + 60).find((element) => {
+    if (element.localName !== 'time' || page.isConcealed(element) || isFurniture(element)) return false
+    const label = labelBefore(element)
+    return updatedWord.test(label) && !publishedWord.test(label)
+  })
+  const value = time?.getAttribute('datetime') ?? ''
+  return value === '' ? [] : [{ value, source: 'time' }]
+}
+
+const maxTimes = 300
 const updatedWord =
   /(?:updat|modif|aggiornat|actuali|aktuali|mis à jour|maj |bijgewerkt|gewijzigd|uppdatera|oppdatert|opdateret|atualiza|güncelle|обновл|изменен|оновл|päivitet|zaktuali|frissít|ενημ|تحديث|עודכן|更新|수정)/i
 const publishedWord =
@@ -166,6 +181,8 @@ function shownDates({ page }: Evidence, headline: DomElement | null, language: s
   }
   const times = page
     .byTag('time')
+    // near the headline or named: the first hundreds decide, and a page may have 60,000
+    .slice(0, maxTimes)
     .filter(near)
     .map((element) => ({ element, distance: Math.abs(page.elements.indexOf(element) - start) }))
     .filter(({ element, distance }) => start === -1 || distance < 150 || /publi|entry-date/.test(namesOf(element)))
@@ -204,6 +221,25 @@ function shownDates({ page }: Evidence, headline: DomElement | null, language: s
       }
     }
   }
+  if (found.length === 0 && start !== -1) {
+    // a line of its own that is nothing but a date, where datelines stand
+    const lines = page.elements
+      .slice(Math.max(0, start - 15), start + 30)
+      .filter((element) => /^(?:p|div|span|font|td|dd|li|em|small)$/.test(element.localName) && near(element))
+    for (const element of lines) {
+      const text = textOf(element)
+      if (
+        text.length > 45 ||
+        !/^(?:\p{L}+[,.]?\s+)?(?:\d{1,2}[.,]?\s+(?:de\s+)?\p{L}+\.?,?|\p{L}+\.?\s+\d{1,2},?|\d{1,2}\.\s?\d{1,2}\.)\s*(?:de\s+)?(?:19|20)\d{2}(?:\D{1,5}\d{1,2}[:.h]\d{2}.{0,8})?$/u.test(
+          text,
+        )
+      )
+        continue
+      if (updatedWord.test(labelBefore(element))) continue
+      const [date] = human(text, language)
+      if (date !== undefined) return [date]
+    }
+  }
   return found
 }
 
@@ -213,13 +249,19 @@ function rank({ element, distance }: { element: DomElement; distance: number }):
   )
 }
 
+/** The last 25 characters before an element inside its parent; siblings are asked backwards, so a long row costs nothing. */
 function labelBefore(element: DomElement): string {
   const parent = element.parentNode
-  if (parent === null) return ''
-  const text = textOf(parent)
-  const own = textOf(element)
-  const at = text.indexOf(own)
-  return at <= 0 ? '' : text.slice(Math.max(0, at - 25), at)
+  if (parent === null || textOf(element).length > 60) return ''
+  let text = ''
+  let length = 0
+  for (const child of childrenOf(parent)) {
+    if (child === element) break
+    length += 1
+    if (length > 40) return ''
+    text += isText(child) ? (child.nodeValue ?? '') : isElement(child) ? textOf(child) : ''
+  }
+  return text.trim().slice(-25)
 }
 
 function human(text: string, language: string): Candidate[] {

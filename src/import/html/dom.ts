@@ -75,7 +75,17 @@ const namesByElement = new WeakMap<DomElement, string>()
 export function namesOf(element: DomElement): string {
   const known = namesByElement.get(element)
   if (known !== undefined) return known
-  const names = ['class', 'id', 'data-component', 'data-testid', 'data-gu-name', 'data-qa', 'data-name', 'role']
+  const names = [
+    'class',
+    'id',
+    'data-component',
+    'data-testid',
+    'data-hook',
+    'data-gu-name',
+    'data-qa',
+    'data-name',
+    'role',
+  ]
     .map((name) => element.getAttribute(name))
     .filter((value) => value !== null)
     .join(' ')

@@ -3,7 +3,7 @@ import { type Candidate, type Evidence, publisherUrlOf } from './evidence.ts'
 import { isNode, ldText, listOf, typesOf } from './json-ld.ts'
 import { fromMoment, readMoment } from './moment.ts'
 import { absolute } from './page.ts'
-import { tidy, wordsIn } from './text.ts'
+import { fold, tidy, wordsIn } from './text.ts'
 
 /** The publisher as the page names it (JSON-LD, og:site_name, …), else by its host; null where nothing says. */
 export function findPublisher(
@@ -18,13 +18,19 @@ export function findPublisher(
   const isCompany =
     first !== undefined &&
     /\b(?:gmbh|s\.?p\.?a\.?|s\.?r\.?l\.?|ltd|llc|inc|s\.?a\.?s?|a\/s|ab|oy|kg|ag|b\.?v\.?|plc)\.?$/i.test(first.value)
-  const named = isCompany && site !== undefined ? site : first
+  // a blog that gives its author as its publisher is known by its own name
+  const isAuthor = first !== undefined && authorNames(evidence).includes(fold(first.value))
+  const named = (isCompany || isAuthor) && site !== undefined ? site : first
   const url = absolute(page, publisherUrlOf(evidence))
   if (named !== undefined)
     return { publisher: { name: tidyName(named.value), ...(url === null ? {} : { url }) }, source: named.source }
   const tail = titleTail(evidence, headline)
   if (tail !== null) return { publisher: { name: tail }, source: 'title' }
   return host === '' ? { publisher: null, source: null } : { publisher: { name: host }, source: 'address' }
+}
+
+function authorNames({ ld }: Evidence): string[] {
+  return listOf(ld.article?.['author']).map((value) => fold(ldText(ld.resolve(value))))
 }
 
 function tidyName(name: string): string {
@@ -39,7 +45,7 @@ function titleTail({ page }: Evidence, headline: string): string | null {
   const behind = title.slice(at + headline.length).split(/\s+[|–—•·»-]\s*|\s*::?\s+|\s*\|\s*/)
   const before = title.slice(0, at).split(/\s*[|–—•·»:-]+\s+/)
   const rest = [behind.at(-1) ?? '', before[0] ?? '']
-    .map(tidy)
+    .map((part) => tidy(part).replace(/^[|–—_-]+|[|–—_-]+$/g, ''))
     .find((part) => part !== '' && part.length <= 50 && wordsIn(part) <= 6)
   return rest ?? null
 }

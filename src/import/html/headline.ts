@@ -30,6 +30,8 @@ export function findHeadline(evidence: Evidence): FoundHeadline | null {
   if (shown !== null) return { ...shown, others }
   const best = agreedHeadline(stated)
   if (best === null) return null
+  const line = lineOfTitle(page, best.value)
+  if (line !== null) return { ...line, kicker: null, others }
   return { headline: best.value, source: best.source, kicker: null, element: elementShowing(page, best.value), others }
 }
 
@@ -264,6 +266,21 @@ function agreedHeadline(stated: readonly Candidate[]): Candidate | null {
     }
   })
   return best
+}
+
+/** Pages without headings: a bold line or a large font that says what the title says behind (or before) the site's name. */
+function lineOfTitle(page: Page, title: string): { headline: string; source: string; element: DomElement } | null {
+  const wanted = fold(title)
+  const lines = ['font', 'b', 'strong', 'big', 'span', 'p', 'td', 'div'].flatMap((tag) => page.byTag(tag).slice(0, 200))
+  for (const element of lines) {
+    if (page.isConcealed(element) || isFurniture(element)) continue
+    const text = trimMarks(visibleText(element))
+    const folded = fold(text)
+    if (text.length > 300 || wordsIn(text) < 3 || folded.length < wanted.length * 0.4) continue
+    if (wanted === folded || wanted.endsWith(` ${folded}`) || wanted.startsWith(`${folded} `))
+      return { headline: text, source: 'headline element', element }
+  }
+  return null
 }
 
 function elementShowing(page: Page, headline: string): DomElement | null {

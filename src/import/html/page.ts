@@ -70,11 +70,24 @@ export function isFurniture(element: DomElement): boolean {
     closest(element, (at) => {
       if (at.localName === 'nav' || at.localName === 'footer' || at.localName === 'aside') return true
       if (at.localName === 'body' || at.localName === 'article' || at.localName === 'main') return false
-      return /(?:^|[\s_-])(?:sidebar|site-?header|masthead|site-?footer|footer|navbar|navigation|topbar|megamenu|main-?menu|off-?canvas|cookie|gdpr|consent)(?:$|[\s_-])/.test(
-        namesOf(at),
-      )
+      const isNamed =
+        /(?:^|[\s_-])(?:sidebar|site-?header|masthead|site-?footer|footer|navbar|navigation|topbar|megamenu|main-?menu|off-?canvas|cookie|gdpr|consent)(?:$|[\s_-])/.test(
+          namesOf(at),
+        )
+      return isNamed && !wrapsMain(at)
     }) !== null
   )
+}
+
+// Drupal wraps the whole page in what it names after its off-canvas menu; asked once an element
+const wrapsByElement = new WeakMap<DomElement, boolean>()
+
+function wrapsMain(element: DomElement): boolean {
+  const known = wrapsByElement.get(element)
+  if (known !== undefined) return known
+  const wraps = elementsOf(element).some((at) => at.localName === 'main' || at.getAttribute('role') === 'main')
+  wrapsByElement.set(element, wraps)
+  return wraps
 }
 
 /** The visible text of an element, tidied. */

@@ -70,7 +70,7 @@ function readArticle(
   const authors = findAuthors(evidence, element)
   const body = findBody(
     evidence,
-    { headline, standfirst: standfirst?.value ?? null, byline: authors.byline },
+    { headline, standfirst: standfirst?.value ?? null, byline: authors.byline, element },
     canUseReadability,
   )
   if (body === null && !claimsArticle(evidence)) {
@@ -185,7 +185,7 @@ function hashOf(publisher: string, headline: string): string {
     .digest('hex')
 }
 
-const maxTextWork = 150_000_000
+const maxTextWork = 40_000_000
 
 /** Whether text times depth is within what readability, which asks for text at every level, can do in a second or two. */
 function isCheap(page: Page): boolean {

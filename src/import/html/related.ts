@@ -36,7 +36,7 @@ const relatedHeading = lineStart([
   String.raw`相关(?:新闻|阅读|文章|报道)?|관련 ?(?:기사|뉴스)`,
 ])
 const otherHeading =
-  /\b(?:most (?:read|popular|viewed)|trending|latest|più letti|ultim[ei]|meistgelesen|les plus lus|más (?:leíd[oa]s|vist[oa]s)|mais lidas|meest gelezen|mest lest|najczęściej|popularne)\b|популярн|последние|самое читаемое|الأكثر قراءة/iu
+  /\b(?:most (?:read|popular|viewed)|trending|latest|più letti|ultim[ei]|meistgelesen|les plus lus|más (?:leíd[oa]s|vist[oa]s)|mais lidas|meest gelezen|mest lest|najczęściej|popularne)\b|ट्रेंडिंग|おすすめ|ランキング|热门|推荐|популярн|последние|самое читаемое|الأكثر قراءة/iu
 
 /**
  * The stories a page points to: its "related", "read also", "more on this" blocks and lines, and JSON-LD's relatedLink.
@@ -222,14 +222,7 @@ function toLink(page: Page, anchor: DomElement, own: string | null, headline: st
       textOf(at) !== '',
   )
   const raw = textOf(heading ?? anchor) || tidy(anchor.getAttribute('aria-label') ?? anchor.getAttribute('title') ?? '')
-  const { title, kind } = splitMark(
-    raw.replace(
-      /^\W*(?:read (?:also|more|next)|see also|leggi anche|lire aussi|lee también|leia também|lees ook)\s*[:：]\s*/i,
-      '',
-    ),
-    url,
-    anchor,
-  )
+  const { title, kind } = splitMark(withoutPointer(raw), url, anchor)
   if (title === '' || title.length > 300 || fold(title) === fold(headline)) return null
   if (wordsIn(title) < 3 && title.length < 16) return null
   if (
@@ -240,6 +233,17 @@ function toLink(page: Page, anchor: DomElement, own: string | null, headline: st
     return null
   const byline = bylineOf(anchor)
   return { url, title, kind, ...(byline === null ? {} : { byline }) }
+}
+
+/** A title without the "Read also:" before it; where no colon parts them, only phrases of two words or more are told. */
+function withoutPointer(text: string): string {
+  const parted = /^([^:：]{3,40})[:：]\s*(?=\S)/u.exec(text)
+  if (parted !== null && isReadAlso(parted[1] ?? '')) return text.slice(parted[0].length)
+  const rest = text.replace(
+    /^\W*(?:à lire(?: aussi)?|lire aussi|read (?:also|next)|see also|leggi anche|lee también|leia também|lees ook|läs också|les også|lesen sie auch|zobacz (?:też|także)|czytaj (?:też|także)|читайте также)\s+(?=["“«]?\p{Lu})/iu,
+    '',
+  )
+  return wordsIn(rest) >= 3 ? rest : text
 }
 
 /** A title without the mark of its kind: `VIDEO: …`, `▶ …`, `… (video)`. */
