@@ -1,11 +1,11 @@
 import type { AuthorInput } from '../../../schema/models.ts'
 import { isOrganisationName, mergeAuthors, nameKey, parseAuthors, writtenDate } from './author-names.ts'
-import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
+import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, type LdNode, typesOf } from './json-ld.ts'
 import { itemprops, withClass } from './microdata.ts'
 import { absolute, isFurniture, type Page, textOf } from './page.ts'
-import { fold, tidy, visibleLines } from './text.ts'
+import { fold, isHidden, isSilent, tidy, visibleLines } from './text.ts'
 
 /** The authors of a page and where they were found; the byline as the page prints it. */
 export interface FoundAuthors {
@@ -67,7 +67,9 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
   const isSite = ({ name }: AuthorInput) => isSiteAuthor(name, evidence)
   const withPeople = groups.find(({ authors }) => authors.some((author) => author.kind === 'PERSON' && !isSite(author)))
   const withOthers = groups.find(({ authors }) => authors.some((author) => !isSite(author)))
-  const chosen = withPeople ?? withOthers ?? groups[0]
+  const first = withPeople ?? withOthers ?? groups[0]
+  // systems with one author field name the others in the printed byline alone
+  const chosen = groups.find((group) => first !== undefined && addsPeople(group, first)) ?? first
   if (chosen === undefined) return { authors: [], source: null, byline, notes: [] }
   // a site named beside a person is the publisher again
   const people = chosen.authors.filter((author) => !isSite(author))
@@ -79,6 +81,18 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
     byline,
     notes: disagreement(chosen, groups, isSite),
   }
+}
+
+/** Whether a byline names every author of a group and other people, all by first and last name. */
+function addsPeople(byline: Group, group: Group): boolean {
+  const keys = new Set(byline.authors.map(({ name }) => nameKey(name)))
+  return (
+    /^(?:byline|rel=author)/.test(byline.source) &&
+    byline.authors.length > group.authors.length &&
+    byline.authors.length <= 6 &&
+    group.authors.every(({ name }) => keys.has(nameKey(name))) &&
+    byline.authors.every(({ name, kind }) => kind === 'PERSON' && /^\p{Lu}\S+(?: \S+){1,3}$/u.test(name))
+  )
 }
 
 function linkedAuthors({ ld, page }: Evidence, properties: readonly string[]): AuthorInput[] {
@@ -228,15 +242,33 @@ function spokenByline(page: Page, headline: DomElement | null): string | null {
   for (const element of page.elements.slice(start + 1, start + 60)) {
     if (page.isConcealed(element) || !/^(?:p|div|span|font|td|em|i|b|strong|h[3-6]|li|small)$/.test(element.localName))
       continue
-    const text = textOf(element)
+    const text = partedText(element)
     if (text.length < 5 || text.length > 120) continue
     const found =
-      /^(?:By|Von|Par|Por|Di|A cura di|Door|Av|Af|Autor|Text|Texte|Testo|Автор|بقلم|מאת)[:：]?\s+(\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}(?:(?:,| and| und| et| y| e| en| og| och| и) \p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3})*)(?:$|[,|•·–—-]|\s\d)/u.exec(
+      /^(?:By|Von|Par|Por|Di|A cura di|Door|Av|Af|Autor|Text|Texte|Testo|Автор|بقلم|מאת)[:：]?\s+(\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}(?:(?:,| and| und| et| y| e| en| og| och| и) \p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3})*)(?:$|\s*[,|•·–—-]|\s\d)/u.exec(
         text,
       ) ?? /^(?:بقلم|كتبت?|מאת)[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$/u.exec(text)
     if (found?.[1] !== undefined) return found[1]
   }
   return null
+}
+
+/** The text of a line with a bar where two inline elements touch: styles part them, not spaces. */
+function partedText(element: DomElement): string {
+  if (textOf(element).length > 120) return ''
+  const parts: string[] = []
+  const walk = (at: DomNode) => {
+    if (isText(at)) {
+      const last = parts.at(-1) ?? ''
+      const text = at.nodeValue ?? ''
+      parts.push(/[\p{Ll}\p{Lo}]$/u.test(last) && /^[\p{Lu}\d]/u.test(text) ? ` | ${text}` : text)
+    } else if (isElement(at) && !isSilent(at) && !isHidden(at)) {
+      if (at.localName === 'br') parts.push(' | ')
+      for (const child of childrenOf(at)) walk(child)
+    }
+  }
+  walk(element)
+  return tidy(parts.join(''))
 }
 
 function leafText(element: DomElement): string {

@@ -51,12 +51,14 @@ class BlockWriter {
   readonly #without: ReadonlySet<DomElement>
   readonly #sizes = new Map<DomNode, number>()
   readonly #total: number
+  readonly #linkCells = new Set<DomElement>()
   readonly #blocks: Block[] = []
   readonly #pictures = new Set<string>()
   #html = ''
   #text = ''
   #linked = 0
   #followed = 0
+  #line = { html: 0, text: 0, linked: 0 }
   #breaks = 0
 
   constructor(page: Pick<Page, 'base'>, roots: readonly DomElement[], without: ReadonlySet<DomElement>) {
@@ -105,7 +107,7 @@ class BlockWriter {
     if (tag === 'br') return this.#break()
     if (tag === 'noscript') return this.#lazyPicture(node)
     if (tag === 'img' || tag === 'amp-img') return this.#picture(node, null)
-    if (this.#skips(node)) return
+    if (this.#skips(node) || this.#linkCells.has(node)) return
     if (/^h[1-6]$/.test(tag)) return this.#heading(node)
     if (tag === 'figure' || /(?:^|\s)(?:wp-caption|image-with-caption)(?:\s|$)/.test(namesOf(node)))
       return this.#figure(node)
@@ -123,10 +125,13 @@ class BlockWriter {
   /** A box that opens with "More on this" and is mostly links. */
   #isPointer(element: DomElement): boolean {
     const size = this.#sizes.get(element) ?? 0
-    if (size === 0 || size > this.#total * 0.3) return false
+    if (size === 0 || size > this.#total * 0.45) return false
     const inner = elementsOf(element)
     const heading = inner.slice(0, 8).find((at) => /^h[2-6]$/.test(at.localName) || at.localName === 'strong')
     if (heading === undefined || !isReadAlso(visibleText(heading))) return false
+    const teasers = inner.filter((at) => /^h[2-6]$/.test(at.localName) && at !== heading && linksWhole(at))
+    // teasers carry a line of text below each linked title
+    if (teasers.length >= 2) return true
     const linked = inner.filter((at) => at.localName === 'a').reduce((sum, a) => sum + (this.#sizes.get(a) ?? 0), 0)
     return linked > (size - (this.#sizes.get(heading) ?? 0)) * 0.5
   }
@@ -141,11 +146,23 @@ class BlockWriter {
   // two line breaks part paragraphs, as in the tables of old pages
   #break(): void {
     this.#breaks += 1
+    this.#dropLinkLine()
     if (this.#breaks >= 2) this.#flush()
     else if (this.#text.trim() !== '') {
       this.#html += '<br>'
       this.#text += ' '
+      this.#line = { html: this.#html.length, text: this.#text.length, linked: this.#linked }
     }
+  }
+
+  // "E-mail this | Print" between line breaks leads away as it would in a paragraph of its own
+  #dropLinkLine(): void {
+    const { html, text, linked } = this.#line
+    const line = this.#text.slice(text).replace(/[|•·\s]/g, '').length
+    if (text === 0 || line === 0 || line > 120 || (this.#linked - linked) / line <= 0.9) return
+    this.#html = this.#html.slice(0, html)
+    this.#text = this.#text.slice(0, text)
+    this.#linked = linked
   }
 
   #inline(element: DomElement): void {
@@ -188,6 +205,8 @@ class BlockWriter {
   }
 
   #flush(): void {
+    this.#dropLinkLine()
+    this.#line = { html: 0, text: 0, linked: 0 }
     const text = tidy(this.#text)
     const html = this.#html.replace(/\s+/g, ' ').replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, '')
     // bars and dots between links are no text
@@ -320,6 +339,7 @@ class BlockWriter {
       parts.some((at) => at !== element && at.localName === 'table') ||
       cells.some((cell) => (this.#sizes.get(cell) ?? 0) > 400)
     if (isLayout) {
+      for (const cell of cells) if (this.#isLinkCell(cell)) this.#linkCells.add(cell)
       for (const child of childrenOf(element)) this.#node(child)
       this.#flush()
       return
@@ -336,6 +356,16 @@ class BlockWriter {
     if (text !== '') this.#blocks.push({ kind: 'table', html: `<table>${html.join('')}</table>`, text })
   }
 
+  // the columns beside the text in pages laid out by tables
+  #isLinkCell(cell: DomElement): boolean {
+    const size = this.#sizes.get(cell) ?? 0
+    if (size > this.#total * 0.3) return false
+    const linked = elementsOf(cell)
+      .filter((at) => at.localName === 'a')
+      .reduce((sum, a) => sum + (this.#sizes.get(a) ?? 0), 0)
+    return linked > size * 0.6
+  }
+
   #pre(element: DomElement): void {
     this.#flush()
     const text = element.textContent.replace(/\s+$/, '')
@@ -348,6 +378,16 @@ class BlockWriter {
     if (url !== null) return url
     return /^mailto:[^\s"<>]+$/i.test(address ?? '') ? address : null
   }
+}
+
+/** Whether a heading is a link, or in one. */
+function linksWhole(heading: DomElement): boolean {
+  return (
+    heading.parentNode?.localName === 'a' ||
+    childrenOf(heading)
+      .filter(isElement)
+      .every((at) => at.localName === 'a' && visibleText(at) === visibleText(heading))
+  )
 }
 
 function escape(text: string): string {

@@ -12,7 +12,7 @@ const clutterTags = new Set(
 
 const clutterName = namedAs([
   String.raw`share|shares|sharing|sharebar|sharethis|addtoany|addthis|social|socials|social-?\w+|follow-?us`,
-  String.raw`sociali[sz]e`,
+  String.raw`sociali[sz]e|sharedaddy|jetpack-likes\S*|sd-like`,
   String.raw`newsletters?|news-?letter-?\w*|subscribe|subscription|signup|sign-?up|mailchimp`,
   String.raw`donat(?:e|ion|ions)|membership|appeal|support-?us|paywall|regwall|piano|offer|cta`,
   String.raw`related|relateds|related-?\w+|recommend(?:ed|ation|ations)?|recirc(?:ulation)?|read-?more`,

@@ -33,7 +33,8 @@ const placeholder =
 export function findImage(evidence: Evidence, headline: DomElement | null): FoundImage {
   const { page } = evidence
   const choices = [...ogImages(page), ...linkedImages(evidence), ...otherImages(page)].filter(
-    ({ url }) => !placeholder.test(new URL(url).pathname),
+    // Drupal keeps every picture below /sites/default/files/
+    ({ url }) => !placeholder.test(new URL(url).pathname.replace(/^\/sites\/default\//, '/')),
   )
   const [first] = choices
   const og = first

@@ -127,7 +127,10 @@ const alike = [
 export function findLanguage(evidence: Evidence, text: string, fallback: string | undefined): FoundLanguage {
   const stated = statedLanguages(evidence)
   const sample = text.slice(0, 4000)
-  const guesses = [...sample].length >= 120 ? francAll(sample, { minLength: 60 }) : []
+  // scripts that write a word in a character or two tell themselves sooner
+  const dense =
+    (sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? []).length >= 30
+  const guesses = dense || [...sample].length >= 120 ? francAll(sample, { minLength: dense ? 20 : 60 }) : []
   const [top] = guesses
   const guess = top === undefined || top[0] === 'und' ? null : (shortCodes[top[0]] ?? null)
   for (const candidate of stated) {

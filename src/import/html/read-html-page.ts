@@ -185,10 +185,12 @@ function hashOf(publisher: string, headline: string): string {
     .digest('hex')
 }
 
+const maxReadableElements = 40_000
 const maxTextWork = 40_000_000
 
-/** Whether text times depth is within what readability, which asks for text at every level, can do in a second or two. */
+/** Whether elements, and text times depth, are within what readability, which asks for text at every level, can do in a second or two. */
 function isCheap(page: Page): boolean {
+  if (page.elements.length > maxReadableElements) return false
   let work = 0
   const walk = (node: { firstChild: unknown; nodeValue: string | null; nextSibling: unknown }, depth: number): void => {
     work += (node.nodeValue?.length ?? 0) * depth

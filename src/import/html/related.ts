@@ -103,7 +103,10 @@ function anchors(page: Page, headline: DomElement | null): DomElement[] {
 function underHeading(element: DomElement, headline: DomElement | null): DomElement[] {
   if (!/^(?:h[2-6]|p|div|span|strong|b|header|a|legend|dt)$/.test(element.localName) || element.hasAttribute('href'))
     return []
-  if (elementsOf(element).length > 6) return []
+  const inner = elementsOf(element)
+  if (inner.length > 6) return []
+  // a box that holds its links is no heading of what follows it
+  if (/^(?:p|div|span|header)$/.test(element.localName) && inner.some((at) => at.localName === 'a')) return []
   const text = textOf(element)
   if (
     text === '' ||
@@ -238,7 +241,8 @@ function toLink(page: Page, anchor: DomElement, own: string | null, headline: st
 /** A title without the "Read also:" before it; where no colon parts them, only phrases of two words or more are told. */
 function withoutPointer(text: string): string {
   const parted = /^([^:：]{3,40})[:：]\s*(?=\S)/u.exec(text)
-  if (parted !== null && isReadAlso(parted[1] ?? '')) return text.slice(parted[0].length)
+  if (parted !== null && wordsIn(parted[1] ?? '') <= 3 && isReadAlso(parted[1] ?? ''))
+    return text.slice(parted[0].length)
   const rest = text.replace(
     /^\W*(?:à lire(?: aussi)?|lire aussi|read (?:also|next)|see also|leggi anche|lee también|leia também|lees ook|läs också|les også|lesen sie auch|zobacz (?:też|także)|czytaj (?:też|także)|читайте также)\s+(?=["“«]?\p{Lu})/iu,
     '',

@@ -182,7 +182,7 @@ function markedCategory(
 function sectionOfAddress(evidence: Evidence, headline: string): { names: readonly string[]; source: string } | null {
   const { page } = evidence
   const parts = (page.base?.pathname ?? '').split('/').filter((part) => part !== '')
-  if (page.base === null || parts.length < 2 || /^\d+$/.test(parts[0] ?? '')) return null
+  if (page.base === null || parts.length < 2 || /^(?:\d+$|@|~|%40)/.test(parts[0] ?? '')) return null
   const wanted = `/${parts[0]}`
   const link = page.byTag('a').find((a) => {
     const url = absolute(page, a.getAttribute('href'))

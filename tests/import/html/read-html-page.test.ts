@@ -190,6 +190,66 @@ const facts = [
     body: [/^$/, /^$/],
     not: /x/,
   },
+  {
+    page: 'endless-scroll.en',
+    headline: 'Tram line to the airport opens a year late',
+    language: 'en-US',
+    date: '2024-05-18T09:00:00Z',
+    section: 'transit',
+    links: 0,
+    body: [/^\s*The first tram[^]*Riders cheered\./, /cargo terminals\.\s*$/],
+    not: /Stadium|contractor/,
+  },
+  {
+    page: 'font-tags.en',
+    headline: 'School board keeps four-day week',
+    language: 'en',
+    date: '2009-03-18',
+    section: null,
+    links: 0,
+    body: [/^\s*The school board voted[^]*"It saves us," he said\./, /The board meets again April 6/],
+    not: /E-mail this|Classifieds|Storm drains|Copyright/,
+  },
+  {
+    page: 'off-canvas.en',
+    headline: 'Bats hear the shape of leaves',
+    language: 'en',
+    date: '2024-08-30',
+    section: 'news',
+    links: 1,
+    body: [/^\s*A leaf is not a wall/, /Journal of Hearing 12, 44-51\.\s*$/],
+    not: /Media contact|Biology\b|Wind farms/,
+  },
+  {
+    page: 'updated-first.sv',
+    headline: 'Isen tog bryggan i Vallvik',
+    language: 'sv',
+    date: '2024-02-03T06:20:00Z',
+    section: 'nyheter',
+    links: 1,
+    body: [/^\s*Under natten bröt isen/, /Fakta: Isläget[^]*till sommaren\.\s*$/],
+    not: /Läs mer|Publicerad|Dela|jobbar vi/,
+  },
+  {
+    page: 'named-paragraphs.en',
+    headline: 'I rebuilt my grandfather’s radio',
+    language: 'en',
+    date: '2024-12-01T14:22:10Z',
+    section: null,
+    links: 0,
+    body: [/^\s*The radio, before\s+It had not played/, /const gain[^]*Solder nothing until you have smelled it\.\s*$/],
+    not: /min read|Listen|Written by|ran backwards|uncle/,
+  },
+  {
+    page: 'press-release.de',
+    headline: 'Neue Förderung für kleine Bahnhöfe',
+    language: 'de',
+    date: '2024-04-12',
+    section: 'presse',
+    links: 0,
+    body: [/^\s*Das Landesamt fördert/, /Dächer und Bänke[^]*30\. September 2024 möglich\./],
+    not: /Pressekontakt|Telefon|teilen|Cookies/,
+  },
 ]
 
 describe('pages of many publishers', () => {
@@ -232,6 +292,15 @@ describe('pages of many publishers', () => {
     ])
     expect(names('webpage-graph.en')).toEqual([['Tess Moran', 'PERSON']])
     expect(names('video.tr')).toEqual([])
+    expect(names('endless-scroll.en')).toEqual([['Rosa Lindqvist', 'PERSON']])
+    expect(names('font-tags.en')).toEqual([['Dale Hutchins', 'PERSON']])
+    expect(names('off-canvas.en')).toEqual([['Hanne Vik', 'PERSON']])
+    expect(names('updated-first.sv')).toEqual([
+      ['Karin Åhman', 'PERSON'],
+      ['Jonas Lööf', 'PERSON'],
+    ])
+    expect(names('named-paragraphs.en')).toEqual([['Idris Bello', 'PERSON']])
+    expect(names('press-release.de')).toEqual([])
   })
 
   test('the whole draft of a page with a graph, references and a correction', () => {
@@ -275,6 +344,14 @@ describe('pages of many publishers', () => {
     })
     expect(sources).toMatchObject({ headline: 'h1', authors: 'json-ld author', section: 'json-ld BreadcrumbList' })
     expect(notes.map(({ field }) => field)).toEqual(['headline'])
+  })
+
+  test('the change that stands above the publication is told from it', () => {
+    expect(read('updated-first.sv').input.dateModified).toBe('2024-02-03T14:05:00Z')
+  })
+
+  test('a picture in a folder called default is no placeholder', () => {
+    expect(read('off-canvas.en').input.image?.url).toBe('https://www.fjorduni.example/sites/default/files/bat.jpg')
   })
 
   test('types and access follow the linked data', () => {
@@ -392,6 +469,21 @@ describe('refusals', () => {
     expect(refusal('<p>word</p>'.repeat(500_000))).toBeLessThan(500)
     expect(refusal(Buffer.alloc(6 * 1024 * 1024, '<p>word</p>'))).toBeLessThan(500)
   })
+
+  test('thousands of times, paragraphs or nested boxes inside the bounds are read in seconds', () => {
+    const start = '<article><h1>Council closes the old bridge</h1>'
+    const hostile = [
+      `${start}${'<time datetime="2024-01-01">x</time>'.repeat(60_000)}${paragraph.repeat(5)}`,
+      `${start}${paragraph.repeat(44_000)}`,
+      `${start}${paragraph.repeat(5)}${'<div class="related">'.repeat(1_900)}<a href="/a/b">Some other story here</a>`,
+    ]
+    for (const html of hostile) {
+      const began = performance.now()
+      readHtmlPage(html, { fileName: 'x' })
+      // alone each takes half of this or less; the rest is for machines that do other things
+      expect(performance.now() - began).toBeLessThan(8000)
+    }
+  }, 30_000)
 
   test('a page without a headline or without text is refused with the reason', () => {
     for (const html of ['', 'no tags here', '<html></html>', '<h1>News</h1><a href="/a">One</a>', '<div></div>'])
