@@ -63,6 +63,12 @@ describe('bylines', () => {
     ['Roe, Jane', ['Roe, Jane']],
     ['Jane Roe, Berlin', ['Jane Roe']],
     ['Jane Roe; John Doe', ['Jane Roe', 'John Doe']],
+    ['Jane Roe (now) and Bob Ray (earlier)', ['Jane Roe', 'Bob Ray']],
+    ['Peter Wu in Kyiv and Jane Roe in Lviv', ['Peter Wu', 'Jane Roe']],
+    ['Jane Roe, Political Editor', ['Jane Roe']],
+    ['Sara Ek/TT', ['Sara Ek', 'TT']],
+    ['Luc Dupré avec AFP', ['Luc Dupré', 'AFP']],
+    ['田中太郎、山本花子', ['田中太郎', '山本花子']],
     ['ed@hand.example', []],
     ['', []],
   ])('%s', (byline, names) => {

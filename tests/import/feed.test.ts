@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { readFeed } from '../../src/import/feed/read-feed.ts'
 import { feedName } from '../../src/import/feed/publisher.ts'
@@ -153,6 +154,71 @@ describe('shapes of many producers', () => {
   })
 })
 
+describe('what stands around a text', () => {
+  const url = 'https://t.example/2025/ferry/'
+  const entry = (content: string): string =>
+    `<item><title>A</title><link>${url}</link><guid>1</guid><description><![CDATA[${content}]]></description></item>`
+
+  it.each([
+    ['Der Beitrag', 'erschien zuerst auf', '.'],
+    ['L’article', 'est apparu en premier sur', '.'],
+    ['投稿', 'は', 'に最初に表示されました。'],
+  ])('%s … %s: the line that WordPress appends goes, in any language', async (before, between, after) => {
+    const line = `<p>${before} <a href="${url}">A</a> ${between} <a href="https://t.example">T</a>${after}</p>`
+    expect(await readOne(readFeed, rss(entry(`<p>It sails.</p>\n${line}`)))).toMatchObject({ standfirst: 'It sails.' })
+  })
+
+  it('two links of the author stay', async () => {
+    const line = `<p>See <a href="${url}">this</a> and also <a href="https://o.example">that</a>.</p>`
+    expect(await readOne(readFeed, rss(entry(line)))).toMatchObject({ standfirst: 'See this and also that.' })
+  })
+
+  it('Drupal’s title, user and date before a teaser go', async () => {
+    const fields =
+      '<span class="field field--name-title">A</span> <span class="field field--name-uid"><span>admin</span></span> <span class="field field--name-created">3/3/2025</span> <div class="field field--name-body"><p>It sails.</p></div>'
+    expect(await readOne(readFeed, rss(entry(fields)))).toMatchObject({ standfirst: 'It sails.' })
+  })
+})
+
+describe('entries without a title', () => {
+  it('a message is the body, its beginning the headline', async () => {
+    const words = 'the pier was empty this morning and so on '.repeat(5).trim()
+    const item = await readOne(
+      readFeed,
+      rss(`<item><guid>1</guid><description>&lt;p&gt;${words}&lt;/p&gt;</description></item>`),
+    )
+    expect(item).toMatchObject({ body: { html: `<p>${words}</p>` }, notes: ['headline'] })
+    expect(String(item['headline']).length).toBeLessThanOrEqual(100)
+    expect(item).not.toHaveProperty('standfirst')
+  })
+
+  it('a picture has its description for a headline, else feed and day', async () => {
+    const feed = (html: string): string =>
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1.1',
+        title: 'Pier',
+        items: [{ id: '1', content_html: html, date_published: '2025-03-03T10:00:00Z' }],
+      })
+    expect(await readOne(readFeed, feed('<img src="https://t.example/1.jpg" alt="A gull">'))).toMatchObject({
+      headline: 'A gull',
+    })
+    expect(await readOne(readFeed, feed('<img src="https://t.example/1.jpg">'))).toMatchObject({
+      headline: 'Pier, 2025-03-03',
+    })
+  })
+})
+
+describe('pictures of an entry', () => {
+  it('the author’s portrait is none, and a description beside a credit is the caption', async () => {
+    const media =
+      '<item xmlns:media="http://search.yahoo.com/mrss/"><title>A</title><guid>1</guid><media:content url="https://0.gravatar.com/avatar/a?s=96" medium="image"/><media:content url="https://t.example/a.jpg" medium="image"/><media:credit>Jane Roe</media:credit><media:description>The pier.</media:description></item>'
+    const feed = rss(media).replace('<rss ', '<rss xmlns:media="http://search.yahoo.com/mrss/" ')
+    expect(await readOne(readFeed, feed)).toMatchObject({
+      image: { url: 'https://t.example/a.jpg', caption: 'The pier.', credit: 'Jane Roe' },
+    })
+  })
+})
+
 describe('encodings', () => {
   const text = rss('<item><title>Žluťoučký kůň</title><guid>1</guid></item>')
   it.each([
@@ -188,6 +254,14 @@ describe('encodings', () => {
     )
     await expect(readAll(readFeed, bytes)).rejects.toThrow('"x-made-up"')
   })
+})
+
+it('a feed in no UTF-8 that names no encoding is read by its language', async () => {
+  const feed = rss('<item><title>Паром вернулся</title><guid>1</guid></item>').replace('>en<', '>ru<')
+  expect(await readOne(readFeed, iconv.encode(feed, 'windows-1251'))).toMatchObject({ headline: 'Паром вернулся' })
+  const japanese = rss('<item><title>フェリーが再開</title><guid>1</guid></item>').replace('>en<', '>ja<')
+  for (const encoding of ['shift_jis', 'euc-jp'])
+    expect(await readOne(readFeed, iconv.encode(japanese, encoding))).toMatchObject({ headline: 'フェリーが再開' })
 })
 
 describe('hostile feeds', () => {

@@ -32,6 +32,40 @@ describe('every field of ninjs 1.x, 2.x and 3.x', () => {
   })
 })
 
+describe('who wrote an item', () => {
+  it('is who is related to it as its author, and that person is no topic', async () => {
+    const people = [
+      { name: 'Jane Roe', rel: 'author' },
+      { name: 'Mayor Lee', rel: 'about' },
+    ]
+    expect(await readOne(readNinjs, item({ by: 'By JANE ROE', people }))).toMatchObject({
+      authors: [{ name: 'Jane Roe' }],
+      byline: 'By JANE ROE',
+      topics: [{ name: 'Mayor Lee' }],
+    })
+    const infosource = [
+      { name: 'AFP', rel: 'source' },
+      { name: 'Luc Dupré', rel: 'author' },
+    ]
+    expect(await readOne(readNinjs, item({ infosource }))).toMatchObject({
+      authors: [{ name: 'Luc Dupré' }],
+      publisher: { name: 'AFP' },
+    })
+  })
+
+  it('subjects have their names in the language of the item', async () => {
+    const names = [
+      { lang: 'de', value: 'Verkehr' },
+      { lang: 'en', value: 'transport' },
+    ]
+    const subjects = [{ name: 'medtop:20000210', uri: 'http://cv.iptc.org/newscodes/mediatopic/20000210', names }]
+    expect(await readOne(readNinjs, item({ subjects }))).toMatchObject({ topics: [{ name: 'transport' }] })
+    expect(await readOne(readNinjs, item({ subjects, language: 'de-AT' }))).toMatchObject({
+      topics: [{ name: 'Verkehr' }],
+    })
+  })
+})
+
 describe('status', () => {
   it.each([
     [{ pubstatus: 'usable' }, 'PUBLISHED'],

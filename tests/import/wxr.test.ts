@@ -87,6 +87,34 @@ describe('terms', () => {
   })
 })
 
+describe('what plugins keep', () => {
+  const meta = (key: string, value: string): string =>
+    `<wp:postmeta><wp:meta_key>${key}</wp:meta_key><wp:meta_value>${value}</wp:meta_value></wp:postmeta>`
+
+  it('the main category comes first, wherever its term stands', async () => {
+    const fields = `<category domain="category" nicename="a">A</category><category domain="category" nicename="b">B</category>${meta('_yoast_wpseo_primary_category', '12')}`
+    const terms =
+      '<wp:category><wp:term_id>12</wp:term_id><wp:category_nicename>b</wp:category_nicename><wp:cat_name>B</wp:cat_name></wp:category>'
+    expect((await readOne(readWxr, wxr(post(fields) + terms)))['topics']).toMatchObject([{ path: 'b' }, { path: 'a' }])
+  })
+
+  it('guest authors have the names of their own posts', async () => {
+    const guest =
+      '<item><title>Ida Moss</title><wp:post_name>cap-ida</wp:post_name><wp:post_type>guest-author</wp:post_type></item>'
+    const item = await readOne(
+      readWxr,
+      wxr(`${post('<category domain="author" nicename="cap-ida">ida</category>')}${guest}`),
+    )
+    expect(item).toMatchObject({ authors: [{ name: 'Ida Moss' }] })
+  })
+
+  it('an address is no author’s name', async () => {
+    const item = await readOne(readWxr, wxr(post('<dc:creator>ann@t.example</dc:creator>')))
+    expect(item).not.toHaveProperty('authors')
+    expect(item['notes']).toContain('authors')
+  })
+})
+
 describe('other addresses', () => {
   const aliases = async (fields: string, type?: string): Promise<unknown> =>
     (await readOne(readWxr, wxr(post(`<link>https://t.example/story/</link>${fields}`, type))))['aliases']

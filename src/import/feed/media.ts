@@ -19,6 +19,7 @@ export function mediaParts(item: MediaNs.ItemOrFeed | undefined): MediaParts {
     ...groups.flatMap((group) => (group.contents ?? []).map((content) => ({ content, owner: group }))),
   ]
   const pictures = contents.flatMap(({ content, owner }): FeedImage[] => {
+    if (isPortrait(content.url)) return []
     if (!isPicture(content)) return thumbnails(content, owner, 2)
     return [
       {
@@ -52,6 +53,11 @@ export function mediaParts(item: MediaNs.ItemOrFeed | undefined): MediaParts {
     isVideo:
       contents.some(({ content }) => isVideoContent(content)) || owners.some((owner) => owner.embed !== undefined),
   }
+}
+
+/** WordPress.com sends the author's portrait before the pictures of a post. */
+function isPortrait(url: string | undefined): boolean {
+  return /^https?:\/\/[\w.-]*\bgravatar\.com\/avatar\//i.test(url ?? '')
 }
 
 function isPicture(content: MediaNs.Content): boolean {

@@ -25,15 +25,16 @@ export function isOrganisation(name: string): boolean {
 const organisation = new RegExp(
   [
     String.raw`\b(?:redaktion|redazione|redacci[oó]n|reda[cç][aã]o|r[ée]daction|redactie|redakcja|newsroom|editors|editorial (?:board|staff|team)|staff|team|desk|press (?:office|release)|news ?wire|agenc(?:y|ia)|agence|agentur|agenzia|associated press|ministry|ministerium|minist[eè]re|ministero|ministerio|department|university|institute?|foundation|council|magazine|media|news|tv|radio|podcasts?|productions|verlag|edizioni|direction|committee|commission|inc\.?|ltd\.?|gmbh|llc)\b`,
-    String.raw`^(?:afp|ap|dpa|apa|ansa|efe|reuters|bloomberg|upi|pti|ians|tass|belga|anp|ritzau|ntb|tt|stt|lusa|agi|adnkronos|askanews|kyodo|xinhua|pap|mti|ctk|čtk|sda|keystone-sda|epd|kna|sid|afp/.+|dpa/.+)$`,
+    String.raw`^(?:afp|ap|dpa|apa|ansa|efe|reuters|bloomberg|upi|pti|ians|tass|belga|anp|pa|pa media|cp|aap|ritzau|ntb|tt|stt|lusa|agi|adnkronos|askanews|kyodo|xinhua|pap|mti|ctk|čtk|sda|keystone-sda|epd|kna|sid|afp/.+|dpa/.+)$`,
   ].join('|'),
   'iu',
 )
 
 function splitNames(text: string): string[] {
   const parts = text
-    .split(/\s*[;|•·]\s*|\s+\/\s+|\s*,\s*(?:and|und|et|y|e|en|och|og|i)\s+|\s*,\s*/u)
+    .split(/\s*[;|•·、]\s*|\s+\/\s+|\s*,\s*(?:and|und|et|y|e|en|och|og|i)\s+|\s*,\s*/u)
     .flatMap((part) => splitSlash(part))
+    .flatMap((part) => splitAgency(part))
     .flatMap((part) => splitPair(part))
     .map((part) => withoutPlace(part.trim()))
     .filter((part, _, { length }) => part !== '' && !(length > 1 && jobTitle.test(part)))
@@ -53,6 +54,12 @@ function splitSlash(part: string): string[] {
     names.every((name) => name.trim().includes(' ') || isOrganisation(name.trim()))
     ? names
     : [part]
+}
+
+/** "Ann Lee with Reuters": an agency helped; others after "with" may be part of a sentence. */
+function splitAgency(part: string): string[] {
+  const match = /^(.+?)\s+(?:with|avec|mit|con|com|met|med|z)\s+(.+)$/iu.exec(part)
+  return match?.[1] !== undefined && match[2] !== undefined && isOrganisation(match[2]) ? [match[1], match[2]] : [part]
 }
 
 /** Where and when somebody wrote is no part of the name: "Ann Lee (now)", "Ann Lee in Kyiv". */
