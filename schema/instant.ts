@@ -10,12 +10,12 @@ export function toInstant(text: string): Instant | null {
   const [, year, month, day] = match
   const monthDays = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
   if (Number(day) > monthDays) return null
-  // a leap second is the last millisecond of its minute
+  // 60 is the leap second that RFC 3339 knows and Date does not
   const time = Date.parse(
     text
       .toUpperCase()
       .replace(' ', 'T')
-      .replace(/:60(?=\.|Z|[+-])/, ':59.999'),
+      .replace(/:60(?=[.Z+-])/, ':59'),
   )
   return Number.isNaN(time) ? null : fromMilliseconds(time)
 }
@@ -27,6 +27,6 @@ export function fromMilliseconds(time: number): Instant | null {
 }
 
 const rfc3339 =
-  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
+  /^([1-9]\d{3})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/
 const earliest = Date.UTC(1000, 0, 1)
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
