@@ -1,19 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
-import { readArticleListArgs, readSize, defaultCountLimit, maxCountLimit } from '../../schema/list-args.ts'
+import { readArticleListArgs } from '../../schema/list-args.ts'
 import type { ArticleFilter, ArticleListArgs, ArticleOrder, InstantRange } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import type { Position } from '../cursor.ts'
 import { chooseDriver, type Driver, type ListScope } from './article-list-driver.ts'
-import { instantText, jsonObject, type Json } from './json.ts'
+import { connectionJson, type RawPage } from './connection-json.ts'
+import { instantText, type Json } from './json.ts'
 import { below, nodeJson, type Plan } from './plan.ts'
 import { inTime, instantValue, visible } from './visible.ts'
-
-/** A page as it comes from SQL: `size` + 1 rows at most, so that the extra one tells whether there are more. */
-export interface RawPage {
-  readonly page: { readonly key: string | number; readonly id: number; readonly node: unknown }[] | null
-  /** Null where nobody asked. */
-  readonly count: number | null
-}
 
 export interface ArticleList {
   readonly scope: ListScope
@@ -48,11 +42,9 @@ export function articleListJson(
   position: Position | null,
   selection: Selection,
 ): Json<RawPage> {
-  const wantsPage = selection.has('edges') || selection.has('nodes') || selection.has('pageInfo')
-  const limit = countLimit(selection)
-  return jsonObject({
-    page: wantsPage ? pageJson(plan, list, window, position, nodeSelection(selection)) : sql`null::json`,
-    count: limit === null ? sql`null::bigint` : articleCount(plan, list, limit),
+  return connectionJson(selection, {
+    page: (nodes) => pageJson(plan, list, window, position, nodes),
+    count: (limit) => articleCount(plan, list, limit),
   })
 }
 
@@ -69,32 +61,6 @@ export function articleCount(plan: Plan, list: ArticleList, limit: number): RawB
 function orderOfCount({ filter, order }: ArticleList): ArticleOrder {
   if (filter.published !== undefined) return { field: 'DATE_PUBLISHED', direction: 'DESC' }
   return filter.modified === undefined ? order : { field: 'DATE_MODIFIED', direction: 'DESC' }
-}
-
-/** The limit of the selected count; null where it is not selected, or not under one accepted limit. */
-export function countLimit(selection: Selection): number | null {
-  const count = selection.only('count')
-  if (count === null) return null
-  try {
-    return readSize('limit', count.args.limit ?? defaultCountLimit, maxCountLimit)
-  } catch {
-    return null
-  }
-}
-
-/** What is selected of the articles: below `nodes`, below `edges.node`, or both. */
-export function nodeSelection(selection: Selection): Selection | null {
-  const direct = selection.only('nodes')?.below
-  const edge = selection.only('edges')?.below.only('node')?.below
-  if (direct !== undefined && edge !== undefined) {
-    // both: what only one of them selects, the other finds there too; arguments that differ are left to loaders
-    return {
-      has: (field) => direct.has(field) || edge.has(field),
-      only: (field) => (direct.has(field) && edge.has(field) ? null : (direct.only(field) ?? edge.only(field))),
-      key: direct.key,
-    }
-  }
-  return direct ?? edge ?? null
 }
 
 function pageJson(

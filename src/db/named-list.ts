@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { AuthorFilter, TopicFilter } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import type { Position } from '../cursor.ts'
-import { countLimit, nodeSelection, type RawPage } from './article-list.ts'
+import { connectionJson, type RawPage } from './connection-json.ts'
 import { nameKey } from './fold.ts'
-import { jsonObject, type Json } from './json.ts'
+import type { Json } from './json.ts'
 import { nodeJson, type Plan } from './plan.ts'
 
 /** A list of authors or topics: its rows, and the text column that orders them (ties broken by the id). */
@@ -42,11 +42,9 @@ export function namedListJson(
   position: Position | null,
   selection: Selection,
 ): Json<RawPage> {
-  const wantsPage = selection.has('edges') || selection.has('nodes') || selection.has('pageInfo')
-  const limit = countLimit(selection)
-  return jsonObject({
-    page: wantsPage ? pageJson(plan, list, window, position, selection) : sql`null::json`,
-    count: limit === null ? sql`null::bigint` : namedCount(plan, list, limit),
+  return connectionJson(selection, {
+    page: (nodes) => pageJson(plan, list, window, position, nodes),
+    count: (limit) => namedCount(plan, list, limit),
   })
 }
 
@@ -62,7 +60,7 @@ function pageJson(
   list: NamedList,
   window: { readonly size: number; readonly backward: boolean },
   position: Position | null,
-  selection: Selection,
+  nodes: Selection | null,
 ): Json {
   const row = plan.aliases.next('c')
   const key = sql.ref(`${row}.${list.orderedBy}`)
@@ -75,8 +73,7 @@ function pageJson(
       ? []
       : [sql`(${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`]),
   ]
-  const below = nodeSelection(selection)
-  const node = below === null ? sql`` : sql`, 'node', ${nodeJson(plan, list.noun, row, below)}`
+  const node = nodes === null ? sql`` : sql`, 'node', ${nodeJson(plan, list.noun, row, nodes)}`
   return sql`(
     select coalesce(json_agg(listed.item order by listed.key ${direction}, listed.id ${direction}), '[]')
     from (

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SearchOrder } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
-import { countLimit, nodeSelection } from './article-list.ts'
+import { countLimit, nodeSelection } from './connection-json.ts'
 import { instantText, jsonObject, type Json } from './json.ts'
 import { nodeJson, type Plan } from './plan.ts'
 import { highlightsJson, type RawHighlights } from './search-highlights.ts'
