@@ -384,10 +384,11 @@ export interface UsageDay {
 }
 
 export interface OperationUsage {
-  /** Null: the document gave it none. */
+  /** Null: the document gave it none. `(other)`: those beyond the hundred that are told apart. */
   readonly name: string | null
   readonly requests: number
   readonly points: number
+  /** Milliseconds, to within 9 %. */
   readonly p95Ms: number
   readonly errors: number
 }
@@ -397,9 +398,9 @@ export interface UsageReport {
   readonly points: number
   readonly errors: number
   readonly throttled: number
-  /** Oldest first. */
+  /** Oldest first; days without requests are left out. */
   readonly byDay: readonly UsageDay[]
-  /** Those with the most points first. */
+  /** Those with the most points first; the caller cuts. */
   readonly topOperations: readonly OperationUsage[]
 }
 

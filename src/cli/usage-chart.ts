@@ -1,4 +1,4 @@
-import type { UsageReport } from '../keys/usage.ts'
+import type { UsageReport } from '../../schema/models.ts'
 import { toTable } from './key-text.ts'
 
 /** A key's use for the terminal: totals, points by day as bars, and the operations that took most. */

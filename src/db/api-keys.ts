@@ -1,27 +1,11 @@
 import { sql, type InferResult, type RawBuilder } from 'kysely'
-import type { Instant, Scope } from '../../schema/models.ts'
+import type { ApiKey as ShownApiKey, Instant, Scope } from '../../schema/models.ts'
 import { instantText } from './json.ts'
 import type { Db } from './tables.ts'
 
-/** An API key as it may be shown: everything but its secret. */
-export interface ApiKey {
-  readonly id: number
-  readonly name: string
+/** An API key as the contract shows it, with its environment, which the prefix tells clients. */
+export interface ApiKey extends ShownApiKey {
   readonly environment: 'live' | 'test'
-  /** The readable start of the current secret. */
-  readonly prefix: string
-  readonly scopes: readonly Scope[]
-  readonly createdAt: Instant
-  readonly expiresAt: Instant | null
-  readonly revokedAt: Instant | null
-  /** To the minute. */
-  readonly lastUsedAt: Instant | null
-  /** Set while a rotated-out secret still works. */
-  readonly previousSecretValidUntil: Instant | null
-  readonly allowedOrigins: readonly string[] | null
-  readonly allowedTopicIds: readonly number[] | null
-  readonly pointsPerMinute: number
-  readonly persistedOnly: boolean
 }
 
 /** What a new key is made of. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { UsageDay } from '../../schema/models.ts'
 import type { Db } from './tables.ts'
 
 /** What one key did on one day with one operation. */
@@ -14,14 +15,6 @@ export interface UsageRow {
   readonly throttled: number
   /** Requests by duration: see `histogram.ts`. Throttled ones are not in it. */
   readonly histogram: readonly number[]
-}
-
-export interface UsageDay {
-  readonly date: string
-  readonly requests: number
-  readonly points: number
-  readonly errors: number
-  readonly throttled: number
 }
 
 export interface OperationTotal {

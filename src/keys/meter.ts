@@ -1,18 +1,7 @@
 import { clientError } from '../../schema/errors.ts'
-import type { Instant } from '../../schema/models.ts'
+import type { Instant, RateLimit } from '../../schema/models.ts'
 import type { Caller } from './caller.ts'
 import type { Bucket, Quota } from './quota.ts'
-
-/** The state of a caller's quota as the `rateLimit` field and the headers tell it. */
-export interface RateLimit {
-  /** The price of this operation, in points. */
-  readonly cost: number
-  /** Points a minute. */
-  readonly limit: number
-  readonly remaining: number
-  /** When the bucket is full again, if nothing else is asked. */
-  readonly resetAt: Instant
-}
 
 /** What an unlimited caller is told: the largest Int of GraphQL. */
 const unlimited = 2_147_483_647

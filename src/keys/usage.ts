@@ -1,4 +1,5 @@
-import { otherOperations, type OperationTotal, type UsageDay, type UsageRow } from '../db/usage.ts'
+import type { UsageDay, UsageReport } from '../../schema/models.ts'
+import { otherOperations, type OperationTotal, type UsageRow } from '../db/usage.ts'
 import { bucketOf, histogramBuckets, percentileOf } from './histogram.ts'
 
 /** One answered request of a key. */
@@ -127,27 +128,6 @@ function today(): string {
   const number = Math.floor(Date.now() / 86_400_000)
   if (day.number !== number) day = { number, text: new Date().toISOString().slice(0, 10) }
   return day.text
-}
-
-export interface OperationUsage {
-  /** Null: unnamed. `(other)`: those beyond the hundred that are told apart. */
-  readonly name: string | null
-  readonly requests: number
-  readonly points: number
-  /** Milliseconds, to within 9 %. */
-  readonly p95Ms: number
-  readonly errors: number
-}
-
-export interface UsageReport {
-  readonly requests: number
-  readonly points: number
-  readonly errors: number
-  readonly throttled: number
-  /** Oldest first; days without requests are left out. */
-  readonly byDay: readonly UsageDay[]
-  /** Those with the most points first; the caller cuts. */
-  readonly topOperations: readonly OperationUsage[]
 }
 
 /** Where usage is read. Days as `2026-11-25`, `before` exclusive. */
