@@ -14,9 +14,9 @@ import {
 import { idOf, toGlobalId } from './global-id.ts'
 import { ImageRef } from './image.ts'
 import { readSize } from './list-args.ts'
-import type { Article, Correction } from './models.ts'
+import type { Article, Author, Correction, Publisher, RelatedLink, Topic } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
-import { plannedOr } from './planned.ts'
+import { relation } from './planned.ts'
 import {
   ArticleConnectionRef,
   ArticleEdgeRef,
@@ -83,12 +83,8 @@ ArticleRef.implement({
         format: t.arg({ type: BodyFormatEnum, defaultValue: 'HTML', description: 'What it is written in.' }),
       },
       resolve: async (article, args, context, info) => {
-        const body = await plannedOr(article, 'body', () =>
-          context.relations.load('article', article.id, 'body', args, selectionBelow(info)),
-        )
-        return args.format === 'MARKDOWN' && typeof body === 'string'
-          ? context.articles.toMarkdown(body)
-          : (body as string | null)
+        const body = await relation<string | null>('article', article, args, context, info)
+        return args.format === 'MARKDOWN' && body !== null ? context.articles.toMarkdown(body) : body
       },
     }),
     wordCount: t.exposeInt('wordCount', { description: 'Words of the body: what white space separates.' }),
@@ -99,29 +95,20 @@ ArticleRef.implement({
       extensions: listCost(2),
       type: [AuthorRef],
       description: 'In byline order.',
-      resolve: (article, args, context, info) =>
-        plannedOr(article, 'authors', () =>
-          context.relations.load('article', article.id, 'authors', args, selectionBelow(info)),
-        ) as never,
+      resolve: (article, args, context, info) => relation<Author[]>('article', article, args, context, info),
     }),
     section: t.field({
       type: TopicRef,
       nullable: true,
       description: 'Primary section, the first topic of type SECTION.',
-      resolve: (article, args, context, info) =>
-        plannedOr(article, 'section', () =>
-          context.relations.load('article', article.id, 'section', args, selectionBelow(info)),
-        ) as never,
+      resolve: (article, args, context, info) => relation<Topic | null>('article', article, args, context, info),
     }),
     topics: t.field({
       extensions: listCost(5),
       type: [TopicRef],
       description: "In the publisher's order.",
       args: { type: t.arg({ type: TopicTypeEnum, description: 'Only topics of this type.' }) },
-      resolve: (article, args, context, info) =>
-        plannedOr(article, 'topics', () =>
-          context.relations.load('article', article.id, 'topics', args, selectionBelow(info)),
-        ) as never,
+      resolve: (article, args, context, info) => relation<Topic[]>('article', article, args, context, info),
     }),
     relatedLinks: t.field({
       extensions: slicedCost('first', 10, 50),
@@ -134,27 +121,19 @@ ArticleRef.implement({
       },
       resolve: (article, args, context, info) => {
         const first = readSize('first', args.first ?? 10, 50)
-        return plannedOr(article, 'relatedLinks', () =>
-          context.relations.load('article', article.id, 'relatedLinks', { ...args, first }, selectionBelow(info)),
-        ) as never
+        return relation<RelatedLink[]>('article', article, { ...args, first }, context, info)
       },
     }),
     translations: t.field({
       extensions: listCost(2),
       type: [ArticleRef],
       description: 'The same story in other languages, by language.',
-      resolve: (article, args, context, info) =>
-        plannedOr(article, 'translations', () =>
-          context.relations.load('article', article.id, 'translations', args, selectionBelow(info)),
-        ) as never,
+      resolve: (article, args, context, info) => relation<Article[]>('article', article, args, context, info),
     }),
     publisher: t.field({
       type: PublisherRef,
       description: 'Who brought it out.',
-      resolve: (article, args, context, info) =>
-        plannedOr(article, 'publisher', () =>
-          context.relations.load('article', article.id, 'publisher', args, selectionBelow(info)),
-        ) as never,
+      resolve: (article, args, context, info) => relation<Publisher>('article', article, args, context, info),
     }),
     datePublished: t.expose('datePublished', {
       type: 'DateTime',

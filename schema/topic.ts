@@ -2,16 +2,16 @@ import { connectionCost, listCost } from './cost.ts'
 import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
-import type { Context, TopicKey } from './context.ts'
+import type { TopicKey } from './context.ts'
 import { TopicTypeEnum } from './enums.ts'
 import { idOf, toGlobalId } from './global-id.ts'
 import { readPrefix, readValues, readWindow } from './list-args.ts'
 import type { Topic, TopicFilter, TopicType } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
-import { plannedOr } from './planned.ts'
+import { relation } from './planned.ts'
 import { ArticleConnectionRef, TopicConnectionRef, TopicEdgeRef, TopicRef } from './refs.ts'
 import { requireScope } from './scope.ts'
-import { selectionBelow, type Selection } from './selection.ts'
+import { selectionBelow } from './selection.ts'
 
 TopicRef.implement({
   description: 'Section, keyword, series, person, place ...: one hierarchical vocabulary.',
@@ -33,22 +33,19 @@ TopicRef.implement({
       type: TopicRef,
       nullable: true,
       description: 'The topic right above; null for a root.',
-      resolve: (topic, _args, context, info) =>
-        relation(topic, 'parent', context, selectionBelow(info)) as Promise<Topic | null>,
+      resolve: (topic, _args, context, info) => relation<Topic | null>('topic', topic, {}, context, info),
     }),
     ancestors: t.field({
       extensions: listCost(3),
       type: [TopicRef],
       description: 'From the root down, without the topic itself.',
-      resolve: (topic, _args, context, info) =>
-        relation(topic, 'ancestors', context, selectionBelow(info)) as Promise<Topic[]>,
+      resolve: (topic, _args, context, info) => relation<Topic[]>('topic', topic, {}, context, info),
     }),
     children: t.field({
       extensions: listCost(10),
       type: [TopicRef],
       description: 'The topics right below, by path.',
-      resolve: (topic, _args, context, info) =>
-        relation(topic, 'children', context, selectionBelow(info)) as Promise<Topic[]>,
+      resolve: (topic, _args, context, info) => relation<Topic[]>('topic', topic, {}, context, info),
     }),
     articles: t.field({
       extensions: connectionCost,
@@ -71,10 +68,6 @@ TopicRef.implement({
     }),
   }),
 })
-
-function relation(topic: Topic, field: string, context: Context, selection: Selection): unknown {
-  return plannedOr(topic, field, () => context.relations.load('topic', topic.id, field, {}, selection))
-}
 
 describeConnection(TopicConnectionRef, TopicEdgeRef, TopicRef, 'topics')
 
