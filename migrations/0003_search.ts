@@ -80,19 +80,9 @@ const statements: readonly string[] = [
   `create index author_name_words on author using gin ((' ' || name_key) gin_trgm_ops)`,
   `create index topic_name_words on topic using gin ((' ' || name_key) gin_trgm_ops)`,
 
-  // as in 0001, and for article_search
-  `create or replace function article_sort_keys_changed() returns trigger language plpgsql as $$
+  // the copies here follow the article, as those of 0001 do
+  `create function article_search_sort_keys_changed() returns trigger language plpgsql as $$
   begin
-    update article_author c
-      set placed_at = n.placed_at, modified_at = n.modified_at, views = n.views, visible_at = n.visible_at
-      from after_update n
-      where c.article_id = n.id
-        and (c.placed_at, c.modified_at, c.views, c.visible_at) is distinct from (n.placed_at, n.modified_at, n.views, n.visible_at);
-    update article_topic c
-      set placed_at = n.placed_at, modified_at = n.modified_at, views = n.views, visible_at = n.visible_at
-      from after_update n
-      where c.article_id = n.id
-        and (c.placed_at, c.modified_at, c.views, c.visible_at) is distinct from (n.placed_at, n.modified_at, n.views, n.visible_at);
     update article_search c
       set placed_at = n.placed_at, modified_at = n.modified_at, visible_at = n.visible_at
       from after_update n
@@ -100,4 +90,6 @@ const statements: readonly string[] = [
         and (c.placed_at, c.modified_at, c.visible_at) is distinct from (n.placed_at, n.modified_at, n.visible_at);
     return null;
   end $$`,
+  `create trigger article_search_sort_keys_changed after update on article
+    referencing new table as after_update for each statement execute function article_search_sort_keys_changed()`,
 ]
