@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
 import { toGlobalId } from '../../schema/global-id.ts'
 import { listApiKeys, type ApiKey } from '../db/api-keys.ts'
-import { readOperationTotals, readUsageDays } from '../db/usage.ts'
 import { createDigest } from '../keys/digest.ts'
 import { revokeApiKey, rotateApiKey } from '../keys/life-cycle.ts'
-import { getUsage, usageDays } from '../keys/usage.ts'
+import { getUsage, usageDays, usageSource } from '../keys/usage.ts'
 import { printSecret, toNumber, topicPathsOf, withKey } from './key-command.ts'
 import { describeKey, stateOf, toKeyJson, toTable } from './key-text.ts'
 import { registerKeysCreate } from './keys-create.ts'
@@ -110,11 +109,7 @@ function registerUsage(keys: Command): void {
     .action(async (id: string, { days, json = false }: JsonOption & { days: number }) => {
       process.exitCode = await withKey(id, async ({ database: { db } }, key) => {
         const dates = lastDays(Math.min(Math.max(1, days), usageDays))
-        const source = {
-          days: (keyId: number, since: string, before: string) => readUsageDays(db, keyId, since, before),
-          operations: (keyId: number, since: string, before: string) => readOperationTotals(db, keyId, since, before),
-        }
-        const report = await getUsage(source, key.id, `${dates[0]}T00:00:00Z`, null)
+        const report = await getUsage(usageSource(db), key.id, `${dates[0]}T00:00:00Z`, null)
         if (json) console.log(JSON.stringify(report, null, 2))
         else process.stdout.write(`${key.name} (${key.prefix})\n${drawUsage(report, dates)}`)
         return 0

@@ -1,35 +1,26 @@
 import type { Path, Problems } from './problems.ts'
 
 /** A string of one line: trimmed, inner white space single, without control characters. Null when blank or refused. */
-export function line(
-  value: string | null | undefined,
-  path: Path,
-  maxChars: number,
-  problems: Problems,
-): string | null {
-  if (value === null || value === undefined || value === '') return null
-  if (!isText(value, path, problems)) return null
-  const clean = isClean(value) ? value : value.replace(controls, ' ').replace(/\s+/gu, ' ').trim()
-  return withinLimit(clean, path, maxChars, problems)
-}
+export const line = cleaned((value) =>
+  isClean(value) ? value : value.replace(controls, ' ').replace(/\s+/gu, ' ').trim(),
+)
 
 /** A string of several lines: as `line`, but its line breaks stay, at most two in a row. */
-export function lines(
-  value: string | null | undefined,
-  path: Path,
-  maxChars: number,
-  problems: Problems,
-): string | null {
-  if (value === null || value === undefined || value === '') return null
-  if (!isText(value, path, problems)) return null
-  const clean = value
+export const lines = cleaned((value) =>
+  value
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(controlsButNewline, ' ')
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim()
-  return withinLimit(clean, path, maxChars, problems)
+    .trim(),
+)
+
+function cleaned(clean: (value: string) => string) {
+  return (value: string | null | undefined, path: Path, maxChars: number, problems: Problems): string | null => {
+    if (value === null || value === undefined || value === '') return null
+    return isText(value, path, problems) ? withinLimit(clean(value), path, maxChars, problems) : null
+  }
 }
 
 /** As `line`, and its absence is a problem. */

@@ -2,10 +2,9 @@ import type { KeysPort, ViewerPort } from '../../schema/context.ts'
 import type { RateLimit, UsageReport } from '../../schema/models.ts'
 import { findApiKey } from '../db/api-keys.ts'
 import type { Db } from '../db/tables.ts'
-import { readOperationTotals, readUsageDays } from '../db/usage.ts'
 import type { Digest } from './digest.ts'
 import { createApiKey, revokeApiKey, rotateApiKey } from './life-cycle.ts'
-import { getUsage } from './usage.ts'
+import { getUsage, usageSource } from './usage.ts'
 
 /** Answers who is asking. `keyId` null: an anonymous caller, whose usage is not kept. */
 export function createViewerPort(db: Db, keyId: number | null, rateLimit: () => RateLimit): ViewerPort {
@@ -14,11 +13,7 @@ export function createViewerPort(db: Db, keyId: number | null, rateLimit: () => 
     rateLimit,
     usage: async (since, before) => {
       if (keyId === null) return nothingUsed
-      const source = {
-        days: (id: number, from: string, to: string) => readUsageDays(db, id, from, to),
-        operations: (id: number, from: string, to: string) => readOperationTotals(db, id, from, to),
-      }
-      return await getUsage(source, keyId, since, before)
+      return await getUsage(usageSource(db), keyId, since, before)
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { UsageDay, UsageReport } from '../../schema/models.ts'
-import { otherOperations, type OperationTotal, type UsageRow } from '../db/usage.ts'
+import type { Db } from '../db/tables.ts'
+import { otherOperations, readOperationTotals, readUsageDays, type OperationTotal, type UsageRow } from '../db/usage.ts'
 import { bucketOf, histogramBuckets, percentileOf } from './histogram.ts'
 
 /** One answered request of a key. */
@@ -134,6 +135,14 @@ function today(): string {
 export interface UsageSource {
   readonly days: (keyId: number, since: string, before: string) => Promise<UsageDay[]>
   readonly operations: (keyId: number, since: string, before: string) => Promise<OperationTotal[]>
+}
+
+/** The usage that is kept in the database. */
+export function usageSource(db: Db): UsageSource {
+  return {
+    days: (keyId, since, before) => readUsageDays(db, keyId, since, before),
+    operations: (keyId, since, before) => readOperationTotals(db, keyId, since, before),
+  }
 }
 
 /** What a key has used, by whole UTC days from `since` to `before` (null: all that is kept, up to now). */

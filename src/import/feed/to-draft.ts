@@ -3,7 +3,7 @@ import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveHtml, resolveUrl } from '../reading/address.ts'
 import { authorsOf, uniqueAuthors } from '../reading/author.ts'
 import { feedDate, lacksZone } from '../reading/date.ts'
-import { guessLanguage, languageTag } from '../reading/language.ts'
+import { guessedLanguage, guessLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, oneLine, plainText, shortened } from '../reading/text.ts'
 import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
@@ -198,14 +198,7 @@ function languageOf(entry: FeedEntry, head: FeedHead, text: string, options: Rea
   }
   // A few words are too little to go by; all entries of a feed together are not.
   const guess = (text.length > 300 ? guessLanguage(text) : null) ?? guessLanguage(head.sample) ?? guessLanguage(text)
-  notes.push({
-    field: 'language',
-    message:
-      guess === null
-        ? 'No language is given or can be told from the text.'
-        : `No language is given; "${guess}" is a guess from the text.`,
-  })
-  return guess ?? 'und'
+  return guessedLanguage(guess, notes)
 }
 
 /** Audio and video files make the type, unless the entry is an article that has them beside its text. */

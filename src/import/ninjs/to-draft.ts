@@ -4,7 +4,7 @@ import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { authorsOf, isOrganisation, uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
-import { guessLanguage, languageTag } from '../reading/language.ts'
+import { guessedLanguage, guessLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, plainText, shortened } from '../reading/text.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
@@ -291,12 +291,5 @@ function languageOf(item: Members, html: string, options: ReadOptions, notes: No
     if (tag !== null) return tag
   }
   const guess = guessLanguage(html)
-  notes.push({
-    field: 'language',
-    message:
-      guess === null
-        ? 'No language is given or can be told from the text.'
-        : `No language is given; "${guess}" is a guess from the text.`,
-  })
-  return guess ?? 'und'
+  return guessedLanguage(guess, notes)
 }

@@ -1,4 +1,5 @@
 import { franc } from 'franc-min'
+import type { Note } from '../draft.ts'
 
 /**
  * A BCP 47 tag as it should be written (`pt_br` → `pt-BR`, `deu` → `de`); null for what is no language:
@@ -22,4 +23,16 @@ export function guessLanguage(html: string): string | null {
     .slice(0, 3000)
   const code = franc(text, { minLength: 40 })
   return code === 'und' ? null : languageTag(code)
+}
+
+/** The guess as a language, `und` for none, with a note that the file did not say it. */
+export function guessedLanguage(guess: string | null, notes: Note[]): string {
+  notes.push({
+    field: 'language',
+    message:
+      guess === null
+        ? 'No language is given or can be told from the text.'
+        : `No language is given; "${guess}" is a guess from the text.`,
+  })
+  return guess ?? 'und'
 }

@@ -4,7 +4,7 @@ import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { isOrganisation, uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
-import { guessLanguage, languageTag } from '../reading/language.ts'
+import { guessedLanguage, guessLanguage, languageTag } from '../reading/language.ts'
 import { labelText, oneLine, plainText, shortened } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
 import { postHtml } from './content.ts'
@@ -210,14 +210,7 @@ function languageOf(own: string | null, html: string, { site, options, guess }: 
     if (tag !== null) return tag
   }
   const found = (html.length > 400 ? guessLanguage(html) : null) ?? guess ?? guessLanguage(html)
-  notes.push({
-    field: 'language',
-    message:
-      found === null
-        ? 'No language is given or can be told from the text.'
-        : `No language is given; "${found}" is a guess from the text.`,
-  })
-  return found ?? 'und'
+  return guessedLanguage(found, notes)
 }
 
 function headlineFrom(text: string, notes: Note[]): string {
