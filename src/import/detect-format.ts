@@ -1,5 +1,5 @@
 import { ReadRefused } from './draft.ts'
-import { sniffEncoding } from './reading/decode.ts'
+import { sniffEncoding } from './reading/encoding.ts'
 
 /** What a file holds, by the names that `--format` takes. */
 export type FormatName = 'page-text' | 'html' | 'feed' | 'wxr' | 'ninjs' | 'ndjson'

@@ -230,6 +230,14 @@ describe('encodings', () => {
     expect((await readOne(readFeed, bytes)).headline).toBe('Žluťoučký kůň')
   })
 
+  it('one damaged letter does not make Windows-1252 of UTF-8', async () => {
+    const [before = '', after = ''] = rss('<item><title>Žluťoučký kůň úpí, ďábel|</title><guid>1</guid></item>').split(
+      '|',
+    )
+    const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xc5]), Buffer.from(after)])
+    expect(await readOne(readFeed, bytes)).toMatchObject({ headline: 'Žluťoučký kůň úpí, ďábel\ufffd', notes: [null] })
+  })
+
   it('Windows-1252 that says it is UTF-8 is read, and said', async () => {
     const bytes = Buffer.from(rss('<item><title>caf\xe9</title><guid>1</guid></item>'), 'latin1')
     expect(await readOne(readFeed, bytes)).toMatchObject({ headline: 'café', notes: [null] })

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { ArticleInput } from '../../../schema/models.ts'
 import { type ArticleDraft, type Note, ReadRefused, type ReadOptions } from '../draft.ts'
+import { decodeWhole } from '../reading/decode.ts'
+import { sniffHtmlEncoding } from '../reading/encoding.ts'
 import { findAddress, findAliases } from './address.ts'
 import { findAuthors } from './authors.ts'
 import { findBody } from './body.ts'
 import { checkBounds } from './bounds.ts'
 import { findDates } from './dates.ts'
-import { decodeHtml } from './decode.ts'
 import { gatherEvidence, type Evidence } from './evidence.ts'
 import { describedBy, findAccess, findCorrections, findPublisher, findType } from './facts.ts'
 import { typesOf } from './json-ld.ts'
@@ -29,7 +30,7 @@ export interface HtmlDraft extends ArticleDraft {
  * Throws ReadRefused for a page over 5 MB, nested deeper than 2,000 elements, or without an article; nothing else.
  */
 export function readHtmlPage(html: string | Uint8Array, options: ReadOptions): HtmlDraft {
-  const text = typeof html === 'string' ? html : decodeBounded(html)
+  const { text, note } = typeof html === 'string' ? { text: html, note: null } : decodeBounded(html)
   checkBounds(text)
   if (!/<[a-z!/?]/i.test(text)) throw new ReadRefused('This is not an HTML page: it has no tags.')
   const page = parsePage(text.replaceAll('\0', ''), options.url)
@@ -38,12 +39,13 @@ export function readHtmlPage(html: string | Uint8Array, options: ReadOptions): H
   const headline = findHeadline(evidence)
   if (headline === null)
     throw new ReadRefused('The page has no headline: neither its metadata nor a visible title gives one.')
-  return readArticle(evidence, headline, options, canUseReadability)
+  const draft = readArticle(evidence, headline, options, canUseReadability)
+  return note === null ? draft : { ...draft, notes: [{ field: null, message: note }, ...draft.notes] }
 }
 
-function decodeBounded(bytes: Uint8Array): string {
+function decodeBounded(bytes: Uint8Array): { readonly text: string; readonly note: string | null } {
   if (bytes.length > 5 * 1024 * 1024 * 2) throw new ReadRefused('The page is larger than 5 MB. Save the article alone.')
-  return decodeHtml(bytes)
+  return decodeWhole(bytes, sniffHtmlEncoding(bytes))
 }
 
 function readArticle(

@@ -1,5 +1,6 @@
 import { ReadRefused } from '../draft.ts'
-import { decodeStream, decodeWhole, readWhole, sniffEncoding, type Open } from '../reading/decode.ts'
+import { decodeStream, decodeWhole, readWhole, type Open } from '../reading/decode.ts'
+import { sniffEncoding } from '../reading/encoding.ts'
 import { isRecord, parseJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { splitElements } from './split-elements.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { ReadRefused } from '../../../src/import/draft.ts'
 import { readHtmlPage } from '../../../src/import/html/read-html-page.ts'
@@ -453,6 +454,13 @@ describe('single values', () => {
     expect(readHtmlPage(Buffer.from(html, 'utf8'), { fileName: 'x' }).input.headline).toBe(
       'Le café rouvre après la crue',
     )
+  })
+
+  test('bytes that name no encoding are read by the language of the page, and it is said', () => {
+    const html = `<html lang="ru"><h1>Паром вернулся в гавань</h1>${'<p>Паром снова ходит каждый час, и в порту этому рады все, кто живёт на острове.</p>'.repeat(3)}`
+    const { input, notes } = readHtmlPage(iconv.encode(html, 'windows-1251'), { fileName: 'x' })
+    expect(input.headline).toBe('Паром вернулся в гавань')
+    expect(notes[0]?.message).toContain('windows-1251')
   })
 })
 
