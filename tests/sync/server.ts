@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+
+/** A private key and the certificate for it, as PEM. */
+export interface Certificate {
+  readonly key: string
+  readonly cert: string
+}
 
 /** A server on this machine, gone when the test is. */
 export interface FeedServer {
@@ -13,20 +20,25 @@ export interface FeedServer {
   answer: (request: IncomingMessage, response: ServerResponse) => void
 }
 
-export async function serveFeeds(answer: RequestListener): Promise<FeedServer> {
+/** With a certificate it speaks https. */
+export async function serveFeeds(answer: RequestListener, certificate?: Certificate): Promise<FeedServer> {
   const requests: IncomingMessage[] = []
   const feeds: FeedServer = { origin: '', host: '', requests, answer }
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     requests.push(request)
     feeds.answer(request, response)
-  })
+  }
+  const server = certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener)
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  return Object.assign(feeds, { origin: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}` })
+  return Object.assign(feeds, {
+    origin: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    host: `127.0.0.1:${port}`,
+  })
 }
 
 /** An RSS feed with an item for each of these titles. */
