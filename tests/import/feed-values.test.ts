@@ -3,6 +3,7 @@ import { topicsOf } from '../../src/import/feed/topics.ts'
 import { resolveHtml } from '../../src/import/reading/address.ts'
 import { authorsOf } from '../../src/import/reading/author.ts'
 import { feedDate } from '../../src/import/reading/date.ts'
+import { guessLanguage } from '../../src/import/reading/guess-language.ts'
 import { languageTag } from '../../src/import/reading/language.ts'
 
 describe('dates as feeds write them', () => {
@@ -120,9 +121,24 @@ describe('languages', () => {
     ['English', null],
     ['und', null],
     ['x-default', null],
+    ['it, en', 'it'],
     ['', null],
   ])('%s is %s', (written, tag) => {
     expect(languageTag(written)).toBe(tag)
+  })
+
+  it.each([
+    ['fi', 'Saaren lautta palasi eilen liikenteeseen, ja kylän asukkaat ovat siitä iloisia, mutta matka on hidas.'],
+    ['da', 'Færgen til øen sejler igen fra i dag, og det er en god nyhed for de mange, der bor på øen.'],
+    ['sk', 'Trajekt na ostrov od dnes opäť premáva a obyvatelia sú radi, že je to tak aj po oprave.'],
+    ['ca', 'El transbordador cap a l’illa torna a navegar des d’avui, i els veïns n’estan contents amb la barca.'],
+    ['he', 'המעבורת אל האי חזרה היום לפעול, ותושבי הכפר שמחים על כך.'],
+    ['uk', 'Пором на острів знову ходить, і мешканці раді: її чекали всю зиму, бо ремонт тривав довше.'],
+    ['ru', 'Паром на остров снова ходит, и жители рады: его ждали всю зиму, потому что ремонт был долгим.'],
+    ['en', 'The ferry to the island sails again from today, and the people who live there are glad of it.'],
+    [null, 'Ferry'],
+  ])('%s is the guess from a text in it', (tag, text) => {
+    expect(guessLanguage(`<p>${text}</p>`).tag).toBe(tag)
   })
 })
 

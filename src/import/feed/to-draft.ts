@@ -3,7 +3,8 @@ import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveHtml, resolveUrl } from '../reading/address.ts'
 import { authorsOf, uniqueAuthors } from '../reading/author.ts'
 import { feedDate, lacksZone } from '../reading/date.ts'
-import { guessedLanguage, guessLanguage, languageTag } from '../reading/language.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
+import { guessedLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, oneLine, plainText, shortened } from '../reading/text.ts'
 import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
@@ -197,7 +198,8 @@ function languageOf(entry: FeedEntry, head: FeedHead, text: string, options: Rea
     if (tag !== null) return tag
   }
   // A few words are too little to go by; all entries of a feed together are not.
-  const guess = (text.length > 300 ? guessLanguage(text) : null) ?? guessLanguage(head.sample) ?? guessLanguage(text)
+  const guess =
+    (text.length > 300 ? guessLanguage(text).tag : null) ?? guessLanguage(head.sample).tag ?? guessLanguage(text).tag
   return guessedLanguage(guess, notes)
 }
 

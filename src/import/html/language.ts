@@ -1,4 +1,5 @@
-import { francAll } from 'franc-min'
+import { guessLanguage, isKnownBySmallWords, type LanguageGuess } from '../reading/guess-language.ts'
+import { languageTag } from '../reading/language.ts'
 import type { Candidate, Evidence } from './evidence.ts'
 import { ldText } from './json-ld.ts'
 
@@ -7,100 +8,6 @@ export interface FoundLanguage extends Candidate {
   readonly note: string | null
 }
 
-// franc speaks ISO 639-3; pages speak the two letters of BCP 47
-const shortCodes: Readonly<Record<string, string>> = {
-  cmn: 'zh',
-  spa: 'es',
-  eng: 'en',
-  rus: 'ru',
-  arb: 'ar',
-  ben: 'bn',
-  hin: 'hi',
-  por: 'pt',
-  ind: 'id',
-  jpn: 'ja',
-  fra: 'fr',
-  deu: 'de',
-  jav: 'jv',
-  kor: 'ko',
-  tel: 'te',
-  vie: 'vi',
-  mar: 'mr',
-  ita: 'it',
-  tam: 'ta',
-  tur: 'tr',
-  urd: 'ur',
-  guj: 'gu',
-  pol: 'pl',
-  ukr: 'uk',
-  kan: 'kn',
-  mal: 'ml',
-  pes: 'fa',
-  fas: 'fa',
-  swh: 'sw',
-  sun: 'su',
-  ron: 'ro',
-  pan: 'pa',
-  bho: 'bho',
-  hau: 'ha',
-  fuv: 'ff',
-  bos: 'bs',
-  hrv: 'hr',
-  nld: 'nl',
-  srp: 'sr',
-  tha: 'th',
-  ckb: 'ckb',
-  yor: 'yo',
-  uzn: 'uz',
-  zlm: 'ms',
-  ibo: 'ig',
-  npi: 'ne',
-  ceb: 'ceb',
-  skr: 'skr',
-  tgl: 'tl',
-  hun: 'hu',
-  azj: 'az',
-  sin: 'si',
-  koi: 'koi',
-  ell: 'el',
-  ces: 'cs',
-  mag: 'mag',
-  run: 'rn',
-  bel: 'be',
-  plt: 'mg',
-  qug: 'qug',
-  mad: 'mad',
-  nya: 'ny',
-  zyb: 'za',
-  kin: 'rw',
-  zul: 'zu',
-  bul: 'bg',
-  swe: 'sv',
-  lin: 'ln',
-  som: 'so',
-  hms: 'hms',
-  hnj: 'hnj',
-  ilo: 'ilo',
-  kaz: 'kk',
-  heb: 'he',
-  nob: 'nb',
-  nno: 'nn',
-  dan: 'da',
-  fin: 'fi',
-  slk: 'sk',
-  slv: 'sl',
-  cat: 'ca',
-  lit: 'lt',
-  lav: 'lv',
-  est: 'et',
-  amh: 'am',
-  kat: 'ka',
-  hye: 'hy',
-  mya: 'my',
-  khm: 'km',
-  lao: 'lo',
-  ydd: 'yi',
-}
 // told apart by a guess only, or written alike: the page's own word stands
 const alike = [
   'bs hr sr',
@@ -130,15 +37,14 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
   // scripts that write a word in a character or two tell themselves sooner
   const dense =
     (sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? []).length >= 30
-  const guesses = dense || [...sample].length >= 120 ? francAll(sample, { minLength: dense ? 20 : 60 }) : []
-  const [top] = guesses
-  const guess = top === undefined || top[0] === 'und' ? null : (shortCodes[top[0]] ?? null)
+  const guessed = dense || [...sample].length >= 120 ? guessLanguage(sample, dense ? 20 : 60) : null
+  const guess = guessed?.tag ?? null
   for (const candidate of stated) {
-    if (guess === null || fits(candidate.value, guess, guesses)) return { ...candidate, note: null }
+    if (guessed === null || fits(candidate.value, guessed)) return { ...candidate, note: null }
   }
   const [first] = stated
   if (first === undefined) {
-    const only = normalTag(fallback ?? '') ?? guess
+    const only = languageTag(fallback) ?? guess
     return {
       value: only ?? 'und',
       source: fallback === undefined ? 'text' : 'option',
@@ -150,21 +56,6 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
     value: guess,
     source: 'text',
     note: `${first.source} says ${first.value}, but the text is written in ${guess}.`,
-  }
-}
-
-/** A BCP 47 tag in its usual spelling; null for what is none. `en_US` is read as `en-US`. */
-export function normalTag(text: string): string | null {
-  const tag =
-    text
-      .trim()
-      .split(/[,;\s]/)[0]
-      ?.replaceAll('_', '-') ?? ''
-  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(tag) || /^(?:und|mul|zxx|xx)/i.test(tag)) return null
-  try {
-    return Intl.getCanonicalLocales(tag)[0] ?? null
-  } catch {
-    return null
   }
 }
 
@@ -184,17 +75,21 @@ function statedLanguages({ page, ld }: Evidence): Candidate[] {
       source: `meta ${name}`,
     })),
   ].flatMap(({ value, source }) => {
-    const tag = normalTag(value)
+    const tag = languageTag(value)
     return tag === null ? [] : [{ value: tag, source }]
   })
 }
 
-function fits(tag: string, guess: string, guesses: readonly (readonly [string, number])[]): boolean {
-  const primary = (tag.split('-')[0] ?? '').toLowerCase()
-  if (primary === guess || alike.some((group) => group.includes(primary) && group.includes(guess))) return true
-  if (primary === 'no' && guess === 'nb') return true
-  const own = guesses.find(([code]) => shortCodes[code] === primary)
+function fits(stated: string, { tag, scores }: LanguageGuess): boolean {
+  const primary = (stated.split('-')[0] ?? '').toLowerCase()
+  if (tag === null || primary === tag) return true
+  if (alike.some((group) => group.includes(primary) && group.includes(tag))) return true
+  const own = scores.get(primary)
+  if (own !== undefined) return own >= 0.9
   // a language the guesser doesn't know is not refuted by it, unless it is written in another script
-  if (own === undefined) return !Object.values(shortCodes).includes(primary) && guesses.length > 1 && guess !== 'en'
-  return own[1] >= 0.9
+  return !isKnownBySmallWords(primary) && tag !== 'en' && scriptOf(primary) === scriptOf(tag)
+}
+
+function scriptOf(tag: string): string | undefined {
+  return new Intl.Locale(tag).maximize().script
 }

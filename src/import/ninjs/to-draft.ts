@@ -4,7 +4,8 @@ import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { authorsOf, isOrganisation, uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
-import { guessedLanguage, guessLanguage, languageTag } from '../reading/language.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
+import { guessedLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, plainText, shortened } from '../reading/text.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
@@ -290,6 +291,5 @@ function languageOf(item: Members, html: string, options: ReadOptions, notes: No
     const tag = languageTag(stated)
     if (tag !== null) return tag
   }
-  const guess = guessLanguage(html)
-  return guessedLanguage(guess, notes)
+  return guessedLanguage(guessLanguage(html).tag, notes)
 }

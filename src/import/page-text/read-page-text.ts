@@ -1,5 +1,6 @@
 import type { ArticleInput, AuthorInput, RelatedLinkInput } from '../../../schema/models.ts'
 import { ReadRefused, type ArticleDraft, type ReadOptions } from '../draft.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
 import { markBoxes, resume } from './boxes.ts'
 import { findBody, type Span } from './body.ts'
 import { classify, type LineKind } from './classify.ts'
@@ -11,7 +12,6 @@ import { toExternalId } from './external-id.ts'
 import { readHead } from './head.ts'
 import { toPlain } from './fold.ts'
 import { findHeadline, type Headline } from './headline.ts'
-import { detectLanguage } from './language.ts'
 import { toLines, type Line } from './lines.ts'
 import { isOrganisation } from './names.ts'
 import { notesOn } from './notes.ts'
@@ -32,7 +32,7 @@ import { trimBody } from './trim.ts'
 export function readPageText(text: string, options: ReadOptions): ArticleDraft {
   refuseNoText(text)
   const lines = toLines(text)
-  const language = options.language ?? detectLanguage(sample(lines))
+  const language = options.language ?? guessLanguage(sample(lines), minSampleLength).tag ?? 'und'
   const spoken = language.split('-')[0] ?? 'und'
   const kinds = lines.map((line) => classify(line, spoken))
   const found = resume(lines, kinds, refuseNoArticle(lines, kinds, findBody(lines, kinds)))
@@ -41,6 +41,9 @@ export function readPageText(text: string, options: ReadOptions): ArticleDraft {
     throw new ReadRefused('The page has a text, but no headline above it. Put the headline in the first line.')
   return compose(lines, markBoxes(lines, kinds, found), headline, found, language, options)
 }
+
+// A page is read by its language, so a doubtful guess is better than none.
+const minSampleLength = 20
 
 // Menus are in the language of the site, long lines in that of the article.
 function sample(lines: readonly Line[]): string {

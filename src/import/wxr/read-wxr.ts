@@ -2,7 +2,7 @@ import type { ReadItem, ReadOptions } from '../draft.ts'
 import type { Open } from '../reading/decode.ts'
 import { createSeenIds } from '../reading/seen-ids.ts'
 import { DamagedXml, parseXml, repairXml } from '../reading/xml.ts'
-import { guessLanguage } from '../reading/language.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
 import { readPictures } from './pictures.ts'
 import { exportPieces, postType, survey, type Survey } from './survey.ts'
 import { toDraft } from './to-draft.ts'
@@ -42,7 +42,7 @@ export async function* readWxr(open: Open, options: ReadOptions): AsyncGenerator
       continue
     }
     // What the first long post is in, the short ones are most likely in too.
-    sample ??= guessLanguage(item.draft.input.body?.html ?? '')
+    sample ??= guessLanguage(item.draft.input.body?.html ?? '').tag
     const notes = isFirst ? [...othersNote(site.others), ...item.draft.notes] : item.draft.notes
     isFirst = false
     yield { ...item, draft: { ...item.draft, notes } }

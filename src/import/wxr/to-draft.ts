@@ -4,7 +4,8 @@ import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { isOrganisation, uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
-import { guessedLanguage, guessLanguage, languageTag } from '../reading/language.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
+import { guessedLanguage, languageTag } from '../reading/language.ts'
 import { labelText, oneLine, plainText, shortened } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
 import { postHtml } from './content.ts'
@@ -209,7 +210,7 @@ function languageOf(own: string | null, html: string, { site, options, guess }: 
     const tag = languageTag(stated)
     if (tag !== null) return tag
   }
-  const found = (html.length > 400 ? guessLanguage(html) : null) ?? guess ?? guessLanguage(html)
+  const found = (html.length > 400 ? guessLanguage(html).tag : null) ?? guess ?? guessLanguage(html).tag
   return guessedLanguage(found, notes)
 }
 

@@ -456,6 +456,15 @@ describe('single values', () => {
     )
   })
 
+  test('a page in a language that the detector does not know stays in it', () => {
+    const text =
+      'Saaren lautta palasi eilen liikenteeseen, ja kylän asukkaat ovat siitä iloisia. Kapteeni kertoi, että hän oli odottanut tätä koko talven, mutta korjaus kesti pidempään kuin luultiin.'
+    const read = (lang: string) =>
+      readHtmlPage(`<html lang="${lang}"><h1>Lautta palasi</h1><p>${text}</p><p>${text}</p>`, { fileName: 'x' }).input
+    expect(read('fi').language).toBe('fi')
+    expect(read('en-US').language).toBe('fi')
+  })
+
   test('bytes that name no encoding are read by the language of the page, and it is said', () => {
     const html = `<html lang="ru"><h1>Паром вернулся в гавань</h1>${'<p>Паром снова ходит каждый час, и в порту этому рады все, кто живёт на острове.</p>'.repeat(3)}`
     const { input, notes } = readHtmlPage(iconv.encode(html, 'windows-1251'), { fileName: 'x' })

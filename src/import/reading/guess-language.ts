@@ -1,10 +1,44 @@
-import { franc } from 'franc-min'
+import { francAll } from 'franc-min'
+import { languageTag } from './language.ts'
+
+/** What language a text seems to be in. */
+export interface LanguageGuess {
+  /** BCP 47; null where there is too little to go by. */
+  readonly tag: string | null
+  /** How near the text comes to each language of its script, 0 to 1; the detector's own are named, not all there are. */
+  readonly scores: ReadonlyMap<string, number>
+}
 
 // Beyond this, more text does not make the guess better.
 const maxSampleLength = 4000
 
+/** A guess at the language of HTML or text; below `minLength` letters only a script of its own decides. */
+export function guessLanguage(html: string, minLength = 40): LanguageGuess {
+  const sample = html
+    .slice(0, 4 * maxSampleLength)
+    .replace(/<[^<>]*>|&#?\w{1,10};|https?:\S+/g, ' ')
+    .slice(0, maxSampleLength)
+  const script = byScript(sample)
+  if (script !== null) return { tag: script, scores: new Map([[script, 1]]) }
+  const ranked = francAll(sample, { minLength }).flatMap(([code, score]): [string, number][] => {
+    const tag = languageTag(macrolanguages[code] ?? code)
+    return tag === null ? [] : [[tag, score]]
+  })
+  const first = ranked[0]?.[0] ?? null
+  const tag = first !== null && /\p{Script=Latin}/u.test(sample) ? bySmallWords(sample, first) : first
+  return { tag, scores: new Map(ranked) }
+}
+
+/** Whether the guesser knows a language by its small words, which the detector does not know. */
+export function isKnownBySmallWords(tag: string): boolean {
+  return tag in smallWords
+}
+
+// The detector names the spoken language where the written one has a tag of its own.
+const macrolanguages: Readonly<Record<string, string>> = { zlm: 'ms', fuv: 'ff' }
+
 // Small words of languages that the detector does not know and takes for a neighbour.
-const smallWords = {
+const smallWords: Readonly<Record<string, string>> = {
   da: 'og i at det er til af en på som ikke der med for de den har et jeg var blev også fra men',
   nb: 'og i å det er til av en på som ikke med for de den har et jeg var ble også fra men',
   fi: 'ja on ei että se hän oli ovat myös kun mutta ole kuin sen joka mukaan tai sekä',
@@ -16,9 +50,10 @@ const smallWords = {
   ca: 'de la que i el a en els per amb una les un és del dels ha no va més però',
   sq: 'e të në që me një për nga është së i u nuk si ka do',
   is: 'og að í á er sem til við um var en hann með það ekki af',
-} as const
+}
 
-const neighbours = {
+// Words of the detector's own languages that short texts confuse it about.
+const neighbours: Readonly<Record<string, string>> = {
   sv: 'och i att det är till av en på som inte med för de den har ett jag var blev också från men',
   es: 'de la que y el a en los por con una las un es del ha no se más pero su para lo',
   pt: 'de a que e o em do da os por com uma as um é no na se mais mas para não dos',
@@ -34,20 +69,10 @@ const neighbours = {
   hr: 'i je u na da se za su koji a s po od kao bi ne što iz',
   de: 'der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an',
   nl: 'de van het een en in is dat op te zijn met voor niet die aan er om ook als',
-} as const
-
-/** The BCP 47 tag of the text's language, `und` where nothing fits. */
-export function detectLanguage(text: string): string {
-  const sample = text.slice(0, maxSampleLength)
-  const script = byScript(sample)
-  if (script !== null) return script
-  const guessed = franc(sample, { minLength: 20 })
-  const tag = Intl.getCanonicalLocales(guessed)[0] ?? 'und'
-  return /\p{Script=Latin}/u.test(sample) ? bySmallWords(sample, tag) : tag
 }
 
 function byScript(sample: string): string | null {
-  const share = (script: RegExp): number => (sample.match(script)?.length ?? 0) / sample.length
+  const share = (script: RegExp): number => (sample.match(script)?.length ?? 0) / Math.max(1, sample.length)
   if (share(/\p{Script=Hebrew}/gu) > 0.3) return 'he'
   if (share(/\p{Script=Greek}/gu) > 0.3) return 'el'
   if (share(/\p{Script=Georgian}/gu) > 0.3) return 'ka'
@@ -55,23 +80,34 @@ function byScript(sample: string): string | null {
   if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'
   if (share(/\p{Script=Hangul}/gu) > 0.3) return 'ko'
   if (share(/\p{Script=Han}/gu) > 0.3) return 'zh'
+  if (share(/\p{Script=Cyrillic}/gu) > 0.3) return byCyrillicLetters(sample)
   // Short Hindi is taken for its dialects; Marathi and Nepali have words of their own.
   if (share(/\p{Script=Devanagari}/gu) < 0.3) return null
   if (/(?<!\p{L})(?:आहे|आहेत|आणि)(?!\p{L})/u.test(sample)) return 'mr'
   return /(?<!\p{L})(?:छ|छन्|छैन|गरेको|भएको)(?![\p{L}\p{M}])/u.test(sample) ? 'ne' : 'hi'
 }
 
+// The detector takes short Ukrainian for Russian; each has letters that the other never writes.
+function byCyrillicLetters(sample: string): string | null {
+  const count = (letters: RegExp): number => sample.match(letters)?.length ?? 0
+  if (count(/ў/giu) > 1) return 'be'
+  if (count(/[ѓќѕ]/giu) > 1) return 'mk'
+  if (count(/[ђћ]/giu) > 1) return 'sr'
+  return count(/[їєґ]/giu) > count(/[ыэъё]/giu) ? 'uk' : null
+}
+
+const wordLists = Object.entries({ ...neighbours, ...smallWords }).map(
+  ([tag, words]) => [tag, new Set(words.split(' '))] as const,
+)
+
 function bySmallWords(sample: string, guessed: string): string {
   const words = sample.toLowerCase().split(/[^\p{L}]+/u)
-  const score = (list: string): number => {
-    const known = new Set(list.split(' '))
-    return words.filter((word) => known.has(word)).length / words.length
-  }
-  const lists = { ...neighbours, ...smallWords }
-  const scores = Object.entries(lists).map(([tag, list]) => [tag, score(list)] as const)
+  const scores = wordLists.map(
+    ([tag, known]) => [tag, words.filter((word) => known.has(word)).length / words.length] as const,
+  )
   const [best, share] = scores.reduce((most, one) => (one[1] > most[1] ? one : most), ['und', 0] as const)
   if (share > 0.18 && best in smallWords) return best
   // A short text misleads the detector more than the small words: they win where they are many more than the guess's.
   const own = scores.find(([tag]) => tag === guessed)?.[1]
-  return share > 0.07 && (own ?? share / 3) < share / 2 && guessed in lists ? best : guessed
+  return share > 0.07 && own !== undefined && own < share / 2 ? best : guessed
 }
