@@ -460,7 +460,10 @@ describe('single values', () => {
     const text =
       'Saaren lautta palasi eilen liikenteeseen, ja kylän asukkaat ovat siitä iloisia. Kapteeni kertoi, että hän oli odottanut tätä koko talven, mutta korjaus kesti pidempään kuin luultiin.'
     const read = (lang: string) =>
-      readHtmlPage(`<html lang="${lang}"><h1>Lautta palasi</h1><p>${text}</p><p>${text}</p>`, { fileName: 'x' }).input
+      readHtmlPage(
+        `<html lang="${lang}"><h1>Saaren lautta palasi liikenteeseen eilen</h1><p>${text}</p><p>${text}</p>`,
+        { fileName: 'x' },
+      ).input
     expect(read('fi').language).toBe('fi')
     expect(read('en-US').language).toBe('fi')
   })
