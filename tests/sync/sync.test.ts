@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,7 +42,7 @@ async function listOf(server: Pick<FeedServer, 'origin' | 'host'>, feeds: readon
 
 /** One round; the outcome of each feed by name, and what was rejected. */
 async function round(server: FeedServer, feeds: readonly object[], more: Partial<SyncOptions> = {}) {
-  const rules = createUrlRules([server.host])
+  const { rules = createUrlRules([server.host]) } = more
   const outcomes: Record<string, FeedOutcome> = {}
   const rejected: string[] = []
   let isLocked = false
@@ -206,19 +207,74 @@ describe('feeds on a schedule', () => {
     expect((await round(server, feeds)).outcomes).toEqual({ feed0: imported(0, 0, 1), feed1: imported(0, 0, 1) })
   })
 
-  test('one host is asked for one feed after the other', async () => {
-    let open = 0
-    let most = 0
+  /** A server that counts how many requests it is answering at once, in all and at each of its names, the letters from a to h. */
+  async function countingServer(
+    answer: (request: IncomingMessage) => string | { location: string },
+    { waves = 1 } = {},
+  ) {
+    const open = new Map<string, number>()
+    const most = new Map<string, number>()
+    const count = (host: string, change: number): void => {
+      const now = (open.get(host) ?? 0) + change
+      open.set(host, now)
+      most.set(host, Math.max(most.get(host) ?? 0, now))
+    }
+    let held: (() => void)[] = []
     const server = await serveFeeds((request, response) => {
-      most = Math.max(most, ++open)
-      setTimeout(() => {
-        open--
-        response.end(rss([`One ${request.url}`]))
-      }, 20)
+      const names = ['all', new URL(`http://${request.headers.host}`).hostname]
+      for (const name of names) count(name, 1)
+      held.push(() => {
+        for (const name of names) count(name, -1)
+        const said = answer(request)
+        if (typeof said === 'string') response.end(said)
+        else response.writeHead(302, said).end()
+      })
+      if (held.length < waves) return
+      const wave = held
+      held = []
+      // time for whoever would come too many
+      setTimeout(() => wave.forEach((release) => release()), 20)
     })
-    const { outcomes } = await round(server, [harbour, harbour, harbour, harbour, harbour])
+    const { port } = new URL(server.origin)
+    const at = (host: string, path: string): string => `http://${host}.example:${port}/${path}`
+    const names = Array.from('abcdefgh', (host) => `${host}.example:${port}`)
+    const rules = createUrlRules(names, (_name, done) => done(null, [{ address: '127.0.0.1', family: 4 }]))
+    return { server, most, at, more: { rules, patience: { connectMs: 9_000, idleMs: 9_000, totalMs: 9_000 } } }
+  }
+
+  test('one host is asked for one feed after the other', async () => {
+    const { server, most, at, more } = await countingServer(({ url }) => rss([`One ${url}`]))
+    const feeds = ['1', '2', '3', '4', '5'].map((path) => ({ ...harbour, url: at('a', path) }))
+    const { outcomes } = await round(server, feeds, more)
     expect(Object.keys(outcomes)).toHaveLength(5)
-    expect(most).toBe(1)
+    expect(most.get('all')).toBe(1)
+  })
+
+  test('four hosts are asked at once, and no more', async () => {
+    const { server, most, at, more } = await countingServer(({ headers }) => rss([`One ${headers.host}`]), { waves: 4 })
+    const feeds = Array.from('abcdefgh', (host) => ({ ...harbour, url: at(host, 'feed') }))
+    const { outcomes } = await round(server, feeds, more)
+    expect(Object.values(outcomes)).toEqual(feeds.map(() => imported(1, 0, 0)))
+    expect(most.get('all')).toBe(4)
+  })
+
+  test('a host to which others redirect is asked for one feed after the other, too', async () => {
+    const { server, most, at, more } = await countingServer(({ url = '', headers }) =>
+      headers.host?.startsWith('d.') ? rss([`One ${url}`]) : { location: at('d', url.slice(1)) },
+    )
+    const feeds = ['a', 'b', 'c', 'd'].map((host) => ({ ...harbour, url: at(host, host) }))
+    const { outcomes } = await round(server, feeds, more)
+    expect(Object.values(outcomes)).toEqual(feeds.map(() => imported(1, 0, 0)))
+    expect(most.get('d.example')).toBe(1)
+  })
+
+  test('two hosts that redirect to each other do not wait for each other for ever', async () => {
+    const { server, at, more } = await countingServer(({ url, headers }) => {
+      if (url === '/there') return rss([`One ${headers.host}`])
+      return { location: at(headers.host?.startsWith('a.') ? 'b' : 'a', 'there') }
+    })
+    const feeds = ['a', 'b'].map((host) => ({ ...harbour, url: at(host, 'here') }))
+    expect(Object.values((await round(server, feeds, more)).outcomes)).toEqual(feeds.map(() => imported(1, 0, 0)))
   })
 
   test('a dry run says what would happen and changes nothing', async () => {

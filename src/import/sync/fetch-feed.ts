@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { FetchFailed } from './fetch-failed.ts'
+import type { HostTurns } from './host-turns.ts'
 import { request, type Answer, type Patience } from './request.ts'
 import { spool } from './spool.ts'
 import { UrlRefused, type UrlRules } from './url-rules.ts'
@@ -39,6 +40,8 @@ export interface FetchOptions {
   readonly known: Validators
   readonly signal?: AbortSignal | undefined
   readonly patience?: Patience | undefined
+  /** Waited for at each hop, outside of the time that `patience` allows. */
+  readonly turns?: HostTurns | undefined
 }
 
 const defaultPatience: Patience = { connectMs: 10_000, idleMs: 15_000, totalMs: 60_000 }
@@ -51,42 +54,62 @@ const permanent = new Set([301, 308])
  * Throws only after the signal.
  */
 export async function fetchFeed(url: string, options: FetchOptions): Promise<Fetched> {
-  const patience = options.patience ?? defaultPatience
-  const timeout = AbortSignal.timeout(patience.totalMs)
-  const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout])
   try {
-    return await follow(new URL(url), { ...options, patience, signal })
+    return await follow(new URL(url), options)
   } catch (error) {
     if (options.signal?.aborted === true) throw options.signal.reason
-    if (timeout.aborted) return failed(`It took longer than ${patience.totalMs / 1000} s.`)
     if (error instanceof UrlRefused || error instanceof FetchFailed) return failed(error.message)
     throw error
   }
 }
 
-async function follow(
-  first: URL,
-  options: FetchOptions & { readonly patience: Patience; readonly signal: AbortSignal },
-): Promise<Fetched> {
-  const headers = headersOf(options)
+async function follow(first: URL, options: FetchOptions): Promise<Fetched> {
+  const { patience = defaultPatience, turns } = options
   let url = first
   let movedTo: string | null = null
   let isPermanent = true
+  let leftMs = patience.totalMs
   for (let hop = 0; hop <= maxRedirects; hop++) {
-    const answer = await request(url, { ...options, headers })
+    const endTurn = await turns?.(url)
+    const begun = performance.now()
     try {
-      const { statusCode: status = 0, headers: said } = answer.response
-      if (!redirects.has(status) || said.location === undefined) {
-        return await read(answer, { ...options, url: url.href, movedTo })
-      }
-      url = nextUrl(said.location, url)
-      isPermanent &&= permanent.has(status)
+      const hopped = await ask(url, { ...options, patience, leftMs, movedTo })
+      if (!('location' in hopped)) return hopped
+      url = nextUrl(hopped.location, url)
+      isPermanent &&= permanent.has(hopped.status)
       if (isPermanent) movedTo = url.href
     } finally {
-      answer.discard()
+      leftMs -= performance.now() - begun
+      endTurn?.()
     }
   }
   return failed(`It redirects more than ${maxRedirects} times.`)
+}
+
+interface HopOptions extends FetchOptions {
+  readonly patience: Patience
+  readonly leftMs: number
+  readonly movedTo: string | null
+}
+
+/** One request: what came of it, or where it redirects to. */
+async function ask(url: URL, options: HopOptions): Promise<Fetched | { status: number; location: string }> {
+  const { patience, leftMs, rules } = options
+  const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(leftMs)))
+  const signal = options.signal === undefined ? timeout : AbortSignal.any([options.signal, timeout])
+  try {
+    const answer = await request(url, { rules, patience, signal, headers: headersOf(options) })
+    try {
+      const { statusCode: status = 0, headers } = answer.response
+      if (redirects.has(status) && headers.location !== undefined) return { status, location: headers.location }
+      return await read(answer, { ...options, signal, url: url.href })
+    } finally {
+      answer.discard()
+    }
+  } catch (error) {
+    if (!timeout.aborted) throw error
+    throw new FetchFailed(`It took longer than ${patience.totalMs / 1000} s.`, { cause: error })
+  }
 }
 
 async function read(

@@ -5,10 +5,11 @@ import type { Formats } from '../formats.ts'
 import type { ImportEvents } from '../import-options.ts'
 import type { Feed } from './feed-list.ts'
 import type { FetchOptions } from './fetch-feed.ts'
+import { createHostTurns, type HostTurns } from './host-turns.ts'
 import { importFeed } from './import-feed.ts'
 import { pollFeed, type FeedOutcome } from './poll.ts'
 
-export interface RoundOptions extends Omit<FetchOptions, 'target' | 'known'> {
+export interface RoundOptions extends Omit<FetchOptions, 'target' | 'known' | 'turns'> {
   readonly feeds: readonly Feed[]
   readonly formats: Formats
   /** Asks for every feed, without conditions, and changes nothing. */
@@ -29,7 +30,7 @@ export interface RoundDatabases {
   readonly reader: Kysely<DB>
 }
 
-/** Hosts that are asked at the same time; one host is asked for one feed after the other. */
+/** Feeds that are asked for at the same time, each at another host. */
 const concurrency = 4
 
 /**
@@ -70,11 +71,12 @@ async function pollDue(tx: Db, databases: RoundDatabases, options: RoundOptions)
   const holdLock = inTurn(async () => {
     if (!(await takeSyncLock(tx))) throw new Error('The lock of the feeds was lost')
   })
+  const turns = createHostTurns()
   const write = inTurn(async (work: () => Promise<void>) => await work())
   await eachHost(due, async (feed) => {
     if (options.signal?.aborted === true) return
     await holdLock()
-    const state = await pollOne(databases, feed, states.get(feed.url) ?? null, write, options)
+    const state = await pollOne(databases, feed, states.get(feed.url) ?? null, write, { ...options, turns })
     if (state !== null && !state.isGone) nextAt = Math.min(nextAt, state.nextAt)
   })
   return nextAt
@@ -86,7 +88,7 @@ async function pollOne(
   feed: Feed,
   state: FeedState | null,
   write: (work: () => Promise<void>) => Promise<void>,
-  options: RoundOptions,
+  options: RoundOptions & { readonly turns: HostTurns },
 ): Promise<FeedState | null> {
   const { formats, feeds: listed, events, dryRun, signal } = options
   try {
