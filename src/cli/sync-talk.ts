@@ -1,5 +1,6 @@
 import type { Feed } from '../import/sync/feed-list.ts'
 import type { FeedOutcome } from '../import/sync/poll.ts'
+import type { ListEvents } from '../import/sync/follow-list.ts'
 import type { SyncOptions } from '../import/sync/run-sync.ts'
 
 interface Stream {
@@ -8,6 +9,7 @@ interface Stream {
 
 export interface SyncTalk {
   readonly events: SyncOptions['events']
+  readonly listEvents: ListEvents
   /** Whether a feed failed or is newly gone, or an item was rejected. */
   hasFailed(): boolean
 }
@@ -32,6 +34,10 @@ export function createSyncTalk(
   }
   return {
     hasFailed: () => failed,
+    listEvents: {
+      reread: ({ length }) => err.write(`The list was read again: ${length} ${length === 1 ? 'feed' : 'feeds'}.\n`),
+      unusable: ({ message }) => err.write(`${message}\nThe list stays as it was.\n`),
+    },
     events: {
       rejected(line) {
         failed = true
@@ -49,7 +55,7 @@ export function createSyncTalk(
         wasLocked = false
         failed ||= isFailure(outcome)
         if (!once && (outcome.outcome === 'not due' || (outcome.outcome === 'gone' && !outcome.isNew))) return
-        print(objectOf(feed, outcome, dryRun), `${feed.name}: ${textOf(outcome)}`)
+        print(objectOf(feed, outcome, dryRun), `${feed.name}: ${textOf(outcome, dryRun)}`)
       },
       locked() {
         if (!wasLocked) {
@@ -71,12 +77,13 @@ function isFailure(outcome: FeedOutcome): boolean {
   return outcome.outcome === 'failed' || (outcome.outcome === 'gone' && outcome.isNew)
 }
 
+/** A dry run remembers nothing, so there is no time from which a feed is asked again. */
 function objectOf({ name, url }: Feed, outcome: FeedOutcome, dryRun: boolean): object {
-  const next = 'nextAt' in outcome ? { nextAt: instant(outcome.nextAt) } : {}
+  const next = 'nextAt' in outcome ? { nextAt: dryRun ? undefined : instant(outcome.nextAt) } : {}
   return { type: 'feed', feed: name, url, ...outcome, ...next, ...(dryRun ? { dryRun } : {}) }
 }
 
-function textOf(outcome: FeedOutcome): string {
+function textOf(outcome: FeedOutcome, dryRun: boolean): string {
   const note = 'note' in outcome && outcome.note !== null ? `  ${outcome.note}` : ''
   switch (outcome.outcome) {
     case 'imported': {
@@ -88,9 +95,9 @@ function textOf(outcome: FeedOutcome): string {
     case 'not due':
       return `not due until ${instant(outcome.nextAt)}`
     case 'failed':
-      return `FAILED ${outcome.message} Asked again from ${instant(outcome.nextAt)}.`
+      return `FAILED ${outcome.message}${dryRun ? '' : ` It is asked again from ${instant(outcome.nextAt)}.`}`
     case 'gone':
-      return 'GONE (410). It is not asked for again, until its entry in the list changes.'
+      return `GONE (410).${dryRun ? '' : ' It is not asked for again, until its entry in the list changes.'}`
   }
 }
 

@@ -3,12 +3,13 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { readConfig } from '../config.ts'
 import type { Database } from '../db/connect.ts'
 import { createFormats } from '../import/known-formats.ts'
-import { FeedListError, readFeedList, type Feed } from '../import/sync/feed-list.ts'
+import { FeedListError } from '../import/sync/feed-list.ts'
+import { followFeedList, type FollowedList } from '../import/sync/follow-list.ts'
 import { runSync } from '../import/sync/run-sync.ts'
 import { createUrlRules, type UrlRules } from '../import/sync/url-rules.ts'
 import { createInputValidator } from '../import/validate-input.ts'
 import { withDatabase } from './run-command.ts'
-import { createSyncTalk } from './sync-talk.ts'
+import { createSyncTalk, type SyncTalk } from './sync-talk.ts'
 
 /** `masthead sync`: feeds into the database, on their schedule. Exit code 1 when `--once` met a feed or an item that failed. */
 export function registerSync(program: Command): void {
@@ -30,6 +31,7 @@ The list has an object for each feed:
 
 Feeds of one publisher share a source, so that an article in several of them is one article, with the topics of all.
 A feed that fails is asked again later and later, up to a day; one that is gone (410) when its entry in the list changes.
+A change of FILE holds from the next round on, which begins at once; where it cannot be used, the list stays as it was.
 Of several processes one polls at a time. With --once, a process that finds another at it does nothing and ends with 0;
 else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
 
@@ -40,11 +42,16 @@ Examples:
     )
     .action(async (file: string, options: SyncCommandOptions, command: Command) => {
       const rules = createUrlRules(readConfig().importAllowedHosts)
-      const feeds = await readFeedList(file, rules).catch((error: unknown) => {
+      const talk = createSyncTalk(process.stdout, process.stderr, { ...options, once: options.once || options.dryRun })
+      const list = await followFeedList(file, rules, talk.listEvents).catch((error: unknown) => {
         if (!(error instanceof FeedListError)) throw error
         return command.error(`error: ${error.message}`, { exitCode: 2 })
       })
-      process.exitCode = await withDatabase(async ({ database }) => await run(database, feeds, rules, options))
+      try {
+        process.exitCode = await withDatabase(async ({ database }) => await run(database, list, rules, talk, options))
+      } finally {
+        list.close()
+      }
     })
 }
 
@@ -56,21 +63,21 @@ interface SyncCommandOptions {
 
 async function run(
   database: Database,
-  feeds: readonly Feed[],
+  list: FollowedList,
   rules: UrlRules,
-  { once: onlyOnce, dryRun, json }: SyncCommandOptions,
+  talk: SyncTalk,
+  { once: onlyOnce, dryRun }: SyncCommandOptions,
 ): Promise<number> {
   const once = onlyOnce || dryRun
   const interruption = new AbortController()
   const interrupt = (): void => interruption.abort()
   // the batch that is being written is finished; a second signal ends it at once, which does no harm either
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  const talk = createSyncTalk(process.stdout, process.stderr, { json, once, dryRun })
   try {
     await runSync(database, {
       once,
       dryRun,
-      feeds,
+      list,
       rules,
       formats: createFormats(createInputValidator()),
       userAgent: `Masthead/${packageJson.version} (content gateway; reads feeds on a schedule)`,

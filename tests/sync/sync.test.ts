@@ -46,8 +46,9 @@ async function round(server: FeedServer, feeds: readonly object[], more: Partial
   const outcomes: Record<string, FeedOutcome> = {}
   const rejected: string[] = []
   let isLocked = false
+  const listed = await readFeedList(await listOf(server, feeds), rules)
   await runSync(database, {
-    feeds: await readFeedList(await listOf(server, feeds), rules),
+    list: { feeds: () => Promise.resolve(listed), changed: () => new AbortController().signal },
     rules,
     formats,
     once: true,
