@@ -104,7 +104,7 @@ export interface SearchPort {
 
 export type Args = Readonly<Record<string, unknown>>
 
-/** What became of one article of an upsert; paths begin at the article. */
+/** What became of one article of an upsert; paths begin at the input. */
 export interface UpsertedArticle {
   readonly externalId: string
   readonly outcome: UpsertOutcome

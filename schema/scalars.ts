@@ -1,42 +1,57 @@
+import { GraphQLError, Kind, type ValueNode } from 'graphql'
 import { badInput, shorten } from './errors.ts'
 import { builder } from './builder.ts'
 import { toInstant } from './instant.ts'
 
-builder.scalarType('DateTime', {
+defineScalar('DateTime', {
   description:
     'RFC 3339 instant, always with an offset, e.g. 2025-11-12T18:30:00Z. Years 1000 to 9999, milliseconds at most.',
-  serialize: (value) => value,
-  parseValue: (value) => {
-    const instant = typeof value === 'string' ? toInstant(value) : null
-    if (instant === null) {
-      throw badInput('A DateTime is an RFC 3339 instant with an offset, e.g. "2025-11-12T18:30:00Z".')
-    }
-    return instant
-  },
+  read: toInstant,
+  expected: 'an RFC 3339 instant with an offset such as "2025-11-12T18:30:00Z"',
 })
 
-builder.scalarType('URL', {
+defineScalar('URL', {
   description: 'Absolute http or https address of at most 2,048 characters.',
-  serialize: (value) => value,
-  parseValue: (value) => {
-    if (typeof value !== 'string' || !isHttpUrl(value)) {
-      throw badInput('A URL is an absolute http or https address of at most 2,048 characters.')
-    }
-    return value
-  },
+  read: (text) => (isHttpUrl(text) ? text : null),
+  expected: 'an absolute http or https address of at most 2,048 characters',
 })
 
-builder.scalarType('LanguageTag', {
+defineScalar('LanguageTag', {
   description: 'BCP 47 language tag, e.g. it, en-GB. Compared as a whole: en is not en-GB.',
-  serialize: (value) => value,
-  parseValue: (value) => {
-    const tag = typeof value === 'string' ? canonicalLanguage(value) : null
-    if (tag === null) {
-      throw badInput(`"${shorten(String(value), 40)}" is not a BCP 47 language tag such as "it" or "en-GB".`)
-    }
-    return tag
-  },
+  read: canonicalLanguage,
+  expected: 'a BCP 47 language tag such as "it" or "en-GB"',
 })
+
+interface TextScalar {
+  readonly description: string
+  /** The value of a text; null where it is not one. */
+  readonly read: (text: string) => string | null
+  /** What is accepted, as it ends the sentence `... is not ...`. */
+  readonly expected: string
+}
+
+/** A scalar that is a text of a certain form. What is refused is named, and where it stands in the document. */
+function defineScalar(name: 'DateTime' | 'URL' | 'LanguageTag', { description, read, expected }: TextScalar): void {
+  const parse = (value: unknown): string => {
+    if (typeof value !== 'string') throw badInput(`A value that is no text is not ${expected}.`)
+    const text = read(value)
+    if (text === null) throw badInput(`"${shorten(value)}" is not ${expected}.`)
+    return text
+  }
+  builder.scalarType(name, {
+    description,
+    serialize: (value) => value,
+    parseValue: parse,
+    parseLiteral(node: ValueNode) {
+      try {
+        return parse(node.kind === Kind.STRING ? node.value : undefined)
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error
+        throw new GraphQLError(error.message, { nodes: node, extensions: error.extensions })
+      }
+    },
+  })
+}
 
 function isHttpUrl(value: string): boolean {
   const url = value.length > maxUrlLength ? null : URL.parse(value)

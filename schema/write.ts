@@ -4,8 +4,7 @@ import { builder } from './builder.ts'
 import type { ChangedArticle, Context } from './context.ts'
 import { UpsertOutcomeEnum } from './enums.ts'
 import { badInput } from './errors.ts'
-import { idOf } from './global-id.ts'
-import type { UserError } from './models.ts'
+import { idOf, toGlobalId } from './global-id.ts'
 import { ArticleRef, UserErrorRef } from './refs.ts'
 import { requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
@@ -18,11 +17,17 @@ const UpsertResultRef = builder.objectRef<UpsertedArticle>('UpsertResult').imple
   fields: (t) => ({
     externalId: t.exposeString('externalId', { description: 'As it was given.' }),
     outcome: t.expose('outcome', { type: UpsertOutcomeEnum, description: 'What became of it.' }),
+    id: t.id({
+      nullable: true,
+      description:
+        'The id of the article, by which it is published and withdrawn, also where the caller may not see it; null where it was rejected, or only tried and not there yet.',
+      resolve: ({ articleId }) => (articleId === null ? null : toGlobalId('Article', articleId)),
+    }),
     article: t.field({
       type: ArticleRef,
       nullable: true,
       description:
-        'As it is now; null where it was rejected, only tried, or is not visible to the caller (e.g. a draft, without scope CONTENT_PREVIEW).',
+        'As it is now; null where id is, and where it is not visible to the caller (e.g. a draft, without scope CONTENT_PREVIEW).',
       resolve: (result, _args, context, info) =>
         result.articleId === null ? null : context.articles.load(result.articleId, selectionBelow(info)),
     }),
@@ -48,10 +53,16 @@ const UpsertArticlesPayloadRef = builder.objectRef<readonly UpsertedArticle[]>('
 const ArticlePayloadRef = builder.objectRef<ChangedArticle>('ArticlePayload').implement({
   description: 'What became of a change to one article.',
   fields: (t) => ({
+    id: t.id({
+      nullable: true,
+      description: 'The id of the article, also where the caller may not see it; null where userErrors say why not.',
+      resolve: ({ articleId }) => (articleId === null ? null : toGlobalId('Article', articleId)),
+    }),
     article: t.field({
       type: ArticleRef,
       nullable: true,
-      description: 'As it is now; null where nothing was changed, or it is not visible to the caller.',
+      description:
+        'As it is now; null where id is, and where it is not visible to the caller (e.g. once it is withdrawn).',
       resolve: (changed, _args, context, info) =>
         changed.articleId === null ? null : context.articles.load(changed.articleId, selectionBelow(info)),
     }),
@@ -115,15 +126,11 @@ builder.mutationFields((t) => ({
     resolve: async (_root, { input }, context) => {
       requireScope(context, 'CONTENT_WRITE')
       if (input.articles.length > maxArticles) throw badInput(`input.articles takes at most ${maxArticles} articles.`)
-      const results = await context.write.upsertArticles(
+      return await context.write.upsertArticles(
         input.source,
         input.articles as Parameters<Context['write']['upsertArticles']>[1],
         input.dryRun === true,
       )
-      return results.map((result, index) => ({
-        ...result,
-        userErrors: result.userErrors.map((error) => below(error, 'articles', String(index))),
-      }))
     },
   }),
   publishArticle: t.field({
@@ -144,9 +151,7 @@ builder.mutationFields((t) => ({
     args: { input: t.arg({ type: WithdrawArticleInput, required: true, description: 'Which one, and why.' }) },
     resolve: (_root, { input }, context) => {
       requireScope(context, 'CONTENT_PUBLISH')
-      const reason = input.reason.trim()
-      if (reason === '' || reason.length > 1_000) throw badInput('input.reason must have 1 to 1,000 characters.')
-      return withArticle(input.id, 'id', (id) => context.write.withdrawArticle(id, reason))
+      return withArticle(input.id, 'id', (id) => context.write.withdrawArticle(id, input.reason))
     },
   }),
   setRelatedLinks: t.field({
@@ -162,10 +167,6 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
-
-function below(error: UserError, ...prefix: string[]): UserError {
-  return { ...error, path: [...prefix, ...error.path] }
-}
 
 async function withArticle(
   globalId: string,

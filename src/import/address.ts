@@ -17,7 +17,10 @@ export function webUrl(value: string | null | undefined, path: Path, problems: P
   if (text === null) return null
   if (isPlainUrl(text)) return text
   const parsed = /^https?:\/\/[^\s/?#]/i.test(text) ? URL.parse(text) : null
-  if (parsed === null || parsed.hostname === '' || parsed.username !== '' || parsed.password !== '') {
+  if (parsed !== null && (parsed.username !== '' || parsed.password !== '')) {
+    return problems.add('INVALID', path, `${path.at(-1)} holds a user or a password. Leave them out.`)
+  }
+  if (parsed === null || parsed.hostname === '') {
     return problems.add('INVALID', path, `${path.at(-1)} must be an absolute http(s) address, not "${shorten(text)}".`)
   }
   // escaping may lengthen it, and a longer one would be refused the next time

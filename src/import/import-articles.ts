@@ -1,7 +1,7 @@
 import type { ArticleInput, RelatedLinkInput, UpsertOutcome, UserError } from '../../schema/models.ts'
 import type { NormalisedArticle, WriteResult } from '../db/normalised.ts'
 import type { Db } from '../db/tables.ts'
-import { replaceLinks, type Changed } from '../db/publication.ts'
+import { replaceLinks, withdrawArticle, type Changed } from '../db/publication.ts'
 import { writeArticles } from '../db/write-articles.ts'
 import { limits } from './limits.ts'
 import { normalise } from './normalise.ts'
@@ -15,15 +15,15 @@ export interface ImportResult {
   /** Null where it was rejected, or only tried. */
   readonly articleId: number | null
   readonly slug: string | null
-  /** Paths begin at the article. */
+  /** Paths begin at `source` and `articles`. */
   readonly userErrors: readonly UserError[]
 }
 
 export interface ImportedBatch {
   /** In the order of the articles. */
   readonly results: readonly ImportResult[]
-  /** The instant of the write by the database's clock: what was written is visible from it on. */
-  readonly instant: string
+  /** The instant of the write by the database's clock: what was written is visible from it on. Null where nothing was asked of it. */
+  readonly instant: string | null
 }
 
 /**
@@ -36,7 +36,10 @@ export async function importArticles(
 ): Promise<ImportedBatch> {
   const problems = new Problems()
   const name = requiredLine(source, ['source'], limits.sourceChars, problems)
-  const read = articles.map((input) => (problems.found.length > 0 ? { userErrors: problems.found } : normalise(input)))
+  if (problems.found.length > 0) {
+    return { instant: null, results: articles.map(({ externalId }) => rejected(externalId, problems.found)) }
+  }
+  const read = articles.map(normalise)
   const good = read.flatMap((each): NormalisedArticle[] => ('article' in each ? [each.article] : []))
   const { results, instant } = await writeArticles(db, { source: name, articles: good, dryRun })
   const written = results.values()
@@ -44,8 +47,11 @@ export async function importArticles(
     instant,
     results: articles.map(({ externalId }, index) => {
       const each = read[index]
-      if (each === undefined || 'userErrors' in each) return rejected(externalId, each?.userErrors ?? [])
-      return toResult(externalId, written.next().value, dryRun)
+      const result =
+        each === undefined || 'userErrors' in each
+          ? { outcome: 'REJECTED' as const, userErrors: each?.userErrors ?? [] }
+          : written.next().value
+      return toResult(externalId, result, ['articles', String(index)], dryRun)
     }),
   }
 }
@@ -62,9 +68,27 @@ export async function setRelatedLinks(
   return await replaceLinks(db, articleId, links)
 }
 
-function toResult(externalId: string, result: WriteResult | undefined, dryRun: boolean): ImportResult {
+/** Takes an article back; `articleId` is null where there is no such article, or the reason is refused. */
+export async function withdraw(db: Db, articleId: number, reason: string): Promise<Changed> {
+  const problems = new Problems()
+  const said = requiredLine(reason, ['reason'], limits.reasonChars, problems)
+  if (problems.found.length > 0) return { articleId: null, userErrors: problems.found, instant: null }
+  return await withdrawArticle(db, articleId, said)
+}
+
+function toResult(
+  externalId: string,
+  result: WriteResult | undefined,
+  path: readonly string[],
+  dryRun: boolean,
+): ImportResult {
   if (result === undefined) throw new Error(`The write of ${externalId} has no result`)
-  if (result.outcome === 'REJECTED') return rejected(externalId, result.userErrors)
+  if (result.outcome === 'REJECTED') {
+    return rejected(
+      externalId,
+      result.userErrors.map((error) => ({ ...error, path: [...path, ...error.path] })),
+    )
+  }
   const isThere = !dryRun || result.outcome !== 'CREATED'
   return {
     externalId,

@@ -9,6 +9,8 @@ export const limits = {
   bodyDepth: 200,
   externalIdChars: 512,
   sourceChars: 200,
+  /** Why an article was taken back. */
+  reasonChars: 1_000,
   urlChars: 2_048,
   slugChars: 200,
   nameChars: 200,

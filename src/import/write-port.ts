@@ -1,8 +1,8 @@
 import type { WritePort } from '../../schema/context.ts'
 import { clientError } from '../../schema/errors.ts'
-import { publishArticle, withdrawArticle, type Changed } from '../db/publication.ts'
+import { publishArticle, type Changed } from '../db/publication.ts'
 import type { Db } from '../db/tables.ts'
-import { importArticles, setRelatedLinks } from './import-articles.ts'
+import { importArticles, setRelatedLinks, withdraw } from './import-articles.ts'
 
 export interface WritePortOptions {
   readonly db: Db
@@ -27,11 +27,11 @@ export function createWritePort({ db, isLimited, onWritten }: WritePortOptions):
     upsertArticles: async (source, articles, dryRun) => {
       refuseLimited()
       const { results, instant } = await importArticles(db, { source, articles, dryRun })
-      onWritten(instant)
+      if (instant !== null) onWritten(instant)
       return results
     },
     publishArticle: (id, at) => changed(() => publishArticle(db, id, at)),
-    withdrawArticle: (id, reason) => changed(() => withdrawArticle(db, id, reason)),
+    withdrawArticle: (id, reason) => changed(() => withdraw(db, id, reason)),
     setRelatedLinks: (id, links) => changed(() => setRelatedLinks(db, id, links)),
   }
 }

@@ -30,11 +30,16 @@ export function toClientError(error: unknown, maxMessageChars: number): ClientEr
     return { code, formatted: { message: clientErrors[code].sentence, ...place, extensions: { code } }, cause: root }
   }
   const { code: _, http, unexpected: __, ...facts } = root.extensions
-  const message =
-    code === 'METHOD_NOT_ALLOWED' ? clientErrors[code].sentence : withoutEcho(root.message, maxMessageChars)
+  const inVariables = located === undefined ? null : placeInVariables(located, root)
+  const said = inVariables === null ? root.message : `$${inVariables}: ${root.message}`
+  const message = code === 'METHOD_NOT_ALLOWED' ? clientErrors[code].sentence : withoutEcho(said, maxMessageChars)
   return {
     code,
-    formatted: { message, ...place, extensions: { code, ...facts } },
+    formatted: {
+      message,
+      ...place,
+      extensions: { code, ...facts, ...(inVariables && { inputPath: stepsOf(inVariables) }) },
+    },
     ...(isHttp(http) && http.headers ? { headers: http.headers } : {}),
   }
 }
@@ -44,6 +49,20 @@ function rootOf(error: unknown): unknown {
   let root = error
   while (root instanceof GraphQLError && root.originalError) root = root.originalError
   return root
+}
+
+/** Where in the variables a refused value stands, e.g. `input.links[2].url`: only what the executor wraps the root in says it. */
+function placeInVariables(outer: GraphQLError, root: GraphQLError): string | null {
+  if (outer === root || !outer.message.endsWith(`; ${root.message}`)) return null
+  const before = outer.message.slice(0, -root.message.length - 2)
+  const name = /^Variable "\$(\w+)" got invalid value /.exec(before)?.[1]
+  if (name === undefined) return null
+  // the value in front of it is quoted, so its own quotation marks are escaped
+  return / at "(\w+(?:\.\w+|\[\d+\])*)"$/.exec(before)?.[1] ?? name
+}
+
+function stepsOf(place: string): (string | number)[] {
+  return Array.from(place.matchAll(/(\d+)\]|\w+/g), ([step, index]) => (index === undefined ? step : Number(index)))
 }
 
 /** The code of an error that graphql, Yoga, Pothos or we made; undefined for one that says something about our inside. */
