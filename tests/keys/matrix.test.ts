@@ -1,130 +1,49 @@
-import {
-  getNamedType,
-  isCompositeType,
-  isLeafType,
-  isObjectType,
-  type GraphQLField,
-  type GraphQLObjectType,
-} from 'graphql'
+import { isObjectType, type GraphQLObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { schema } from '../../schema/index.ts'
-import { toGlobalId } from '../../schema/global-id.ts'
-import { scopes, type Scope } from '../../schema/models.ts'
-import { readConfig } from '../../src/config.ts'
-import { importArticles } from '../../src/import/import-articles.ts'
-import { createApiKey, revokeApiKey } from '../../src/keys/life-cycle.ts'
-import { createLog } from '../../src/log.ts'
-import { openGateway, type OpenGateway } from '../../src/server/open-gateway.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import type { ArticleInput } from '../../schema/models.ts'
+import {
+  callerNames,
+  deadKeys,
+  has,
+  openMatrixGateway,
+  required,
+  type CallerName,
+  type MatrixGateway,
+} from './matrix-world.ts'
+import { createSelections } from './selections.ts'
 
-/** Who asks, and what they may do. */
-const callers = {
-  anonymous: ['CONTENT_READ'],
-  read: ['CONTENT_READ'],
-  body: ['CONTENT_READ', 'CONTENT_BODY'],
-  preview: ['CONTENT_READ', 'CONTENT_PREVIEW'],
-  write: ['CONTENT_READ', 'CONTENT_WRITE', 'CONTENT_PUBLISH'],
-  admin: ['KEYS_ADMIN'],
-  everything: scopes,
-  'limited to a topic': ['CONTENT_READ', 'CONTENT_BODY'],
-} as const satisfies Record<string, readonly Scope[]>
-type CallerName = keyof typeof callers
-
-/** The scope that each root field needs; a new root field has to be entered here before the test passes. */
-const required: Readonly<Record<string, Scope | null>> = {
-  'Query.node': 'CONTENT_READ',
-  'Query.nodes': 'CONTENT_READ',
-  'Query.article': 'CONTENT_READ',
-  'Query.articles': 'CONTENT_READ',
-  'Query.author': 'CONTENT_READ',
-  'Query.authors': 'CONTENT_READ',
-  'Query.topic': 'CONTENT_READ',
-  'Query.topics': 'CONTENT_READ',
-  'Query.publisher': 'CONTENT_READ',
-  'Query.publishers': 'CONTENT_READ',
-  'Query.search': 'CONTENT_READ',
-  'Query.suggest': 'CONTENT_READ',
-  'Query.resolveUrls': 'CONTENT_READ',
-  'Query.viewer': null,
-  'Query.rateLimit': null,
-  'Mutation.upsertArticles': 'CONTENT_WRITE',
-  'Mutation.setRelatedLinks': 'CONTENT_WRITE',
-  'Mutation.publishArticle': 'CONTENT_PUBLISH',
-  'Mutation.withdrawArticle': 'CONTENT_PUBLISH',
-  'Mutation.createApiKey': 'KEYS_ADMIN',
-  'Mutation.rotateApiKey': 'KEYS_ADMIN',
-  'Mutation.revokeApiKey': 'KEYS_ADMIN',
+const common: Omit<ArticleInput, 'externalId' | 'headline'> = {
+  publisher: { name: 'The Matrix Post' },
+  language: 'en',
+  authors: [{ name: 'Ada Poole' }],
+  topics: [{ path: 'world' }],
+  datePublished: '2026-01-01T00:00:00Z',
 }
 
-let database: TestDatabase
-let gateway: OpenGateway
-const keys: Record<string, string> = {}
-const ids: Record<string, string> = {}
+const articles: ArticleInput[] = [
+  { externalId: 'open', headline: 'OPEN story', body: { plainText: 'FREEBODY' } },
+  { externalId: 'paid', headline: 'PAID story', body: { plainText: 'PAIDBODY' }, isAccessibleForFree: false },
+  { externalId: 'draft', headline: 'SECRET draft', status: 'DRAFT' as const },
+  { externalId: 'embargo', headline: 'SECRET embargo', embargoedUntil: '2099-01-01T00:00:00Z' },
+  { externalId: 'withdrawn', headline: 'SECRET withdrawn', status: 'WITHDRAWN' as const },
+  {
+    externalId: 'elsewhere',
+    headline: 'ELSEWHERE story',
+    topics: [{ path: 'sport' }],
+    body: { plainText: 'SPORTBODY' },
+  },
+].map((one) => ({ ...common, url: `https://matrix.example/${one.externalId}`, ...one }))
+
+let matrix: MatrixGateway
+let ids: MatrixGateway['ids']
 
 beforeAll(async () => {
-  database = await createTestDatabase()
-  const { db } = database
-  const publisher = { name: 'The Matrix Post' }
-  const common = { publisher, language: 'en', authors: [{ name: 'Ada Poole' }], datePublished: '2026-01-01T00:00:00Z' }
-  const articles = [
-    { externalId: 'open', headline: 'OPEN story', topics: [{ path: 'world' }], body: { plainText: 'FREEBODY' } },
-    {
-      externalId: 'paid',
-      headline: 'PAID story',
-      topics: [{ path: 'world' }],
-      body: { plainText: 'PAIDBODY' },
-      isAccessibleForFree: false,
-    },
-    { externalId: 'draft', headline: 'SECRET draft', status: 'DRAFT', topics: [{ path: 'world' }] },
-    {
-      externalId: 'embargo',
-      headline: 'SECRET embargo',
-      embargoedUntil: '2099-01-01T00:00:00Z',
-      topics: [{ path: 'world' }],
-    },
-    { externalId: 'withdrawn', headline: 'SECRET withdrawn', status: 'WITHDRAWN', topics: [{ path: 'world' }] },
-    {
-      externalId: 'elsewhere',
-      headline: 'ELSEWHERE story',
-      topics: [{ path: 'sport' }],
-      body: { plainText: 'SPORTBODY' },
-    },
-  ].map((one) => ({ ...common, url: `https://matrix.example/${one.externalId}`, ...one }))
-  await importArticles(db, { source: 'matrix', articles: articles as never })
-  for (const { id, external_id } of await db.selectFrom('article').select(['id', 'external_id']).execute()) {
-    ids[external_id] = toGlobalId('Article', id)
-  }
-  const world = await db.selectFrom('topic').select('id').where('path', '=', 'world').executeTakeFirstOrThrow()
-  ids.world = toGlobalId('Topic', world.id)
-  const log = createLog('silent')
-  const config = readConfig({
-    KEY_PEPPER: 'a pepper for the tests',
-    ANONYMOUS_POINTS_PER_MINUTE: '0',
-    MAX_COST_ANONYMOUS: '60000',
-    MAX_COST_KEY: '60000',
-  })
-  gateway = await openGateway(config, database.database, log)
-  const make = async (name: string, given: readonly Scope[], more: object = {}): Promise<number> => {
-    const { secret, apiKey, userErrors } = await createApiKey(db, gateway.digest, { name, scopes: given, ...more })
-    if (secret === null || apiKey === null) throw new Error(JSON.stringify(userErrors))
-    keys[name] = secret
-    return apiKey.id
-  }
-  for (const [name, given] of Object.entries(callers)) {
-    const limited = name.startsWith('limited') ? { allowedTopicIds: [world.id] } : {}
-    if (name !== 'anonymous') await make(name, given, limited)
-  }
-  ids.otherKey = toGlobalId('ApiKey', await make('other', ['CONTENT_READ']))
-  await revokeApiKey(db, await make('revoked', scopes))
-  const expiring = await make('expired', scopes, { expiresAt: new Date(Date.now() + 60_000).toISOString() })
-  await db
-    .updateTable('api_key')
-    .set({ expires_at: '2026-01-01T00:00:00Z' } as never)
-    .where('id', '=', expiring as never)
-    .execute()
+  matrix = await openMatrixGateway('matrix', articles)
+  ids = matrix.ids
 })
 
-afterAll(async () => gateway.close())
+afterAll(async () => matrix.gateway.close())
 
 /** A document for each root field, asked for what would be secret; `{…}` are filled in. */
 const documents: Readonly<Record<string, () => string>> = {
@@ -172,13 +91,12 @@ describe('every root field × every caller', () => {
     expect(roots.filter((root) => !(root in required) || !(root in documents))).toEqual([])
   })
 
-  const pairs = roots.flatMap((root) => (Object.keys(callers) as CallerName[]).map((caller) => [root, caller] as const))
+  const pairs = roots.flatMap((root) => callerNames.map((caller) => [root, caller] as const))
 
   test.each(pairs)('%s as %s', async (root, caller) => {
-    const { status, body, text } = await ask(documents[root]!(), caller)
+    const { status, body, text, codes } = await ask(documents[root]!(), caller)
     const scope = required[root] ?? null
-    const may = scope === null || (callers[caller] as readonly Scope[]).includes(scope)
-    const codes = (body.errors ?? []).map(({ extensions }: any) => extensions.code)
+    const may = scope === null || has(caller, scope)
     expect(status).toBe(200)
     if (may && caller === 'limited to a topic' && root.startsWith('Mutation')) expect(codes).toEqual(['FORBIDDEN'])
     else if (may) expect(codes, text).toEqual([])
@@ -192,7 +110,7 @@ describe('every root field × every caller', () => {
 })
 
 describe('bad credentials', () => {
-  test.each(['expired', 'revoked'])('a key that is %s is 401 on every root field, never anonymous', async (name) => {
+  test.each(deadKeys)('a key that is %s is 401 on every root field, never anonymous', async (name) => {
     for (const root of roots) {
       const { status, body } = await ask(documents[root]!(), name)
       expect(status).toBe(401)
@@ -203,14 +121,13 @@ describe('bad credentials', () => {
 })
 
 describe('what single fields and arguments give away', () => {
-  test.each(Object.keys(callers) as CallerName[])('statuses other than PUBLISHED as %s', async (caller) => {
+  test.each(callerNames)('statuses other than PUBLISHED as %s', async (caller) => {
     for (const status of ['DRAFT', 'SCHEDULED', 'WITHDRAWN']) {
       const { body, text } = await ask(
         `{ articles(filter: { status: [${status}] }) { count { value } nodes { headline } } }`,
         caller,
       )
-      const may = (callers[caller] as readonly Scope[]).includes('CONTENT_PREVIEW')
-      expect(body.data.articles === null).toBe(!may)
+      expect(body.data.articles === null).toBe(!has(caller, 'CONTENT_READ') || !has(caller, 'CONTENT_PREVIEW'))
       expectNoLeak(text, caller)
     }
   })
@@ -225,9 +142,9 @@ describe('what single fields and arguments give away', () => {
   })
 
   test('no answer holds a secret of a key', async () => {
-    for (const caller of Object.keys(callers) as CallerName[]) {
+    for (const caller of callerNames) {
       const { text } = await ask(`{ viewer { apiKey { id name prefix scopes createdAt lastUsedAt } } }`, caller)
-      expect(Object.values(keys).filter((secret) => text.includes(secret))).toEqual([])
+      expect(Object.values(matrix.keys).filter((secret) => text.includes(secret))).toEqual([])
     }
   })
 })
@@ -255,18 +172,19 @@ const reached: Readonly<Record<string, () => string>> = {
 describe('every field below every query × every caller', () => {
   const query = schema.getQueryType()?.getFields() ?? {}
   const seen = new Set<string>()
-  const differing = new Set(['language', 'type', 'url', 'kind', 'description', 'image', 'name'])
+  const selections = createSelections((name) => seen.add(name))
 
   test.each(Object.keys(query))('%s', async (root) => {
     const field = query[root]
     if (field === undefined) throw new Error(`${root} has vanished.`)
-    for (const selection of selectionsOf(field)) {
-      for (const caller of Object.keys(callers) as CallerName[]) {
-        const { status, body, text } = await ask(`{ ${root}${reached[root]?.()} ${selection} }`, caller)
+    for (const selection of selections.each(field)) {
+      for (const caller of callerNames) {
+        const { status, text, codes } = await ask(`{ ${root}${reached[root]?.()} ${selection} }`, caller)
         expect(status).toBe(200)
-        const codes = new Set((body.errors ?? []).map(({ extensions }: any) => extensions.code))
-        codes.delete('FORBIDDEN')
-        expect([...codes], text.slice(0, 300)).toEqual([])
+        const scope = required[`Query.${root}`] ?? null
+        expect([...new Set(codes)], text.slice(0, 300)).toEqual(
+          scope === null || has(caller, scope) ? [] : ['FORBIDDEN'],
+        )
         expectNoLeak(text, caller)
       }
     }
@@ -283,70 +201,15 @@ describe('every field below every query × every caller', () => {
       .filter((name) => !seen.has(name))
     expect(missing).toEqual([])
   })
-
-  /** One for each field two levels down, so that none is too large; all leaves of what is met on the way. */
-  function selectionsOf(field: GraphQLField<unknown, unknown>): string[] {
-    return possibleOf(field).flatMap((type) => {
-      const parts = compositesOf(type).map((below) => `${below.name}${first(below)} ${selection(below, 2)}`)
-      for (const below of compositesOf(type)) seen.add(`${type.name}.${below.name}`)
-      const on = (inner: string) => `{ ... on ${type.name} { ${leavesOf(type)} ${inner} } }`
-      return [on(''), ...parts.map(on)]
-    })
-  }
-
-  function selection(field: GraphQLField<unknown, unknown>, depth: number): string {
-    const possible = possibleOf(field)
-    const inner = possible.map((type) => {
-      const below = depth === 0 ? [] : compositesOf(type)
-      for (const one of below) seen.add(`${type.name}.${one.name}`)
-      const parts = below.map((one) => `${one.name}${first(one)} ${selection(one, depth - 1)}`)
-      return `... on ${type.name} { ${leavesOf(type, possible.length > 1)} ${parts.join(' ')} }`
-    })
-    return `{ ${inner.join(' ')} }`
-  }
-
-  function leavesOf(type: GraphQLObjectType, isOneOfMany = false): string {
-    const names = Object.values(type.getFields())
-      .filter((field) => isLeafType(getNamedType(field.type)))
-      .map(({ name }) => name)
-    for (const name of names) seen.add(`${type.name}.${name}`)
-    // of one type here and of another there: side by side they need names of their own
-    const aliased = names.map((name) => (isOneOfMany && differing.has(name) ? `${name}Of${type.name}: ${name}` : name))
-    return ['__typename', ...aliased].join(' ')
-  }
-
-  function compositesOf(type: GraphQLObjectType): GraphQLField<unknown, unknown>[] {
-    return Object.values(type.getFields()).filter((field) => isCompositeType(getNamedType(field.type)))
-  }
-
-  function possibleOf(field: GraphQLField<unknown, unknown>): readonly GraphQLObjectType[] {
-    const type = getNamedType(field.type)
-    if (!isCompositeType(type)) return []
-    return isObjectType(type) ? [type] : schema.getPossibleTypes(type)
-  }
-
-  function first(field: GraphQLField<unknown, unknown>): string {
-    return field.args.some(({ name }) => name === 'first') ? '(first: 2)' : ''
-  }
 })
 
 function expectNoLeak(text: string, caller: CallerName): void {
-  const given = callers[caller] as readonly Scope[]
-  if (!given.includes('CONTENT_PREVIEW')) expect(text).not.toMatch(/SECRET|2099/)
-  if (!given.includes('CONTENT_BODY')) expect(text).not.toContain('PAIDBODY')
+  if (!has(caller, 'CONTENT_PREVIEW')) expect(text).not.toMatch(/SECRET|2099/)
+  if (!has(caller, 'CONTENT_BODY')) expect(text).not.toContain('PAIDBODY')
   if (caller === 'limited to a topic') expect(text).not.toMatch(/ELSEWHERE|SPORTBODY/)
-  if (!given.includes('CONTENT_READ')) expect(text).not.toMatch(/story|BODY/)
+  if (!has(caller, 'CONTENT_READ')) expect(text).not.toMatch(/story|BODY/)
 }
 
-async function ask(query: string, caller: string): Promise<{ status: number; body: any; text: string }> {
-  const response = await gateway.fetch('http://gateway.test/graphql', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(caller === 'anonymous' ? {} : { authorization: `Bearer ${keys[caller]}` }),
-    },
-    body: JSON.stringify({ query }),
-  })
-  const text = await response.text()
-  return { status: response.status, body: JSON.parse(text), text }
+async function ask(query: string, caller: string) {
+  return await matrix.ask(caller, query)
 }
