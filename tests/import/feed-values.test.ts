@@ -31,8 +31,18 @@ describe('dates as feeds write them', () => {
     ['3/31/2020 8:00 PM', '2020-03-31T20:00:00Z'],
     ['03.04.2020, 10:00', '2020-04-03T10:00:00Z'],
     ['2020年3月1日 10:00', '2020-03-01T10:00:00Z'],
+    ['Sun Mar 01 2020 10:00:00 GMT+0100 (Central European Standard Time)', '2020-03-01T09:00:00Z'],
+    ['2020-03-01T10:00:00+01:00[Europe/Berlin]', '2020-03-01T09:00:00Z'],
+    ['2020-03-01 10:00:00 +0100 CET', '2020-03-01T09:00:00Z'],
+    ['2020.03.01 10:00 KST', '2020-03-01T01:00:00Z'],
   ])('%s is %s', (written, read) => {
     expect(feedDate(written)).toBe(read)
+  })
+
+  it('the month is read in the language of the feed, where others give its name to another month', () => {
+    expect(feedDate('5 listopada 2024 10:00', 'pl')).toBe('2024-11-05T10:00:00Z')
+    expect(feedDate('5. listopada 2024 10:00', 'hr')).toBe('2024-10-05T10:00:00Z')
+    expect(feedDate('5 listopada 2024 10:00')).toBeNull()
   })
 
   it.each([

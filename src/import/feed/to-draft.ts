@@ -2,7 +2,7 @@ import type { ArticleInput, ArticleType, AuthorInput, ImageInput, RelatedLinkInp
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveHtml, resolveUrl } from '../reading/address.ts'
 import { authorsOf, uniqueAuthors } from '../reading/author.ts'
-import { feedDate, lacksZone } from '../reading/date.ts'
+import { atMidnight, feedDate, lacksZone } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, oneLine, plainText, shortened } from '../reading/text.ts'
@@ -27,8 +27,9 @@ export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
-  const published = firstDate(entry.published, 'datePublished', notes)
-  const updated = firstDate(entry.updated, 'dateModified', notes)
+  const stated = statedLanguage(entry, head, options)
+  const published = firstDate(entry.published, stated, 'datePublished', notes)
+  const updated = firstDate(entry.updated, stated, 'dateModified', notes)
   if (published === null && updated !== null) {
     notes.push({
       field: 'datePublished',
@@ -39,7 +40,7 @@ export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options
   const input: ArticleInput = {
     externalId: id,
     headline,
-    language: languageOf(entry, head, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, options, notes),
+    language: languageOf(stated, head, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, notes),
     ...(url === null ? {} : { url }),
     ...publisherOf(entry, head, feedBase, options),
     ...(texts.standfirst === null ? {} : { standfirst: texts.standfirst }),
@@ -160,7 +161,7 @@ function standInHeadline(entry: FeedEntry, head: FeedHead, notes: Note[]): strin
   ]
     .map(labelText)
     .find((text) => text !== '')
-  const day = [...entry.published, ...entry.updated].map(feedDate).find((date) => date !== null)
+  const day = [...entry.published, ...entry.updated].map((written) => feedDate(written)).find((date) => date !== null)
   const headline = described ?? [labelText(head.title ?? ''), day?.slice(0, 10)].filter(Boolean).join(', ')
   if (headline === '') return null
   notes.push({ field: 'headline', message: 'There is neither a title nor text; what is known of it stands in.' })
@@ -175,15 +176,20 @@ function firstUrl(links: readonly (string | undefined)[], base: string | null | 
   return null
 }
 
-function firstDate(written: readonly (string | undefined)[], field: string, notes: Note[]): string | null {
+function firstDate(
+  written: readonly (string | undefined)[],
+  language: string | null,
+  field: string,
+  notes: Note[],
+): string | null {
   for (const value of written) {
     if (value === undefined || value.trim() === '') continue
-    const date = feedDate(value)
+    const date = feedDate(value, language ?? undefined)
     if (date === null) {
       notes.push({ field, message: `"${oneLine(value).slice(0, 60)}" is not a date that can be read with certainty.` })
     } else if (date.length === 10) {
       notes.push({ field, message: 'The date has no time; midnight UTC is written.' })
-      return `${date}T00:00:00Z`
+      return atMidnight(date)
     } else {
       if (lacksZone(value)) notes.push({ field, message: 'The date has no time zone; it is read as UTC.' })
       return date
@@ -192,11 +198,13 @@ function firstDate(written: readonly (string | undefined)[], field: string, note
   return null
 }
 
-function languageOf(entry: FeedEntry, head: FeedHead, text: string, options: ReadOptions, notes: Note[]): string {
-  for (const stated of [...entry.languages, head.language, options.language]) {
-    const tag = languageTag(stated)
-    if (tag !== null) return tag
-  }
+function statedLanguage(entry: FeedEntry, head: FeedHead, options: ReadOptions): string | null {
+  const tags = [...entry.languages, head.language, options.language].map((stated) => languageTag(stated))
+  return tags.find((tag) => tag !== null) ?? null
+}
+
+function languageOf(stated: string | null, head: FeedHead, text: string, notes: Note[]): string {
+  if (stated !== null) return stated
   // A few words are too little to go by; all entries of a feed together are not.
   const guess =
     (text.length > 300 ? guessLanguage(text).tag : null) ?? guessLanguage(head.sample).tag ?? guessLanguage(text).tag

@@ -1,8 +1,9 @@
+import { fromMoment, type Moment, readMoment } from '../reading/date.ts'
+import { findDate } from '../reading/human-date.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isFurniture, type Page, textOf } from './page.ts'
-import { readHumanDate } from './human-date.ts'
-import { fromMoment, type Moment, readMoment } from './moment.ts'
+import { tidy } from './text.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
 export interface FoundDates {
@@ -82,8 +83,8 @@ export function findDates(
   url: string | null,
 ): FoundDates {
   const notes: { field: string; message: string }[] = []
-  const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished')
-  const modified = moments(modifiedCandidates(evidence, headline), notes, 'dateModified')
+  const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished', language)
+  const modified = moments(modifiedCandidates(evidence, headline), notes, 'dateModified', language)
   const inUrl = dateInUrl(url)
   const everything = [...published, ...modified]
   const first = vote(published, inUrl, notes) ?? inUrl
@@ -196,7 +197,7 @@ function shownDates({ page }: Evidence, headline: DomElement | null, language: s
   const [time] = start === -1 ? notUpdated : notUpdated.toSorted((a, b) => rank(a) - rank(b))
   if (time !== undefined && (start !== -1 || notUpdated.length === 1 || time.element.hasAttribute('pubdate'))) {
     const machine = time.element.getAttribute('datetime') ?? time.element.getAttribute('content') ?? ''
-    if (readMoment(machine) !== null) found.push({ value: machine, source: 'time' })
+    if (readMoment(machine, language) !== null) found.push({ value: machine, source: 'time' })
     else found.push(...human(textOf(time.element), language))
   }
   if (found.length === 0 && start !== -1) {
@@ -265,17 +266,19 @@ function labelBefore(element: DomElement): string {
 }
 
 function human(text: string, language: string): Candidate[] {
-  const date = readHumanDate(text, language)
-  return date === null ? [] : [{ value: date, source: 'visible date' }]
+  const date = findDate(tidy(text).slice(0, 200), language)
+  // a time of day without its zone can't be placed
+  return date === null ? [] : [{ value: date.hasZone ? date.instant : date.day, source: 'visible date' }]
 }
 
 function moments(
   candidates: readonly Candidate[],
   notes: { field: string; message: string }[],
   field: string,
+  language: string,
 ): Dated[] {
   return candidates.flatMap(({ value, source }) => {
-    const moment = readMoment(value)
+    const moment = readMoment(value, language)
     if (moment === null) return []
     if (!isPlausible(moment)) {
       notes.push({ field, message: `The date ${value.slice(0, 40)} (${source}) can't be right and is left out.` })

@@ -1,7 +1,7 @@
 import type { ArticleType, CorrectionInput, PublisherInput } from '../../../schema/models.ts'
+import { fromMoment, readMoment } from '../reading/date.ts'
 import { type Candidate, type Evidence, publisherUrlOf } from './evidence.ts'
 import { isNode, ldText, listOf, typesOf } from './json-ld.ts'
-import { fromMoment, readMoment } from './moment.ts'
 import { absolute } from './page.ts'
 import { fold, tidy, wordsIn } from './text.ts'
 

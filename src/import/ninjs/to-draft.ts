@@ -3,7 +3,7 @@ import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { authorsOf, isOrganisation, uniqueAuthors } from '../reading/author.ts'
-import { feedDate } from '../reading/date.ts'
+import { atMidnight, feedDate } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
 import { labelText, looksLikeHtml, plainText, shortened } from '../reading/text.ts'
@@ -255,7 +255,7 @@ function datesOf(
       const written = text(item, name)
       if (written === undefined) continue
       const read = feedDate(written)
-      if (read !== null) return read.length === 10 ? `${read}T00:00:00Z` : read
+      if (read !== null) return atMidnight(read)
       notes.push({ field, message: `"${written.slice(0, 60)}" is not a date that can be read with certainty.` })
     }
     return null

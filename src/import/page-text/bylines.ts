@@ -1,5 +1,5 @@
 import type { AuthorInput } from '../../../schema/models.ts'
-import { findDate } from './dates.ts'
+import { findDate } from '../reading/human-date.ts'
 import { toPlain } from './fold.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'

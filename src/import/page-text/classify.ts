@@ -1,6 +1,6 @@
+import { findDate } from '../reading/human-date.ts'
 import { isStopped } from './stops.ts'
 import { readByline } from './bylines.ts'
-import { findDate } from './dates.ts'
 import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 import { calls, copyrights, imprints, readAlso, walls } from './vocabulary/calls.ts'

@@ -1,5 +1,5 @@
+import { findDate, type FoundDate } from '../reading/human-date.ts'
 import type { LineKind } from './classify.ts'
-import { findDate, type FoundDate } from './dates.ts'
 import type { Line } from './lines.ts'
 import { toPlain } from './fold.ts'
 import { modifiedLabels, publishedLabels } from './vocabulary/dates.ts'

@@ -1,6 +1,6 @@
 import type { PublisherInput } from '../../../schema/models.ts'
+import { findDate } from '../reading/human-date.ts'
 import type { LineKind } from './classify.ts'
-import { findDate } from './dates.ts'
 import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 import { copyrights } from './vocabulary/calls.ts'

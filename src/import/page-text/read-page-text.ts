@@ -1,5 +1,6 @@
 import type { ArticleInput, AuthorInput, RelatedLinkInput } from '../../../schema/models.ts'
 import { ReadRefused, type ArticleDraft, type ReadOptions } from '../draft.ts'
+import { atMidnight, feedDate } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { markBoxes, resume } from './boxes.ts'
 import { findBody, type Span } from './body.ts'
@@ -7,7 +8,6 @@ import { classify, type LineKind } from './classify.ts'
 import { toBody } from './content.ts'
 import { readViewCount } from './counts.ts'
 import { readCredits, withoutByline, type Credits } from './credits.ts'
-import { toInstant } from './dates.ts'
 import { toExternalId } from './external-id.ts'
 import { readHead } from './head.ts'
 import { toPlain } from './fold.ts'
@@ -115,7 +115,8 @@ function compose(
   const below = readRelated(lines, readable(kinds, namePlaces(lines, credits)), span.end, headline.text, spoken)
   const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below
   const topics = readTopics(lines, kinds, headline, span.start, options.topic)
-  const given = options.date === undefined ? null : toInstant(options.date)
+  const asked = feedDate(options.date)
+  const given = asked === null ? null : atMidnight(asked)
   const walled = kinds.some((kind, at) => kind === 'wall' && at >= headline.first && at <= span.end + 6)
 
   const input: ArticleInput = {

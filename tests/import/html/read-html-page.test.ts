@@ -461,7 +461,7 @@ describe('single values', () => {
       'Saaren lautta palasi eilen liikenteeseen, ja kylän asukkaat ovat siitä iloisia. Kapteeni kertoi, että hän oli odottanut tätä koko talven, mutta korjaus kesti pidempään kuin luultiin.'
     const read = (lang: string) =>
       readHtmlPage(
-        `<html lang="${lang}"><h1>Saaren lautta palasi liikenteeseen eilen</h1><p>${text}</p><p>${text}</p>`,
+        `<html lang="${lang}"><h1>Saaren lautta palasi liikenteeseen eilen</h1><p>${text}</p><p>Matka kestää nyt kaksikymmentä minuuttia, ja lippu maksaa saman verran kuin ennen. Kunta aikoo myös rakentaa uuden laiturin, joka valmistuu ensi keväänä.</p>`,
         { fileName: 'x' },
       ).input
     expect(read('fi').language).toBe('fi')
