@@ -1,11 +1,12 @@
 import type { ArticleInput, ArticleType, AuthorInput, ImageInput, RelatedLinkInput } from '../../../schema/models.ts'
+import { cutText } from '../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveHtml, resolveUrl } from '../reading/address.ts'
 import { authorsOf, uniqueAuthors } from '../reading/author.ts'
 import { atMidnight, feedDate, lacksZone } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
-import { labelText, looksLikeHtml, oneLine, plainText, shortened } from '../reading/text.ts'
+import { labelText, looksLikeHtml, oneLine, plainText } from '../reading/text.ts'
 import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
 import { publisherOf } from './publisher.ts'
@@ -44,7 +45,7 @@ export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options
     ...(url === null ? {} : { url }),
     ...publisherOf(entry, head, feedBase, options),
     ...(texts.standfirst === null ? {} : { standfirst: texts.standfirst }),
-    ...(texts.summary === null ? {} : { summary: shortened(texts.summary, 1000) }),
+    ...(texts.summary === null ? {} : { summary: cutText(texts.summary, 1000) }),
     ...(texts.body === null ? {} : { body: texts.body }),
     ...(type === 'ARTICLE' ? {} : { type }),
     ...authorsField(names, base),
@@ -145,7 +146,7 @@ function headlineFrom(text: string, notes: Note[]): string | null {
   const sentence = /^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text
   if (sentence.trim() === '') return null
   notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
-  return shortened(sentence.trim(), 100)
+  return cutText(sentence.trim(), 100)
 }
 
 /** Of a picture without a word: what it is said to show, else whose it is and of which day. */
@@ -165,7 +166,7 @@ function standInHeadline(entry: FeedEntry, head: FeedHead, notes: Note[]): strin
   const headline = described ?? [labelText(head.title ?? ''), day?.slice(0, 10)].filter(Boolean).join(', ')
   if (headline === '') return null
   notes.push({ field: 'headline', message: 'There is neither a title nor text; what is known of it stands in.' })
-  return shortened(headline, 100)
+  return cutText(headline, 100)
 }
 
 function firstUrl(links: readonly (string | undefined)[], base: string | null | undefined): string | null {

@@ -1,5 +1,7 @@
 import type { AuthorInput } from '../../../schema/models.ts'
-import { fold, plain, tidy } from './text.ts'
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
+import { plain } from './text.ts'
 
 const bylineStart =
   /^(?:(?:written|reported|posted|story|words|text|report|analysis|review|opinion|photos?|published|article|interview|exclusive)\s+by|by|byline|author|authors|reporter|ein(?:e)?\s+\p{L}+\s+von|autor(?:in|es|a|en)?|text|texte|texto|testo|tekst|a cura di|articolo di|publié par|propos recueillis par|publicado por|escrito por|door|auteur|skrevet av|skrivet av|journalist|przez|autor|автор|автори|текст|بقلم|كتب|كتبت|מאת|yazan|haber|oleh|penulis|tác giả|kirjoittaja|teksti|szerző|írta|συντάκτης|記者|文|作者|기자)\s*[:：|,]?\s+(?=\S)/iu
@@ -42,7 +44,7 @@ export function parseAuthors(text: string, isOrganisation = false): ParsedAuthor
 
 /** What two spellings of a name are compared by. */
 export function nameKey(name: string): string {
-  return fold(name).split(' ').toSorted().join(' ')
+  return foldWords(name).split(' ').toSorted().join(' ')
 }
 
 /** Whether a name's words say that it is a newsroom, an agency or another organisation. */
@@ -65,9 +67,9 @@ function stripLabels(text: string): string {
     .replace(/\s*[(<[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?/g, '')
     .replace(/(?:^|\s)@\w{2,30}\b/g, ' ')
     .replace(/^[\s|•·,–—-]+|[\s|•·,–—:-]+$/g, '')
-  bare = tidy(bare.replace(writtenDate, ' '))
+  bare = oneLine(bare.replace(writtenDate, ' '))
   for (let round = 0; round < 2; round += 1) bare = bare.replace(bylineStart, '').replace(particleStart, '')
-  return tidy(bare.replace(labelStart, (label) => (organisationWord.test(label) ? label : '')))
+  return oneLine(bare.replace(labelStart, (label) => (organisationWord.test(label) ? label : '')))
 }
 
 const between =
@@ -106,7 +108,7 @@ function looksLikeName(text: string): boolean {
 
 function toAuthor(text: string, isOrganisation: boolean): ParsedAuthor[] {
   const [first = '', ...rest] = text.split(/\s*,\s+|\s+[–—|-]\s+|\s*\(/)
-  const name = tidy(
+  const name = oneLine(
     stripLabels(isOrganisation ? text : first)
       .replace(/[)\]]+$/, '')
       .replace(/^["'«“]|["'»”]$/g, ''),
@@ -124,7 +126,7 @@ function toAuthor(text: string, isOrganisation: boolean): ParsedAuthor[] {
   const organisation = isOrganisation || isOrganisationName(name)
   // one lower-case word is a login, not a name
   if (!organisation && /^[a-z0-9._-]+$/.test(name)) return []
-  const title = tidy(rest.join(', ').replace(/[)\]]+$/, ''))
+  const title = oneLine(rest.join(', ').replace(/[)\]]+$/, ''))
   const isTitle = title !== '' && title.length <= 80 && !dateWord.test(title) && !organisation && roleWord.test(title)
   return [{ name, kind: organisation ? 'ORGANISATION' : 'PERSON', ...(isTitle ? { jobTitle: title } : {}) }]
 }

@@ -1,11 +1,13 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
 import { isOrganisationName, mergeAuthors, nameKey, parseAuthors, writtenDate } from './author-names.ts'
 import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, type LdNode, typesOf } from './json-ld.ts'
 import { itemprops, withClass } from './microdata.ts'
 import { absolute, isFurniture, type Page, textOf } from './page.ts'
-import { fold, isHidden, isSilent, tidy, visibleLines } from './text.ts'
+import { isHidden, isSilent, visibleLines } from './text.ts'
 
 /** The authors of a page and where they were found; the byline as the page prints it. */
 export interface FoundAuthors {
@@ -268,7 +270,7 @@ function partedText(element: DomElement): string {
     }
   }
   walk(element)
-  return tidy(parts.join(''))
+  return oneLine(parts.join(''))
 }
 
 function leafText(element: DomElement): string {
@@ -320,12 +322,12 @@ function besides(element: DomElement, headline: DomElement | null): boolean {
 
 function printedByline(page: Page, headline: DomElement | null, groups: readonly Group[]): string | null {
   const start = headline === null ? -1 : page.elements.indexOf(headline)
-  const names = groups.flatMap(({ authors }) => authors.map(({ name }) => fold(name)))
+  const names = groups.flatMap(({ authors }) => authors.map(({ name }) => foldWords(name)))
   for (const element of page.elements.slice(Math.max(0, start - 40), start === -1 ? 0 : start + 160)) {
     if (page.isConcealed(element) || !bylineName.test(namesOf(element)) || inOthers(element)) continue
     const text = textOf(element)
-    if (text.length < 4 || text.length > 160 || !names.some((name) => fold(text).includes(name))) continue
-    const bare = tidy(text.replace(writtenDate, ''))
+    if (text.length < 4 || text.length > 160 || !names.some((name) => foldWords(text).includes(name))) continue
+    const bare = oneLine(text.replace(writtenDate, ''))
     return bare === '' ? null : bare
   }
   return null
@@ -363,10 +365,10 @@ function disagreement(
 }
 
 function isSiteAuthor(name: string, { siteNames, page }: Evidence): boolean {
-  const folded = fold(name).replaceAll(' ', '')
+  const folded = foldWords(name).replaceAll(' ', '')
   const host = (page.base?.hostname ?? '').replace(/^www\./, '')
   return (
-    siteNames.some(({ value }) => fold(value).replaceAll(' ', '') === folded) ||
+    siteNames.some(({ value }) => foldWords(value).replaceAll(' ', '') === folded) ||
     folded === host.replace(/[^a-z0-9]/g, '') ||
     folded === host.split('.')[0]
   )

@@ -1,8 +1,9 @@
+import { oneLine } from '../reading/text.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import { isClutter, isReadAlso } from './clutter.ts'
 import { imageAddress } from './image.ts'
 import { absolute, type Page } from './page.ts'
-import { isBlock, isHidden, isSilent, tidy, visibleText } from './text.ts'
+import { isBlock, isHidden, isSilent, visibleText } from './text.ts'
 
 /** One block of a body: clean HTML with absolute addresses, and its text. */
 export interface Block {
@@ -207,7 +208,7 @@ class BlockWriter {
   #flush(): void {
     this.#dropLinkLine()
     this.#line = { html: 0, text: 0, linked: 0 }
-    const text = tidy(this.#text)
+    const text = oneLine(this.#text)
     const html = this.#html.replace(/\s+/g, ' ').replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, '')
     // bars and dots between links are no text
     const linkShare = text === '' ? 0 : this.#linked / text.replace(/\s*[|•·]\s*/g, '').length
@@ -310,7 +311,7 @@ class BlockWriter {
     )
       return
     this.#pictures.add(source)
-    const alt = escapeAttribute(tidy(element.getAttribute('alt') ?? '').slice(0, 500))
+    const alt = escapeAttribute(oneLine(element.getAttribute('alt') ?? '').slice(0, 500))
     const below = caption === null || caption === '' ? '' : `<figcaption>${escape(caption)}</figcaption>`
     const html = this.#html
     const text = this.#text
@@ -370,7 +371,7 @@ class BlockWriter {
     this.#flush()
     const text = element.textContent.replace(/\s+$/, '')
     // some old systems wrap whole stories in one <pre>
-    if (text.trim() !== '') this.#blocks.push({ kind: 'pre', html: `<pre>${escape(text)}</pre>`, text: tidy(text) })
+    if (text.trim() !== '') this.#blocks.push({ kind: 'pre', html: `<pre>${escape(text)}</pre>`, text: oneLine(text) })
   }
 
   #absolute(address: string | null): string | null {

@@ -1,12 +1,14 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
 import type { Evidence } from './evidence.ts'
 import { type Block, toBlocks } from './blocks.ts'
 import { isBoilerplate, isClutter, isContentNamed, isReadAlso, lineStart, namedAs } from './clutter.ts'
 import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import { isNode, ldText, listOf } from './json-ld.ts'
 import { type Page } from './page.ts'
-import { fold, isHidden, isSilent, similarity, tidy, unitsOf, wordsIn } from './text.ts'
+import { isHidden, isSilent, similarity, unitsOf, wordsIn } from './text.ts'
 
 /** The body of a page: clean HTML, its text, and which way of finding it won. */
 export interface FoundBody {
@@ -80,7 +82,7 @@ function longText(value: unknown): string {
   }
   const body = childrenOf(document.documentElement).find((node) => isElement(node) && node.localName === 'body')
   return body === undefined || !isElement(body)
-    ? tidy(raw)
+    ? oneLine(raw)
     : toBlocks({ base: null }, [body])
         .map(({ text }) => text)
         .join('\n\n')
@@ -89,7 +91,7 @@ function longText(value: unknown): string {
 function fromText(text: string): FoundBody {
   const paragraphs = text
     .split(/\n\s*\n|\r?\n/)
-    .map(tidy)
+    .map(oneLine)
     .filter((paragraph) => paragraph !== '')
   const html = paragraphs.map(
     (paragraph) => `<p>${paragraph.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</p>`,
@@ -317,13 +319,13 @@ function trim(
 ): Block[] {
   const shown = new Set(
     [known.headline, known.standfirst, known.byline].flatMap((text) =>
-      text === null || text === '' ? [] : [fold(text)],
+      text === null || text === '' ? [] : [foldWords(text)],
     ),
   )
   const seen = new Set<string>()
   let kept = cutTail(blocks).filter((block, index) => {
     if (block.kind === 'figure') return true
-    const folded = fold(block.text)
+    const folded = foldWords(block.text)
     if (folded === '') return false
     if (index < 8 && (shown.has(folded) || (block.kind === 'h' && similarity(block.text, known.headline) > 0.85)))
       return false
@@ -353,7 +355,7 @@ function isHeader({ kind, text }: Block, headline: string): boolean {
     kind === 'p' &&
     headline !== '' &&
     text.length <= headline.length + 160 &&
-    fold(text).startsWith(fold(headline)) &&
+    foldWords(text).startsWith(foldWords(headline)) &&
     !/[.!?。]$/.test(text)
   )
 }

@@ -1,9 +1,9 @@
 import { fromMoment, type Moment, readMoment } from '../reading/date.ts'
 import { findDate } from '../reading/human-date.ts'
+import { oneLine } from '../reading/text.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isFurniture, type Page, textOf } from './page.ts'
-import { tidy } from './text.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
 export interface FoundDates {
@@ -266,7 +266,7 @@ function labelBefore(element: DomElement): string {
 }
 
 function human(text: string, language: string): Candidate[] {
-  const date = findDate(tidy(text).slice(0, 200), language)
+  const date = findDate(oneLine(text).slice(0, 200), language)
   // a time of day without its zone can't be placed
   return date === null ? [] : [{ value: date.hasZone ? date.instant : date.day, source: 'visible date' }]
 }

@@ -1,9 +1,11 @@
 import type { ArticleType, CorrectionInput, PublisherInput } from '../../../schema/models.ts'
 import { fromMoment, readMoment } from '../reading/date.ts'
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
 import { type Candidate, type Evidence, publisherUrlOf } from './evidence.ts'
 import { isNode, ldText, listOf, typesOf } from './json-ld.ts'
 import { absolute } from './page.ts'
-import { fold, tidy, wordsIn } from './text.ts'
+import { wordsIn } from './text.ts'
 
 /** The publisher as the page names it (JSON-LD, og:site_name, …), else by its host; null where nothing says. */
 export function findPublisher(
@@ -19,7 +21,7 @@ export function findPublisher(
     first !== undefined &&
     /\b(?:gmbh|s\.?p\.?a\.?|s\.?r\.?l\.?|ltd|llc|inc|s\.?a\.?s?|a\/s|ab|oy|kg|ag|b\.?v\.?|plc)\.?$/i.test(first.value)
   // a blog that gives its author as its publisher is known by its own name
-  const isAuthor = first !== undefined && authorNames(evidence).includes(fold(first.value))
+  const isAuthor = first !== undefined && authorNames(evidence).includes(foldWords(first.value))
   const named = (isCompany || isAuthor) && site !== undefined ? site : first
   const url = absolute(page, publisherUrlOf(evidence))
   if (named !== undefined)
@@ -30,7 +32,7 @@ export function findPublisher(
 }
 
 function authorNames({ ld }: Evidence): string[] {
-  return listOf(ld.article?.['author']).map((value) => fold(ldText(ld.resolve(value))))
+  return listOf(ld.article?.['author']).map((value) => foldWords(ldText(ld.resolve(value))))
 }
 
 function tidyName(name: string): string {
@@ -39,13 +41,13 @@ function tidyName(name: string): string {
 
 /** What a title has behind (or before) the headline: the last part of it is the site, by custom. */
 function titleTail({ page }: Evidence, headline: string): string | null {
-  const title = tidy((page.byTag('title')[0]?.textContent ?? '').slice(0, 1000))
+  const title = oneLine((page.byTag('title')[0]?.textContent ?? '').slice(0, 1000))
   const at = title.toLowerCase().indexOf(headline.toLowerCase())
   if (at === -1) return null
   const behind = title.slice(at + headline.length).split(/\s+[|–—•·»-]\s*|\s*::?\s+|\s*\|\s*/)
   const before = title.slice(0, at).split(/\s*[|–—•·»:-]+\s+/)
   const rest = [behind.at(-1) ?? '', before[0] ?? '']
-    .map((part) => tidy(part).replace(/^[|–—_-]+|[|–—_-]+$/g, ''))
+    .map((part) => oneLine(part).replace(/^[|–—_-]+|[|–—_-]+$/g, ''))
     .find((part) => part !== '' && part.length <= 50 && wordsIn(part) <= 6)
   return rest ?? null
 }

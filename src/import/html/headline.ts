@@ -1,7 +1,9 @@
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
 import { childrenOf, closest, type DomElement, isElement, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isFurniture, type Page } from './page.ts'
-import { fold, plain, similarity, tidy, visibleText, wordsIn } from './text.ts'
+import { plain, similarity, visibleText, wordsIn } from './text.ts'
 
 /** The headline of a page, with the element that shows it and the kicker above it. */
 export interface FoundHeadline {
@@ -77,7 +79,7 @@ const separator = /\s+[|–—•·»:›/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*| — 
 
 /** A title without the name of the site before or behind it. */
 export function withoutSiteName(title: string, evidence: Evidence): string {
-  let text = tidy(title.slice(0, 600))
+  let text = oneLine(title.slice(0, 600))
   const host = (evidence.page.base?.hostname ?? '').replace(/^(?:www|m|amp|edition)\./, '')
   for (let round = 0; round < 3; round += 1) {
     const parts = text.split(new RegExp(`(${separator.source})`)).filter((part) => part !== undefined)
@@ -86,15 +88,15 @@ export function withoutSiteName(title: string, evidence: Evidence): string {
     const first = parts[0] ?? ''
     const behind = parts.slice(0, -2).join('')
     const before = parts.slice(2).join('')
-    if (isNameOfSite(last, evidence, host) && wordsIn(behind) >= 1) text = tidy(behind)
-    else if (isNameOfSite(first, evidence, host) && wordsIn(before) >= 2) text = tidy(before)
+    if (isNameOfSite(last, evidence, host) && wordsIn(behind) >= 1) text = oneLine(behind)
+    else if (isNameOfSite(first, evidence, host) && wordsIn(before) >= 2) text = oneLine(before)
     else return text
   }
   return text
 }
 
 function isNameOfSite(part: string, evidence: Evidence, host: string): boolean {
-  const folded = fold(part).replaceAll(' ', '')
+  const folded = foldWords(part).replaceAll(' ', '')
   if (folded === '') return false
   if (isSiteName(part, evidence)) return true
   const label =
@@ -112,9 +114,9 @@ function isNameOfSite(part: string, evidence: Evidence, host: string): boolean {
 }
 
 function isSiteName(text: string, { siteNames }: Evidence): boolean {
-  const folded = fold(text).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
+  const folded = foldWords(text).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
   return siteNames.some(({ value }) => {
-    const name = fold(value).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
+    const name = foldWords(value).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
     return name !== '' && name === folded
   })
 }
@@ -122,8 +124,8 @@ function isSiteName(text: string, { siteNames }: Evidence): boolean {
 function withoutTail(title: string, others: readonly Candidate[]): string {
   const parts = title.split(new RegExp(`(${separator.source})`))
   for (let end = parts.length - 2; end >= 1 && end > parts.length - 12; end -= 2) {
-    const rest = tidy(parts.slice(0, end).join(''))
-    if (wordsIn(rest) >= 2 && others.some(({ value }) => fold(value) === fold(rest))) return rest
+    const rest = oneLine(parts.slice(0, end).join(''))
+    if (wordsIn(rest) >= 2 && others.some(({ value }) => foldWords(value) === foldWords(rest))) return rest
   }
   return title
 }
@@ -185,8 +187,8 @@ function shownHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<F
 
 /** How well a shown headline fits a stated one; one that begins or ends with the other fits, as cut ones do. */
 function headlineFit(shown: string, stated: string): number {
-  const a = fold(shown)
-  const b = fold(stated.replace(/(?:…|\.{3})$/, ''))
+  const a = foldWords(shown)
+  const b = foldWords(stated.replace(/(?:…|\.{3})$/, ''))
   if (a === b) return 1
   if (
     wordsIn(stated) >= 3 &&
@@ -237,13 +239,14 @@ function kickerAbove(page: Page, element: DomElement, headline: string): string 
         ) ?? null)
     if (named === null || page.isConcealed(named)) continue
     const text = trimMarks(visibleText(named))
-    if (text !== '' && text.length <= 80 && fold(text) !== fold(headline) && !/\d{1,2}[:.]\d{2}/.test(text)) return text
+    if (text !== '' && text.length <= 80 && foldWords(text) !== foldWords(headline) && !/\d{1,2}[:.]\d{2}/.test(text))
+      return text
   }
   return null
 }
 
 function trimMarks(text: string): string {
-  return tidy(text)
+  return oneLine(text)
     .replace(/^[|:•·–—-]\s+|\s+[|•·]$/g, '')
     .replace(/\s+([,.;!?](?:\s|$))/g, (match, mark: string) =>
       mark.startsWith('.') || mark.startsWith(',') ? mark : match,
@@ -256,7 +259,7 @@ function agreedHeadline(stated: readonly Candidate[]): Candidate | null {
   stated.forEach((candidate, index) => {
     const cut = /(?:…|\.{3})$/.test(candidate.value)
     const score =
-      stated.filter((other) => fold(other.value) === fold(candidate.value)).length +
+      stated.filter((other) => foldWords(other.value) === foldWords(candidate.value)).length +
       stated.reduce((sum, other) => sum + similarity(other.value, candidate.value), 0) / stated.length -
       index * 0.05 -
       (cut ? 1 : 0)
@@ -270,12 +273,12 @@ function agreedHeadline(stated: readonly Candidate[]): Candidate | null {
 
 /** Pages without headings: a bold line or a large font that says what the title says behind (or before) the site's name. */
 function lineOfTitle(page: Page, title: string): { headline: string; source: string; element: DomElement } | null {
-  const wanted = fold(title)
+  const wanted = foldWords(title)
   const lines = ['font', 'b', 'strong', 'big', 'span', 'p', 'td', 'div'].flatMap((tag) => page.byTag(tag).slice(0, 200))
   for (const element of lines) {
     if (page.isConcealed(element) || isFurniture(element)) continue
     const text = trimMarks(visibleText(element))
-    const folded = fold(text)
+    const folded = foldWords(text)
     if (text.length > 300 || wordsIn(text) < 3 || folded.length < wanted.length * 0.4) continue
     if (wanted === folded || wanted.endsWith(` ${folded}`) || wanted.startsWith(`${folded} `))
       return { headline: text, source: 'headline element', element }
@@ -284,9 +287,10 @@ function lineOfTitle(page: Page, title: string): { headline: string; source: str
 }
 
 function elementShowing(page: Page, headline: string): DomElement | null {
-  const wanted = fold(headline)
+  const wanted = foldWords(headline)
   return (
-    ['h1', 'h2', 'h3'].flatMap((tag) => page.byTag(tag)).find((element) => fold(visibleText(element)) === wanted) ??
-    null
+    ['h1', 'h2', 'h3']
+      .flatMap((tag) => page.byTag(tag))
+      .find((element) => foldWords(visibleText(element)) === wanted) ?? null
   )
 }

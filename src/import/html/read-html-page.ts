@@ -3,6 +3,7 @@ import type { ArticleInput } from '../../../schema/models.ts'
 import { type ArticleDraft, type Note, ReadRefused, type ReadOptions } from '../draft.ts'
 import { decodeWhole } from '../reading/decode.ts'
 import { sniffHtmlEncoding } from '../reading/encoding.ts'
+import { foldWords } from '../reading/fold.ts'
 import { findAddress, findAliases } from './address.ts'
 import { findAuthors } from './authors.ts'
 import { findBody } from './body.ts'
@@ -18,7 +19,7 @@ import { parsePage, type Page } from './page.ts'
 import { findRelated } from './related.ts'
 import { findStandfirst } from './standfirst.ts'
 import { findTopics } from './topics.ts'
-import { fold, wordsIn } from './text.ts'
+import { wordsIn } from './text.ts'
 
 /** A draft that says where each of its values came from, by field of the input. */
 export interface HtmlDraft extends ArticleDraft {
@@ -174,7 +175,8 @@ function summaryOf(evidence: Evidence): { value: string; source: string } | null
 
 function disagreeing({ headline, source, others }: FoundHeadline): string | null {
   const other = others.find(
-    ({ value, source: name }) => fold(value) !== fold(headline) && /^(?:json-ld headline|meta og:title)$/.test(name),
+    ({ value, source: name }) =>
+      foldWords(value) !== foldWords(headline) && /^(?:json-ld headline|meta og:title)$/.test(name),
   )
   return other === undefined
     ? null
@@ -183,7 +185,7 @@ function disagreeing({ headline, source, others }: FoundHeadline): string | null
 
 function hashOf(publisher: string, headline: string): string {
   return createHash('sha256')
-    .update(`${fold(publisher)}\n${fold(headline)}`)
+    .update(`${foldWords(publisher)}\n${foldWords(headline)}`)
     .digest('hex')
 }
 

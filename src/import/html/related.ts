@@ -1,11 +1,13 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../schema/models.ts'
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
 import { isContentNamed, isReadAlso, lineStart, namedAs } from './clutter.ts'
 import { withoutTracking, isRoot } from './address.ts'
 import { childrenOf, closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf } from './json-ld.ts'
 import { absolute, type Page, textOf } from './page.ts'
-import { fold, tidy, wordsIn } from './text.ts'
+import { wordsIn } from './text.ts'
 
 const maxLinks = 40
 const relatedName = namedAs([
@@ -224,9 +226,10 @@ function toLink(page: Page, anchor: DomElement, own: string | null, headline: st
         /(?:^|[\s_-])(?:title|headline|titre|titulo|titel)(?:$|[\s_-]|__)/.test(namesOf(at))) &&
       textOf(at) !== '',
   )
-  const raw = textOf(heading ?? anchor) || tidy(anchor.getAttribute('aria-label') ?? anchor.getAttribute('title') ?? '')
+  const raw =
+    textOf(heading ?? anchor) || oneLine(anchor.getAttribute('aria-label') ?? anchor.getAttribute('title') ?? '')
   const { title, kind } = splitMark(withoutPointer(raw), url, anchor)
-  if (title === '' || title.length > 300 || fold(title) === fold(headline)) return null
+  if (title === '' || title.length > 300 || foldWords(title) === foldWords(headline)) return null
   if (wordsIn(title) < 3 && title.length < 16) return null
   if (
     /^(?:read more|see more|more|show more|view all|all .{0,20}|leggi tutto|continua(?: a leggere)?|weiterlesen|lire la suite|leer más|comments?|share|subscribe.*|sign up.*)\W*$/i.test(
@@ -268,22 +271,22 @@ function splitMark(text: string, url: string, anchor: DomElement): { title: stri
     ],
   ]
   for (const [pattern, kind] of marks) {
-    const bare = tidy(text.replace(pattern, ''))
+    const bare = oneLine(text.replace(pattern, ''))
     if (bare !== text && bare !== '') return { title: bare, kind }
   }
   const icons = elementsOf(anchor).map(namesOf).join(' ')
   const path = new URL(url).pathname
-  if (/\.pdf$/i.test(path)) return { title: tidy(text), kind: 'DOCUMENT' }
+  if (/\.pdf$/i.test(path)) return { title: oneLine(text), kind: 'DOCUMENT' }
   if (
     /\/videos?\/|^https?:\/\/(?:www\.)?(?:youtube\.com\/watch|youtu\.be\/|vimeo\.com\/\d)/i.test(url) ||
     /(?:icon|badge|type|label)[\w-]*(?:video|play)(?:\s|$)/.test(icons)
   )
-    return { title: tidy(text), kind: 'VIDEO' }
-  if (/\/podcasts?\//i.test(path)) return { title: tidy(text), kind: 'AUDIO' }
+    return { title: oneLine(text), kind: 'VIDEO' }
+  if (/\/podcasts?\//i.test(path)) return { title: oneLine(text), kind: 'AUDIO' }
   if (/\/(?:gallery|galleries|photos?|fotogallery|fotostrecke|galeria)\//i.test(path))
-    return { title: tidy(text), kind: 'GALLERY' }
-  if (/\/(?:live|liveblog)\//i.test(path)) return { title: tidy(text), kind: 'LIVEBLOG' }
-  return { title: tidy(text), kind: 'ARTICLE' }
+    return { title: oneLine(text), kind: 'GALLERY' }
+  if (/\/(?:live|liveblog)\//i.test(path)) return { title: oneLine(text), kind: 'LIVEBLOG' }
+  return { title: oneLine(text), kind: 'ARTICLE' }
 }
 
 function bylineOf(anchor: DomElement): string | null {
@@ -337,7 +340,7 @@ function samePage(a: string, b: string | null): boolean {
 function uniqueTitles(links: readonly RelatedLinkInput[]): RelatedLinkInput[] {
   const seen = new Set<string>()
   return links.filter(({ title }) => {
-    const key = fold(title)
+    const key = foldWords(title)
     if (seen.has(key)) return false
     seen.add(key)
     return true

@@ -1,9 +1,10 @@
+import { foldWords } from '../reading/fold.ts'
 import { namedAs } from './clutter.ts'
 import { closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
 import type { Candidate, Evidence } from './evidence.ts'
 import { describedBy } from './facts.ts'
 import { isFurniture, textOf } from './page.ts'
-import { fold, similarity, wordsIn } from './text.ts'
+import { similarity, wordsIn } from './text.ts'
 
 const standfirstName = namedAs([
   String.raw`standfirst|dek|deck|sub-?title|sub-?titles|sub-?head(?:line|er|ing)?|sub-?deck|lead|lede`,
@@ -52,7 +53,7 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
   let bestScore = 0
   for (const element of near) {
     const text = textOf(element)
-    if (text.length < 20 || text.length > 800 || wordsIn(text) < 4 || fold(text) === fold(title)) continue
+    if (text.length < 20 || text.length > 800 || wordsIn(text) < 4 || foldWords(text) === foldWords(title)) continue
     const named =
       standfirstName.test(namesOf(element)) ||
       /^(?:description|alternativeHeadline|abstract)$/.test(element.getAttribute('itemprop') ?? '')
@@ -79,8 +80,8 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
 }
 
 function describes(text: string, description: string): number {
-  const cut = fold(description.replace(/(?:…|\.{3}|\[…\]|\[\.\.\.\])\s*$/, ''))
-  return cut.length > 20 && fold(text).startsWith(cut) ? 1 : similarity(text, description)
+  const cut = foldWords(description.replace(/(?:…|\.{3}|\[…\]|\[\.\.\.\])\s*$/, ''))
+  return cut.length > 20 && foldWords(text).startsWith(cut) ? 1 : similarity(text, description)
 }
 
 function directlyFollows(headline: DomElement, element: DomElement): boolean {

@@ -1,13 +1,7 @@
 import { parseHTML } from 'linkedom'
+import { foldWords } from '../reading/fold.ts'
+import { oneLine } from '../reading/text.ts'
 import { type DomElement, type DomNode, isElement, isText } from './dom.ts'
-
-// soft hyphens, zero-width spaces and direction marks that survive from layouts; joiners (200C, 200D) are spelling
-const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
-
-/** White space collapsed, invisible characters gone, composed (NFC). */
-export function tidy(text: string): string {
-  return text.replace(invisible, '').replace(/\s+/g, ' ').trim().normalize('NFC')
-}
 
 const maxPlainLength = 300_000
 
@@ -18,34 +12,7 @@ export function plain(value: string): string {
     const document = parseHTML(`<html><body><p>${text.replace(/<(?![/a-z!])/gi, '&lt;')}</p></body></html>`).document
     text = String(document.documentElement?.textContent ?? '')
   }
-  return tidy(text)
-}
-
-// letters that Unicode does not take apart
-const undecomposed: Readonly<Record<string, string>> = {
-  ł: 'l',
-  Ł: 'l',
-  ø: 'o',
-  Ø: 'o',
-  đ: 'd',
-  Đ: 'd',
-  ß: 'ss',
-  æ: 'ae',
-  Æ: 'ae',
-  œ: 'oe',
-  Œ: 'oe',
-  ı: 'i',
-}
-
-/** Letters and digits in lower case without accents, one space between words: for comparing, never for showing. */
-export function fold(text: string): string {
-  return text
-    .replace(/[łŁøØđĐßæÆœŒı]/g, (letter) => undecomposed[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  return oneLine(text)
 }
 
 // scripts that put no spaces between words
@@ -53,7 +20,7 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 /** The units of a text that can be counted: words, or pairs of characters where a script has no spaces. */
 export function unitsOf(text: string): string[] {
-  const folded = fold(text)
+  const folded = foldWords(text)
   if (folded === '') return []
   if (!unspaced.test(folded)) return folded.split(' ')
   const letters = [...folded.replaceAll(' ', '')]
@@ -141,7 +108,7 @@ export function visibleText(
     if (apart) parts.push(' ')
   }
   walk(node)
-  return tidy(parts.join(''))
+  return oneLine(parts.join(''))
 }
 
 /** The visible text of an element in lines, parted where blocks part it. */
@@ -155,5 +122,5 @@ export function visibleLines(root: DomElement): string[] {
     if (isBlock(at)) lines.push('')
   }
   walk(root)
-  return lines.map(tidy).filter((line) => line !== '')
+  return lines.map(oneLine).filter((line) => line !== '')
 }

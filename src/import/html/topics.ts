@@ -1,11 +1,12 @@
 import type { TopicInput } from '../../../schema/models.ts'
 import { namesAbove } from '../reading/topic.ts'
 import { topicSegment } from '../slug.ts'
+import { foldWords } from '../reading/fold.ts'
 import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, typesOf } from './json-ld.ts'
 import { absolute, type Page, textOf } from './page.ts'
-import { fold, similarity } from './text.ts'
+import { similarity } from './text.ts'
 
 /** The topics of a page: its section first, then keywords. */
 export interface FoundTopics {
@@ -32,7 +33,7 @@ export function findTopics(evidence: Evidence, headline: string): FoundTopics {
   const taken = new Set(topics.map(({ path }) => path))
   for (const { value } of keywords.names) {
     const path = topicPath([value])
-    if (path === '' || taken.has(path) || names.some((name) => fold(name) === fold(value))) continue
+    if (path === '' || taken.has(path) || names.some((name) => foldWords(name) === foldWords(value))) continue
     taken.add(path)
     topics.push({ path, name: value, type: 'KEYWORD' })
   }
@@ -99,18 +100,18 @@ function cleanPath(names: readonly string[], headline: string, { siteNames }: Ev
   const clean: string[] = []
   for (const raw of names) {
     const name = raw.replace(/^[\s>»›/|•·]+|[\s>»›/|•·]+$/g, '').trim()
-    const folded = fold(name)
+    const folded = foldWords(name)
     if (folded === '' || name.length > 60 || homeName.test(name) || notSection.test(name) || /^https?:/.test(name))
       continue
     if (
-      folded === fold(headline) ||
+      folded === foldWords(headline) ||
       similarity(name, headline) > 0.7 ||
-      (name.endsWith('…') && fold(headline).startsWith(folded))
+      (name.endsWith('…') && foldWords(headline).startsWith(folded))
     )
       continue
-    if (siteNames.some(({ value }) => fold(value) === folded)) continue
+    if (siteNames.some(({ value }) => foldWords(value) === folded)) continue
     if (/\.(?:com|org|net|it|de|fr|es|co|eu)$/i.test(name)) continue
-    if (!clean.some((known) => fold(known) === folded)) clean.push(name)
+    if (!clean.some((known) => foldWords(known) === folded)) clean.push(name)
   }
   return clean.slice(0, 6)
 }
@@ -244,7 +245,7 @@ function splitKeywords(group: readonly Candidate[], { siteNames }: Evidence): Ca
         .trim()
         .replace(/^#/, '')
         .replace(/^(?:tag|keyword|type|section|author|geo|pageType|\w+Id|[a-z_]+):\s*/i, '')
-      const folded = fold(name)
+      const folded = foldWords(name)
       if (
         folded === '' ||
         name.length > 60 ||
@@ -253,7 +254,7 @@ function splitKeywords(group: readonly Candidate[], { siteNames }: Evidence): Ca
         folded.split(' ').length > 8
       )
         continue
-      if (notSection.test(name) || siteNames.some((site) => fold(site.value) === folded)) continue
+      if (notSection.test(name) || siteNames.some((site) => foldWords(site.value) === folded)) continue
       seen.add(folded)
       found.push({ value: name, source })
     }

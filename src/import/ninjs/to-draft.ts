@@ -1,4 +1,5 @@
 import type { ArticleInput, ArticleType, AuthorInput, BodyInput, PublicationStatus } from '../../../schema/models.ts'
+import { cutText } from '../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../reading/address.ts'
@@ -6,7 +7,7 @@ import { authorsOf, isOrganisation, uniqueAuthors } from '../reading/author.ts'
 import { atMidnight, feedDate } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
-import { labelText, looksLikeHtml, plainText, shortened } from '../reading/text.ts'
+import { labelText, looksLikeHtml, plainText } from '../reading/text.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
 import { isAuthor, topicsOf } from './topics.ts'
@@ -28,10 +29,10 @@ export function toDraft(item: Members, where: string, options: ReadOptions): Rea
   const description = plainText(descriptionOf(item))
   // Whoever withdraws an item may say no more than that, and the article wants a headline nobody will see.
   const withdrawn = status === 'WITHDRAWN' ? (text(item, 'slugline') ?? 'Withdrawn') : undefined
-  const headline = headlines.main ?? (description === '' ? withdrawn : shortened(description, 110))
+  const headline = headlines.main ?? (description === '' ? withdrawn : cutText(description, 110))
   if (headline === undefined) return rejected('headline', 'it has no headline')
   if (headlines.main === undefined) {
-    notes.push({ field: 'headline', message: `There is no headline; "${shortened(headline, 60)}" stands in for it.` })
+    notes.push({ field: 'headline', message: `There is no headline; "${cutText(headline, 60)}" stands in for it.` })
   }
 
   const { image, links } = associated(item, url)
@@ -56,7 +57,7 @@ export function toDraft(item: Members, where: string, options: ReadOptions): Rea
     ...publisherOf(item, options),
     ...(headlines.kicker === undefined ? {} : { kicker: headlines.kicker }),
     ...(description === '' ? {} : { standfirst: description }),
-    ...(summary === '' ? {} : { summary: shortened(summary, 1000) }),
+    ...(summary === '' ? {} : { summary: cutText(summary, 1000) }),
     ...(byline === undefined ? {} : { byline }),
     ...(body === null ? {} : { body }),
     ...(type === 'ARTICLE' ? {} : { type }),

@@ -1,5 +1,5 @@
 import type { AuthorInput } from '../../../schema/models.ts'
-import { fold } from './fold.ts'
+import { foldLetters } from '../reading/fold.ts'
 
 // "Jane Roe is a reporter in ...": the name first, then what she is, not what she did.
 const being =
@@ -11,7 +11,7 @@ export function isBio(text: string, authors: readonly AuthorInput[]): boolean {
 }
 
 function isAbout(text: string, name: string): boolean {
-  const plain = fold(text)
-  const who = fold(name)
+  const plain = foldLetters(text)
+  const who = foldLetters(name)
   return plain.startsWith(who) && being.test(text.slice(name.length))
 }

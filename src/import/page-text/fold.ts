@@ -1,23 +1,8 @@
-const undecomposed: Record<string, string> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss' }
-
-/** Letters alone: no case, no accents, no vowel points, straight apostrophes. For comparing, never for showing. */
-export function fold(text: string): string {
-  return (
-    text
-      .normalize('NFKD')
-      .replace(/\p{Mn}/gu, '')
-      .replace(/[’‘ʼ`´]/g, "'")
-      .toLowerCase()
-      // Letters that Unicode does not take apart.
-      .replace(/[ıłøđß]/g, (letter) => undecomposed[letter] ?? letter)
-  )
-}
+import { foldWords } from '../reading/fold.ts'
 
 /** Folded words, each between single spaces, with a space before and after: ` read also `. Punctuation is gone. */
 export function toPlain(text: string): string {
-  return ` ${fold(text)
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `
+  return ` ${foldWords(text)} `
 }
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu

@@ -1,8 +1,9 @@
 import slugify from '@sindresorhus/slugify'
 import type { TopicInput } from '../../../schema/models.ts'
+import { foldLetters } from '../reading/fold.ts'
 import { cutFolded } from './bylines.ts'
 import type { LineKind } from './classify.ts'
-import { fold, toPlain } from './fold.ts'
+import { toPlain } from './fold.ts'
 import type { Headline } from './headline.ts'
 import type { Line } from './lines.ts'
 import { isShareLine } from './vocabulary/chrome.ts'
@@ -13,7 +14,7 @@ const maxTagWeight = 6
 const homes = new Set(
   'uvod,acasa,fooldal,trang chu,होम,home,homepage,home page,startseite,start,accueil,inicio,pagina inicial,hjem,hem,forside,главная,головна,strona glowna,ana sayfa,anasayfa,αρχικη,الرئيسية,ראשי,דף הבית,ホーム,トップ,トップページ,首页,首頁,홈,etusivu,domu,prima pagina,beranda'
     .split(',')
-    .map(fold),
+    .map(foldLetters),
 )
 
 /** The section of the breadcrumb line, then the keywords of the tags line, each once. */
@@ -46,7 +47,7 @@ function readSection(
   const parts = (lines[at]?.text ?? '')
     .split(/\s?[>»›→]\s?|\s\/\s/u)
     .map((part) => part.trim())
-    .filter((part) => part !== '' && !homes.has(fold(part)))
+    .filter((part) => part !== '' && !homes.has(foldLetters(part)))
     .filter((part) => !title.startsWith(toPlain(part).trimEnd()) || part.split(' ').length < 3)
     .slice(0, 4)
   if (at === -1 || parts.some((part) => part.length > 40)) return null

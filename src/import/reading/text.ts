@@ -20,12 +20,16 @@ export function plainText(html: string): string {
 /** Nothing that is compared or summarised needs more. */
 const maxChars = 2 ** 17
 
-/** White space collapsed; invisible characters that producers leave behind dropped. */
+// soft hyphens, zero-width spaces and direction marks that survive from layouts; joiners (200C, 200D) are spelling
+const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g
+
+/** White space collapsed, invisible characters that producers leave behind dropped, composed (NFC). */
 export function oneLine(text: string): string {
   return text
-    .replace(/[\u200b\u2060\ufeff\u00ad]/g, '')
+    .replace(invisible, '')
     .replace(/[\s\u0085]+/gu, ' ')
     .trim()
+    .normalize('NFC')
 }
 
 /**
@@ -45,14 +49,6 @@ const inlineTag =
   /<\/?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)(?:\s[^<>]*)?\/?>/i
 const strayTag =
   /<(?!\/?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|mark|p|q|s|small|span|strike|strong|sub|sup|u|wbr)(?:\s[^<>]*)?\/?>)/gi
-
-/** The text, or its beginning of at most `max` characters, cut between words. */
-export function shortened(text: string, max: number): string {
-  if (text.length <= max) return text
-  const cut = text.slice(0, max - 1)
-  const space = cut.lastIndexOf(' ')
-  return `${(space > max / 2 ? cut.slice(0, space) : cut).replace(/[\ud800-\udbff]$/, '').trimEnd()}…`
-}
 
 /** Whether text has HTML in it: a tag with a name HTML knows, or an entity. */
 export function looksLikeHtml(text: string): boolean {

@@ -1,4 +1,5 @@
 import type { ArticleInput, ArticleType, AuthorInput, ImageInput, PublicationStatus } from '../../../schema/models.ts'
+import { cutText } from '../../../schema/summary.ts'
 import { urlKey } from '../../db/fold.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
@@ -6,7 +7,7 @@ import { isOrganisation, uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
-import { labelText, oneLine, plainText, shortened } from '../reading/text.ts'
+import { labelText, oneLine, plainText } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
 import { postHtml } from './content.ts'
 import { metaValue } from './pictures.ts'
@@ -62,7 +63,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
     ...publisherOf(context),
     ...(slug === '' ? {} : { slug }),
     ...(excerpt === '' ? {} : { standfirst: excerpt }),
-    ...(summary === '' ? {} : { summary: shortened(summary, 1000) }),
+    ...(summary === '' ? {} : { summary: cutText(summary, 1000) }),
     ...(html === '' ? {} : { body: { html } }),
     ...(terms.format === null ? {} : { type: terms.format satisfies ArticleType }),
     ...(authors.length === 0 ? {} : { authors }),
@@ -217,5 +218,5 @@ function languageOf(own: string | null, html: string, { site, options, guess }: 
 function headlineFrom(text: string, notes: Note[]): string {
   if (text !== '')
     notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
-  return shortened(/^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text, 100)
+  return cutText(/^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text, 100)
 }
