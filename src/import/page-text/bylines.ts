@@ -1,11 +1,11 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { toPlain } from '../reading/fold.ts'
 import { findDate } from '../reading/human-date.ts'
-import { toPlain } from './fold.ts'
+import { publishedLabels } from '../reading/vocabulary/dates.ts'
+import { bylineLabels, creditLabels, isPlace, organisations, roles } from '../reading/vocabulary/people.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'
 import { readingTime } from './vocabulary/chrome.ts'
-import { publishedLabels } from './vocabulary/dates.ts'
-import { bylineLabels, creditLabels, isPlace, organisations, roles } from './vocabulary/people.ts'
 
 /** Who wrote, as a line says. */
 export interface Byline {

@@ -1,13 +1,13 @@
+import { toPlain } from '../reading/fold.ts'
 import { findDate } from '../reading/human-date.ts'
+import { modifiedLabels, publishedLabels } from '../reading/vocabulary/dates.ts'
+import { bylineLabels, creditLabels, creditTails } from '../reading/vocabulary/people.ts'
 import { isStopped } from './stops.ts'
 import { readByline } from './bylines.ts'
-import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 import { calls, copyrights, imprints, readAlso, walls } from './vocabulary/calls.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine, readingTime, viewWords } from './vocabulary/chrome.ts'
-import { modifiedLabels, publishedLabels } from './vocabulary/dates.ts'
 import { authorHeadings, commentHeadings, popularHeadings, relatedHeadings, tagLabels } from './vocabulary/headings.ts'
-import { bylineLabels, creditLabels, creditTails } from './vocabulary/people.ts'
 
 /** What a line is, as far as it can be told from the line alone. */
 export type LineKind =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { toPlain } from './fold.ts'
+import { toPlain } from '../reading/fold.ts'
 
 /**
  * The id of a page that names none: the first 32 hexadecimal digits of SHA-256 over publisher and headline, both without

@@ -1,4 +1,5 @@
-import { toPlain, weigh } from './fold.ts'
+import { toPlain } from '../reading/fold.ts'
+import { weigh } from './weigh.ts'
 
 /** One paragraph, heading or scrap of a saved page. */
 export interface Line {

@@ -1,8 +1,8 @@
 import type { AuthorInput } from '../../../schema/models.ts'
-import { toPlain } from './fold.ts'
+import { toPlain } from '../reading/fold.ts'
+import { isParticle, joiners, organisations, roles } from '../reading/vocabulary/people.ts'
 import { calls } from './vocabulary/calls.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from './vocabulary/chrome.ts'
-import { isParticle, joiners, organisations, roles } from './vocabulary/people.ts'
 
 const maxNameLength = 70
 

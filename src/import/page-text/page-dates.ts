@@ -1,8 +1,8 @@
+import { toPlain } from '../reading/fold.ts'
 import { findDate, type FoundDate } from '../reading/human-date.ts'
+import { modifiedLabels, publishedLabels } from '../reading/vocabulary/dates.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
-import { toPlain } from './fold.ts'
-import { modifiedLabels, publishedLabels } from './vocabulary/dates.ts'
 
 /** The dates that stand with headline and byline. */
 export interface PageDates {

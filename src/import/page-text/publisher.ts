@@ -1,7 +1,7 @@
 import type { PublisherInput } from '../../../schema/models.ts'
+import { toPlain } from '../reading/fold.ts'
 import { findDate } from '../reading/human-date.ts'
 import type { LineKind } from './classify.ts'
-import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 import { copyrights } from './vocabulary/calls.ts'
 import { isMenuLine } from './vocabulary/chrome.ts'

@@ -1,6 +1,6 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../schema/models.ts'
 import { findDate } from '../reading/human-date.ts'
-import { bylineLabels } from './vocabulary/people.ts'
+import { bylineLabels } from '../reading/vocabulary/people.ts'
 import { cutFolded, readByline } from './bylines.ts'
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'

@@ -1,5 +1,5 @@
+import { toPlain } from '../reading/fold.ts'
 import type { LineKind } from './classify.ts'
-import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from './vocabulary/chrome.ts'
 import { calls } from './vocabulary/calls.ts'

@@ -1,8 +1,8 @@
+import { toPlain } from '../reading/fold.ts'
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Credits } from './credits.ts'
 import { isBio } from './bios.ts'
-import { toPlain } from './fold.ts'
 import type { Line } from './lines.ts'
 
 const maxBioWeight = 90

@@ -21,3 +21,8 @@ export function foldWords(text: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 }
+
+/** Folded words, each between single spaces, with a space before and after: ` read also `. */
+export function toPlain(text: string): string {
+  return ` ${foldWords(text)} `
+}

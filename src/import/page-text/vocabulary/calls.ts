@@ -1,4 +1,4 @@
-import { phrases } from '../phrases.ts'
+import { phrases } from '../../reading/phrases.ts'
 
 /** Sentences that call the reader to something: newsletters, donations, subscriptions, channels, apps, consent. */
 export const calls = phrases(

@@ -1,4 +1,4 @@
-import { bag, phrases } from '../phrases.ts'
+import { bag, phrases } from '../../reading/phrases.ts'
 
 const networks = `facebook twitter x whatsapp telegram linkedin pinterest reddit messenger instagram youtube tiktok threads bluesky mastodon email mail e-mail sms rss flipboard tumblr vk vkontakte viber line wechat weibo xing pocket google news snapchat signal flipboard skype ok odnoklassniki вконтакте одноклассники телеграм фейсбук твиттер واتساب فيسبوك تويتر تلغرام تليغرام انستغرام لينكد فيس بوك ווטסאפ פייסבוק טוויטר טלגרם フェイスブック ツイッター 微信 微博 はてなブックマーク`
 

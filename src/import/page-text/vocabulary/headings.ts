@@ -1,4 +1,4 @@
-import { phrases } from '../phrases.ts'
+import { phrases } from '../../reading/phrases.ts'
 
 /** Headings over lists of other articles that belong to this one. */
 export const relatedHeadings = phrases(

@@ -1,0 +1,25 @@
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
+const syllables = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
+
+/**
+ * How much there is to read, in words. Scripts without spaces are counted by their letters (two Han characters, five Thai
+ * letters a word), so that one threshold serves every language.
+ */
+export function weigh(text: string): number {
+  const spaced = countWords(text)
+  const han = text.match(unspaced)?.length ?? 0
+  if (han > 0) return Math.max(spaced, han / 2)
+  const syllable = text.match(syllables)?.length ?? 0
+  return Math.max(spaced, syllable / 5)
+}
+
+function countWords(text: string): number {
+  let words = 0
+  let inside = false
+  for (let at = 0; at < text.length; at += 1) {
+    const space = text.charCodeAt(at) === 32
+    if (!space && !inside) words += 1
+    inside = !space
+  }
+  return words
+}
