@@ -1,6 +1,8 @@
 import { fromMoment, type Moment, readMoment } from '../reading/date.ts'
+import { toPlain } from '../reading/fold.ts'
 import { findDate } from '../reading/human-date.ts'
 import { oneLine } from '../reading/text.ts'
+import { modifiedLabels, publishedWords } from '../reading/vocabulary/dates.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isFurniture, type Page, textOf } from './page.ts'
@@ -144,17 +146,18 @@ function labelledUpdate(page: Page, headline: DomElement | null): Candidate[] {
   const time = page.elements.slice(start + 1, start + 60).find((element) => {
     if (element.localName !== 'time' || page.isConcealed(element) || isFurniture(element)) return false
     const label = labelBefore(element)
-    return updatedWord.test(label) && !publishedWord.test(label)
+    return saysUpdated(label)
   })
   const value = time?.getAttribute('datetime') ?? ''
   return value === '' ? [] : [{ value, source: 'time' }]
 }
 
 const maxTimes = 300
-const updatedWord =
-  /(?:updat|modif|aggiornat|actuali|aktuali|mis à jour|maj |bijgewerkt|gewijzigd|uppdatera|oppdatert|opdateret|atualiza|güncelle|обновл|изменен|оновл|päivitet|zaktuali|frissít|ενημ|تحديث|עודכן|更新|수정)/i
-const publishedWord =
-  /publi|posted|veröffentlicht|erschienen|pubblicat|geplaatst|publicer|opublik|megjelen|опублик|julkaistu|yayın|نشر|פורסם|発行|公開|입력|등록/i
+/** Whether a text speaks of a change, not of the publication. */
+function saysUpdated(text: string): boolean {
+  const plain = toPlain(text)
+  return modifiedLabels.within(plain) && !publishedWords.within(plain)
+}
 
 /** Dates that the page shows near its headline: `time[datetime]`, then dates written for people. */
 function shownDates({ page }: Evidence, headline: DomElement | null, language: string): Candidate[] {
@@ -190,9 +193,9 @@ function shownDates({ page }: Evidence, headline: DomElement | null, language: s
   const found: Candidate[] = []
   const notUpdated = times.filter(
     ({ element }) =>
-      !updatedWord.test(
-        `${namesOf(element)} ${element.parentNode === null ? '' : textOf(element).length > 60 ? '' : textOf(element)} ${labelBefore(element)}`,
-      ) || publishedWord.test(namesOf(element)),
+      /publi|posted/.test(namesOf(element)) ||
+      (!/updat|modif/.test(namesOf(element)) &&
+        !modifiedLabels.within(toPlain(`${textOf(element).slice(0, 60)} ${labelBefore(element)}`))),
   )
   const [time] = start === -1 ? notUpdated : notUpdated.toSorted((a, b) => rank(a) - rank(b))
   if (time !== undefined && (start !== -1 || notUpdated.length === 1 || time.element.hasAttribute('pubdate'))) {
@@ -215,7 +218,7 @@ function shownDates({ page }: Evidence, headline: DomElement | null, language: s
     for (const element of dated) {
       const text = textOf(element)
       const [date] = human(text, language)
-      const relabelled = updatedWord.test(text) && !publishedWord.test(text)
+      const relabelled = saysUpdated(text)
       if (date !== undefined && !relabelled) {
         found.push(date)
         break
@@ -236,7 +239,7 @@ function shownDates({ page }: Evidence, headline: DomElement | null, language: s
         )
       )
         continue
-      if (updatedWord.test(labelBefore(element))) continue
+      if (modifiedLabels.within(toPlain(labelBefore(element)))) continue
       const [date] = human(text, language)
       if (date !== undefined) return [date]
     }

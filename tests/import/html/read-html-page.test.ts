@@ -456,6 +456,16 @@ describe('single values', () => {
     )
   })
 
+  test.each([
+    ['<p class="date">Tuesday, 4 March 2025 at 10:30 GMT</p>', '2025-03-04T10:30:00Z'],
+    ['<p class="date">Tuesday, 4 March 2025 at 10:30</p>', '2025-03-04'],
+    ['<p class="date">04.03.25</p>', '2025-03-04'],
+    ['<p class="date">Última modificación: 5 de marzo de 2025</p><p class="date">4 de marzo de 2025</p>', '2025-03-04'],
+  ])('the date that a reader sees in %s', (date, published) => {
+    const html = `<h1>Le café rouvre après la crue</h1>${date}${paragraph.repeat(3)}`
+    expect(readHtmlPage(html, { fileName: 'x' }).input.datePublished).toBe(published)
+  })
+
   test('a page in a language that the detector does not know stays in it', () => {
     const text =
       'Saaren lautta palasi eilen liikenteeseen, ja kylän asukkaat ovat siitä iloisia. Kapteeni kertoi, että hän oli odottanut tätä koko talven, mutta korjaus kesti pidempään kuin luultiin.'
