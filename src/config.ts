@@ -8,6 +8,9 @@ export interface Config {
   /** TCP port to listen on; 0: any free one. */
   readonly port: number
   readonly host: string
+  /** TCP port of the metrics, 0: any free one; null: nobody reads them. */
+  readonly metricsPort: number | null
+  readonly metricsHost: string
   /** Address of a PostgreSQL from 15 on; null: the embedded one under `dataDir`. */
   readonly databaseUrl: string | null
   /** Absolute path: the embedded database's home. */
@@ -56,6 +59,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return Object.freeze({
     port: data.PORT,
     host: data.HOST,
+    metricsPort: data.METRICS_PORT ?? null,
+    metricsHost: data.METRICS_HOST,
     databaseUrl: data.DATABASE_URL ?? null,
     dataDir: resolve(data.MASTHEAD_DATA_DIR),
     logLevel: data.LOG_LEVEL,
@@ -86,11 +91,10 @@ export class ConfigError extends Error {
 
 /** A new variable: one line here, one in Config, one in `readConfig`. */
 const variables = z.object({
-  PORT: wholeNumber(4000, 0, 65_535),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be a host name or an address, e.g. 127.0.0.1.')
-    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535).default(4000),
+  HOST: host(),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: host(),
   DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
   MASTHEAD_DATA_DIR: z.string().default('.masthead'),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
@@ -104,9 +108,9 @@ const variables = z.object({
   ANONYMOUS_SCOPES: list()
     .pipe(z.array(z.enum(scopes), `must list scopes of ${scopes.join(', ')}, or be "none".`))
     .prefault('CONTENT_READ'),
-  ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(20_000, 0, 1_000_000_000),
-  MAX_COST_ANONYMOUS: wholeNumber(5_000, 1, 1_000_000),
-  MAX_COST_KEY: wholeNumber(20_000, 1, 1_000_000),
+  ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(20_000),
+  MAX_COST_ANONYMOUS: wholeNumber(1, 1_000_000).default(5_000),
+  MAX_COST_KEY: wholeNumber(1, 1_000_000).default(20_000),
   ALLOW_TEST_KEYS: onOff().optional(),
   IMPORT_ALLOWED_HOSTS: list()
     .refine(
@@ -116,7 +120,7 @@ const variables = z.object({
     .prefault(''),
 })
 
-function wholeNumber(byDefault: number, least: number, most: number) {
+function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}.`
   return z
     .string()
@@ -124,7 +128,13 @@ function wholeNumber(byDefault: number, least: number, most: number) {
     .regex(/^\d+$/, { message, abort: true })
     .transform(Number)
     .pipe(z.number().min(least, message).max(most, message))
-    .default(byDefault)
+}
+
+function host() {
+  return z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be a host name or an address, e.g. 127.0.0.1.')
+    .default('127.0.0.1')
 }
 
 function onOff() {

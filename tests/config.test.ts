@@ -7,6 +7,8 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       port: 4000,
       host: '127.0.0.1',
+      metricsPort: null,
+      metricsHost: '127.0.0.1',
       databaseUrl: null,
       dataDir: resolve('.masthead'),
       logLevel: 'info',
@@ -27,6 +29,8 @@ describe('the configuration', () => {
   test('takes what the environment says', () => {
     const config = readConfig({
       PORT: '0',
+      METRICS_PORT: '9464',
+      METRICS_HOST: '10.0.0.7',
       DATABASE_URL: 'postgres://reader:secret@db.example/masthead',
       MASTHEAD_DATA_DIR: '/srv/masthead',
       PREPARED_STATEMENTS: 'off',
@@ -37,6 +41,8 @@ describe('the configuration', () => {
     })
     expect(config).toMatchObject({
       port: 0,
+      metricsPort: 9464,
+      metricsHost: '10.0.0.7',
       databaseUrl: 'postgres://reader:secret@db.example/masthead',
       dataDir: '/srv/masthead',
       preparedStatements: false,

@@ -3,9 +3,10 @@ import { readConfig, type Config } from '../config.ts'
 import type { Db } from '../db/tables.ts'
 import type { Digest } from '../keys/digest.ts'
 import { createApiKey } from '../keys/life-cycle.ts'
-import { createLog } from '../log.ts'
-import { listen } from '../server/listen.ts'
-import { openGateway } from '../server/open-gateway.ts'
+import { createLog, type Log } from '../log.ts'
+import { listen, type Listening, type ListenOptions } from '../server/listen.ts'
+import { metricsPath } from '../server/metrics.ts'
+import { openGateway, type OpenGateway } from '../server/open-gateway.ts'
 import { CommandError } from './command-error.ts'
 import { exampleQueries } from './examples.ts'
 import { loadSamples } from './load-samples.ts'
@@ -17,7 +18,16 @@ export function registerServe(program: Command): void {
     .command('serve')
     .description('serve the gateway; an empty database gets the sample content first')
     .option('--no-samples', 'leave an empty database empty')
-    .addHelpText('after', '\nExample:\n  PORT=8080 DATABASE_URL=postgres://localhost/masthead npm start')
+    .addHelpText(
+      'after',
+      `
+Listens on HOST and PORT (127.0.0.1, 4000) until Ctrl-C or SIGTERM, which let running requests end; a second one does not.
+
+Examples:
+  npm start
+  npm start -- --no-samples
+  PORT=8080 DATABASE_URL=postgres://localhost/masthead npm start`,
+    )
     .action(async ({ samples }: { samples: boolean }) => {
       await serve(readConfig(), samples)
     })
@@ -34,13 +44,16 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
     const gateway = await openGateway(config, database, log, {
       examples: exampleQueries.map((query) => ({ query })),
     })
+    let metrics: Listening | null = null
     try {
-      const server = await listen(gateway, { port: config.port, host: config.host, log }).catch(refuseAddress(config))
+      metrics = await serveMetrics(gateway, config, log)
+      const server = await listenOn(gateway, { name: 'PORT', port: config.port, host: config.host, log })
       const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
-      console.log(welcome(server.url, where, loaded, testKey))
+      console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
       await stop
       await server.close()
     } finally {
+      await metrics?.close()
       await gateway.close()
     }
   } finally {
@@ -48,14 +61,28 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
   }
 }
 
-/** Says what to do where the address cannot be had; anything else is a surprise. */
-function refuseAddress({ host, port }: Config): (error: NodeJS.ErrnoException) => never {
-  return (error) => {
-    if (error.code === 'EADDRINUSE') {
-      throw new CommandError(`Port ${port} of ${host} is taken. Choose another, e.g. PORT=${port + 1} npm start.`)
+/** Listens for who reads the metrics, where the configuration has a port for that. */
+async function serveMetrics({ metrics }: OpenGateway, config: Config, log: Log): Promise<Listening | null> {
+  const { metricsPort: port, metricsHost: host } = config
+  return port === null ? null : await listenOn(metrics, { name: 'METRICS_PORT', port, host, log })
+}
+
+/** Says what to do where the address cannot be had; anything else is a surprise. `name` is the variable that has the port. */
+async function listenOn(
+  gateway: Pick<OpenGateway, 'requestListener'>,
+  { name, ...options }: ListenOptions & { name: 'PORT' | 'METRICS_PORT' },
+): Promise<Listening> {
+  const { host, port } = options
+  try {
+    return await listen(gateway, options)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') {
+      throw new CommandError(`Port ${port} of ${host} is taken. Choose another, e.g. ${name}=${port + 1} npm start.`)
     }
-    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-      throw new CommandError(`The gateway cannot listen on ${host}:${port} (${error.code}). Check HOST and PORT.`)
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      const names = `${name.replace('PORT', 'HOST')} and ${name}`
+      throw new CommandError(`The gateway cannot listen on ${host}:${port} (${code}). Check ${names}.`)
     }
     throw error
   }
@@ -74,9 +101,19 @@ function nextSignal(): Promise<void> {
   })
 }
 
-function welcome(url: string, where: string, loaded: number, testKey: string | null): string {
+interface Welcome {
+  readonly url: string
+  readonly metricsUrl: string | null
+  readonly where: string
+  readonly loaded: number
+  readonly testKey: string | null
+}
+
+function welcome({ url, metricsUrl, where, loaded, testKey }: Welcome): string {
   return `
-Masthead is serving ${url}/graphql   (open it in a browser for GraphiQL)
+Masthead is serving ${url}/graphql   (open it in a browser for GraphiQL)${
+    metricsUrl === null ? '' : `\nMetrics: ${metricsUrl}${metricsPath}`
+  }
 Database: ${where}${loaded > 0 ? `, filled with ${loaded} sample articles` : ''}
 
 Ask it something:

@@ -34,8 +34,8 @@ export interface Listening {
   close(): Promise<void>
 }
 
-/** Serves a gateway over HTTP. Rejects where the address cannot be had (EADDRINUSE, EACCES). */
-export async function listen(gateway: Gateway, options: ListenOptions): Promise<Listening> {
+/** Serves a gateway, or what else answers requests, over HTTP. Rejects where the address cannot be had (EADDRINUSE, EACCES). */
+export async function listen(gateway: Pick<Gateway, 'requestListener'>, options: ListenOptions): Promise<Listening> {
   const { log, host } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const server = createServer({

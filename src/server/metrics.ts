@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { type Outcome, useOutcomes } from './plugins/use-outcomes.ts'
-import type { Route } from './plugins/use-routes.ts'
 import type { GatewayPlugin } from './exchange.ts'
+import { type Outcome, useOutcomes } from './plugins/use-outcomes.ts'
+import type { Gateway } from './yoga.ts'
 
 /** What the gateway counts by itself, read when somebody asks. */
 export interface MetricSources {
@@ -11,11 +11,17 @@ export interface MetricSources {
 
 /** What an operator sees of a gateway. */
 export interface Metrics {
-  /** `GET /metrics` in the Prometheus text format: the process, requests, and what `sources` count. No content, no keys. */
-  readonly route: Route
+  /**
+   * `GET /metrics` in the Prometheus text format: the process, requests, and what `sources` count. No content, no keys. For a
+   * port of its own: how busy a gateway is, and with what, is nothing for its clients.
+   */
+  readonly requestListener: Gateway['requestListener']
   /** Counts the requests. */
   readonly plugin: GatewayPlugin
 }
+
+/** Where the metrics are. */
+export const metricsPath = '/metrics'
 
 /** Every gateway has a registry of its own, so that two in one process do not count together. */
 export function createMetrics(sources: MetricSources): Metrics {
@@ -49,10 +55,20 @@ export function createMetrics(sources: MetricSources): Metrics {
       requests.inc({ outcome })
       duration.observe(seconds)
     }),
-    route: async () => ({
-      status: 200,
-      headers: { 'content-type': registry.contentType, 'cache-control': 'no-store' },
-      body: await registry.metrics(),
-    }),
+    async requestListener(req, res) {
+      const isRead = req.method === 'GET' || req.method === 'HEAD'
+      if (req.url?.split('?', 1)[0] !== metricsPath || !isRead) {
+        res.writeHead(isRead ? 404 : 405, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        res.end(`The metrics are read with GET ${metricsPath}.\n`)
+        return
+      }
+      const text = await registry.metrics()
+      res.writeHead(200, {
+        'content-type': registry.contentType,
+        'content-length': Buffer.byteLength(text),
+        'cache-control': 'no-store',
+      })
+      res.end(req.method === 'HEAD' ? undefined : text)
+    },
   }
 }

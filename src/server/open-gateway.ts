@@ -17,6 +17,8 @@ import { createGateway, type Gateway } from './yoga.ts'
 export interface OpenGateway extends Gateway {
   /** How secrets of keys are stored here. */
   readonly digest: Digest
+  /** Answers on the port of the metrics, not on that of the gateway. */
+  readonly metrics: Pick<Gateway, 'requestListener'>
   /** After the last request, before the database closes. */
   close(): Promise<void>
 }
@@ -50,12 +52,12 @@ export async function openGateway(
     isReady: async () => isUpToDate(db),
     introspection: config.introspection,
     plugins: [metrics.plugin, ...keys.plugins],
-    routes: new Map([['/metrics', metrics.route]]),
     graphiql,
   })
   return {
     ...gateway,
     digest: keys.digest,
+    metrics,
     close: async () => {
       clock.stop()
       await keys.close()

@@ -38,8 +38,6 @@ export interface GatewayOptions {
   graphiql?: GraphiqlOptions | false
   /** Further concerns, in order: keys, then persisted documents, then price. */
   plugins?: readonly GatewayPlugin[]
-  /** Further pages by exact path. */
-  routes?: ReadonlyMap<string, Route>
 }
 
 /** A gateway without a port: `fetch` asks it inside the process, `requestListener` serves node:http. */
@@ -56,7 +54,6 @@ export function createGateway(options: GatewayOptions): Gateway {
   routes.set('/', () => ({ status: 302, headers: { location: graphqlPath } }))
   routes.set('/health/live', live)
   routes.set('/health/ready', ready(isReady))
-  for (const [path, route] of options.routes ?? []) routes.set(path, route)
 
   const cache = new DocumentCache(limits.maxCachedDocumentChars)
   const plugins: GatewayPlugin[] = [

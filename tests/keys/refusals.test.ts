@@ -1,6 +1,8 @@
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeKey } from '../../src/keys/format.ts'
+import { createLog } from '../../src/log.ts'
+import { listen, type Listening } from '../../src/server/listen.ts'
 import { openRealGateway, type RealGateway } from './real-gateway.ts'
 
 let real: RealGateway
@@ -107,14 +109,31 @@ describe('a request that is refused before it runs', () => {
 })
 
 describe('the metrics', () => {
+  let metrics: Listening
+  beforeAll(async () => {
+    metrics = await listen(real.gateway.metrics, { port: 0, host: '127.0.0.1', log: createLog('silent') })
+  })
+  afterAll(async () => metrics.close())
+
   const read = async () => {
-    const response = await fetch(`${real.server.url}/metrics`)
+    const response = await fetch(`${metrics.url}/metrics`)
     expect(response.headers.get('content-type')).toContain('text/plain')
     const text = await response.text()
     const valueOf = (name: string) =>
       Number(new RegExp(`^${name.replace(/[{}"]/g, '\\$&')} (.+)$`, 'm').exec(text)?.[1])
     return { text, valueOf }
   }
+
+  test('are not on the port that everybody asks, and nothing else is on theirs', async () => {
+    expect((await fetch(`${real.server.url}/metrics`)).status).toBe(404)
+    for (const path of ['/', '/graphql?query={__typename}', '/health/live', '/metrics/', '/metrics/x']) {
+      expect([path, (await fetch(`${metrics.url}${path}`)).status]).toEqual([path, 404])
+    }
+    expect((await fetch(`${metrics.url}/metrics?token=x`)).status).toBe(200)
+    expect((await fetch(`${metrics.url}/metrics`, { method: 'POST' })).status).toBe(405)
+    const head = await fetch(`${metrics.url}/metrics`, { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+  })
 
   test('count requests by how they ended, and the quota that Redis did not count', async () => {
     const before = await read()

@@ -86,9 +86,3 @@ test('GraphiQL can be left out', async () => {
   const response = await gateway.fetch(at('/graphql?query={hello}'), { headers: { accept: 'text/html' } })
   expect(response.headers.get('content-type')).toContain('application/json')
 })
-
-test('a page of another room is served on its exact path', async () => {
-  const routes = new Map([['/metrics', () => ({ status: 200, body: 'up 1' })]])
-  const { gateway } = createTestGateway({ routes })
-  expect(await (await gateway.fetch(at('/metrics'))).text()).toBe('up 1')
-})
