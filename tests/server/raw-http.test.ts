@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exchangeRaw, open, readAll, startTestServer } from './support.ts'
+import { listen } from '../../src/server/listen.ts'
+import type { Gateway } from '../../src/server/yoga.ts'
+import { createLog, createTestGateway, exchangeRaw, open, readAll, startTestServer } from './support.ts'
 
 let started: Awaited<ReturnType<typeof startTestServer>>
 let port: number
@@ -174,6 +177,50 @@ describe('a slow client is sent away, and others do not notice', () => {
     expect(await isAlive()).toBe(true)
     expect(await answer).toMatch(/^(HTTP\/1\.1 408 |$)/)
     clearInterval(dribble)
+  })
+
+  // more than the system holds for both sides
+  const unreadChars = 30_000_000
+
+  test('that never reads its answer', async () => {
+    const { gateway } = createTestGateway()
+    const { promise: gone, resolve } = Promise.withResolvers<ServerResponse>()
+    const watched: Gateway = {
+      ...gateway,
+      requestListener: (req, res) =>
+        gateway.requestListener(
+          req,
+          res.once('close', () => resolve(res)),
+        ),
+    }
+    const { log } = createLog()
+    const server = await listen(watched, { port: 0, host: '127.0.0.1', log, timeouts: { idleMs: 500 } })
+    const socket = await open(server.port)
+    socket.pause()
+    const body = `{"query":"{large(chars:${unreadChars})}"}`
+    socket.write(`${postLines}\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+    expect((await gone).writableFinished).toBe(false)
+    socket.destroy()
+    await server.close()
+  })
+
+  test('that asks on and on, and never reads', async () => {
+    const { lines } = started
+    lines.length = 0
+    const name = 'n'.repeat(900_000)
+    const times = Math.ceil(unreadChars / name.length)
+    const body = JSON.stringify({ query: 'query($n:String){hello(name:$n)}', variables: { n: name } })
+    const socket = await open(port)
+    socket.pause()
+    const closed = readAll(socket)
+    for (let sent = 0; sent < times; sent++)
+      socket.write(`${postLines}\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+    expect(await isAlive()).toBe(true)
+    // who does not read learns by writing that the connection has gone
+    const knock = setInterval(() => socket.write(' '), 50)
+    expect(await closed).toBe('')
+    clearInterval(knock)
+    expect(lines.filter(({ message }) => message === 'request').length).toBeLessThan(times)
   })
 
   test('or two hundred that say nothing', async () => {

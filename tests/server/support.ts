@@ -28,6 +28,7 @@ function createWorld(): World {
     type Thing { id: ID! title(max: Int): String! self: Thing! things(first: Int = 20): [Thing!]! }
     type Query {
       hello(name: String): String
+      large(chars: Int!): String
       thing: Thing!
       maybe: Thing
       echo(value: JSON, page: Page, colour: Colour, first: Int): String
@@ -67,6 +68,7 @@ function createWorld(): World {
   }
   const root: Record<string, (args: never, context: object) => unknown> = {
     hello: ({ name }: { name?: string }) => `Hello ${name ?? 'reader'}`,
+    large: ({ chars }: { chars: number }) => 'n'.repeat(chars),
     thing: () => thing,
     maybe: () => null,
     echo: (args: object) => JSON.stringify(args),
