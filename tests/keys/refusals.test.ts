@@ -1,8 +1,10 @@
 import { serverAudits } from 'graphql-http'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeKey } from '../../src/keys/format.ts'
 import { createLog } from '../../src/log.ts'
 import { listen, type Listening } from '../../src/server/listen.ts'
+import { toAnswer } from './keyed-gateway.ts'
 import { openRealGateway, type RealGateway } from './real-gateway.ts'
 
 let real: RealGateway
@@ -84,6 +86,20 @@ describe('a request that is refused before it runs', () => {
     const response = await fetch(`${real.url}?documentId=nobody`, { headers: { 'x-api-key': key.secret } })
     expect(response.status).toBe(404)
     expect(response.headers.get('ratelimit')).toMatch(/^"points";r=29;t=[23]$/)
+  })
+
+  test('costs nothing where it is we who failed', async () => {
+    const { db } = real
+    const key = await real.createKey({ pointsPerMinute: 30 })
+    await sql`alter table persisted_document rename to elsewhere`.execute(db)
+    try {
+      const failed = await fetch(`${real.url}?documentId=somebody`, { headers: { 'x-api-key': key.secret } })
+      expect((await toAnswer(failed)).code).toBe('INTERNAL_SERVER_ERROR')
+    } finally {
+      await sql`alter table elsewhere rename to persisted_document`.execute(db)
+    }
+    const { data } = await real.ask('{ rateLimit(dryRun: true) { remaining } }', key.secret)
+    expect(data).toEqual({ rateLimit: { remaining: 30 } })
   })
 
   test('is 429 once nothing is left, without being looked at, until something has come back', async () => {

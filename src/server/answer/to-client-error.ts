@@ -44,6 +44,11 @@ export function toClientError(error: unknown, maxMessageChars: number): ClientEr
   }
 }
 
+/** Whether an error is no fault of who asked: the gateway failed, or what it stands on. */
+export function isOwnFault(error: unknown): boolean {
+  return (clientErrors[toClientError(error, 0).code].status ?? 0) >= 500
+}
+
 /** The error at the start of the chain: executors wrap what resolvers throw. */
 function rootOf(error: unknown): unknown {
   let root = error

@@ -3,6 +3,7 @@ import type { Caller } from '../../keys/caller.ts'
 import { Lru } from '../../keys/lru.ts'
 import type { Meter } from '../../keys/meter.ts'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
+import { isOwnFault } from '../answer/to-client-error.ts'
 import { exchangeOf } from './use-exchange.ts'
 import { meterOf } from './use-keys.ts'
 
@@ -13,8 +14,8 @@ const refusedPoints = 1
  * Takes the price from the caller's quota before the operation runs, and tells in headers what is left. After `usePrice`.
  *
  * A request that is refused (a document that does not parse, does not fit the schema or costs too much; an id that is not
- * registered) costs 1 point. Who sends such requests with nothing left is refused with 429 from then on, before the document
- * is even parsed.
+ * registered) costs 1 point; one that fails by our own fault before it runs costs nothing. Who sends refused ones with nothing
+ * left is refused with 429 from then on, before the document is even parsed.
  *
  * A plugin that answers from a cache calls `meterOf(context)?.settleFree()`; an answer that ends as 304 is free by itself.
  */
@@ -41,9 +42,9 @@ export function useQuota(): GatewayPlugin {
         },
       }
     },
-    async onResultProcess({ serverContext, setResult }) {
+    async onResultProcess({ serverContext, result, setResult }) {
       const meter = meterOf(serverContext)
-      if (meter === undefined || meter.passed || meter.throttled) return
+      if (meter === undefined || meter.passed || meter.throttled || failedHere(result)) return
       try {
         await charge(meter, serverContext.exchange, refusedPoints)
         Object.assign(serverContext.exchange.headers, meter.headers())
@@ -59,6 +60,11 @@ export function useQuota(): GatewayPlugin {
       for (const [name, value] of Object.entries(meter?.headers() ?? {})) response.headers.set(name, value)
     },
   }
+}
+
+function failedHere(result: object): boolean {
+  const { errors }: { errors?: readonly unknown[] | undefined } = result
+  return errors !== undefined && errors.length > 0 && errors.every(isOwnFault)
 }
 
 /** Throws RATE_LIMITED, with the headers that say so. */
