@@ -28,7 +28,11 @@ export async function printSecret(
   { apiKey, secret, userErrors }: SecretOutcome,
   json: boolean,
 ): Promise<number> {
-  if (apiKey === null || secret === null) return misused(describeErrors(userErrors))
+  if (apiKey === null || secret === null) {
+    console.error(describeErrors(userErrors))
+    // what is wrong with the key itself is no misuse of the command
+    return userErrors.every(({ path }) => path[0] === 'id') ? 1 : 2
+  }
   if (json) {
     console.log(JSON.stringify({ ...toKeyJson(apiKey, await topicPathsOf(db, [apiKey])), key: secret }, null, 2))
     return 0

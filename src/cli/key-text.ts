@@ -71,7 +71,22 @@ export function toKeyId(text: string): number | null {
   }
 }
 
-/** What was wrong with the arguments, one line each. */
+/** What was wrong, one line each, by the option that said it; nothing in front of what is wrong with the key itself. */
 export function describeErrors(errors: readonly UserError[]): string {
-  return errors.map(({ message, path }) => `${path.join('.')}: ${message}`).join('\n')
+  return errors
+    .map(({ message, path }) => {
+      const option = options[path[0] ?? '']
+      return option === undefined ? message : `${option}: ${message}`
+    })
+    .join('\n')
+}
+
+const options: Readonly<Record<string, string>> = {
+  name: '--name',
+  scopes: '--scope',
+  expiresAt: '--expires',
+  allowedOrigins: '--origin',
+  allowedTopics: '--topic',
+  pointsPerMinute: '--points-per-minute',
+  overlapSeconds: '--overlap-seconds',
 }

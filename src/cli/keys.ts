@@ -71,7 +71,7 @@ function registerRotate(keys: Command): void {
   keys
     .command('rotate <id>')
     .description('give a key a new secret; the old one works on for a while')
-    .option('--overlap-seconds <number>', 'how long the old secret works, 0 to 7776000', toNumber, 604_800)
+    .option('--overlap-seconds <number>', 'how long the old secret works on, 0 to 7776000 (90 days)', toNumber, 604_800)
     .option('--json', 'print JSON with id and key')
     .addHelpText('after', example('rotate QXBpS2V5OjE --overlap-seconds 86400'))
     .action(async (id: string, { overlapSeconds, json = false }: JsonOption & { overlapSeconds: number }) => {
@@ -102,7 +102,7 @@ function registerRevoke(keys: Command): void {
 function registerUsage(keys: Command): void {
   keys
     .command('usage <id>')
-    .description('what a key has used; a running gateway writes it once a minute')
+    .description('what a key has used, up to a minute ago: gateways count for themselves and write once a minute')
     .option('--days <number>', `days back, 1 to ${usageDays}`, toNumber, 30)
     .option('--json', 'print JSON')
     .addHelpText('after', example('usage QXBpS2V5OjE --days 7'))
@@ -112,6 +112,7 @@ function registerUsage(keys: Command): void {
         const report = await getUsage(usageSource(db), key.id, `${dates[0]}T00:00:00Z`, null)
         if (json) console.log(JSON.stringify(report, null, 2))
         else process.stdout.write(`${key.name} (${key.prefix})\n${drawUsage(report, dates)}`)
+        console.error('Gateways write this once a minute: what was asked within the last one may be missing.')
         return 0
       })
     })

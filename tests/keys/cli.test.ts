@@ -65,6 +65,11 @@ describe('masthead keys', () => {
       await expect.poll(async () => (await world.ask('{ article { id } }', key)).status).toBe(401)
       const listed = await run('keys', 'list')
       expect(listed.stdout).toMatch(/mh_live_\w{6}\s+revoked/)
+      expect(await run('keys', 'rotate', id ?? '')).toEqual({
+        stdout: '',
+        stderr: 'The key is revoked or expired. Create a new one.\n',
+        code: 1,
+      })
     },
   )
 
@@ -75,7 +80,8 @@ describe('masthead keys', () => {
     await addUsage(world.db, [
       { keyId: id, day, operation: 'Page', requests: 5, points: 50, errors: 0, throttled: 0, histogram },
     ])
-    const { stdout } = await run('keys', 'usage', String(id), '--days', '7')
+    const { stdout, stderr } = await run('keys', 'usage', String(id), '--days', '7')
+    expect(stderr).toBe('Gateways write this once a minute: what was asked within the last one may be missing.\n')
     expect(stdout).toContain('5 requests, 50 points')
     expect(stdout).toContain('█')
     expect(stdout).toMatch(/Page\s+5\s+50/)
@@ -97,7 +103,7 @@ describe('masthead keys', () => {
       '2020-01-01',
     )
     expect(wrong.code).toBe(2)
-    expect(wrong.stderr).toMatch(/^name: .*\nscopes: .*\nexpiresAt: .*\nallowedOrigins: .*\n$/)
+    expect(wrong.stderr).toMatch(/^--name: .*\n--scope: .*\n--expires: .*\n--origin: .*\n$/)
     const unknownTopic = await run('keys', 'create', '--name', 'A', '--scope', 'CONTENT_READ', '--topic', 'nowhere')
     expect([unknownTopic.code, unknownTopic.stderr]).toEqual([
       2,
@@ -106,6 +112,10 @@ describe('masthead keys', () => {
     expect((await run('keys', 'show', 'abc')).code).toBe(2)
     expect((await run('keys', 'show', '9999')).code).toBe(1)
   })
+})
+
+test('masthead --version', async () => {
+  expect(await run('--version')).toMatchObject({ stdout: expect.stringMatching(/^masthead \d+\.\d+\.\d+\n$/), code: 0 })
 })
 
 describe('masthead documents', () => {
