@@ -50,7 +50,7 @@ export function createImportTalk(
     finish(report) {
       bar.hide()
       if (notes > maxNotes) err.write(`… and ${notes - maxNotes} more notes.\n`)
-      if (report.isInterrupted) err.write('Interrupted. Run the same command again to go on from here.\n')
+      if (report.isInterrupted) err.write(`${interruptedText(dryRun)}\n`)
       print(json ? JSON.stringify({ type: 'report', dryRun, ...report }) : reportText(report, dryRun))
     },
     close: () => bar.hide(),
@@ -68,32 +68,35 @@ function reportText({ created, updated, noop, rejected, files, refusedFiles }: I
   return `CREATED ${created}  UPDATED ${updated}  NOOP ${noop}  REJECTED ${rejected}  (${files} ${files === 1 ? 'file' : 'files'}${refused})${tried}`
 }
 
+function interruptedText(dryRun: boolean): string {
+  return dryRun
+    ? 'Interrupted: the counts are of what was read until then. Nothing was changed.'
+    : 'Interrupted: what is counted here is written. Run the same command again to go on from there.'
+}
+
 /** What comes from a file must not move the cursor or begin lines of its own. */
 function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')
 }
 
 function createBar(err: Stream): { show(state: ImportState): void; hide(): void } {
+  const isTerminal = err.isTTY === true
   let isDrawn = false
-  let begun: { file: string; at: number; items: number; bytes: number } | null = null
-  let drawnAt = Number.NEGATIVE_INFINITY
+  // what an earlier run had read is behind it, and says nothing about the speed
+  let first: { state: ImportState; at: number } | null = null
+  let drawnAt = isTerminal ? Number.NEGATIVE_INFINITY : performance.now()
   return {
     show(state) {
       const now = performance.now()
-      if (begun?.file !== state.file) {
-        begun = { file: state.file, at: now, items: state.itemsDoneBefore, bytes: 0 }
-        if (err.isTTY !== true) drawnAt = now
-      }
-      if (now - drawnAt < (err.isTTY === true ? redrawEveryMs : lineEveryMs)) return
+      first ??= { state, at: now }
+      if (now - drawnAt < (isTerminal ? redrawEveryMs : lineEveryMs)) return
       drawnAt = now
-      const seconds = (now - begun.at) / 1000
-      const rate = seconds > 0 ? (state.items - begun.items) / seconds : 0
-      const part = state.bytes === 0 ? 1 : state.bytesRead / state.bytes
-      const left = part > 0 && seconds > 0 ? (seconds / part) * (1 - part) : 0
-      const text = `${state.items} items, ${Math.round(rate)}/s, ${timeText(left)} left  ${oneLine(state.file)}`
-      if (err.isTTY === true) err.write(`\r\u001b[2K${barText(part)} ${text}`)
-      else err.write(`${Math.round(part * 100)} %, ${text}\n`)
-      isDrawn = err.isTTY === true
+      const part = state.bytes === null || state.bytes === 0 ? null : Math.min(1, state.bytesRead / state.bytes)
+      const said = [`${state.items} items`, ...speed(first.state, state, (now - first.at) / 1000)].join(', ')
+      const text = `${said}  ${oneLine(state.file)}`
+      if (isTerminal) err.write(`\r\u001b[2K${part === null ? '' : `${barText(part)} `}${text}`)
+      else err.write(`${part === null ? '' : `${Math.round(part * 100)} %, `}${text}\n`)
+      isDrawn = isTerminal
     },
     hide() {
       if (isDrawn) err.write('\r\u001b[2K')
@@ -102,13 +105,24 @@ function createBar(err: Stream): { show(state: ImportState): void; hide(): void 
   }
 }
 
+/** Rate and time left, as far as they are known yet. */
+function speed(first: ImportState, state: ImportState, seconds: number): string[] {
+  const bytes = state.bytesRead - first.bytesRead
+  if (seconds <= 0 || bytes <= 0) return []
+  const rate = `${Math.round((state.items - first.items) / seconds)}/s`
+  if (state.bytes === null) return [rate]
+  return [rate, `${timeText((Math.max(0, state.bytes - state.bytesRead) * seconds) / bytes)} left`]
+}
+
 function barText(part: number): string {
   const width = 20
-  const full = Math.round(Math.min(part, 1) * width)
+  const full = Math.round(part * width)
   return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${String(Math.round(part * 100)).padStart(3)} %`
 }
 
 function timeText(seconds: number): string {
   const whole = Math.round(seconds)
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
+  if (whole < 60) return `${whole} s`
+  const minutes = Math.floor(whole / 60)
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -16,20 +16,21 @@ export function registerImport(program: Command): void {
     .command('import')
     .description('import pages, feeds and exports')
     .argument('<file...>', 'files, directories, patterns like "pages/*.html", or - for standard input')
-    .option('--source <name>', 'name of the source; left out: the slug of the publisher')
+    .option('--source <name>', 'whose external ids they are, e.g. the CMS; left out: the slug of the publisher')
     .option('--publisher <name>', 'name of the publisher, where the file does not say')
     .option('--url <address>', 'address of the page, where it does not say')
     .option('--date <date>', 'first publication (RFC 3339 or YYYY-MM-DD), where the page does not say')
     .option('--id <id>', 'external id, for a file with one article')
     .option('--language <tag>', 'language (BCP 47), where the file does not say')
     .addOption(new Option('--format <format>', 'left out: recognised by content').choices(Object.keys(formats.byName)))
-    .option('--dry-run', 'say what would happen and change nothing; other writers wait meanwhile', false)
-    .option('--json', 'report as one JSON object a line', false)
-    .option('--batch-size <n>', 'articles a transaction, 1 to 5000', batchSize, 500)
+    .option('--dry-run', 'say what would happen and change nothing; other writers wait meanwhile')
+    .option('--json', 'report as one JSON object a line: refused files, rejected items, then the counts')
+    .option('--batch-size <n>', 'articles a transaction at most, 1 to 5000', batchSize, 500)
     .addHelpText(
       'after',
       `
-Importing again is safe: what is unchanged is NOOP, and an import that was interrupted goes on where it stopped.
+Importing again is safe: what is unchanged is NOOP, and an import that was interrupted (Ctrl-C, or killed) goes on where it stopped
+when the same command is run again. Exit code 1: something was rejected or refused, or it was interrupted.
 
 Examples:
   npm run -s masthead -- import page.txt --publisher "The Harbour Post" --url https://harbour.example/ferry
@@ -52,15 +53,15 @@ interface ImportCommandOptions {
   readonly id?: string
   readonly language?: string
   readonly format?: string
-  readonly dryRun: boolean
-  readonly json: boolean
+  readonly dryRun?: boolean
+  readonly json?: boolean
   readonly batchSize: number
 }
 
 async function run(
   database: Database,
   names: readonly string[],
-  { source, format, id, dryRun, json, batchSize: size, ...said }: ImportCommandOptions,
+  { source, format, id, dryRun = false, json = false, batchSize: size, ...said }: ImportCommandOptions,
   formats: ReturnType<typeof createFormats>,
 ): Promise<number> {
   // else V8 lets the heap of an import, most of which is dead at any time, grow to several times what lives in it

@@ -27,12 +27,16 @@ export function registerKeysCreate(keys: Command): void {
     .description('make a key; its secret is printed this once')
     .requiredOption('--name <name>', 'who uses it')
     .requiredOption('--scope <scope...>', `what it may do: ${scopes.join(', ')}`)
-    .option('--expires <when>', 'an instant, a day (2027-01-31), or days from now (90d)', toExpiry)
-    .option('--origin <origin...>', 'browser origins that may use it, e.g. https://www.example.org')
-    .option('--topic <path...>', 'see articles of these topics alone, e.g. world/asia')
-    .option('--points-per-minute <number>', 'quota', toNumber)
+    .option(
+      '--expires <when>',
+      'an instant (RFC 3339), a day (2027-01-31), or days from now (90d); left out: never',
+      toExpiry,
+    )
+    .option('--origin <origin...>', 'browser origins that may use it, e.g. https://www.example.org; left out: any')
+    .option('--topic <path...>', 'see articles of these topics alone, e.g. world/asia; left out: all')
+    .option('--points-per-minute <number>', 'quota, 1 to 1000000000; left out: 60000', toNumber)
     .option('--persisted-only', 'run registered documents alone')
-    .option('--test', 'make a test key (mh_test_)')
+    .option('--test', 'make a test key (mh_test_), for gateways with ALLOW_TEST_KEYS')
     .option('--json', 'print JSON with id and key')
     .addHelpText(
       'after',

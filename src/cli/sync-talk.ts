@@ -10,6 +10,8 @@ interface Stream {
 export interface SyncTalk {
   readonly events: SyncOptions['events']
   readonly listEvents: ListEvents
+  /** Says what a sync that goes on is at, since nothing may be due for a while. */
+  begun(feeds: readonly Feed[]): void
   /** Whether a feed failed or is newly gone, or an item was rejected. */
   hasFailed(): boolean
 }
@@ -34,8 +36,9 @@ export function createSyncTalk(
   }
   return {
     hasFailed: () => failed,
+    begun: (feeds) => void err.write(`Polling ${countOf(feeds)} when they are due. Ctrl-C stops it.\n`),
     listEvents: {
-      reread: ({ length }) => err.write(`The list was read again: ${length} ${length === 1 ? 'feed' : 'feeds'}.\n`),
+      reread: (feeds) => err.write(`The list was read again: ${countOf(feeds)}.\n`),
       unusable: ({ message }) => err.write(`${message}\nThe list stays as it was.\n`),
     },
     events: {
@@ -71,6 +74,10 @@ export function createSyncTalk(
       },
     },
   }
+}
+
+function countOf({ length }: readonly Feed[]): string {
+  return `${length} ${length === 1 ? 'feed' : 'feeds'}`
 }
 
 function isFailure(outcome: FeedOutcome): boolean {

@@ -17,48 +17,53 @@ export function registerSync(program: Command): void {
     .command('sync')
     .description('poll feeds on a schedule')
     .argument('<file>', 'list of feeds, a JSON array')
-    .option('--once', 'poll what is due and end, for cron', false)
-    .option('--dry-run', 'fetch every feed once, say what would happen and change nothing', false)
-    .option('--json', 'report as one JSON object a line', false)
+    .option('--once', 'poll what is due and end, for cron; left out: until Ctrl-C')
+    .option('--dry-run', 'fetch every feed once, due or not, say what would happen and change nothing')
+    .option('--json', 'report as one JSON object a line')
     .addHelpText(
       'after',
       `
 The list has an object for each feed:
   name                unique in the list                        url       http or https
-  publisher           left out: as the feed is called           language  where the feed does not say
+  publisher           left out: as the feed is called           language  BCP 47, where the feed does not say
   topic               path of a topic that all articles get     source    left out: the slug of the publisher
-  minIntervalSeconds  60 to 604800, default 900                 format    feed (default), ninjs, ndjson, wxr
+  minIntervalSeconds  60 to 604800, left out: 900               format    feed (left out), ninjs, ndjson, wxr
 
 Feeds of one publisher share a source, so that an article in several of them is one article, with the topics of all.
 A feed that fails is asked again later and later, up to a day; one that is gone (410) when its entry in the list changes.
 A change of FILE holds from the next round on, which begins at once; where it cannot be used, the list stays as it was.
 Of several processes one polls at a time. With --once, a process that finds another at it does nothing and ends with 0;
 else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
+Exit code 1 with --once or --dry-run: a feed failed or is newly gone, an item was rejected, or it was interrupted.
 
 Examples:
   npm run -s masthead -- sync feeds.json
   npm run -s masthead -- sync feeds.json --once --json
   npm run -s masthead -- sync samples/feeds.example.json --dry-run`,
     )
-    .action(async (file: string, options: SyncCommandOptions, command: Command) => {
-      const rules = createUrlRules(readConfig().importAllowedHosts)
-      const talk = createSyncTalk(process.stdout, process.stderr, { ...options, once: options.once || options.dryRun })
-      const list = await followFeedList(file, rules, talk.listEvents).catch((error: unknown) => {
-        if (!(error instanceof FeedListError)) throw error
-        return command.error(`error: ${error.message}`, { exitCode: 2 })
-      })
-      try {
-        process.exitCode = await withDatabase(async ({ database }) => await run(database, list, rules, talk, options))
-      } finally {
-        list.close()
-      }
-    })
+    .action(
+      async (file: string, { once = false, dryRun = false, json = false }: SyncCommandOptions, command: Command) => {
+        const rules = createUrlRules(readConfig().importAllowedHosts)
+        const talk = createSyncTalk(process.stdout, process.stderr, { json, once: once || dryRun, dryRun })
+        const list = await followFeedList(file, rules, talk.listEvents).catch((error: unknown) => {
+          if (!(error instanceof FeedListError)) throw error
+          return command.error(`error: ${error.message}`, { exitCode: 2 })
+        })
+        try {
+          process.exitCode = await withDatabase(
+            async ({ database }) => await run(database, list, rules, talk, { once: once || dryRun, dryRun }),
+          )
+        } finally {
+          list.close()
+        }
+      },
+    )
 }
 
 interface SyncCommandOptions {
-  readonly once: boolean
-  readonly dryRun: boolean
-  readonly json: boolean
+  readonly once?: boolean
+  readonly dryRun?: boolean
+  readonly json?: boolean
 }
 
 async function run(
@@ -66,13 +71,13 @@ async function run(
   list: FollowedList,
   rules: UrlRules,
   talk: SyncTalk,
-  { once: onlyOnce, dryRun }: SyncCommandOptions,
+  { once, dryRun }: { readonly once: boolean; readonly dryRun: boolean },
 ): Promise<number> {
-  const once = onlyOnce || dryRun
   const interruption = new AbortController()
   const interrupt = (): void => interruption.abort()
   // the batch that is being written is finished; a second signal ends it at once, which does no harm either
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  if (!once) talk.begun(await list.feeds())
   try {
     await runSync(database, {
       once,

@@ -56,7 +56,11 @@ export function connectDatabase(options: ConnectOptions): Database {
     onConnect: (fresh) => applySettings(fresh, statementTimeoutMs),
   })
   // without a listener the process ends when an idle backend dies; the error itself carries the whole client, its cancel key too
-  pool.on('error', (error) => log?.warn({ reason: error.message }, 'An idle database connection was lost'))
+  pool.on('error', (error) => {
+    // while everything is closed, its server may be gone before it
+    if (closing === undefined) log?.warn({ reason: error.message }, 'An idle database connection was lost')
+  })
+  let closing: Promise<void> | undefined
 
   const cancelled = new Set<number>()
   const nameOf = preparedStatements ? createStatementNames() : () => undefined
@@ -67,7 +71,6 @@ export function connectDatabase(options: ConnectOptions): Database {
     }),
   })
   const listener = createListener(() => new pg.Client({ ...client, query_timeout: 10_000 }), log)
-  let closing: Promise<void> | undefined
   return {
     db,
     listen: listener.listen,

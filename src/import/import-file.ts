@@ -56,7 +56,6 @@ async function readInto(
       items: number + 1,
       bytesRead,
       bytes: file.size,
-      itemsDoneBefore: itemsDone,
     })
   try {
     for await (const read of format.read(file.open, readOptions(name, options))) {

@@ -4,6 +4,7 @@ import { ReadRefused } from './draft.ts'
 import { importFile } from './import-file.ts'
 import type { FileCounts, ImportFilesOptions, ImportReport } from './import-options.ts'
 import { listFiles } from './list-files.ts'
+import { Progress } from './progress.ts'
 import { openSource } from './source-file.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function importFiles(db: Kysely<DB>, options: ImportFilesOptions): 
 
 async function importAll(db: Db, options: ImportFilesOptions): Promise<ImportReport> {
   const { names, events, signal } = options
+  const progress = new Progress(names, events.progressed, signal)
   const report = { files: 0, refusedFiles: 0, created: 0, updated: 0, noop: 0, rejected: 0 }
   for await (const found of listFiles(names)) {
     if (signal?.aborted === true) break
@@ -32,7 +34,9 @@ async function importAll(db: Db, options: ImportFilesOptions): Promise<ImportRep
       events.rejected({ file: found.name, item: null, field: null, reason })
     }
     if ('refused' in found) refuse(found.refused)
-    else await importOne(db, found, options, report, refuse)
+    else
+      await importOne(db, found, { ...options, events: { ...events, progressed: progress.progressed } }, report, refuse)
+    progress.next()
   }
   return { ...report, isInterrupted: signal?.aborted === true }
 }
@@ -45,7 +49,7 @@ async function importOne(
   refuse: (reason: string) => void,
 ): Promise<void> {
   try {
-    const source = await openSource(path, kind)
+    const source = await openSource(path, kind, options.signal)
     try {
       const counts = await importFile(db, source, name, options)
       for (const outcome of ['created', 'updated', 'noop', 'rejected'] as const) report[outcome] += counts[outcome]
@@ -54,6 +58,7 @@ async function importOne(
       await source.close()
     }
   } catch (error) {
+    if (options.signal?.aborted === true && error === options.signal.reason) return
     if (!(error instanceof ReadRefused)) throw error
     refuse(error.message)
   }

@@ -16,13 +16,13 @@ export interface RejectedLine {
   readonly reason: string
 }
 
+/** How far an import is; `file` is the one at hand, and the numbers are those of all. */
 export interface ImportState {
   readonly file: string
   readonly items: number
   readonly bytesRead: number
-  readonly bytes: number
-  /** An earlier run of this file was interrupted, and this many items of it need not be done again. */
-  readonly itemsDoneBefore: number
+  /** Null until all files have been looked at. */
+  readonly bytes: number | null
 }
 
 /** Articles of a file by what became of them. */

@@ -3,7 +3,7 @@ import { basename, join, relative, sep } from 'node:path'
 
 /** A file to import, or a name that is refused and why. `name` is how the person who imports would call it. */
 export type FoundFile =
-  | { readonly name: string; readonly path: string; readonly kind: 'file' | 'stream' }
+  | { readonly name: string; readonly path: string; readonly kind: 'file' | 'stream'; readonly bytes: number }
   | { readonly name: string; readonly refused: string }
 
 /**
@@ -16,12 +16,12 @@ export async function* listFiles(names: readonly string[]): AsyncGenerator<Found
 }
 
 async function* filesOf(name: string): AsyncGenerator<FoundFile> {
-  if (name === '-') return yield { name: 'stdin', path: '-', kind: 'stream' }
+  if (name === '-') return yield { name: 'stdin', path: '-', kind: 'stream', bytes: 0 }
   if (name.includes('\0')) return yield { name, refused: 'the name holds a NUL character' }
   const found = await stat(name).catch(codeOf)
   if (typeof found !== 'string') {
     if (found.isDirectory()) return yield* filesIn(name, await realpath(name))
-    return yield { name, path: name, kind: found.isFile() ? 'file' : 'stream' }
+    return yield { name, path: name, kind: found.isFile() ? 'file' : 'stream', bytes: found.size }
   }
   if (!/[*?[{]/.test(name)) return yield { name, refused: reasonOf(found) }
   let count = 0
@@ -48,7 +48,7 @@ async function* filesIn(directory: string, root: string): AsyncGenerator<FoundFi
     if (typeof found === 'string') yield { name: path, refused: reasonOf(found) }
     else if (found.isSymbolicLink()) yield* refusedLink(path, root)
     else if (found.isDirectory()) yield* filesIn(path, root)
-    else if (found.isFile()) yield { name: path, path, kind: 'file' }
+    else if (found.isFile()) yield { name: path, path, kind: 'file', bytes: found.size }
     else yield { name: path, refused: 'it is neither a file nor a directory' }
   }
 }

@@ -25,25 +25,28 @@ const maxSpoolBytes = 16 * 2 ** 30
 
 /**
  * Opens a file. What can be read only once (`-` for standard input, a pipe) is first written to a temporary file, which `close`
- * removes. Throws ReadRefused where it cannot be read.
+ * removes. Throws ReadRefused where it cannot be read; after the signal, what the signal says.
  */
-export async function openSource(path: string, kind: 'file' | 'stream'): Promise<SourceFile> {
+export async function openSource(path: string, kind: 'file' | 'stream', signal?: AbortSignal): Promise<SourceFile> {
   try {
-    return kind === 'file' ? await fromDisk(path, async () => undefined) : await spooled(path)
+    return kind === 'file' ? await fromDisk(path, async () => undefined) : await spooled(path, signal)
   } catch (error) {
+    if (signal?.aborted === true) throw signal.reason
     if (error instanceof ReadRefused) throw error
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
     throw new ReadRefused(`The file cannot be read${code}.`, { cause: error })
   }
 }
 
-async function spooled(path: string): Promise<SourceFile> {
+async function spooled(path: string, signal: AbortSignal | undefined): Promise<SourceFile> {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-import-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   const target = join(folder, 'input')
   try {
     const input: Readable = path === '-' ? process.stdin : createReadStream(path)
-    await pipeline(input, bounded, createWriteStream(target, { mode: 0o600 }))
+    await pipeline(input, bounded, createWriteStream(target, { mode: 0o600 }), {
+      ...(signal && { signal }),
+    })
     return await fromDisk(target, remove)
   } catch (error) {
     await remove()

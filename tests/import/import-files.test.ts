@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import type { ArticleInput } from '../../schema/models.ts'
 import { importFiles } from '../../src/import/import-files.ts'
-import type { ImportFilesOptions, ImportReport, RejectedLine } from '../../src/import/import-options.ts'
+import type { ImportFilesOptions, ImportReport, ImportState, RejectedLine } from '../../src/import/import-options.ts'
 import { createFormats } from '../../src/import/known-formats.ts'
 import { createInputValidator } from '../../src/import/validate-input.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -218,6 +218,24 @@ test('a signal stops it after the batch that runs, and the next run goes on', as
   expect(first.report.isInterrupted).toBe(true)
   expect(first.report.created).toBeLessThan(100)
   expect((await run(world, [path])).report).toMatchObject({ created: 147, rejected: 53, noop: 0, isInterrupted: false })
+})
+
+test('progress is that of all files together, and ends at their end', async () => {
+  const world = await createTestDatabase()
+  const paths = [await file('first.ndjson', many), await file('second.ndjson', many)]
+  const states: ImportState[] = []
+  const events = {
+    rejected: () => undefined,
+    noted: () => undefined,
+    progressed: (state: ImportState) => states.push(state),
+  }
+  await run(world, paths, { events })
+  const ends = states.filter(({ file: at }, index) => states[index + 1]?.file !== at)
+  const size = Buffer.byteLength(many)
+  expect(ends).toEqual([
+    { file: paths[0], items: 200, bytesRead: size, bytes: 2 * size },
+    { file: paths[1], items: 400, bytesRead: 2 * size, bytes: 2 * size },
+  ])
 })
 
 test('a directory is imported in the order of its names, and what leaves it is refused', async () => {
