@@ -4,6 +4,7 @@ import { resolveHtml } from '../../src/import/reading/address.ts'
 import { authorsOf } from '../../src/import/reading/author.ts'
 import { feedDate } from '../../src/import/reading/date.ts'
 import { guessLanguage } from '../../src/import/reading/guess-language.ts'
+import { isOrganisationName } from '../../src/import/reading/organisation.ts'
 import { languageTag } from '../../src/import/reading/language.ts'
 
 describe('dates as feeds write them', () => {
@@ -93,6 +94,23 @@ describe('bylines', () => {
     ])
     expect(authorsOf('Redaktion')[0]?.kind).toBe('ORGANISATION')
   })
+})
+
+describe('names of organisations', () => {
+  it.each(
+    'Redazione ANSA|AFP/Reuters|Keystone-SDA|Sportredaktion|BBC News|Haber Merkezi|هيئة التحرير|Редакция|編集部|Press Association|Foo GmbH|Agencias|Szerkesztőség|čtk'.split(
+      '|',
+    ),
+  )('%s is one', (name) => {
+    expect(isOrganisationName(name)).toBe(true)
+  })
+
+  it.each('Jane Roe|Lena Press|Ana de la Nova|Kaya Efe Demir|Ada Agenzi|Ian S. Wire|Karl Ap|Ani Petrosyan'.split('|'))(
+    '%s is none',
+    (name) => {
+      expect(isOrganisationName(name)).toBe(false)
+    },
+  )
 })
 
 describe('categories', () => {

@@ -1,5 +1,4 @@
-import type { AuthorInput } from '../../../schema/models.ts'
-import { foldWords } from '../reading/fold.ts'
+import { isOrganisationName } from '../reading/organisation.ts'
 import { oneLine } from '../reading/text.ts'
 import { plain } from './text.ts'
 
@@ -8,10 +7,6 @@ const bylineStart =
 // these begin surnames too: stripped only where a first and a last name remain
 const particleStart = /^(?:von|di|de|par|por|av|af|του|της)\s+(?=\p{Lu}[\p{L}'’.-]+\s+\p{L})/iu
 const labelStart = /^[\p{L}\s]{2,20}[:：]\s*(?=\p{Lu})/u
-const organisationWord =
-  /\b(?:staff|newsroom|news ?desk|desk|team|editorial|editors?|editorial board|redazione|redaktion|redaktionen|redacción|redaccion|redaktsjonen|rédaction|redação|redactie|redakcja|redakce|redacția|toimitus|agenc(?:y|ies|ia)|agences?|agenzia|agentur|wires?|press association|associated press|reuters|bloomberg|ansa|afp|dpa|ritzau|xinhua|interfax|ukrinform|adnkronos|askanews|lapresse|europa press|pa media|the conversation|magazine|newspaper|zeitung|giornale|journal|news|media|tv|radio|network|institute|university|ministry|council|foundation|association|inc|ltd|gmbh|llc|correspondents?)\b|редакция|редакція|агентство|صحيفة|وكالة|هيئة التحرير|التحرير|מערכת|編集部|通信|新华社|記者団|편집부|뉴스|haber merkezi|ajansı|σύνταξη/iu
-const agencyExact =
-  /^(?:ap|afp|dpa|efe|apa|sid|ntb|tt|anp|pap|mti|agi|ansa|upi|pti|ani|belga|lusa|reuters|tass|sda|kna|epd|red|pr)$/i
 const roleWord =
   /\b(?:reporter|correspondent|editor|journalist|writer|columnist|chief|producer|photographer|contributor|director|presenter|analyst|critic|head of|bureau|redakteur(?:in)?|korrespondent(?:in)?|journaliste|corrispondente|inviat[oa]|giornalista|periodista|corresponsal|redactor[a]?|jornalista|repórter|verslaggever|redacteur|journalista|reportrice|chef|professor|professeur|lecturer|fellow|senior|political|business|science|sports?|health|technology|economics|environment|education|royal|diplomatic|phd)\b/iu
 const junk =
@@ -42,26 +37,6 @@ export function parseAuthors(text: string, isOrganisation = false): ParsedAuthor
   return splitNames(bare).flatMap((part) => toAuthor(part, false))
 }
 
-/** What two spellings of a name are compared by. */
-export function nameKey(name: string): string {
-  return foldWords(name).split(' ').toSorted().join(' ')
-}
-
-/** Whether a name's words say that it is a newsroom, an agency or another organisation. */
-export function isOrganisationName(name: string): boolean {
-  return agencyExact.test(name.trim()) || organisationWord.test(name)
-}
-
-/** One author for each name, the first spelling kept, what later ones add filled in. */
-export function mergeAuthors(authors: readonly AuthorInput[]): AuthorInput[] {
-  const byKey = new Map<string, AuthorInput>()
-  for (const author of authors) {
-    const key = nameKey(author.name)
-    byKey.set(key, { ...author, ...byKey.get(key) })
-  }
-  return [...byKey.values()].slice(0, 20)
-}
-
 function stripLabels(text: string): string {
   let bare = text
     .replace(/\s*[(<[]?[\w.+-]+@[\w-]+\.[\w.-]+[)>\]]?/g, '')
@@ -69,7 +44,7 @@ function stripLabels(text: string): string {
     .replace(/^[\s|•·,–—-]+|[\s|•·,–—:-]+$/g, '')
   bare = oneLine(bare.replace(writtenDate, ' '))
   for (let round = 0; round < 2; round += 1) bare = bare.replace(bylineStart, '').replace(particleStart, '')
-  return oneLine(bare.replace(labelStart, (label) => (organisationWord.test(label) ? label : '')))
+  return oneLine(bare.replace(labelStart, (label) => (isOrganisationName(label) ? label : '')))
 }
 
 const between =
@@ -102,7 +77,7 @@ function joinTitles(parts: readonly string[]): string[] {
 
 function looksLikeName(text: string): boolean {
   const words = text.split(/\s+/)
-  if (roleWord.test(text) || dateWord.test(text) || (organisationWord.test(text) && words.length > 3)) return false
+  if (roleWord.test(text) || dateWord.test(text) || (isOrganisationName(text) && words.length > 3)) return false
   return words.length >= 2 && words.length <= 6 && words.filter((word) => /^[\p{Lu}\p{Lo}]/u.test(word)).length >= 2
 }
 

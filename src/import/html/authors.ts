@@ -1,7 +1,9 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { nameKey, uniqueAuthors } from '../reading/author.ts'
 import { foldWords } from '../reading/fold.ts'
+import { isOrganisationName } from '../reading/organisation.ts'
 import { oneLine } from '../reading/text.ts'
-import { isOrganisationName, mergeAuthors, nameKey, parseAuthors, writtenDate } from './author-names.ts'
+import { parseAuthors, writtenDate } from './author-names.ts'
 import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf, type LdNode, typesOf } from './json-ld.ts'
@@ -22,6 +24,7 @@ interface Group {
   readonly authors: readonly AuthorInput[]
 }
 
+const maxAuthors = 20
 const authorMetas = [
   'author',
   'article:author',
@@ -63,7 +66,7 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
     { source: 'rel=author', authors: relAuthors(page, headline) },
     ...bylineGroups(page, headline),
   ]
-    .map((group) => ({ ...group, authors: mergeAuthors(group.authors) }))
+    .map((group) => ({ ...group, authors: uniqueAuthors(group.authors).slice(0, maxAuthors) }))
     .filter(({ authors }) => authors.length > 0)
   const byline = printedByline(page, headline, groups)
   const isSite = ({ name }: AuthorInput) => isSiteAuthor(name, evidence)

@@ -3,10 +3,11 @@ import { cutText } from '../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../reading/address.ts'
-import { authorsOf, isOrganisation, uniqueAuthors } from '../reading/author.ts'
+import { authorsOf, uniqueAuthors } from '../reading/author.ts'
 import { atMidnight, feedDate } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
+import { isOrganisationName } from '../reading/organisation.ts'
 import { labelText, looksLikeHtml, plainText } from '../reading/text.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
@@ -195,7 +196,7 @@ function authorship(
     return [
       {
         name,
-        kind: isSources || isOrganisation(name) ? 'ORGANISATION' : 'PERSON',
+        kind: isSources || isOrganisationName(name) ? 'ORGANISATION' : 'PERSON',
         ...(url === null ? {} : { url }),
         ...(jobTitle === undefined ? {} : { jobTitle }),
         ...(bio === '' ? {} : { bio }),

@@ -2,7 +2,8 @@ import type { AuthorInput } from '../../../schema/models.ts'
 import { toPlain } from '../reading/fold.ts'
 import { findDate } from '../reading/human-date.ts'
 import { publishedLabels } from '../reading/vocabulary/dates.ts'
-import { bylineLabels, creditLabels, isPlace, organisations, roles } from '../reading/vocabulary/people.ts'
+import { isInstitutionName, isNewsroomName } from '../reading/organisation.ts'
+import { bylineLabels, creditLabels, isPlace, roles } from '../reading/vocabulary/people.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'
 import { readingTime } from './vocabulary/chrome.ts'
@@ -70,8 +71,7 @@ function takeLabel(line: Line): { rest: string; labelled: boolean } {
   if (cut === null || cut.rest === '') return { rest: text, labelled: false }
   // "Da Silva" is a name, "da Mario Rossi" a byline: a label is in small letters, begins a line, or ends in a colon.
   const certain = /[:：/／|=＝]/u.test(cut.mark) || !ambiguous.has(cut.label) || /^\p{Ll}/u.test(text)
-  const followed =
-    cut.rest.split(' ').length >= 2 || organisations.whole(toPlain(cut.rest)) || /[:：/／＝=]/u.test(cut.mark)
+  const followed = cut.rest.split(' ').length >= 2 || isNewsroomName(cut.rest) || /[:：/／＝=]/u.test(cut.mark)
   return certain || (followed && /^\p{Lu}/u.test(cut.rest))
     ? { rest: cut.rest, labelled: true }
     : { rest: text, labelled: false }
@@ -166,7 +166,7 @@ function isAside(segment: string, language: string): boolean {
     findDate(segment, language) !== null ||
     readingTime.within(plain) ||
     roles.within(plain) ||
-    organisations.within(plain) ||
+    isInstitutionName(segment) ||
     /^\d{1,2}[:.h]\d{2}/.test(segment) ||
     isPlaceLike(segment)
   )

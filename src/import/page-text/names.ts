@@ -1,6 +1,7 @@
 import type { AuthorInput } from '../../../schema/models.ts'
 import { toPlain } from '../reading/fold.ts'
-import { isParticle, joiners, organisations, roles } from '../reading/vocabulary/people.ts'
+import { isInstitutionName, isNewsroomName, isOrganisationName } from '../reading/organisation.ts'
+import { agencies, isParticle, joiners, newsrooms, roles } from '../reading/vocabulary/people.ts'
 import { calls } from './vocabulary/calls.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from './vocabulary/chrome.ts'
 
@@ -15,22 +16,23 @@ export function toAuthor(text: string, labelled: boolean, publisher: string | nu
   const name = text.replace(/^["“«(@\s]+|["”»),.:;\s]+$/gu, '')
   const plain = toPlain(name)
   if (name.length < 2 || name.length > maxNameLength || /[\d?!…©/\\<>{}=_]|\. \p{Ll}/u.test(name)) return null
-  if (organisations.whole(plain) && !isSectionLine(plain)) return { name, kind: 'ORGANISATION' }
+  if ((newsrooms.whole(plain) || agencies.whole(plain)) && !isSectionLine(plain)) return { name, kind: 'ORGANISATION' }
   if (isSectionLine(plain) || isMenuLine(plain) || isShareLine(plain) || isAdvertLine(plain) || calls.within(plain))
     return null
-  if (isOrganisation(name, publisher)) return { name, kind: 'ORGANISATION' }
+  if (isOrganisation(name, publisher, labelled)) return { name, kind: 'ORGANISATION' }
   if (roles.whole(plain)) return null
   return isPersonName(name, labelled) ? { name, kind: 'PERSON' } : null
 }
 
-/** A newsroom, an agency, or something called as the publisher is. */
-export function isOrganisation(name: string, publisher: string | null): boolean {
-  const plain = toPlain(name)
+/**
+ * A newsroom, an agency, or something called as the publisher is. Without a label before it, a name of two words is a
+ * person's but for newsrooms.
+ */
+export function isOrganisation(name: string, publisher: string | null, labelled = false): boolean {
   const house = publisher === null ? '  ' : toPlain(publisher)
-  if (house.trim() !== '' && plain.includes(house)) return name.split(' ').length <= 8
-  // An agency's short name is written in capitals; "Nova" or "Ap" in a person's name is not.
-  if (plain.trim().split(' ').length > 1 && /^\s?\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name)) return isNewsroom(plain)
-  return organisations.within(plain) && name.split(' ').length <= 8
+  if (house.trim() !== '' && toPlain(name).includes(house)) return name.split(' ').length <= 8
+  if (labelled) return isOrganisationName(name)
+  return /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name) ? isNewsroomName(name) : isInstitutionName(name)
 }
 
 /** Every word is a name's, and at least two begin with a capital (one, where a label stands before). */
@@ -64,12 +66,6 @@ export function splitNames(text: string): readonly string[] {
 function isUncasedName(name: string, words: number, labelled: boolean): boolean {
   if (!labelled) return false
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name) ? name.length <= 12 : words <= 5
-}
-
-function isNewsroom(plain: string): boolean {
-  return /redac|redak|redaz|news|desk|staff|press|agenc|agenz|agentur|ajans|team|board|editorial|wire|redakc|редак|агентс/.test(
-    plain,
-  )
 }
 
 function endsInParticle(words: readonly string[]): boolean {

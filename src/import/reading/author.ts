@@ -1,4 +1,6 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { foldWords } from './fold.ts'
+import { isOrganisationName } from './organisation.ts'
 import { labelText } from './text.ts'
 
 /**
@@ -14,21 +16,8 @@ export function authorsOf(written: string): AuthorInput[] {
     .replace(/^(?:by|von|par|por|di|da|door|av|af|autor(?:in|a)?|author|text|texte|testo)\s*:?\s+(?=\p{Lu})/iu, '')
     .trim()
   if (text === '' || /^\S+@\S+$/.test(text) || /^https?:/i.test(text)) return []
-  return splitNames(text).map((name) => ({ name, kind: isOrganisation(name) ? 'ORGANISATION' : 'PERSON' }))
+  return splitNames(text).map((name) => ({ name, kind: isOrganisationName(name) ? 'ORGANISATION' : 'PERSON' }))
 }
-
-/** Whether a name in a byline is a newsroom, an agency or a company rather than a person. */
-export function isOrganisation(name: string): boolean {
-  return organisation.test(name)
-}
-
-const organisation = new RegExp(
-  [
-    String.raw`\b(?:redaktion|redazione|redacci[oó]n|reda[cç][aã]o|r[ée]daction|redactie|redakcja|newsroom|editors|editorial (?:board|staff|team)|staff|team|desk|press (?:office|release)|news ?wire|agenc(?:y|ia)|agence|agentur|agenzia|associated press|ministry|ministerium|minist[eè]re|ministero|ministerio|department|university|institute?|foundation|council|magazine|media|news|tv|radio|podcasts?|productions|verlag|edizioni|direction|committee|commission|inc\.?|ltd\.?|gmbh|llc)\b`,
-    String.raw`^(?:afp|ap|dpa|apa|ansa|efe|reuters|bloomberg|upi|pti|ians|tass|belga|anp|pa|pa media|cp|aap|ritzau|ntb|tt|stt|lusa|agi|adnkronos|askanews|kyodo|xinhua|pap|mti|ctk|čtk|sda|keystone-sda|epd|kna|sid|afp/.+|dpa/.+)$`,
-  ].join('|'),
-  'iu',
-)
 
 function splitNames(text: string): string[] {
   const parts = text
@@ -41,8 +30,8 @@ function splitNames(text: string): string[] {
   if (!text.includes(',')) return unique(parts)
   const words = parts.map((part) => part.split(/\s+/).length)
   // "Roe, Jane" is one name the other way round; "Jane Roe, Berlin" a name and a place.
-  if (parts.length === 2 && words[0] === 1) return parts.some(isOrganisation) ? unique(parts) : [text]
-  if (parts.length === 2 && words[1] === 1 && !isOrganisation(parts[1] ?? '')) return parts.slice(0, 1)
+  if (parts.length === 2 && words[0] === 1) return parts.some(isOrganisationName) ? unique(parts) : [text]
+  if (parts.length === 2 && words[1] === 1 && !isOrganisationName(parts[1] ?? '')) return parts.slice(0, 1)
   return unique(parts.filter((part) => !/^(?:jr|sr|ph\.?d|m\.?d|ii|iii)\.?$/i.test(part)))
 }
 
@@ -51,7 +40,7 @@ function splitSlash(part: string): string[] {
   const names = part.split('/')
   return names.length > 1 &&
     names[0]?.trim().includes(' ') === true &&
-    names.every((name) => name.trim().includes(' ') || isOrganisation(name.trim()))
+    names.every((name) => name.trim().includes(' ') || isOrganisationName(name.trim()))
     ? names
     : [part]
 }
@@ -59,7 +48,9 @@ function splitSlash(part: string): string[] {
 /** "Ann Lee with Reuters": an agency helped; others after "with" may be part of a sentence. */
 function splitAgency(part: string): string[] {
   const match = /^(.+?)\s+(?:with|avec|mit|con|com|met|med|z)\s+(.+)$/iu.exec(part)
-  return match?.[1] !== undefined && match[2] !== undefined && isOrganisation(match[2]) ? [match[1], match[2]] : [part]
+  return match?.[1] !== undefined && match[2] !== undefined && isOrganisationName(match[2])
+    ? [match[1], match[2]]
+    : [part]
 }
 
 /** Where and when somebody wrote is no part of the name: "Ann Lee (now)", "Ann Lee in Kyiv". */
@@ -74,22 +65,27 @@ const jobTitle =
 
 function splitPair(part: string): string[] {
   const halves = part.split(/\s+(?:and|und|et|y|e|en|och|og|&)\s+/iu)
-  return halves.length > 1 && halves.every((half) => half.trim().includes(' ')) && !isOrganisation(part)
+  return halves.length > 1 && halves.every((half) => half.trim().includes(' ')) && !isOrganisationName(part)
     ? halves
     : [part]
 }
 
 function unique(names: readonly string[]): string[] {
   const seen = new Set<string>()
-  return names.filter((name) => !seen.has(name.toLowerCase()) && seen.add(name.toLowerCase()))
+  return names.filter((name) => !seen.has(nameKey(name)) && seen.add(nameKey(name)))
 }
 
 /** Each author once, by name, in the order they are given; a later entry adds what an earlier one lacks. */
 export function uniqueAuthors(authors: readonly AuthorInput[]): AuthorInput[] {
   const byName = new Map<string, AuthorInput>()
   for (const author of authors) {
-    const key = author.name.toLowerCase()
+    const key = nameKey(author.name)
     byName.set(key, { ...author, ...byName.get(key) })
   }
   return [...byName.values()]
+}
+
+/** What two spellings of a name are compared by: without accents, the family name first or last. */
+export function nameKey(name: string): string {
+  return foldWords(name).split(' ').toSorted().join(' ')
 }

@@ -3,10 +3,11 @@ import { cutText } from '../../../schema/summary.ts'
 import { urlKey } from '../../db/fold.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
-import { isOrganisation, uniqueAuthors } from '../reading/author.ts'
+import { uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
+import { isOrganisationName } from '../reading/organisation.ts'
 import { labelText, oneLine, plainText } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
 import { postHtml } from './content.ts'
@@ -155,7 +156,7 @@ function authorsOf(item: XmlElement, termAuthors: readonly string[], site: Surve
         if (name === login && site.authors.size > 0 && !site.authors.has(login) && termAuthors.length === 0) {
           notes.push({ field: 'authors', message: `No author of the file has the login "${login.slice(0, 60)}".` })
         }
-        return [{ name, kind: isOrganisation(name) ? 'ORGANISATION' : 'PERSON' }]
+        return [{ name, kind: isOrganisationName(name) ? 'ORGANISATION' : 'PERSON' }]
       }),
   )
 }

@@ -26,15 +26,31 @@ export const creditLabels = phrases(
 export const creditTails =
   /(?:\b(?:photo|foto|image|picture|credit|bild|fot\.?|photograph|photo by|foto di|crédit photo|zdjęcie|фото|φωτογραφία|photographer)\s?[:/©]|©|\(c\) |\b(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|tass|xinhua|imago|picture alliance)\s?\/\s?\p{Lu}|getty images|shutterstock|istock|wikimedia|via ap\b|\/ ?(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|belga|anp|pap|tt|imago|tass|xinhua|aap|pa)\b|\((?:ap|afp|reuters|epa|ansa|getty) photo\b|\/(?:getty|shutterstock)|写真|צילום:|تصوير:|摄)/iu
 
-/** Newsrooms, desks and agencies: who writes is no person. */
-export const organisations = phrases(
-  `newsroom, news desk, newsdesk, desk, staff, staff reporter, staff writer, staff writers, editorial board, editorial staff, editorial team, editorial, editors, the editors, news agency, news service, wire services, wires, agencies, agency, agence, correspondents, team, web desk, our correspondent, our own correspondent, online desk, press, press release, associated press, guest contributor, admin, administrator, webmaster, magazine, newspaper, media, foundation, institute, university, committee, council, network, association,
-  redazione, la redazione, redazione web, redazione online, agenzia, agenzie, comunicato stampa, ufficio stampa, collettivo, comitato, associazione, fondazione, osservatorio,
-  redaction, la redaction, agences, agence france presse, la redaction web, service, collectif, communique, redaktion, die redaktion, online redaktion, nachrichtenagentur, agentur, agenturen,
-  redaccion, la redaccion, agencia, agencias, editorial, equipo, colectivo, redacao, da redacao, agencias, equipa, equipe, comunicado, assessoria, redactie, de redactie, onze redactie, onze correspondent, persbureau, redakcja, redakcji, agencja, zespol,
-  редакция, редакции, агентство, пресс служба, коллектив, новостей, редакція, هيئة التحرير, التحرير, فريق التحرير, وكالات, وكالة, وكالة الأنباء, أسرة التحرير, מערכת, מערכת האתר, סוכנויות, סוכנות, συντακτικη ομαδα, συνταξη, newsroom, συντακτικη, πρακτορειο, ομαδα συνταξης, haber merkezi, haber ajansi, ajansi, yayin kurulu, redaktionen, redaktion, redaksjonen, toimitus, redakce, redactia, szerkesztoseg, ban bien tap, redaksi,
-  reuters, afp, ap, ansa, dpa, efe, lusa, tass, itar tass, ria novosti, interfax, xinhua, kyodo, jiji, apa, ats, keystone, belga, anp, pap, tt, ntb, ritzau, stt, ptc, pti, ians, ani, bernama, antara, yonhap, anadolu, aa, dha, iha, ina, wafa, spa, mena, sana, irna, dow jones, bloomberg, upi, adnkronos, agi, askanews, lapresse, nova, europa press, telam, notimex, agencia brasil, sid, epd, kna, cna, ctk, mti, agerpres, unian, ukrinform, belta, prensa latina, aap, pa media, press association, sputnik, telesur`,
-  `編集部, 共同通信, 時事通信, 取材班, 通信社, 新聞社, 编辑部, 新华社, 中新社, 综合报道, 新華社, 中央社, 報社, 기자단, 편집부, 연합뉴스`,
+/** Newsrooms and desks: who writes is no person. */
+export const newsrooms = phrases(
+  `newsroom, news desk, newsdesk, desk, staff, staff reporter, staff writer, staff writers, editorial board, editorial staff, editorial team, editorial, editors, the editors, news agency, news service, news wire, newswire, wire services, agency, agencies, agence, correspondents, team, web desk, our correspondent, our own correspondent, online desk, press office, press release, press association, associated press, guest contributor,
+  redazione, la redazione, redazione web, redazione online, agenzia, agenzie, comunicato stampa, ufficio stampa, collettivo,
+  redaction, la redaction, agences, agence france presse, la redaction web, collectif, communique, redaktion, die redaktion, online redaktion, nachrichtenagentur, agentur, agenturen,
+  redaccion, la redaccion, agencia, agencias, equipo, colectivo, redacao, da redacao, equipa, equipe, comunicado, assessoria, redactie, de redactie, onze redactie, onze correspondent, persbureau, redakc*, agencja, zespol,
+  редакц*, агентство, пресс служба, коллектив, отдел новостей, служба новостей, هيئة التحرير, التحرير, فريق التحرير, وكالات, وكالة, صحيفة, وكالة الأنباء, أسرة التحرير, מערכת, מערכת האתר, סוכנויות, סוכנות, συντακτικη ομαδα, συνταξη, συντακτικη, πρακτορειο, ομαδα συνταξης, haber merkezi, haber ajansi, ajansi, yayin kurulu, redaktionen, redaksjonen, toimitus, redactia, szerkesztoseg, ban bien tap, redaksi,
+  europa press, dow jones, agencia brasil, prensa latina, ria novosti, pa media, the conversation`,
+  `編集部, 共同通信, 時事通信, 取材班, 通信社, 新聞社, 编辑部, 新华社, 中新社, 综合报道, 新華社, 中央社, 報社, 記者団, 기자단, 편집부, 연합뉴스`,
+)
+
+/** Agencies by their short names, which are surnames and words as well: the whole name, or in capitals inside one. */
+export const agencies = phrases(
+  `reuters, afp, ap, ansa, dpa, efe, lusa, tass, itar tass, interfax, xinhua, kyodo, jiji, apa, ats, keystone, keystone sda, sda, belga, anp, pap, tt, ntb, ritzau, stt, ptc, pti, ians, ani, bernama, antara, yonhap, anadolu, aa, dha, iha, ina, wafa, spa, mena, sana, irna, bloomberg, upi, adnkronos, agi, askanews, lapresse, nova, telam, notimex, sid, epd, kna, cna, cp, ctk, mti, agerpres, unian, ukrinform, belta, aap, pa, sputnik, telesur, red, pr, admin, administrator, webmaster, press, wires, service`,
+)
+
+/** Words in the names of publications, companies, schools and authorities. */
+export const institutions = phrases(
+  `magazine, newspaper, media, foundation, institute, university, committee, council, network, association, comitato, associazione, fondazione, osservatorio`,
+)
+
+/** More of them, which also stand in headings and kickers: they tell only where a writer is named for certain. */
+export const companies = phrases(
+  `news, tv, radio, journal, zeitung, giornale, podcast, podcasts, production, productions, verlag, edizioni, ministry, ministerium, ministere, ministero, ministerio, department, commission, direction, institut, istituto, inc, ltd, gmbh, llc`,
+  `뉴스, 通信`,
 )
 
 /** Words of what somebody does, beside a name. */
