@@ -20,6 +20,7 @@ const examples = [
     variables: '{ "first": 2 }',
   },
   { query: '# A greeting\nquery Greeting {\n  hello(name: "Ada")\n}\n' },
+  { query: '# Another one\nquery AnotherGreeting {\n  hello(name: "Grace")\n}\n' },
 ]
 
 let browser: Browser
@@ -72,7 +73,7 @@ test('GraphiQL runs an example, asks no other host and keeps no headers', async 
   await page.getByText('"first": 2').waitFor()
   await page.screenshot({ path: join(tmpdir(), 'masthead-graphiql.png') })
 
-  expect(await tabs.allInnerTexts()).toEqual(['Thing', 'Greeting'])
+  expect(await tabs.allInnerTexts()).toEqual(['Thing', 'Greeting', 'AnotherGreeting'])
 
   await page.getByRole('button', { name: 'Headers' }).click()
   await page.locator('.graphiql-editor-tool .monaco-editor:visible').click()
@@ -86,4 +87,19 @@ test('GraphiQL runs an example, asks no other host and keeps no headers', async 
   expect(kept).not.toContain('SECRET')
   expect(elsewhere).toEqual([])
   expect(complaints).toEqual([])
+}, 60_000)
+
+test('one click opens another tab, also for a new visitor', async (context) => {
+  if (!executablePath) return context.skip('no Chromium at the usual places')
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(`${started.server.url}/graphql`)
+  const tabs = page.locator('.graphiql-tab-button')
+  const open = page.locator('.graphiql-tab-active')
+  await tabs.nth(2).waitFor()
+  // tabs are measured again when the page is at rest
+  await page.waitForFunction(() => localStorage.getItem('graphiql:tabState') !== null)
+  for (const name of ['Greeting', 'AnotherGreeting', 'Thing']) {
+    await tabs.getByText(name, { exact: true }).click()
+    await open.getByText(name, { exact: true }).waitFor({ timeout: 10_000 })
+  }
 }, 60_000)

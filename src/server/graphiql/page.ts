@@ -10,6 +10,7 @@ export function pageHtml(base: string, title: string): string {
     <title>${title}</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${base}/app.css" />
+    <style>${stillTabs}</style>
   </head>
   <body id="body" class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
@@ -20,6 +21,12 @@ export function pageHtml(base: string, title: string): string {
 </html>
 `
 }
+
+/**
+ * GraphiQL measures its tabs before they are in place, and moves one there as soon as it has the focus: away from under the
+ * pointer, so that its first click goes nowhere. Still tabs can be dragged all the same.
+ */
+const stillTabs = '.graphiql-tab.graphiql-tab { transform: none !important }'
 
 /** What the page may do: load from this host and ask it, nothing else. Monaco writes its styles into the page. */
 export const contentSecurityPolicy = [
