@@ -1,6 +1,7 @@
-/** The tables of migration 0003, part of `DB`. */
+/** The tables of migrations 0003 and 0008, part of `DB`. */
 export interface SearchTables {
   article_search: ArticleSearchTable
+  article_search_stale: ArticleSearchStaleTable
   search_word: SearchWordTable
 }
 
@@ -15,6 +16,11 @@ interface ArticleSearchTable {
   visible_at: string | null
   /** Weights: headline A, standfirst B, names of topics and authors C, body D. */
   tsv: string
+}
+
+/** Articles whose row still has a former name of a topic or an author; triggers fill it. */
+interface ArticleSearchStaleTable {
+  article_id: number
 }
 
 interface SearchWordTable {

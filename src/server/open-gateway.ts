@@ -12,6 +12,7 @@ import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
 import { meterOf } from './plugins/use-keys.ts'
+import { keepSearchFresh } from './refresh-search.ts'
 import { createGateway, type Gateway } from './yoga.ts'
 
 export interface OpenGateway extends Gateway {
@@ -34,6 +35,7 @@ export async function openGateway(
   const clock = await createClock(db, log)
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const keys = await openKeys(config, database, log)
+  const stopRefreshing = await keepSearchFresh(database, log)
   const metrics = createMetrics(keys)
   const options = { db, cursors, digest: keys.digest, clock }
   const gateway = createGateway({
@@ -60,7 +62,7 @@ export async function openGateway(
     metrics,
     close: async () => {
       clock.stop()
-      await keys.close()
+      await Promise.all([stopRefreshing(), keys.close()])
     },
   }
 }
