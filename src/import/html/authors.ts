@@ -2,14 +2,13 @@ import type { AuthorInput } from '../../../schema/models.ts'
 import { nameKey, uniqueAuthors } from '../reading/author.ts'
 import { foldWords } from '../reading/fold.ts'
 import { isOrganisationName } from '../reading/organisation.ts'
-import { oneLine } from '../reading/text.ts'
-import { parseAuthors, writtenDate } from './author-names.ts'
-import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
+import { profileAddress } from './author-address.ts'
+import { parseAuthors } from './author-names.ts'
+import type { DomElement } from './dom.ts'
 import type { Evidence } from './evidence.ts'
-import { isNode, ldText, ldUrl, listOf, type LdNode, typesOf } from './json-ld.ts'
-import { itemprops, withClass } from './microdata.ts'
-import { absolute, isFurniture, type Page, textOf } from './page.ts'
-import { isHidden, isSilent, visibleLines } from './text.ts'
+import { isNode, type LdNode, ldText, ldUrl, listOf, typesOf } from './json-ld.ts'
+import { absolute, type Page, textOf } from './page.ts'
+import { bylineGroups, type Group, isAuthorLink, microdataAuthors, printedByline, relAuthors } from './shown-authors.ts'
 
 /** The authors of a page and where they were found; the byline as the page prints it. */
 export interface FoundAuthors {
@@ -19,12 +18,8 @@ export interface FoundAuthors {
   readonly notes: readonly { readonly field: string; readonly message: string }[]
 }
 
-interface Group {
-  readonly source: string
-  readonly authors: readonly AuthorInput[]
-}
-
 const maxAuthors = 20
+
 const authorMetas = [
   'author',
   'article:author',
@@ -49,8 +44,6 @@ const authorMetas = [
   'content_author',
   'article-author',
 ]
-const bylineName =
-  /(?:^|[\s_-])(?:by-?lines?|author(?:s|-?name|-?names|-?link|-?info|-?byline)?|article-?author|entry-author|post-author|writer|autor(?:e|es)?|auteur|auteurs|signature|firma|autori|redattore|journalist|reporter|contributors?|creator|user-?name|credit-author|c-byline|p-author|fn|submitted|verfasser|skribent|forfatter)(?:__?\w+)*(?:$|[\s_-])/
 
 /**
  * Reads the authors: linked data first, then metas, microdata, hAtom, `rel=author` and bylines near the headline. People
@@ -116,7 +109,7 @@ function fromNode(node: LdNode, page: Page): AuthorInput[] {
   const nested = listOf(node['name'])
   const name = nested.every((item) => typeof item === 'string') ? nested.join('; ') : ldText(node['name'])
   const given = name || [ldText(node['givenName']), ldText(node['familyName'])].filter((part) => part !== '').join(' ')
-  const url = absolute(page, ldUrl(node['url']) || (typeof node['sameAs'] === 'string' ? node['sameAs'] : ''))
+  const url = profileAddress(page, ldUrl(node['url']) || (typeof node['sameAs'] === 'string' ? node['sameAs'] : ''))
   if (given === '') return url === null ? [] : fromAddress(url, page)
   if (/^https?:\/\//.test(given)) return fromAddress(given, page)
   const declared = typesOf(node).some((type) => /Organi[sz]ation|NewsMedia|Corporation|Brand/i.test(type))
@@ -129,7 +122,7 @@ function fromNode(node: LdNode, page: Page): AuthorInput[] {
   return parsed.map((author) => ({
     ...author,
     ...(declared && author.kind === 'PERSON' ? { kind: 'ORGANISATION' as const } : {}),
-    ...(parsed.length === 1 && url !== null && !isSocial(url) && !isRoot(url) ? { url } : {}),
+    ...(parsed.length === 1 && url !== null ? { url } : {}),
     ...(parsed.length === 1 && job !== '' && job.length <= 120 ? { jobTitle: job } : {}),
   }))
 }
@@ -140,8 +133,8 @@ function fromText(text: string, page: Page): AuthorInput[] {
 
 /** An author given as the address of a profile: named by the link to it, else by its last part where that is a name. */
 function fromAddress(address: string, page: Page): AuthorInput[] {
-  const url = absolute(page, address)
-  if (url === null || isSocial(url) || isRoot(url)) return []
+  const url = profileAddress(page, address)
+  if (url === null) return []
   const link = page
     .byTag('a')
     .find((a) => !page.isConcealed(a) && absolute(page, a.getAttribute('href')) === url && textOf(a) !== '')
@@ -176,174 +169,14 @@ function metaGroups(page: Page): Group[] {
     )
 }
 
-function microdataAuthors(page: Page): AuthorInput[] {
-  return itemprops(page, 'author').flatMap((element): AuthorInput[] => {
-    if (inOthers(element)) return []
-    const inner = elementsOf(element).find(
-      (at) =>
-        at !== element &&
-        /(?:^|\s)(?:schema:)?name(?:\s|$)/.test(at.getAttribute('itemprop') ?? at.getAttribute('property') ?? ''),
-    )
-    const text =
-      inner === undefined
-        ? (element.getAttribute('content') ?? textOf(element))
-        : (inner.getAttribute('content') ?? textOf(inner))
-    const organisation = /Organization/i.test(element.getAttribute('itemtype') ?? '')
-    const link = elementsOf(element).find((at) => at.localName === 'a' || at.getAttribute('itemprop') === 'url')
-    const url = absolute(page, link?.getAttribute('href'))
-    const authors = parseAuthors(text, organisation)
-    return authors.map((author) =>
-      authors.length === 1 && url !== null && !isSocial(url) && !isRoot(url) ? { ...author, url } : author,
-    )
-  })
-}
-
-function relAuthors(page: Page, headline: DomElement | null): AuthorInput[] {
-  const links = page
-    .byTag('a')
-    .filter(
-      (a) =>
-        /(?:^|\s)author(?:\s|$)/i.test(a.getAttribute('rel') ?? '') &&
-        !page.isConcealed(a) &&
-        !inOthers(a) &&
-        besides(a, headline),
-    )
-  return links.slice(0, 12).flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
-}
-
-function bylineGroups(page: Page, headline: DomElement | null): Group[] {
-  const start = headline === null ? -1 : page.elements.indexOf(headline)
-  const entry = withClass(page, ['p-author', 'author', 'fn']).filter(
-    (element) => closest(element, (at) => /(?:^|\s)(?:hentry|h-entry)(?:\s|$)/.test(namesOf(at))) !== null,
-  )
-  const named = page.elements.filter((element, index) => {
-    if (start !== -1 && (index < start - 60 || index > start + 220) && !/byline/.test(namesOf(element))) return false
-    return bylineName.test(namesOf(element)) || element.localName === 'address'
-  })
-  const usable = [...new Set([...entry, ...named])].filter(
-    (element) =>
-      !page.isConcealed(element) &&
-      !inOthers(element) &&
-      !isFurniture(element) &&
-      besides(element, headline) &&
-      textOf(element).length <= 200,
-  )
-  const groups: Group[] = []
-  for (const element of usable.slice(0, 40)) {
-    const links = elementsOf(element).filter((at) => at.localName === 'a' && !page.isConcealed(at) && isAuthorLink(at))
-    const linked = links.flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
-    const authors = linked.length > 0 ? linked : parseAuthors(leafText(element))
-    if (authors.length > 0)
-      groups.push({ source: `byline ${element.localName === 'address' ? 'address' : 'element'}`, authors })
-  }
-  const text = spokenByline(page, headline)
-  return text === null ? groups : [...groups, { source: 'byline text', authors: parseAuthors(text) }]
-}
-
-/** A line near the headline that says "By Somebody" without any class to tell it. */
-function spokenByline(page: Page, headline: DomElement | null): string | null {
-  if (headline === null) return null
-  const start = page.elements.indexOf(headline)
-  for (const element of page.elements.slice(start + 1, start + 60)) {
-    if (page.isConcealed(element) || !/^(?:p|div|span|font|td|em|i|b|strong|h[3-6]|li|small)$/.test(element.localName))
-      continue
-    const text = partedText(element)
-    if (text.length < 5 || text.length > 120) continue
-    const found =
-      /^(?:By|Von|Par|Por|Di|A cura di|Door|Av|Af|Autor|Text|Texte|Testo|Автор|بقلم|מאת)[:：]?\s+(\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}(?:(?:,| and| und| et| y| e| en| og| och| и) \p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3})*)(?:$|\s*[,|•·–—-]|\s\d)/u.exec(
-        text,
-      ) ?? /^(?:بقلم|كتبت?|מאת)[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$/u.exec(text)
-    if (found?.[1] !== undefined) return found[1]
-  }
-  return null
-}
-
-/** The text of a line with a bar where two inline elements touch: styles part them, not spaces. */
-function partedText(element: DomElement): string {
-  if (textOf(element).length > 120) return ''
-  const parts: string[] = []
-  const walk = (at: DomNode) => {
-    if (isText(at)) {
-      const last = parts.at(-1) ?? ''
-      const text = at.nodeValue ?? ''
-      parts.push(/[\p{Ll}\p{Lo}]$/u.test(last) && /^[\p{Lu}\d]/u.test(text) ? ` | ${text}` : text)
-    } else if (isElement(at) && !isSilent(at) && !isHidden(at)) {
-      if (at.localName === 'br') parts.push(' | ')
-      for (const child of childrenOf(at)) walk(child)
-    }
-  }
-  walk(element)
-  return oneLine(parts.join(''))
-}
-
-function leafText(element: DomElement): string {
-  // job titles, dates and biographies often stand in the same element, in parts of their own
-  const parts = elementsOf(element).filter(
-    (at) => at !== element && /(?:^|[\s_-])name(?:$|[\s_-])|(?:^|\s)fn(?:\s|$)/.test(namesOf(at)) && textOf(at) !== '',
-  )
-  return parts.length > 0 ? parts.map(textOf).join('; ') : visibleLines(element).join(', ')
-}
-
-function withAddress(authors: readonly AuthorInput[], a: DomElement, page: Page): AuthorInput[] {
-  const url = absolute(page, a.getAttribute('href'))
-  return authors.map((author) =>
-    authors.length === 1 && url !== null && !isSocial(url) && !isRoot(url) ? { ...author, url } : author,
-  )
-}
-
-function isAuthorLink(a: DomElement): boolean {
-  const href = a.getAttribute('href') ?? ''
-  return (
-    /author|autor|auteur|profile|people|staff|writer|contributor|redaktion|journalist|byline|\/by\/|firma|users?\//i.test(
-      href,
-    ) || /author/.test(a.getAttribute('rel') ?? '')
-  )
-}
-
-function inOthers(element: DomElement): boolean {
-  return (
-    closest(
-      element,
-      (at) =>
-        /(?:^|[\s_-])(?:comments?|related|recommend\w*|teasers?|promo|card|most-?read|latest|sidebar|reviewer|more-from)(?:$|[\s_-])/.test(
-          namesOf(at),
-        ) &&
-        at.localName !== 'body' &&
-        at.localName !== 'html',
-    ) !== null
-  )
-}
-
-/** Whether an element belongs to the headline's article, where the page wraps articles. */
-function besides(element: DomElement, headline: DomElement | null): boolean {
-  if (headline === null) return true
-  const article = closest(element, (at) => at.localName === 'article')
-  return (
-    article === null || article.contains(headline) || closest(headline, (at) => at.localName === 'article') === null
-  )
-}
-
-function printedByline(page: Page, headline: DomElement | null, groups: readonly Group[]): string | null {
-  const start = headline === null ? -1 : page.elements.indexOf(headline)
-  const names = groups.flatMap(({ authors }) => authors.map(({ name }) => foldWords(name)))
-  for (const element of page.elements.slice(Math.max(0, start - 40), start === -1 ? 0 : start + 160)) {
-    if (page.isConcealed(element) || !bylineName.test(namesOf(element)) || inOthers(element)) continue
-    const text = textOf(element)
-    if (text.length < 4 || text.length > 160 || !names.some((name) => foldWords(text).includes(name))) continue
-    const bare = oneLine(text.replace(writtenDate, ''))
-    return bare === '' ? null : bare
-  }
-  return null
-}
-
 function enriched(author: AuthorInput, groups: readonly Group[], page: Page): AuthorInput {
   const key = nameKey(author.name)
   const same = groups.flatMap(({ authors }) => authors.filter(({ name }) => nameKey(name) === key))
   const merged = same.reduce((sum, other) => ({ ...other, ...sum }), author)
   if (merged.url !== undefined && merged.url !== null) return merged
   const link = page.byTag('a').find((a) => isAuthorLink(a) && nameKey(textOf(a)) === key)
-  const url = link === undefined ? null : absolute(page, link.getAttribute('href'))
-  return url === null || isSocial(url) ? merged : { ...merged, url }
+  const url = link === undefined ? null : profileAddress(page, link.getAttribute('href'))
+  return url === null ? merged : { ...merged, url }
 }
 
 function disagreement(
@@ -375,14 +208,4 @@ function isSiteAuthor(name: string, { siteNames, page }: Evidence): boolean {
     folded === host.replace(/[^a-z0-9]/g, '') ||
     folded === host.split('.')[0]
   )
-}
-
-function isSocial(url: string): boolean {
-  return /^https?:\/\/(?:[\w-]+\.)*(?:facebook|twitter|x|instagram|linkedin|youtube|tiktok|threads|t|bsky|mastodon)\.(?:com|net|me|app|social)\//i.test(
-    url,
-  )
-}
-
-function isRoot(url: string): boolean {
-  return new URL(url).pathname.length <= 1
 }

@@ -1,7 +1,7 @@
 import { oneLine } from '../reading/text.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import { isClutter, isReadAlso } from './clutter.ts'
-import { imageAddress } from './image.ts'
+import { imageAddress } from './picture-file.ts'
 import { absolute, type Page } from './page.ts'
 import { isBlock, isHidden, isSilent, visibleText } from './text.ts'
 
