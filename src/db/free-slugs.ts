@@ -1,21 +1,40 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Db } from './tables.ts'
+import { askTogether } from './together.ts'
+
+type Table = 'article' | 'author' | 'topic' | 'publisher'
+
+/** What is free of a wish: itself, unless it is taken, and the lowest numbers that it can be had with. */
+export interface FreeSlugs {
+  readonly base: string
+  readonly isTaken: boolean
+  readonly numbers: readonly number[]
+}
+
+/** As `pickSlugs`, of what is asked for that alone. One statement. */
+export async function freeSlugs(tx: Db, table: Table, wishes: readonly string[]): Promise<string[]> {
+  const { free } = await askTogether(tx, { free: askFreeSlugs(table, wishes) })
+  return pickSlugs(wishes, free)
+}
+
+/** Asks what is free of the wishes. */
+export function askFreeSlugs(table: Table, wishes: readonly string[]): RawBuilder<FreeSlugs> | null {
+  if (wishes.length === 0) return null
+  const counts = Map.groupBy(wishes, (wish) => wish)
+  const numbered = countNumbered(counts.keys())
+  return listFree(
+    table,
+    [...counts].map(([base, same]) => ({ base, needed: same.length + (numbered.get(base) ?? 0) })),
+  )
+}
 
 /**
  * Slugs nobody holds, one for each wish and in its order: the wish itself, else with `-2`, `-3` and so on, against the table and
- * among the wishes. Good until the transaction ends, while writers wait for each other. One statement.
+ * among the wishes. Good until the transaction ends, while writers wait for each other.
  */
-export async function freeSlugs(
-  tx: Db,
-  table: 'article' | 'author' | 'topic' | 'publisher',
-  wishes: readonly string[],
-): Promise<string[]> {
-  if (wishes.length === 0) return []
-  const counts = Map.groupBy(wishes, (wish) => wish)
-  const wished = new Set(counts.keys())
-  const numbered = countNumbered(wished)
-  const asked = [...counts].map(([base, same]) => ({ base, needed: same.length + (numbered.get(base) ?? 0) }))
-  const free = await listFree(tx, table, asked)
+export function pickSlugs(wishes: readonly string[], asked: readonly FreeSlugs[]): string[] {
+  const free = new Map(asked.map((each) => [each.base, each]))
+  const wished = new Set(wishes)
   const taken = new Set<string>()
   return wishes.map((wish) => {
     const { isTaken, numbers } = free.get(wish) ?? { isTaken: false, numbers: [] }
@@ -40,19 +59,10 @@ function countNumbered(wishes: Iterable<string>): Map<string, number> {
   return counts
 }
 
-interface Free {
-  readonly isTaken: boolean
-  readonly numbers: readonly number[]
-}
-
 /** Doubles the number until one is free, halves the gap to the first free one, then takes as many as are needed. */
-async function listFree(
-  tx: Db,
-  table: string,
-  asked: readonly { base: string; needed: number }[],
-): Promise<Map<string, Free>> {
+function listFree(table: Table, asked: readonly { base: string; needed: number }[]): RawBuilder<FreeSlugs> {
   const slugs = sql.table(table)
-  const { rows } = await sql<Free & { base: string }>`
+  return sql<FreeSlugs>`
     with recursive asked as materialized (
       select a.base, a.needed, exists (select from ${slugs} t where t.slug = a.base) as is_taken
       from unnest(${asked.map(({ base }) => base)}::text[], ${asked.map(({ needed }) => needed)}::int[]) as a (base, needed)
@@ -76,6 +86,5 @@ async function listFree(
         where not exists (select from ${slugs} t where t.slug = a.base || '-' || n)
         limit a.needed
       ) as found
-    ) as numbers on true`.execute(tx)
-  return new Map(rows.map(({ base, isTaken, numbers }) => [base, { isTaken, numbers }]))
+    ) as numbers on true`
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Instant, UserError } from '../../schema/models.ts'
 import type { NormalisedLink } from './normalised.ts'
 import type { Db } from './tables.ts'
-import { saveLinks } from './write-links.ts'
+import { runTogether } from './together.ts'
+import { linkChanges } from './write-links.ts'
 import { beginWrite } from './write-lock.ts'
 
 /** What became of a change to one article. */
@@ -43,7 +44,9 @@ export async function withdrawArticle(db: Db, id: number, reason: string): Promi
 export async function replaceLinks(db: Db, id: number, links: readonly NormalisedLink[]): Promise<Changed> {
   return await change(db, id, 'articleId', async (tx, instant, publisherId) => {
     const before = await linksOf(tx, id)
-    await saveLinks(tx, [{ articleId: id, publisherId, links, isNew: false }])
+    const { before: gone, after: added } = linkChanges([{ articleId: id, publisherId, links, isNew: false }])
+    await runTogether(tx, [gone])
+    await runTogether(tx, [added])
     if ((await linksOf(tx, id)) === before) return
     await sql`update article set modified_at = ${instant}::timestamptz where id = ${id}`.execute(tx)
   })

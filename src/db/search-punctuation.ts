@@ -9,10 +9,13 @@ const quotes = '“”„«»‹›'
 const others = '–—…·•¿¡\u00A0\u2009\u202F、。،؟؛'
 const punctuation = apostrophes + quotes + others
 
-/** A text as it is parsed into words: every character that is replaced ends a word in ASCII as well. */
+/**
+ * A text as it is parsed into words: every character that is replaced ends a word in ASCII as well. By expressions, which pass over a
+ * text that has none of them many times as fast as translate() does.
+ */
 export function searchableText(text: RawBuilder<unknown>): RawBuilder<string> {
-  const replacements = "'".repeat(apostrophes.length) + ' '.repeat(quotes.length + others.length)
-  return sql<string>`translate(${text}, ${sql.lit(punctuation)}, ${sql.lit(replacements)})`
+  const spaced = sql`regexp_replace(${text}, ${sql.lit(`[${quotes}${others}]`)}, ' ', 'g')`
+  return sql<string>`regexp_replace(${spaced}, ${sql.lit(`[${apostrophes}]`)}, ${sql.lit("'")}, 'g')`
 }
 
 /** A query likewise; quotation marks of any kind make a phrase. */

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { shorten } from '../../schema/errors.ts'
 import type { UserError } from '../../schema/models.ts'
 import type { NormalisedArticle } from './normalised.ts'
-import type { Db } from './tables.ts'
 
 interface Claimant {
   readonly source: string
@@ -11,18 +10,32 @@ interface Claimant {
   readonly held: { readonly id: number } | null
 }
 
-/**
- * The items that claim an address which another article holds, or an earlier item of the batch, with what their sender is told.
- * One statement.
- */
-export async function findAddressConflicts<Item extends Claimant>(
-  tx: Db,
-  items: readonly Item[],
-): Promise<Map<Item, UserError>> {
+/** An article that holds an address. */
+export interface AddressHolder {
+  readonly key: string
+  readonly articleId: number
+  readonly slug: string
+  readonly source: string
+}
+
+/** Asks which articles hold the addresses that items claim. */
+export function askHolders(items: readonly Claimant[]): RawBuilder<AddressHolder> | null {
   const keys = items.flatMap(({ article }) => addressesOf(article).map(({ key }) => key))
+  if (keys.length === 0) return null
+  return sql<AddressHolder>`
+    select u.url_key as key, a.id as "articleId", a.slug, a.source
+    from unnest(${keys}::text[]) as wanted (key)
+    cross join lateral (select url_key, article_id from article_url where url_key = wanted.key limit 1) as u
+    cross join lateral (select id, slug, source from article where id = u.article_id limit 1) as a`
+}
+
+/** The items that claim an address which another article holds, or an earlier item of the batch, with what their sender is told. */
+export function addressConflicts<Item extends Claimant>(
+  items: readonly Item[],
+  held: readonly AddressHolder[],
+): Map<Item, UserError> {
+  const holders = new Map(held.map((holder) => [holder.key, holder]))
   const conflicts = new Map<Item, UserError>()
-  if (keys.length === 0) return conflicts
-  const holders = await findHolders(tx, keys)
   const claims = new Map<string, Item>()
   for (const item of items) {
     const addresses = addressesOf(item.article)
@@ -53,19 +66,4 @@ function addressesOf({ url, aliases }: NormalisedArticle): { key: string; url: s
     ...(url === null ? [] : [{ ...url, field: 'url' as const }]),
     ...aliases.map((alias) => ({ ...alias, field: 'aliases' as const })),
   ]
-}
-
-interface Holder {
-  readonly articleId: number
-  readonly slug: string
-  readonly source: string
-}
-
-async function findHolders(tx: Db, keys: readonly string[]): Promise<Map<string, Holder>> {
-  const { rows } = await sql<Holder & { key: string }>`
-    select u.url_key as key, a.id as "articleId", a.slug, a.source
-    from unnest(${keys}::text[]) as wanted (key)
-    cross join lateral (select url_key, article_id from article_url where url_key = wanted.key limit 1) as u
-    cross join lateral (select id, slug, source from article where id = u.article_id limit 1) as a`.execute(tx)
-  return new Map(rows.map(({ key, ...holder }) => [key, holder]))
 }

@@ -1,93 +1,113 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { NormalisedArticle, NormalisedBody } from './normalised.ts'
 import { recordset } from './recordset.ts'
-import type { Db } from './tables.ts'
+import type { Changes } from './together.ts'
 
-/** Stores the bodies that changed, and removes those of articles that have none any more. At most two statements. */
-export async function saveBodies(
-  tx: Db,
+/** Stores the bodies that changed, and removes those of articles that have none any more. */
+export function bodyChanges(
   bodies: readonly { articleId: number; body: NormalisedBody | null; isNew: boolean }[],
-): Promise<void> {
+): Changes {
   const rows = bodies.flatMap(({ articleId, body }) => (body === null ? [] : [{ article_id: articleId, ...body }]))
-  if (rows.length > 0) {
-    await sql`
-      insert into article_body as held (article_id, html, text)
-      select r.article_id, r.html, r.text
-      from ${recordset(rows, { article_id: 'bigint', html: 'text', text: 'text' }, 'r')}
-      on conflict (article_id) do update set html = excluded.html, text = excluded.text
-      where (held.html, held.text) is distinct from (excluded.html, excluded.text)`.execute(tx)
-  }
   const gone = bodies.filter(({ body, isNew }) => body === null && !isNew).map(({ articleId }) => articleId)
-  if (gone.length > 0) await sql`delete from article_body where article_id = any(${gone}::bigint[])`.execute(tx)
+  return {
+    before: gone.length === 0 ? null : sql`delete from article_body where article_id = any(${gone}::bigint[])`,
+    after:
+      rows.length === 0
+        ? null
+        : sql`
+          insert into article_body as held (article_id, html, text)
+          select r.article_id, r.html, r.text
+          from ${recordset(rows, { article_id: 'bigint', html: 'text', text: 'text' }, 'r')}
+          ${
+            areNew(bodies)
+              ? sql``
+              : sql`
+                on conflict (article_id) do update set html = excluded.html, text = excluded.text
+                where (held.html, held.text) is distinct from (excluded.html, excluded.text)`
+          }`,
+  }
 }
 
 /**
  * Stores the addresses of articles. What was an address of an article stays one, so that no link breaks: a canonical
- * address that is replaced becomes an alias. At most two statements.
+ * address that is replaced becomes an alias.
  */
-export async function saveAddresses(
-  tx: Db,
+export function addressChanges(
   articles: readonly { articleId: number; article: NormalisedArticle; isNew: boolean }[],
-): Promise<void> {
-  const old = articles.filter(({ isNew }) => !isNew)
-  if (old.length > 0) {
-    const rows = old.map(({ articleId, article }) => ({ article_id: articleId, url_key: article.url?.key ?? null }))
-    await sql`
-      update article_url u set is_canonical = false
-      from ${recordset(rows, { article_id: 'bigint', url_key: 'text' }, 'r')}
-      where u.article_id = r.article_id and u.is_canonical and u.url_key is distinct from r.url_key`.execute(tx)
-  }
+): Changes {
+  const old = articles
+    .filter(({ isNew }) => !isNew)
+    .map(({ articleId, article }) => ({ article_id: articleId, url_key: article.url?.key ?? null }))
   const rows = articles.flatMap(({ articleId, article }) => [
     ...(article.url === null
       ? []
       : [{ article_id: articleId, url_key: article.url.key, url: article.url.url, is_canonical: true }]),
     ...article.aliases.map(({ key, url }) => ({ article_id: articleId, url_key: key, url, is_canonical: false })),
   ])
-  if (rows.length === 0) return
-  await sql`
-    insert into article_url as held (url_key, url, article_id, is_canonical)
-    select r.url_key, r.url, r.article_id, r.is_canonical
-    from ${recordset(rows, { article_id: 'bigint', url_key: 'text', url: 'text', is_canonical: 'boolean' }, 'r')}
-    on conflict (url_key) do update set url = excluded.url, is_canonical = excluded.is_canonical
-    where held.article_id = excluded.article_id
-      and (held.url, held.is_canonical) is distinct from (excluded.url, excluded.is_canonical)`.execute(tx)
+  return {
+    before:
+      old.length === 0
+        ? null
+        : sql`
+          update article_url u set is_canonical = false
+          from ${recordset(old, { article_id: 'bigint', url_key: 'text' }, 'r')}
+          where u.article_id = r.article_id and u.is_canonical and u.url_key is distinct from r.url_key`,
+    after:
+      rows.length === 0
+        ? null
+        : sql`
+          insert into article_url as held (url_key, url, article_id, is_canonical)
+          select r.url_key, r.url, r.article_id, r.is_canonical
+          from ${recordset(rows, { article_id: 'bigint', url_key: 'text', url: 'text', is_canonical: 'boolean' }, 'r')}
+          ${
+            areNew(articles)
+              ? sql``
+              : sql`
+                on conflict (url_key) do update set url = excluded.url, is_canonical = excluded.is_canonical
+                where held.article_id = excluded.article_id
+                  and (held.url, held.is_canonical) is distinct from (excluded.url, excluded.is_canonical)`
+          }`,
+  }
 }
 
-/** The authors of articles in byline order; rows that stay as they are are not touched. At most two statements. */
-export async function saveArticleAuthors(
-  tx: Db,
+/** The authors of articles in byline order; rows that stay as they are are not touched. */
+export function authorChanges(
   articles: readonly { articleId: number; authorIds: readonly number[]; isNew: boolean }[],
-): Promise<void> {
+): Changes {
   const rows = articles.flatMap(({ articleId, authorIds }) =>
     authorIds.map((id, index) => ({ article_id: articleId, author_id: id, position: index + 1 })),
   )
   const columns = { article_id: 'bigint', author_id: 'bigint', position: 'integer' } as const
   const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
-  if (old.length > 0) {
-    await sql`
-      delete from article_author held
-      where held.article_id = any(${old}::bigint[])
-        and (held.article_id, held.author_id, held.position) not in (
-          select r.article_id, r.author_id, r.position from ${recordset(rows, columns, 'r')})`.execute(tx)
+  return {
+    before:
+      old.length === 0
+        ? null
+        : sql`
+          delete from article_author held
+          where held.article_id = any(${old}::bigint[])
+            and (held.article_id, held.author_id, held.position) not in (
+              select r.article_id, r.author_id, r.position from ${recordset(rows, columns, 'r')})`,
+    after:
+      rows.length === 0
+        ? null
+        : sql`
+          insert into article_author (article_id, author_id, position, placed_at, modified_at, views, visible_at)
+          select a.id, r.author_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
+          from ${recordset(rows, columns, 'r')}
+          cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
+          ${old.length === 0 ? sql`` : sql`on conflict (article_id, author_id) do nothing`}`,
   }
-  if (rows.length === 0) return
-  await sql`
-    insert into article_author (article_id, author_id, position, placed_at, modified_at, views, visible_at)
-    select a.id, r.author_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
-    from ${recordset(rows, columns, 'r')}
-    cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
-    ${old.length === 0 ? sql`` : sql`on conflict (article_id, author_id) do nothing`}`.execute(tx)
 }
 
-/** The topics of articles in the publisher's order, and all topics above them. At most two statements. */
-export async function saveArticleTopics(
-  tx: Db,
+/** The topics of articles in the publisher's order, and all topics above them. */
+export function topicChanges(
   articles: readonly {
     articleId: number
     topics: readonly { id: number; ancestorIds: readonly number[] }[]
     isNew: boolean
   }[],
-): Promise<void> {
+): Changes {
   const rows = articles.flatMap(({ articleId, topics }) => {
     const positions = new Map<number, number | null>(topics.map(({ id }, index) => [id, index + 1]))
     for (const id of topics.flatMap(({ ancestorIds }) => ancestorIds)) if (!positions.has(id)) positions.set(id, null)
@@ -95,21 +115,31 @@ export async function saveArticleTopics(
   })
   const columns = { article_id: 'bigint', topic_id: 'bigint', position: 'integer' } as const
   const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
-  if (old.length > 0) {
+  return {
     // -1 stands for null, which no comparison of rows finds
-    await sql`
-      delete from article_topic held
-      where held.article_id = any(${old}::bigint[])
-        and (held.article_id, held.topic_id, coalesce(held.position, -1)) not in (
-          select r.article_id, r.topic_id, coalesce(r.position, -1) from ${recordset(rows, columns, 'r')})`.execute(tx)
+    before:
+      old.length === 0
+        ? null
+        : sql`
+          delete from article_topic held
+          where held.article_id = any(${old}::bigint[])
+            and (held.article_id, held.topic_id, coalesce(held.position, -1)) not in (
+              select r.article_id, r.topic_id, coalesce(r.position, -1) from ${recordset(rows, columns, 'r')})`,
+    after:
+      rows.length === 0
+        ? null
+        : sql`
+          insert into article_topic (article_id, topic_id, position, placed_at, modified_at, views, visible_at)
+          select a.id, r.topic_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
+          from ${recordset(rows, columns, 'r')}
+          cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
+          ${old.length === 0 ? sql`` : sql`on conflict (article_id, topic_id) do nothing`}`,
   }
-  if (rows.length === 0) return
-  await sql`
-    insert into article_topic (article_id, topic_id, position, placed_at, modified_at, views, visible_at)
-    select a.id, r.topic_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
-    from ${recordset(rows, columns, 'r')}
-    cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
-    ${old.length === 0 ? sql`` : sql`on conflict (article_id, topic_id) do nothing`}`.execute(tx)
+}
+
+/** Nothing is there yet that a row could be in conflict with, and not to look for it is cheaper. */
+function areNew(articles: readonly { isNew: boolean }[]): boolean {
+  return articles.every(({ isNew }) => isNew)
 }
 
 /** One look into an index for each row, whatever the planner thinks of tables that grew since it last counted them. */

@@ -1,31 +1,36 @@
-import { sql } from 'kysely'
-import type { NormalisedArticle } from './normalised.ts'
+import { sql, type RawBuilder } from 'kysely'
 import { recordset } from './recordset.ts'
 import type { Db } from './tables.ts'
+import { runTogether } from './together.ts'
+import type { WriteItem } from './write-items.ts'
 
 /** An article that will be written, with what has been found out about it. */
-export interface ArticleToWrite {
-  readonly source: string
-  readonly article: NormalisedArticle
+export interface ArticleToWrite extends WriteItem {
   readonly publisherId: number
   readonly slug: string
-  /** Null: it is new. */
-  readonly id: number | null
+  readonly articleId: number
+  readonly isNew: boolean
 }
 
-/** Inserts the new ones and updates the others; answers their ids in order. At most two statements. */
-export async function saveArticleRows(tx: Db, articles: readonly ArticleToWrite[], instant: string): Promise<number[]> {
-  const created = await insert(
-    tx,
-    articles.filter(({ id }) => id === null),
-    instant,
-  )
-  await update(
-    tx,
-    articles.filter(({ id }) => id !== null),
-    instant,
-  )
-  return articles.map((each) => each.id ?? created.get(keyOf(each.source, each.article.externalId)) ?? 0)
+/** Asks for ids that no article has had. */
+export function askArticleIds(count: number): RawBuilder<{ readonly id: number }> | null {
+  if (count === 0) return null
+  return sql<{ id: number }>`
+    select nextval(pg_get_serial_sequence('article', 'id')) as id from generate_series(1, ${count}::int)`
+}
+
+/** Inserts the new ones and updates the others. One statement. */
+export async function saveArticleRows(tx: Db, articles: readonly ArticleToWrite[], instant: string): Promise<void> {
+  await runTogether(tx, [
+    insert(
+      articles.filter(({ isNew }) => isNew),
+      instant,
+    ),
+    update(
+      articles.filter(({ isNew }) => !isNew),
+      instant,
+    ),
+  ])
 }
 
 /** Stores view counts of articles whose content did not change: neither hash nor date of modification moves. One statement. */
@@ -37,11 +42,8 @@ export async function saveViewCounts(tx: Db, counts: readonly { id: number; view
     where a.id = r.id`.execute(tx)
 }
 
-export function keyOf(source: string, externalId: string): string {
-  return `${source}\n${externalId}`
-}
-
 const columns = {
+  id: 'bigint',
   publisher_id: 'bigint',
   source: 'text',
   external_id: 'text',
@@ -69,8 +71,9 @@ const columns = {
   translation_external_id: 'text',
 } as const
 
-function toRow({ source, article, publisherId, slug }: ArticleToWrite, instant: string) {
+function toRow({ articleId, source, article, publisherId, slug }: ArticleToWrite, instant: string) {
   return {
+    id: articleId,
     publisher_id: publisherId,
     source,
     external_id: article.externalId,
@@ -99,13 +102,14 @@ function toRow({ source, article, publisherId, slug }: ArticleToWrite, instant: 
   }
 }
 
-async function insert(tx: Db, articles: readonly ArticleToWrite[], instant: string): Promise<Map<string, number>> {
-  if (articles.length === 0) return new Map()
-  const { rows } = await sql<{ id: number; source: string; externalId: string }>`
-    insert into article (publisher_id, source, external_id, slug, url, type, status, headline, headline_key, kicker, standfirst,
+function insert(articles: readonly ArticleToWrite[], instant: string): RawBuilder<unknown> | null {
+  if (articles.length === 0) return null
+  return sql`
+    insert into article (id, publisher_id, source, external_id, slug, url, type, status, headline, headline_key, kicker, standfirst,
       summary, byline, language, image, corrections, word_count, view_count, is_free, published_at, embargoed_until, created_at,
       modified_at, content_hash, translation_source, translation_external_id)
-    select r.publisher_id, r.source, r.external_id, r.slug, r.url, r.type, r.status, r.headline, r.headline_key, r.kicker,
+    overriding system value
+    select r.id, r.publisher_id, r.source, r.external_id, r.slug, r.url, r.type, r.status, r.headline, r.headline_key, r.kicker,
       r.standfirst, r.summary, r.byline, r.language, r.image, r.corrections, r.word_count, r.view_count, r.is_free,
       r.published_at, r.embargoed_until, ${instant}::timestamptz, r.modified_at, decode(r.content_hash, 'hex'),
       r.translation_source, r.translation_external_id
@@ -113,16 +117,14 @@ async function insert(tx: Db, articles: readonly ArticleToWrite[], instant: stri
       articles.map((each) => toRow(each, instant)),
       columns,
       'r',
-    )}
-    returning id, source, external_id as "externalId"`.execute(tx)
-  return new Map(rows.map(({ id, source, externalId }) => [keyOf(source, externalId), id]))
+    )}`
 }
 
 /** A view count that the source does not say stays. Only withdrawal itself gives a reason, so any other status clears it. */
-async function update(tx: Db, articles: readonly ArticleToWrite[], instant: string): Promise<void> {
-  if (articles.length === 0) return
-  const rows = articles.map((each) => ({ id: each.id, ...toRow(each, instant) }))
-  await sql`
+function update(articles: readonly ArticleToWrite[], instant: string): RawBuilder<unknown> | null {
+  if (articles.length === 0) return null
+  const rows = articles.map((each) => toRow(each, instant))
+  return sql`
     update article a
     set publisher_id = r.publisher_id, slug = r.slug, url = r.url, type = r.type, status = r.status,
       withdrawn_reason = case when r.status = 'WITHDRAWN' then a.withdrawn_reason end, headline = r.headline,
@@ -131,6 +133,6 @@ async function update(tx: Db, articles: readonly ArticleToWrite[], instant: stri
       view_count = coalesce(r.view_count, a.view_count), is_free = r.is_free, published_at = r.published_at,
       embargoed_until = r.embargoed_until, modified_at = r.modified_at, content_hash = decode(r.content_hash, 'hex'),
       translation_source = r.translation_source, translation_external_id = r.translation_external_id
-    from ${recordset(rows, { id: 'bigint', ...columns }, 'r')}
-    where a.id = r.id`.execute(tx)
+    from ${recordset(rows, columns, 'r')}
+    where a.id = r.id`
 }

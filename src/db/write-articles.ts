@@ -2,9 +2,9 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { NormalisedArticle, WriteResult } from './normalised.ts'
 import { toUserError } from './constraint.ts'
 import type { DB, Db } from './tables.ts'
-import { keyOf } from './write-article-rows.ts'
+import { keyOf, type WriteItem } from './write-items.ts'
 import { beginWrite } from './write-lock.ts'
-import { writeRound, type WriteItem } from './write-round.ts'
+import { writeRound } from './write-round.ts'
 
 export interface WrittenBatch {
   /** In the order of the batch. */

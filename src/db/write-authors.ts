@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { freeSlugs } from './free-slugs.ts'
-import type { NormalisedAuthor } from './normalised.ts'
+import type { NormalisedArticle, NormalisedAuthor } from './normalised.ts'
 import { recordset } from './recordset.ts'
 import type { Db } from './tables.ts'
 
@@ -10,22 +10,54 @@ export interface AuthorMention {
   readonly author: NormalisedAuthor
 }
 
-/**
- * Finds or creates authors by publisher and name, and takes over what is newly said of those who are known: title, biography,
- * address, picture. Answers the id of each mention, in order. At most four statements.
- */
-export async function saveAuthors(tx: Db, mentions: readonly AuthorMention[]): Promise<number[]> {
-  if (mentions.length === 0) return []
-  const distinct = merged(mentions)
-  const ids = await find(tx, [...distinct.values()])
-  const known = [...distinct].filter(([key]) => ids.has(key))
-  const missing = [...distinct.values()].filter((mention) => !ids.has(keyOf(mention)))
-  await update(
-    tx,
-    known.map(([key, { author }]) => ({ id: ids.get(key) ?? 0, ...details(author) })),
-  )
+export function mentionsOf({ authors }: NormalisedArticle, publisherId: number): AuthorMention[] {
+  return authors.map((author) => ({ publisherId, author }))
+}
+
+/** An author the gateway holds. */
+export interface KnownAuthor {
+  readonly id: number
+  readonly key: string
+}
+
+/** Asks which authors are known, by publisher and name. */
+export function askAuthors(mentions: readonly AuthorMention[]): RawBuilder<KnownAuthor> | null {
+  if (mentions.length === 0) return null
+  const distinct = [...merged(mentions).values()]
+  return sql<KnownAuthor>`
+    select a.id, a.publisher_id || ' ' || a.name_key as key
+    from unnest(${distinct.map(({ publisherId }) => publisherId)}::bigint[], ${distinct.map(({ author }) => author.nameKey)}::text[])
+      as r (publisher_id, name_key)
+    cross join lateral (
+      select id, publisher_id, name_key from author
+      where publisher_id = r.publisher_id and name_key = r.name_key limit 1
+    ) as a`
+}
+
+/** Creates the authors that are not known. Answers the id of each mention, in order. At most two statements. */
+export async function createAuthors(
+  tx: Db,
+  mentions: readonly AuthorMention[],
+  known: readonly KnownAuthor[],
+): Promise<number[]> {
+  const ids = new Map(known.map(({ key, id }) => [key, id]))
+  const missing = [...merged(mentions).values()].filter((mention) => !ids.has(keyOf(mention)))
   for (const [key, id] of await insert(tx, missing)) ids.set(key, id)
   return mentions.map((mention) => ids.get(keyOf(mention)) ?? 0)
+}
+
+/** Takes over what is newly said of authors who were known before: title, biography, address, picture. */
+export function authorUpdates(
+  mentions: readonly AuthorMention[],
+  known: readonly KnownAuthor[],
+): RawBuilder<unknown> | null {
+  const distinct = merged(mentions)
+  return update(
+    known.flatMap(({ key, id }) => {
+      const mention = distinct.get(key)
+      return mention === undefined ? [] : [{ id, ...details(mention.author) }]
+    }),
+  )
 }
 
 function keyOf({ publisherId, author }: AuthorMention): string {
@@ -59,18 +91,6 @@ function details({ jobTitle, bio, url, image }: NormalisedAuthor) {
 
 const detailColumns = { job_title: 'text', bio: 'text', url: 'text', image: 'jsonb' } as const
 
-async function find(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: number; key: string }>`
-    select a.id, a.publisher_id || ' ' || a.name_key as key
-    from unnest(${mentions.map(({ publisherId }) => publisherId)}::bigint[], ${mentions.map(({ author }) => author.nameKey)}::text[])
-      as r (publisher_id, name_key)
-    cross join lateral (
-      select id, publisher_id, name_key from author
-      where publisher_id = r.publisher_id and name_key = r.name_key limit 1
-    ) as a`.execute(tx)
-  return new Map(rows.map(({ id, key }) => [key, id]))
-}
-
 async function insert(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<string, number>> {
   if (mentions.length === 0) return new Map()
   const slugs = await freeSlugs(
@@ -102,17 +122,17 @@ async function insert(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<s
   return new Map(inserted.rows.map(({ id, key }) => [key, id]))
 }
 
-async function update(tx: Db, rows: readonly (ReturnType<typeof details> & { id: number })[]): Promise<void> {
+function update(rows: readonly (ReturnType<typeof details> & { id: number })[]): RawBuilder<unknown> | null {
   const told = rows.filter(({ job_title, bio, url, image }) =>
     [job_title, bio, url, image].some((value) => value !== null),
   )
-  if (told.length === 0) return
-  await sql`
+  if (told.length === 0) return null
+  return sql`
     update author a
     set job_title = coalesce(r.job_title, a.job_title), bio = coalesce(r.bio, a.bio),
       url = coalesce(r.url, a.url), image = coalesce(r.image, a.image)
     from ${recordset(told, { id: 'bigint', ...detailColumns }, 'r')}
     where a.id = r.id
       and (coalesce(r.job_title, a.job_title), coalesce(r.bio, a.bio), coalesce(r.url, a.url), coalesce(r.image, a.image))
-        is distinct from (a.job_title, a.bio, a.url, a.image)`.execute(tx)
+        is distinct from (a.job_title, a.bio, a.url, a.image)`
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { freeSlugs } from './free-slugs.ts'
 import type { NormalisedPublisher } from './normalised.ts'
 import { recordset } from './recordset.ts'
@@ -14,21 +14,32 @@ export interface KnownPublishers {
   writesFor(source: string, publisherId: number): boolean
 }
 
-/** Finds publishers by slug where one is given, else by name; one statement. */
-export async function findPublishers(
-  tx: Db,
+/** A publisher the gateway holds, with those of the batch's sources that write for it. */
+export interface KnownPublisher {
+  readonly id: number
+  readonly slug: string
+  readonly nameKey: string
+  readonly sources: readonly string[]
+}
+
+/** Asks for publishers by slug where one is given, else by name, and for those that the sources write for. */
+export function askPublishers(
   publishers: readonly NormalisedPublisher[],
   sources: readonly string[],
-): Promise<KnownPublishers> {
+): RawBuilder<KnownPublisher> {
   const slugs = publishers.flatMap(({ slug }) => slug ?? [])
   const names = publishers.map(({ nameKey }) => nameKey)
-  const { rows } = await sql<{ id: number; slug: string; nameKey: string; sources: string[] }>`
+  return sql<KnownPublisher>`
     select p.id, p.slug, p.name_key as "nameKey",
       array(select s.source from source_publisher s where s.publisher_id = p.id and s.source = any(${sources}::text[])) as sources
     from publisher p
     where p.slug = any(${slugs}::text[]) or p.name_key = any(${names}::text[])
       or p.id in (select s.publisher_id from source_publisher s where s.source = any(${sources}::text[]))
-    order by p.id desc`.execute(tx)
+    order by p.id desc`
+}
+
+/** What the rows of `askPublishers` say. */
+export function toKnownPublishers(rows: readonly KnownPublisher[]): KnownPublishers {
   const bySlug = new Map(rows.map(({ slug, id }) => [slug, id]))
   // the oldest of several with one name comes last, and stays
   const byName = new Map(rows.map(({ nameKey, id }) => [nameKey, id]))
@@ -42,37 +53,48 @@ export async function findPublishers(
   }
 }
 
-/**
- * Creates the publishers that are not there and brings what is newly said about the others up to date; nothing said is lost, and a
- * name that is known stays as it was first spelt. Answers the id of each, in order. At most three statements.
- */
-export async function savePublishers(
+/** Creates the publishers that are not there. Answers the id of each, in order. At most two statements. */
+export async function createPublishers(
   tx: Db,
   known: KnownPublishers,
   publishers: readonly NormalisedPublisher[],
 ): Promise<number[]> {
-  const distinct = merged(publishers)
-  const missing = [...distinct.values()].filter((publisher) => known.idOf(publisher) === undefined)
+  const missing = [...merged(publishers).values()].filter((publisher) => known.idOf(publisher) === undefined)
   const created = await insert(tx, missing)
-  const idOf = (publisher: NormalisedPublisher): number => known.idOf(publisher) ?? created.get(keyOf(publisher)) ?? 0
-  await update(
-    tx,
-    [...distinct.values()]
-      .filter((publisher) => !missing.includes(publisher))
-      .map((publisher) => ({ id: idOf(publisher), ...details(publisher) })),
-  )
-  return publishers.map(idOf)
+  return publishers.map((publisher) => known.idOf(publisher) ?? created.get(keyOf(publisher)) ?? 0)
 }
 
-/** Remembers which publishers a source writes for. */
-export async function saveSourcePublishers(
-  tx: Db,
-  pairs: readonly { source: string; publisher_id: number }[],
-): Promise<void> {
-  await sql`
+/**
+ * Takes over what is newly said of publishers that were known before; nothing said is lost, and a name that is known stays as it
+ * was first spelt.
+ */
+export function publisherUpdates(
+  known: KnownPublishers,
+  publishers: readonly NormalisedPublisher[],
+): RawBuilder<unknown> | null {
+  return update(
+    [...merged(publishers).values()].flatMap((publisher) => {
+      const id = known.idOf(publisher)
+      return id === undefined ? [] : [{ id, ...details(publisher) }]
+    }),
+  )
+}
+
+/** Remembers which publishers a source writes for, where that is new. */
+export function sourcePublishers(
+  known: KnownPublishers,
+  pairs: readonly { source: string; publisherId: number }[],
+): RawBuilder<unknown> | null {
+  const fresh = new Map(
+    pairs
+      .filter(({ source, publisherId }) => !known.writesFor(source, publisherId))
+      .map(({ source, publisherId }) => [`${publisherId} ${source}`, { source, publisher_id: publisherId }]),
+  )
+  if (fresh.size === 0) return null
+  return sql`
     insert into source_publisher (source, publisher_id)
-    select distinct r.source, r.publisher_id from ${recordset(pairs, { source: 'text', publisher_id: 'bigint' }, 'r')}
-    on conflict do nothing`.execute(tx)
+    select r.source, r.publisher_id from ${recordset([...fresh.values()], { source: 'text', publisher_id: 'bigint' }, 'r')}
+    on conflict do nothing`
 }
 
 function keyOf({ slug, nameKey }: NormalisedPublisher): string {
@@ -122,16 +144,16 @@ async function insert(tx: Db, publishers: readonly NormalisedPublisher[]): Promi
   return new Map(publishers.map((publisher, index) => [keyOf(publisher), bySlug.get(slugs[index] ?? '') ?? 0]))
 }
 
-async function update(tx: Db, rows: readonly (ReturnType<typeof details> & { id: number })[]): Promise<void> {
+function update(rows: readonly (ReturnType<typeof details> & { id: number })[]): RawBuilder<unknown> | null {
   // every row says its id
   const told = rows.filter((row) => Object.keys(said(row)).length > 1)
-  if (told.length === 0) return
-  await sql`
+  if (told.length === 0) return null
+  return sql`
     update publisher p
     set url = coalesce(r.url, p.url), language = coalesce(r.language, p.language),
       imprint = coalesce(r.imprint, p.imprint), email = coalesce(r.email, p.email)
     from ${recordset(told, { id: 'bigint', ...detailColumns }, 'r')}
     where p.id = r.id
       and (coalesce(r.url, p.url), coalesce(r.language, p.language), coalesce(r.imprint, p.imprint), coalesce(r.email, p.email))
-        is distinct from (p.url, p.language, p.imprint, p.email)`.execute(tx)
+        is distinct from (p.url, p.language, p.imprint, p.email)`
 }

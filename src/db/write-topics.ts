@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { nameKey } from './fold.ts'
 import { freeSlugs } from './free-slugs.ts'
 import type { NormalisedTopic } from './normalised.ts'
@@ -11,21 +11,42 @@ export interface SavedTopic {
   readonly ancestorIds: readonly number[]
 }
 
-/**
- * Finds or creates topics by path, with every topic above them, and takes over the type, description and equivalents that
- * are newly said of those that are known, and their names where those were made up from the path. Answers by path. At most four statements.
- */
-export async function saveTopics(tx: Db, topics: readonly NormalisedTopic[]): Promise<ReadonlyMap<string, SavedTopic>> {
-  if (topics.length === 0) return new Map()
-  const wanted = wantedPaths(topics)
-  const saved = await find(tx, [...wanted.keys()])
-  await update(
-    tx,
-    [...wanted.values()].filter(({ path }) => saved.has(path)),
-  )
-  const missing = [...wanted.values()].filter(({ path }) => !saved.has(path))
+/** A topic the gateway holds. */
+export interface KnownTopic extends SavedTopic {
+  readonly path: string
+}
+
+/** Asks which topics are known, by path, and which of those above them. */
+export function askTopics(topics: readonly NormalisedTopic[]): RawBuilder<KnownTopic> | null {
+  if (topics.length === 0) return null
+  return sql<KnownTopic>`
+    select t.id, t.path, t.ancestor_ids as "ancestorIds"
+    from unnest(${[...wantedPaths(topics).keys()]}::text[]) as wanted (path)
+    cross join lateral (select id, path, ancestor_ids from topic where path = wanted.path limit 1) as t`
+}
+
+/** Creates the topics that are not known, with every topic above them. Answers all by path. At most two statements. */
+export async function createTopics(
+  tx: Db,
+  topics: readonly NormalisedTopic[],
+  known: readonly KnownTopic[],
+): Promise<ReadonlyMap<string, SavedTopic>> {
+  const saved = new Map<string, SavedTopic>(known.map((topic) => [topic.path, topic]))
+  const missing = [...wantedPaths(topics).values()].filter(({ path }) => !saved.has(path))
   for (const [path, topic] of await insert(tx, missing, saved)) saved.set(path, topic)
   return saved
+}
+
+/**
+ * Takes over the type, description and equivalents that are newly said of topics that were known before, and their names where
+ * those were made up from the path.
+ */
+export function topicUpdates(
+  topics: readonly NormalisedTopic[],
+  known: readonly KnownTopic[],
+): RawBuilder<unknown> | null {
+  const paths = new Set(known.map(({ path }) => path))
+  return update([...wantedPaths(topics).values()].filter(({ path }) => paths.has(path)))
 }
 
 interface Wanted {
@@ -85,14 +106,6 @@ function merge(earlier: NormalisedTopic | null, later: NormalisedTopic): Normali
   }
 }
 
-async function find(tx: Db, paths: readonly string[]): Promise<Map<string, SavedTopic>> {
-  const { rows } = await sql<SavedTopic & { path: string }>`
-    select t.id, t.path, t.ancestor_ids as "ancestorIds"
-    from unnest(${paths}::text[]) as wanted (path)
-    cross join lateral (select id, path, ancestor_ids from topic where path = wanted.path limit 1) as t`.execute(tx)
-  return new Map(rows.map(({ path, id, ancestorIds }) => [path, { id, ancestorIds }]))
-}
-
 /** Parents first: the trigger that makes a topic's path reads its parent, which this very statement has put there. */
 async function insert(
   tx: Db,
@@ -146,13 +159,13 @@ async function insert(
   return new Map(inserted.rows.map(({ path, id, ancestorIds }) => [path, { id, ancestorIds }]))
 }
 
-async function update(tx: Db, wanted: readonly Wanted[]): Promise<void> {
+function update(wanted: readonly Wanted[]): RawBuilder<unknown> | null {
   const rows = wanted.flatMap(({ path, name, topic }) => {
     const { type = null, description = null, sameAs = null } = topic ?? {}
     if (name === null && type === null && description === null && sameAs === null) return []
     return [{ path, name, name_key: name === null ? null : nameKey(name), type, description, same_as: sameAs }]
   })
-  if (rows.length === 0) return
+  if (rows.length === 0) return null
   const columns = {
     path: 'text',
     name: 'text',
@@ -163,7 +176,7 @@ async function update(tx: Db, wanted: readonly Wanted[]): Promise<void> {
   } as const
   // a name that was made up from the path gives way once to one that is said, and then stays
   const name = sql`case when t.name = upper(left(t.segment, 1)) || replace(substr(t.segment, 2), '-', ' ') then coalesce(r.name, t.name) else t.name end`
-  await sql`
+  return sql`
     update topic t
     set name = ${name}, name_key = case when r.name = ${name} then r.name_key else t.name_key end,
       type = coalesce(r.type, t.type), description = coalesce(r.description, t.description),
@@ -171,5 +184,5 @@ async function update(tx: Db, wanted: readonly Wanted[]): Promise<void> {
     from ${recordset(rows, columns, 'r')}
     where t.path = r.path
       and (${name}, coalesce(r.type, t.type), coalesce(r.description, t.description), coalesce(r.same_as, t.same_as))
-        is distinct from (t.name, t.type, t.description, t.same_as)`.execute(tx)
+        is distinct from (t.name, t.type, t.description, t.same_as)`
 }

@@ -1,14 +1,15 @@
 import { saveProgress, type ImportProgress, type Rejection } from '../db/import-progress.ts'
 import type { WriteResult } from '../db/normalised.ts'
+import { withVectorsAhead } from '../db/search-ahead.ts'
 import type { Db } from '../db/tables.ts'
 import { writeItems } from '../db/write-articles.ts'
-import type { WriteItem } from '../db/write-round.ts'
+import type { WriteItem } from '../db/write-items.ts'
 import type { FileCounts, ImportEvents } from './import-options.ts'
 import { reasonOf, type ImportItem } from './to-item.ts'
 
 /**
  * Gathers the items of one file and writes them in batches, each with the file's progress in the same transaction. A batch is
- * written while the next one is gathered; what was rejected is reported when its batch is safe.
+ * written while the next one is gathered and its texts are parsed; what was rejected is reported when its batch is safe.
  */
 export class BatchWriter {
   readonly #db: Db
@@ -19,6 +20,7 @@ export class BatchWriter {
   #pending: { number: number; item: ImportItem }[] = []
   #pendingBytes = 0
   #itemsDone: number
+  #preparing: Promise<void> = Promise.resolve()
   #running: Promise<void> = Promise.resolve()
   /** Whether the file has a row of progress. */
   hasProgress: boolean
@@ -58,15 +60,23 @@ export class BatchWriter {
     if ('write' in item) this.#pendingBytes += (item.write.article.body?.html.length ?? 0) * 2 + 1_000
   }
 
-  /** Waits for the batch before, then begins to write what is gathered. */
+  /** Begins to write what is gathered once the batch before is written, and waits for that. */
   async flush(keepsProgress = true): Promise<void> {
-    await this.#running
-    if (this.#pending.length === 0) return
     const batch = this.#pending
+    const itemsDone = this.#itemsDone
     this.#pending = []
     this.#pendingBytes = 0
+    const items = batch.flatMap(({ item }): WriteItem[] => ('write' in item ? [item.write] : []))
+    // within one transaction there is only one connection
+    const prepared = this.#db.isTransaction ? Promise.resolve(items) : withVectorsAhead(this.#db, items)
+    this.#preparing = prepared.then(
+      () => undefined,
+      () => undefined,
+    )
+    await this.#running
+    if (batch.length === 0) return
     this.hasProgress ||= keepsProgress
-    this.#running = this.#write(batch, this.#itemsDone)
+    this.#running = prepared.then((ready) => this.#write(batch, ready, itemsDone))
     // its failure is met where it is waited for
     this.#running.catch(() => undefined)
   }
@@ -79,11 +89,14 @@ export class BatchWriter {
 
   /** Waits until nothing is being written any more, whatever becomes of it. */
   async settled(): Promise<void> {
-    await this.#running.catch(() => undefined)
+    await Promise.all([this.#preparing, this.#running.catch(() => undefined)])
   }
 
-  async #write(batch: readonly { number: number; item: ImportItem }[], itemsDone: number): Promise<void> {
-    const items = batch.flatMap(({ item }): WriteItem[] => ('write' in item ? [item.write] : []))
+  async #write(
+    batch: readonly { number: number; item: ImportItem }[],
+    items: readonly WriteItem[],
+    itemsDone: number,
+  ): Promise<void> {
     let rejections: Rejection[] = []
     let progress = this.#progress
     await writeItems(this.#db, items, {

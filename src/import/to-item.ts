@@ -1,5 +1,5 @@
 import type { ArticleInput, UserError } from '../../schema/models.ts'
-import type { WriteItem } from '../db/write-round.ts'
+import type { WriteItem } from '../db/write-items.ts'
 import type { Note, ReadItem } from './draft.ts'
 import { normaliseLeniently } from './lenient.ts'
 import { limits } from './limits.ts'

@@ -7,12 +7,15 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import type { ArticleInput } from '../../schema/models.ts'
+import { withVectorsAhead } from '../../src/db/search-ahead.ts'
+import { writeArticles, writeItems } from '../../src/db/write-articles.ts'
+import type { WriteItem } from '../../src/db/write-items.ts'
 import { importFiles } from '../../src/import/import-files.ts'
 import type { ImportFilesOptions, ImportReport, ImportState, RejectedLine } from '../../src/import/import-options.ts'
 import { createFormats } from '../../src/import/known-formats.ts'
 import { createInputValidator } from '../../src/import/validate-input.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { articleInput } from './articles.ts'
+import { article, articleInput } from './articles.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -85,10 +88,44 @@ async function content({ db }: Pick<TestDatabase, 'db'>): Promise<unknown> {
       (select json_agg(json_build_array(t.path, c.position) order by t.path) from article_topic c join topic t on t.id = c.topic_id where c.article_id = a.id),
       (select json_agg(json_build_array(l.position, l.title, l.url, t.slug) order by l.position) from related_link l left join article t on t.id = l.target_id where l.article_id = a.id),
       (select json_agg(json_build_array(u.url, u.is_canonical) order by u.url) from article_url u where u.article_id = a.id),
-      (select min(s.slug collate "C") from article s where s.story_id = a.story_id))::text as form
+      (select min(s.slug collate "C") from article s where s.story_id = a.story_id),
+      (select json_agg(json_build_array(s.config, s.language, s.tsv) order by s.config) from article_search s where s.article_id = a.id))::text as form
     from article a left join article_body b on b.article_id = a.id order by a.source, a.external_id`.execute(db)
   return rows
 }
+
+test('an imported article is found by the same words as one that is written alone', async () => {
+  const inputs = [
+    articleInput('curly', {
+      headline: 'The “rossa”',
+      standfirst: 'L’altalena',
+      body: { plainText: 'del\u00A0giardino—«gialla»' },
+    }),
+    articleInput('named', { authors: [{ name: 'Ada Grey' }], topics: [{ path: 'harbour/ferries' }], language: 'de' }),
+    articleInput('empty', { body: null }),
+    articleInput('curly', { headline: 'Changed', language: 'it' }),
+  ]
+  const [imported, written] = [await createTestDatabase(), await createTestDatabase()]
+  for (const each of [inputs, inputs.slice(3)]) {
+    await run(imported, [await file('found.ndjson', ndjson(each))], { source: 'found', batchSize: 3 })
+  }
+  for (const { externalId, ...fields } of inputs) {
+    await writeArticles(written.db, { source: 'found', articles: [article(externalId, fields)] })
+  }
+  expect(await content(imported)).toEqual(await content(written))
+  const words = ({ db }: TestDatabase): Promise<unknown> =>
+    db.selectFrom('search_word').selectAll().orderBy('word').execute()
+  expect(await words(imported)).toEqual(await words(written))
+})
+
+test('a text that the database cannot parse is told of its article alone', async () => {
+  const { db } = await createTestDatabase()
+  const items = ['one', 'broken', 'two'].map((id) => ({ source: 'ahead', article: article(id) }))
+  const [one, broken, two] = items as [WriteItem, WriteItem, WriteItem]
+  const batch = [one, { ...broken, article: { ...broken.article, headline: 'Half a letter \uD800' } }, two]
+  const { results } = await writeItems(db, await withVectorsAhead(db, batch))
+  expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED', 'REJECTED', 'CREATED'])
+})
 
 test('importing twice is importing once', async () => {
   const world = await createTestDatabase()
