@@ -50,6 +50,7 @@ export const clientErrors = {
     sentence: 'No document is registered under this id. Register it with: masthead documents register FILE.',
   },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, sentence: 'PersistedQueryNotFound' },
+  NOT_FOUND: { status: 404, sentence: 'Nothing is here. GraphQL is at /graphql.' },
   METHOD_NOT_ALLOWED: { status: 405, sentence: 'Use POST with JSON, or GET for queries.' },
   REQUEST_TIMEOUT: { status: 408, sentence: 'The request took too long to arrive. Send it again.' },
   PAYLOAD_TOO_LARGE: { status: 413, sentence: 'The request body is larger than 1 MB. Send less at once.' },

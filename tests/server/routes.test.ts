@@ -8,7 +8,9 @@ test('health is on exact paths', async () => {
   const { gateway } = createTestGateway()
   expect((await gateway.fetch(at('/health/live'))).status).toBe(200)
   expect(await (await gateway.fetch(at('/health/ready'))).json()).toEqual({ status: 'ready' })
-  expect((await gateway.fetch(at('/health/ready'), { method: 'POST' })).status).toBe(405)
+  const written = await gateway.fetch(at('/health/ready'), { method: 'POST' })
+  expect([written.status, written.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  expect(await written.json()).toMatchObject({ errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] })
 })
 
 test('ready is 503 where the gateway is not, cannot say, or does not say in time', async () => {
@@ -41,7 +43,9 @@ test.each([
   for (const init of [{}, { headers: { accept: 'text/html' } }, { method: 'POST', body: '{"query":"{hello}"}' }]) {
     const response = await gateway.fetch(at(path), init)
     expect(response.status).toBe(404)
-    expect(await response.json()).toEqual({ errors: [{ message: 'Nothing is here. GraphQL is at /graphql.' }] })
+    expect(await response.json()).toEqual({
+      errors: [{ message: 'Nothing is here. GraphQL is at /graphql.', extensions: { code: 'NOT_FOUND' } }],
+    })
   }
 })
 

@@ -1,4 +1,4 @@
-import { graphqlPath, jsonAnswer, type Route } from '../plugins/use-routes.ts'
+import { graphqlPath, type Route } from '../plugins/use-routes.ts'
 import { type Assets, loadAssets } from './assets.ts'
 import { favicon } from './favicon.ts'
 import { contentSecurityPolicy, pageHtml } from './page.ts'
@@ -40,7 +40,8 @@ export function graphiqlRoutes(options: GraphiqlOptions): { page: Route; routes:
   function file(name: string): Route {
     return async (request) => {
       const asset = (await load()).files.get(name)
-      return asset ? asset.answer(request.headers.get('accept-encoding') ?? '') : jsonAnswer(404, 'Nothing is here.')
+      if (asset === undefined) throw new Error(`GraphiQL has no file ${name}.`)
+      return asset.answer(request.headers.get('accept-encoding') ?? '')
     }
   }
 }

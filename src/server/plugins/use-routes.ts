@@ -1,3 +1,4 @@
+import { clientErrors } from '../../../schema/errors.ts'
 import { type GatewayPlugin, pathOf, reply } from '../exchange.ts'
 
 /** A page beside GraphQL: what GET (and HEAD) of its exact path answers. */
@@ -42,17 +43,21 @@ export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | unde
   }
 }
 
-/** An answer in JSON, in the form of a GraphQL error. */
-export function jsonAnswer(status: number, message: string, headers: Record<string, string> = {}): RouteAnswer {
+const missing = refusal('NOT_FOUND')
+const notAllowed = refusal('METHOD_NOT_ALLOWED', 'This page can only be read. Use GET.', { allow: 'GET, HEAD' })
+
+/** An answer in the form of a GraphQL error. */
+function refusal(
+  code: 'NOT_FOUND' | 'METHOD_NOT_ALLOWED',
+  message: string = clientErrors[code].sentence,
+  headers: Record<string, string> = {},
+): RouteAnswer {
   return {
-    status,
+    status: clientErrors[code].status,
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    body: JSON.stringify({ errors: [{ message }] }),
+    body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
   }
 }
-
-const missing = jsonAnswer(404, `Nothing is here. GraphQL is at ${graphqlPath}.`)
-const notAllowed = jsonAnswer(405, 'This page can only be read. Use GET.', { allow: 'GET, HEAD' })
 
 function acceptsHtml(request: Request): boolean {
   return request.method === 'GET' && (request.headers.get('accept')?.includes('text/html') ?? false)
