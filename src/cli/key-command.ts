@@ -39,6 +39,9 @@ export async function printSecret(
   }
   console.log(secret)
   console.error(`This is "${apiKey.name}", id ${toGlobalId('ApiKey', apiKey.id)}. It is shown this once: keep it now.`)
+  if (apiKey.previousSecretValidUntil !== null) {
+    console.error(`The old one works until ${apiKey.previousSecretValidUntil}.`)
+  }
   console.error(`Send it as  Authorization: Bearer ${apiKey.prefix}…`)
   return 0
 }

@@ -58,6 +58,7 @@ describe('masthead keys', () => {
       const rotated = await run('keys', 'rotate', id ?? '', '--overlap-seconds', '60')
       // alone on stdout, for scripts
       expect(rotated.stdout).toMatch(/^mh_live_[0-9A-Za-z]{36}\n$/)
+      expect(rotated.stderr).toMatch(/^The old one works until \d{4}-\d\d-\d\dT[\d:.]+Z\.$/m)
       expect((await world.ask('{ article { id } }', key)).status).toBe(200)
       expect((await world.ask('{ article { id } }', rotated.stdout.trim())).status).toBe(200)
 
