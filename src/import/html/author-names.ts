@@ -1,11 +1,11 @@
+import { takeBylineLabel } from '../reading/byline-label.ts'
 import { isOrganisationName } from '../reading/organisation.ts'
 import { oneLine } from '../reading/text.ts'
 import { plain } from './text.ts'
 
-const bylineStart =
-  /^(?:(?:written|reported|posted|story|words|text|report|analysis|review|opinion|photos?|published|article|interview|exclusive)\s+by|by|byline|author|authors|reporter|ein(?:e)?\s+\p{L}+\s+von|autor(?:in|es|a|en)?|text|texte|texto|testo|tekst|a cura di|articolo di|publié par|propos recueillis par|publicado por|escrito por|door|auteur|skrevet av|skrivet av|journalist|przez|autor|автор|автори|текст|بقلم|كتب|كتبت|מאת|yazan|haber|oleh|penulis|tác giả|kirjoittaja|teksti|szerző|írta|συντάκτης|記者|文|作者|기자)\s*[:：|,]?\s+(?=\S)/iu
-// these begin surnames too: stripped only where a first and a last name remain
-const particleStart = /^(?:von|di|de|par|por|av|af|του|της)\s+(?=\p{Lu}[\p{L}'’.-]+\s+\p{L})/iu
+// labels that begin sentences as well, so that they count in author fields alone
+const fieldStart =
+  /^(?:byline|(?:exclusive|photos?) by|ein(?:e)?\s+\p{L}+\s+von|journalist|przez|haber)\s*[:：|,]?\s+(?=\S)/iu
 const labelStart = /^[\p{L}\s]{2,20}[:：]\s*(?=\p{Lu})/u
 const roleWord =
   /\b(?:reporter|correspondent|editor|journalist|writer|columnist|chief|producer|photographer|contributor|director|presenter|analyst|critic|head of|bureau|redakteur(?:in)?|korrespondent(?:in)?|journaliste|corrispondente|inviat[oa]|giornalista|periodista|corresponsal|redactor[a]?|jornalista|repórter|verslaggever|redacteur|journalista|reportrice|chef|professor|professeur|lecturer|fellow|senior|political|business|science|sports?|health|technology|economics|environment|education|royal|diplomatic|phd)\b/iu
@@ -43,7 +43,7 @@ function stripLabels(text: string): string {
     .replace(/(?:^|\s)@\w{2,30}\b/g, ' ')
     .replace(/^[\s|•·,–—-]+|[\s|•·,–—:-]+$/g, '')
   bare = oneLine(bare.replace(writtenDate, ' '))
-  for (let round = 0; round < 2; round += 1) bare = bare.replace(bylineStart, '').replace(particleStart, '')
+  for (let round = 0; round < 2; round += 1) bare = takeBylineLabel(bare.replace(fieldStart, ''), true).rest
   return oneLine(bare.replace(labelStart, (label) => (isOrganisationName(label) ? label : '')))
 }
 

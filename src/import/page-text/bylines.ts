@@ -1,9 +1,10 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { takeBylineLabel } from '../reading/byline-label.ts'
 import { toPlain } from '../reading/fold.ts'
 import { findDate } from '../reading/human-date.ts'
 import { publishedLabels } from '../reading/vocabulary/dates.ts'
-import { isInstitutionName, isNewsroomName } from '../reading/organisation.ts'
-import { bylineLabels, creditLabels, isPlace, roles } from '../reading/vocabulary/people.ts'
+import { isInstitutionName } from '../reading/organisation.ts'
+import { creditLabels, isPlace, roles } from '../reading/vocabulary/people.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from './names.ts'
 import { readingTime } from './vocabulary/chrome.ts'
@@ -24,7 +25,7 @@ const maxBylineLength = 200
 export function readByline(line: Line, language: string, publisher: string | null): Byline | null {
   if (line.text.length > maxBylineLength || line.weight > 26) return null
   if (/[:：]$/u.test(line.text) || source.test(line.text)) return null
-  const { rest, labelled } = takeLabel(line)
+  const { rest, labelled } = takeBylineLabel(line.text)
   const segments = splitSegments(rest)
   const first = segments[0]
   if (first === undefined) return null
@@ -32,13 +33,13 @@ export function readByline(line: Line, language: string, publisher: string | nul
     ? undefined
     : splitSegments(line.text)
         .map(toLine)
-        .find((part) => part !== null && part.text !== line.text && takeLabel(part).labelled)
+        .find((part) => part !== null && part.text !== line.text && takeBylineLabel(part.text).labelled)
   if (inside !== undefined && inside !== null) {
     const byline = readByline(inside, language, publisher)
     if (byline !== null) return byline
   }
   const undated = labelled ? null : toLine(dropDate(first, language))
-  if (undated !== null && undated.text !== line.text && takeLabel(undated).labelled) {
+  if (undated !== null && undated.text !== line.text && takeBylineLabel(undated.text).labelled) {
     const byline = readByline(undated, language, publisher)
     if (byline !== null) return byline
   }
@@ -59,41 +60,6 @@ export function readByline(line: Line, language: string, publisher: string | nul
 // Where a report comes from is not who wrote it.
 const source =
   /^(?:sources?|fonti?|fonte|quellen?|fuentes?|bron|źródło|zdroj|zdroje|forrás|sursa|kaynak|källa|kilde|lähde|источник|джерело|المصدر|منبع|מקור|πηγή|sumber|nguồn|स्रोत)\s?[:：]/iu
-
-/** "By Jane Roe" at the beginning of a text: what follows the label, and whether there was one. */
-function takeLabel(line: Line): { rest: string; labelled: boolean } {
-  const text = line.text
-  const suffixed = /^(.{2,40}?)\s?(?:記者|记者|기자|yazdı)$/u.exec(text)
-  if (suffixed?.[1] !== undefined) return { rest: suffixed[1], labelled: true }
-  const length = bylineLabels.start(line.plain)
-  if (length === 0) return { rest: text, labelled: false }
-  const cut = cutFolded(text, line.plain.slice(0, length).trim())
-  if (cut === null || cut.rest === '') return { rest: text, labelled: false }
-  // "Da Silva" is a name, "da Mario Rossi" a byline: a label is in small letters, begins a line, or ends in a colon.
-  const certain = /[:：/／|=＝]/u.test(cut.mark) || !ambiguous.has(cut.label) || /^\p{Ll}/u.test(text)
-  const followed = cut.rest.split(' ').length >= 2 || isNewsroomName(cut.rest) || /[:：/／＝=]/u.test(cut.mark)
-  return certain || (followed && /^\p{Lu}/u.test(cut.rest))
-    ? { rest: cut.rest, labelled: true }
-    : { rest: text, labelled: false }
-}
-
-const ambiguous = new Set(['da', 'de', 'di', 'von', 'van', 'av', 'af', 'del', 'do', 'ap', 'by'])
-
-/** Takes the first folded words off a text; what is left begins after the mark that follows them. */
-export function cutFolded(text: string, words: string): { label: string; mark: string; rest: string } | null {
-  const bare = (part: string): string => toPlain(part).trim()
-  for (let at = 1; at <= Math.min(text.length, words.length * 2 + 12); at += 1) {
-    if (bare(text.slice(0, at)) !== words) continue
-    if (
-      /[\p{L}\p{N}\p{Mn}]/u.test(text.charAt(at)) &&
-      !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text.charAt(at - 1))
-    )
-      continue
-    const after = /^[\s:：/／|=＝・.()\-–—»>]*/u.exec(text.slice(at))?.[0] ?? ''
-    return { label: words, mark: after, rest: text.slice(at + after.length) }
-  }
-  return null
-}
 
 function splitSegments(text: string): readonly string[] {
   return text

@@ -1,7 +1,7 @@
 import slugify from '@sindresorhus/slugify'
 import type { TopicInput } from '../../../schema/models.ts'
+import { cutFolded } from '../reading/byline-label.ts'
 import { foldLetters, toPlain } from '../reading/fold.ts'
-import { cutFolded } from './bylines.ts'
 import type { LineKind } from './classify.ts'
 import type { Headline } from './headline.ts'
 import type { Line } from './lines.ts'

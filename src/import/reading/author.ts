@@ -1,4 +1,5 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { takeBylineLabel } from './byline-label.ts'
 import { foldWords } from './fold.ts'
 import { isOrganisationName } from './organisation.ts'
 import { labelText } from './text.ts'
@@ -13,10 +14,12 @@ export function authorsOf(written: string): AuthorInput[] {
     .replace(/^[^\s()<>@]+@[^\s()<>]+\s*\((.+)\)$/, '$1')
     .replace(/^(.+?)\s*[<([]\s*[^\s()<>@]+@[^\s()<>]+\s*[>)\]]$/, '$1')
     .replace(/^["'“](.+)["'”]$/, '$1')
-    .replace(/^(?:by|von|par|por|di|da|door|av|af|autor(?:in|a)?|author|text|texte|testo)\s*:?\s+(?=\p{Lu})/iu, '')
     .trim()
   if (text === '' || /^\S+@\S+$/.test(text) || /^https?:/i.test(text)) return []
-  return splitNames(text).map((name) => ({ name, kind: isOrganisationName(name) ? 'ORGANISATION' : 'PERSON' }))
+  return splitNames(takeBylineLabel(text, true).rest).map((name) => ({
+    name,
+    kind: isOrganisationName(name) ? 'ORGANISATION' : 'PERSON',
+  }))
 }
 
 function splitNames(text: string): string[] {

@@ -446,6 +446,14 @@ describe('single values', () => {
     ])
   })
 
+  test('a label of a byline is taken off in any language, and a particle stays with its name', () => {
+    const author = (name: string) => small(`<meta name="author" content="${name}">`).authors?.[0]?.name
+    expect(author('Γράφει ο Γιώργος Νίκου')).toBe('Γιώργος Νίκου')
+    expect(author('김철수 기자')).toBe('김철수')
+    expect(author('Eine Reportage von Karl Nord')).toBe('Karl Nord')
+    expect(author('von der Berg')).toBe('von der Berg')
+  })
+
   test('bytes are decoded by their declaration, and valid UTF-8 stays UTF-8 under a wrong one', () => {
     const html = `<meta charset="iso-8859-1"><h1>Le café rouvre après la crue</h1>${paragraph.repeat(3)}`
     expect(readHtmlPage(Buffer.from(html, 'latin1'), { fileName: 'x' }).input.headline).toBe(
