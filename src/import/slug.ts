@@ -18,10 +18,24 @@ export function suppliedSlug(slug: string): string {
   return isSlug(slug) ? slug : toSlug(percentDecoded(slug))
 }
 
-/** One segment of a topic path; a script that has no ASCII form keeps its letters. */
+/**
+ * One segment of a topic path; empty where nothing is left. Where a word has no ASCII form, the whole keeps its letters,
+ * marks and vowel signs, composed (NFC): "राजनीति 2025" is not "2025".
+ */
 export function topicSegment(text: string): string {
   if (isSlug(text)) return text
-  return toSlug(text) || slugify(text, { decamelize: false, transliterate: false })
+  const slug = toSlug(text)
+  const isSpelt = wordsOf(text).every((word) => !/\p{L}/u.test(word) || toSlug(word) !== '')
+  return slug !== '' && isSpelt ? slug : wordsOf(text).join('-')
+}
+
+function wordsOf(text: string): readonly string[] {
+  // joiners shape letters and part no words
+  const words = text
+    .replace(/\p{Cf}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+  return words.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
 }
 
 /** Words from a slug, for a topic that comes without a name: `central-asia` is "Central asia". */

@@ -211,6 +211,24 @@ describe('what is made of it', () => {
     expect(topicSegment('政治')).toBe('政治')
   })
 
+  test.each([
+    ['देश', 'देश'],
+    ['देश की ख़बर', 'देश-की-ख\u093cबर'],
+    ['ประเทศไทย', 'ประเทศไทย'],
+    ['தமிழ் செய்தி', 'தமிழ்-செய்தி'],
+    ['שָׁלוֹם עולם', 'שָׁלוֹם-עולם'.normalize('NFC')],
+    ['الأَخْبَار', 'alakhbar'],
+    ['राजनीति 2025', 'राजनीति-2025'],
+    ['AI 人工智能', 'ai-人工智能'],
+    ['が', 'が'],
+    ['क्\u200dष', 'क्ष'],
+    ['Cafe\u0301', 'cafe'],
+    ['!?', ''],
+  ])('the segment of a topic path for %s keeps its marks and is composed', (text, segment) => {
+    expect(topicSegment(text)).toBe(segment)
+    expect(topicSegment(segment)).toBe(segment)
+  })
+
   test('a summary is as supplied, else the beginning of the text up to the end of a sentence', () => {
     expect(article('a', { summary: 'Said.' }).summary).toBe('Said.')
     expect(article('a', { body: { html: '<p>One.</p><p>Two.</p>' } }).summary).toBe('One. Two.')

@@ -49,7 +49,9 @@ export function topicPath(names: readonly string[]): string {
 }
 
 function segment(name: string): string {
-  return topicSegment(name).slice(0, 80).replace(/-+$/, '')
+  return topicSegment(name)
+    .slice(0, 80)
+    .replace(/[-\ud800-\udbff]+$/, '')
 }
 
 /** The section itself, with the names of what is above it. */

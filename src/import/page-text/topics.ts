@@ -1,7 +1,7 @@
-import slugify from '@sindresorhus/slugify'
 import type { TopicInput } from '../../../schema/models.ts'
 import { cutFolded } from '../reading/byline-label.ts'
 import { foldLetters, toPlain } from '../reading/fold.ts'
+import { topicSegment } from '../slug.ts'
 import type { LineKind } from './classify.ts'
 import type { Headline } from './headline.ts'
 import type { Line } from './lines.ts'
@@ -29,7 +29,7 @@ export function readTopics(
   const section = readSection(lines, kinds, headline, bodyStart)
   if (section !== null) topics.set(section.path, section)
   for (const name of readTags(lines, kinds)) {
-    const path = toSlug(name)
+    const path = topicSegment(name)
     if (path !== '' && topics.size < maxTopics && !topics.has(path)) topics.set(path, { path, name, type: 'KEYWORD' })
   }
   return [...topics.values()]
@@ -50,7 +50,7 @@ function readSection(
     .filter((part) => !title.startsWith(toPlain(part).trimEnd()) || part.split(' ').length < 3)
     .slice(0, 4)
   if (at === -1 || parts.some((part) => part.length > 40)) return null
-  const path = parts.map(toSlug)
+  const path = parts.map(topicSegment)
   const name = parts.at(-1)
   return name === undefined || path.includes('') ? null : { path: path.join('/'), name, type: 'SECTION' }
 }
@@ -89,10 +89,4 @@ function splitTags(text: string): readonly string[] {
   return hashed
     .map((name) => name.replace(/[.\s]+$/u, '').trim())
     .filter((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 60 && name.split(' ').length <= maxTagWeight)
-}
-
-// slugify knows no letters of Han, Kana or Hebrew; they stay as they are.
-function toSlug(name: string): string {
-  const slug = slugify(name)
-  return slug !== '' ? slug : toPlain(name).trim().replaceAll(' ', '-')
 }

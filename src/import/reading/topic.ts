@@ -1,17 +1,9 @@
-import slugify from '@sindresorhus/slugify'
 import type { TopicInput, TopicType } from '../../../schema/models.ts'
-import { nameFromSegment } from '../slug.ts'
+import { nameFromSegment, topicSegment } from '../slug.ts'
 
 /** The slug of a name in any script; letters that cannot be written in Latin ones stay as they are. Null: nothing is left. */
 export function slugOf(name: string): string | null {
-  const latin = slugify(name, { decamelize: false })
-  if (latin !== '') return latin
-  const own = name
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-  return own === '' ? null : own
+  return topicSegment(name) || null
 }
 
 /** A topic from names root to leaf, e.g. `['World', 'Asia']` → `world/asia`; null where a name has no letter in it. */
