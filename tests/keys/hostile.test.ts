@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { toGlobalId } from '../../schema/global-id.ts'
 import { makeKey } from '../../src/keys/format.ts'
 import { exchangeRaw } from '../server/support.ts'
 import { toAnswer } from './keyed-gateway.ts'
@@ -73,15 +74,37 @@ describe('a hostile document over the served schema', () => {
     expect(priceOf(many)).toBe(15 * priceOf(single))
   })
 
-  test.each(['-1', '0', '101', '2147483648', '99999999', '"5"', '1.5'])('first: %s is refused', async (first) => {
-    const answer = await real.ask(`{ articles(first: ${first}) { nodes { id } } }`)
-    expect(answer.code).toBe('BAD_USER_INPUT')
+  test.each([
+    ['-1', 'first must be a whole number from 1 to 100.'],
+    ['0', 'first must be a whole number from 1 to 100.'],
+    ['101', 'first must be a whole number from 1 to 100.'],
+    ['99999999', 'first must be a whole number from 1 to 100.'],
+    ['2147483648', 'Int cannot represent non 32-bit signed integer value: 2147483648'],
+    ['"5"', 'Int cannot represent non-integer value: "5"'],
+    ['1.5', 'Int cannot represent non-integer value: 1.5'],
+  ])('first: %s is refused, and what is right is named', async (first, message) => {
+    const { code, message: told } = await real.ask(`{ articles(first: ${first}) { nodes { id } } }`)
+    expect([code, told]).toEqual(['BAD_USER_INPUT', message])
   })
+
+  test.each(['abc', '99999999999999999999', '', 'x'.repeat(10_000), 'QXJ0aWNsZTow'])(
+    'the id "%s" is refused, one of another type or of nobody is null',
+    async (id) => {
+      const { code, data } = await real.ask('query ($id: ID!) { node(id: $id) { id } }', null, { id })
+      expect([code, data]).toEqual(['BAD_USER_INPUT', { node: null }])
+      const author = toGlobalId('Author', 1)
+      const nobody = toGlobalId('Article', 999_999_999)
+      const nulls = await real.ask(`{ article(by: { id: "${author}" }) { id } node(id: "${nobody}") { id } }`)
+      expect([nulls.code, nulls.data]).toEqual([undefined, { article: null, node: null }])
+    },
+  )
 
   test('both first and last are refused, neither is a page of 20', async () => {
     expect((await real.ask('{ articles(first: 1, last: 1) { nodes { id } } }')).code).toBe('BAD_USER_INPUT')
-    const { data } = await real.ask('{ articles { nodes { id } } }')
-    expect(data).toMatchObject({ articles: { nodes: { length: 20 } } })
+    for (const args of ['', '(first: null)', '(first: null, last: null)']) {
+      const { data } = await real.ask(`{ articles${args} { nodes { id } } }`)
+      expect(data).toMatchObject({ articles: { nodes: { length: 20 } } })
+    }
   })
 })
 
