@@ -94,6 +94,18 @@ describe.skipIf(!existsSync(seed))('the seed page', () => {
   })
 })
 
+describe('an update in the line of the publication', () => {
+  test.each([
+    ['Gepubliceerd 4 maart 2025 laatst gewijzigd 5 maart 2025', 'nl'],
+    ['Publicerad 4 mars 2025 senast uppdaterad 5 mars 2025', 'sv'],
+    ['Publisert 4. mars 2025 oppdatert 5. mars 2025', 'nb'],
+    ['Published 4 March 2025 Revised 5 March 2025', 'en'],
+  ])('%s', (line, language) => {
+    const { input } = readPageText(article.replace('12 November 2025', line), { fileName: '', language })
+    expect([input.datePublished, input.dateModified]).toEqual(['2025-03-04T00:00:00Z', '2025-03-05T00:00:00Z'])
+  })
+})
+
 describe('what the person who imports says', () => {
   const said = readPageText(article, {
     fileName: 'page.txt',

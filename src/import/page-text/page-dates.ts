@@ -10,9 +10,7 @@ export interface PageDates {
   readonly modified: FoundDate | null
 }
 
-// An update often follows its publication in the same line.
-const parts =
-  /\s?[|•·;]\s?|\s[-–—]\s(?!\d{1,2}[:.h]\d{2})|,\s(?=\p{L}{5,})|\s(?=(?:last )?(?:updated|modified|aggiornato|ultimo aggiornamento|mis à jour|modifié|aktualisiert|actualizado|atualizado|bijgewerkt|aktualizacja|zaktualizowano|обновлено|оновлено|ενημερώθηκε|güncelleme|güncellenme|uppdaterad|תאריך עדכון|עודכן|آخر تحديث)(?:[\s:]|$))/iu
+const marks = /\s?[|•·;]\s?|\s[-–—]\s(?!\d{1,2}[:.h]\d{2})|,\s(?=\p{L}{5,})/u
 
 /** Reads the dates of the lines around the headline, labelled ones first. Never looks at the text, the imprint or the footer. */
 export function readDates(
@@ -36,7 +34,7 @@ export function readDates(
       continue
     }
     if (kind !== 'date' && kind !== 'byline' && kind !== 'readingTime') continue
-    for (const part of line.text.split(parts)) {
+    for (const part of line.text.split(marks).flatMap(splitBeforeUpdate)) {
       const found = findDate(part, language)
       if (found === null) continue
       const label = labelOf(part.slice(0, found.index)) ?? pending
@@ -54,4 +52,12 @@ function labelOf(before: string): 'published' | 'modified' | null {
   const plain = toPlain(before)
   if (modifiedLabels.within(plain)) return 'modified'
   return publishedLabels.within(plain) ? 'published' : null
+}
+
+/** An update often follows its publication in the same line, with no mark between. */
+function splitBeforeUpdate(text: string): readonly string[] {
+  const at = [...text.matchAll(/\s(?=\p{L})/gu)].find(
+    ({ index }) => /\d/.test(text.slice(0, index)) && modifiedLabels.start(toPlain(text.slice(index))) > 0,
+  )
+  return at === undefined ? [text] : [text.slice(0, at.index), text.slice(at.index + 1)]
 }
