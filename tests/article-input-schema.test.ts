@@ -41,3 +41,27 @@ describe('the JSON Schema of a line of NDJSON', () => {
     expect(validate(value).ok).toBe(isGood)
   })
 })
+
+test('what the importer says about a line names the field and the value, not types', () => {
+  const checked = validate({
+    externalId: '1',
+    headlin: 'A headline',
+    language: 'it',
+    relatedLinks: [{ title: 'Fine' }, { titel: 'x', url: 'javascript:alert(1)' }],
+    image: ['a.png'],
+  })
+  expect(checked).toEqual({
+    ok: false,
+    problems: [
+      { field: 'headline', reason: 'headline is missing' },
+      { field: 'image', reason: 'Expected value of type "ImageInput" to be an object' },
+      { field: 'relatedLinks.1.title', reason: 'title is missing' },
+      {
+        field: 'relatedLinks.1.url',
+        reason: '"javascript:alert(1)" is not an absolute http or https address of at most 2,048 characters',
+      },
+      { field: 'relatedLinks.1', reason: 'there is no field "titel". Did you mean "title"?' },
+      { field: null, reason: 'there is no field "headlin". Did you mean "headline"?' },
+    ],
+  })
+})

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { setFlagsFromString } from 'node:v8'
 import { InvalidArgumentError, Option, type Command } from 'commander'
+import { toInstant } from '../../schema/instant.ts'
 import type { Database } from '../db/connect.ts'
 import { importFiles } from '../import/import-files.ts'
 import { createFormats } from '../import/known-formats.ts'
@@ -17,11 +18,15 @@ export function registerImport(program: Command): void {
     .description('import pages, feeds and exports')
     .argument('<file...>', 'files, directories, patterns like "pages/*.html", or - for standard input')
     .option('--source <name>', 'whose external ids they are, e.g. the CMS; left out: the slug of the publisher')
-    .option('--publisher <name>', 'name of the publisher, where the file does not say')
-    .option('--url <address>', 'address of the page, where it does not say')
-    .option('--date <date>', 'first publication (RFC 3339 or YYYY-MM-DD), where the page does not say')
+    .option('--publisher <name>', 'name of the publisher, whatever the file says')
+    .option(
+      '--url <address>',
+      'address of the page, whatever it says; where relative addresses of a feed begin',
+      toAddress,
+    )
+    .option('--date <date>', 'first publication (RFC 3339, or YYYY-MM-DD in UTC), whatever the page says', toDate)
     .option('--id <id>', 'external id, for a file with one article')
-    .option('--language <tag>', 'language (BCP 47), where the file does not say')
+    .option('--language <tag>', 'language (BCP 47), where the file does not say', toLanguage)
     .addOption(new Option('--format <format>', 'left out: recognised by content').choices(Object.keys(formats.byName)))
     .option('--dry-run', 'say what would happen and change nothing; other writers wait meanwhile')
     .option('--json', 'report as one JSON object a line: refused files, rejected items, then the counts')
@@ -109,6 +114,27 @@ async function meansSeveral(names: readonly string[], { url, date, id }: ImportC
       () => false,
     ))
   )
+}
+
+function toAddress(text: string): string {
+  if (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text)) return text
+  throw new InvalidArgumentError('It must be a whole address, like https://www.example.org/page.')
+}
+
+function toDate(text: string): string {
+  const date = toInstant(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text)
+  if (date !== null) return date
+  throw new InvalidArgumentError('It must be a day like 2026-05-31, or an instant like 2026-05-31T18:30:00Z.')
+}
+
+function toLanguage(text: string): string {
+  try {
+    const [tag] = Intl.getCanonicalLocales(text)
+    if (tag !== undefined) return tag
+  } catch {
+    // is told below
+  }
+  throw new InvalidArgumentError('It must be a BCP 47 language tag, like it or en-GB.')
 }
 
 function batchSize(text: string): number {

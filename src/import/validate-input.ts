@@ -1,5 +1,6 @@
 import { coerceInputValue, isInputType, validateInputValue } from 'graphql'
 import type { ArticleInput } from '../../schema/models.ts'
+import { shorten } from '../../schema/errors.ts'
 import { schema } from '../../schema/index.ts'
 import type { ValidateInput } from './ndjson/read-ndjson.ts'
 
@@ -12,14 +13,25 @@ export function createInputValidator(): ValidateInput {
     if (input !== undefined) return { ok: true, input: input as ArticleInput }
     const problems: { field: string | null; reason: string }[] = []
     validateInputValue(value, type, (error, path) => {
-      problems.push({
-        field: path.length === 0 ? null : path.join('.'),
-        reason: error.message.slice(0, maxReasonChars),
-      })
+      const { field, reason } = inOurWords(error.message, path)
+      problems.push({ field, reason: reason.slice(0, maxReasonChars) })
     })
     return { ok: false, problems }
   }
 }
 
-/** GraphQL's sentences quote the whole value. */
 const maxReasonChars = 200
+
+/** GraphQL's sentences are about types, and end in the whole value; whoever sends a file wants to know which field. */
+function inOurWords(
+  message: string,
+  path: readonly (string | number)[],
+): { readonly field: string | null; readonly reason: string } {
+  const field = path.length === 0 ? null : path.join('.')
+  const missing = /to include required field "(\w+)"/.exec(message)?.[1]
+  if (missing !== undefined) return { field: [...path, missing].join('.'), reason: `${missing} is missing` }
+  const [, unknown, hint = ''] = /not to include unknown field "(.*?)"(?:\.( Did you mean .*?\?))?/s.exec(message) ?? []
+  if (unknown !== undefined)
+    return { field, reason: `there is no field "${shorten(unknown, 40)}"${hint && `.${hint}`}` }
+  return { field, reason: message.replace(/, found: [[{].*$/s, '').replace(/\.$/, '') }
+}
