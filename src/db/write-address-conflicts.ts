@@ -16,6 +16,7 @@ export interface AddressHolder {
   readonly articleId: number
   readonly slug: string
   readonly source: string
+  readonly isOut: boolean
 }
 
 /** Asks which articles hold the addresses that items claim. */
@@ -23,10 +24,10 @@ export function askHolders(items: readonly Claimant[]): RawBuilder<AddressHolder
   const keys = items.flatMap(({ article }) => addressesOf(article).map(({ key }) => key))
   if (keys.length === 0) return null
   return sql<AddressHolder>`
-    select u.url_key as key, a.id as "articleId", a.slug, a.source
+    select u.url_key as key, a.id as "articleId", a.slug, a.source, coalesce(a.visible_at <= clock_timestamp(), false) as "isOut"
     from unnest(${keys}::text[]) as wanted (key)
     cross join lateral (select url_key, article_id from article_url where url_key = wanted.key limit 1) as u
-    cross join lateral (select id, slug, source from article where id = u.article_id limit 1) as a`
+    cross join lateral (select id, slug, source, visible_at from article where id = u.article_id limit 1) as a`
 }
 
 /** The items that claim an address which another article holds, or an earlier item of the batch, with what their sender is told. */
@@ -55,10 +56,17 @@ export function addressConflicts<Item extends Claimant>(
       message:
         holder === undefined
           ? `The address ${shorten(taken.url)} belongs to the article "${shorten(earlier?.article.externalId ?? '')}" of source "${earlier?.source}", which came before in the same batch.`
-          : `The address ${shorten(taken.url)} belongs to the article "${shorten(holder.slug)}" of source "${holder.source}".`,
+          : `The address ${shorten(taken.url)} belongs to ${nameOf(holder, item.source)}.`,
     })
   }
   return conflicts
+}
+
+/** The slug of a draft tells its headline, which is nobody's business but its source's. */
+function nameOf({ slug, source, isOut }: AddressHolder, asking: string): string {
+  return isOut || source === asking
+    ? `the article "${shorten(slug)}" of source "${source}"`
+    : `an article of source "${source}" that is not published`
 }
 
 function addressesOf({ url, aliases }: NormalisedArticle): { key: string; url: string; field: 'url' | 'aliases' }[] {

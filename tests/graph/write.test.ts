@@ -93,6 +93,28 @@ describe('what is wrong with an input', () => {
     ])
   })
 
+  test('names the article that holds an address, but not what another source has not published', async () => {
+    const url = (name: string): string => `https://harbour.example/${name}`
+    const held = ['out', 'draft'].map((name) => ({
+      ...ferry,
+      externalId: name,
+      headline: `The secret of ${name}`,
+      url: url(name),
+      status: name === 'draft' ? 'DRAFT' : 'PUBLISHED',
+    }))
+    await upsert(held, { source: 'desk' })
+    const claims = held.map((article) => ({ ...article, externalId: `my-${article.externalId}` }))
+    const told = async (source: string): Promise<string[]> =>
+      (await upsert(claims, { source })).map(
+        ({ userErrors }: { userErrors: { message: string }[] }) => userErrors[0]?.message,
+      )
+    expect(await told('cms')).toEqual([
+      `The address ${url('out')} belongs to the article "the-secret-of-out" of source "desk".`,
+      `The address ${url('draft')} belongs to an article of source "desk" that is not published.`,
+    ])
+    expect((await told('desk'))[1]).toContain('"the-secret-of-draft"')
+  })
+
   test('is told at the source where that is wrong', async () => {
     const results = (await data(upsertOf, { input: { source: ' ', articles: [ferry] } }, cms)).upsertArticles.results
     expect(results[0].userErrors).toEqual([
