@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { readFeed } from '../../src/import/feed/read-feed.ts'
 import { feedName } from '../../src/import/feed/publisher.ts'
+import type { Open } from '../../src/import/reading/decode.ts'
 import { mutations } from './mutations.ts'
 import { cpuMs, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
 
@@ -28,6 +29,46 @@ describe('every field of a feed is read', () => {
   it('the same whatever the chunks', async () => {
     const whole = await readAll(readFeed, fixture('blog.atom'))
     expect(await readAll(readFeed, fixture('blog.atom'), {}, 7)).toEqual(whole)
+  })
+})
+
+describe('a feed larger than memory should hold', () => {
+  const text = 'The harbour master said on Monday that the ferry would sail again. '.repeat(30)
+  const item = (n: number): string =>
+    `<item><title>Entry ${n}</title><guid>${n}</guid><description>&lt;p&gt;${text}&lt;/p&gt;</description></item>`
+  const feed = Buffer.from(rss(Array.from({ length: 1000 }, (_, n) => item(n)).join('')))
+
+  it('streams: its first entries come when little of it has been read for them', async () => {
+    let chunks = 0
+    const open: Open = async function* () {
+      chunks = 0
+      for (let at = 0; at < feed.length; at += 16_384) {
+        chunks++
+        yield feed.subarray(at, at + 16_384)
+      }
+    }
+    const read: number[] = []
+    for await (const _ of readFeed(open, { fileName: 'file' })) read.push(chunks * 16_384)
+    expect(feed.length).toBeGreaterThan(2_000_000)
+    expect(read).toHaveLength(1000)
+    expect(read[0]).toBeLessThan(300_000)
+    expect(read[500]).toBeLessThan(1_500_000)
+  })
+
+  it('an entry that says nothing among the others is told, and takes none of theirs', async () => {
+    const items = await readAll(readFeed, rss(`${item(1)}<item/>${item(2)}<item><b></item>${item(3)}`))
+    expect(items.map((one) => (one.kind === 'article' ? one.draft.input.headline : one.reason))).toEqual([
+      'Entry 1',
+      'there is nothing in it',
+      'Entry 2',
+      'its XML is damaged (unexpected close tag)',
+      'Entry 3',
+    ])
+  })
+
+  it('what its channel says behind the entries counts as well', async () => {
+    const late = rss(item(1)).replace('<title>T</title>', '').replace('</channel>', '<title>Late</title></channel>')
+    expect(await readOne(readFeed, late)).toMatchObject({ publisher: { name: 'Late' } })
   })
 })
 

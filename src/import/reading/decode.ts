@@ -15,24 +15,80 @@ export function decodeWhole(
   { label, declared }: Encoding = sniffEncoding(bytes),
 ): { readonly text: string; readonly note: string | null } {
   if (/^utf-(16|32)/.test(label)) return { text: streamDecoder(label).whole(bytes), note: null }
-  const isUtf8 = /^(utf-?8|us-ascii|ascii)$/.test(label)
+  const isUtf8 = saysUtf8(label)
   const utf8 = asUtf8(bytes)
   if (utf8 !== null && (isUtf8 || utf8.length !== bytes.length)) {
-    return { text: utf8, note: isUtf8 ? null : `The file says it is in ${label}, but it is in UTF-8 and was read so.` }
+    return { text: utf8, note: isUtf8 ? null : noteOfUtf8(label) }
   }
   return utf8 === null && isUtf8
     ? decodeDamaged(bytes, declared)
     : { text: streamDecoder(label).whole(bytes), note: null }
 }
 
-/** Text of a file as it streams in, in the encoding its first bytes name. Bytes that do not fit become U+FFFD. */
-export async function* decodeStream(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** The text of a file, to be streamed as often as wanted, and what is to be said of its encoding. */
+interface FileText {
+  readonly texts: () => AsyncIterable<string>
+  readonly note: string | null
+}
+
+/**
+ * The text of a file that may be too large to hold, by the rules of `decodeWhole`: it is read once to find its encoding, and
+ * streams from then on. Only one that is damaged is held, of at most `maxDamagedBytes`. Throws ReadRefused as `decodeWhole` does.
+ */
+export async function openText(open: Open, maxDamagedBytes: number): Promise<FileText> {
+  const { encoding, isUtf8, isAscii } = await look(open)
+  const { label } = encoding
+  const streamed =
+    (as: string): FileText['texts'] =>
+    () =>
+      decodeStream(open(), as)
+  if (/^utf-(16|32)/.test(label)) return { texts: streamed(label), note: null }
+  if (isUtf8 && (saysUtf8(label) || !isAscii)) {
+    return { texts: streamed('utf-8'), note: saysUtf8(label) ? null : noteOfUtf8(label) }
+  }
+  if (isUtf8 || !saysUtf8(label)) return { texts: streamed(label), note: null }
+  const { text, note } = decodeWhole(await readWhole(open, maxDamagedBytes), encoding)
+  return {
+    async *texts() {
+      yield text
+    },
+    note,
+  }
+}
+
+/** Text of a file as it streams in, in the encoding given or its first bytes name. Bytes that do not fit become U+FFFD. */
+export async function* decodeStream(bytes: AsyncIterable<Uint8Array>, label?: string): AsyncGenerator<string> {
   let decoder: StreamDecoder | null = null
   for await (const chunk of bytes) {
-    decoder ??= streamDecoder(sniffEncoding(chunk).label)
+    decoder ??= streamDecoder(label ?? sniffEncoding(chunk).label)
     yield decoder.write(chunk)
   }
   if (decoder !== null) yield decoder.end()
+}
+
+/** What a file says of its encoding, and whether it is UTF-8 whatever it says. */
+async function look(open: Open): Promise<{ encoding: Encoding; isUtf8: boolean; isAscii: boolean }> {
+  const strict = new TextDecoder('utf-8', { fatal: true })
+  const head: Uint8Array[] = []
+  let headBytes = 0
+  let isUtf8 = true
+  let isAscii = true
+  const read = (chunk: Uint8Array | undefined): void => {
+    try {
+      const text = chunk === undefined ? strict.decode() : strict.decode(chunk, { stream: true })
+      isAscii &&= text.length === (chunk?.length ?? 0)
+    } catch {
+      isUtf8 = false
+    }
+  }
+  for await (const chunk of open()) {
+    if (headBytes < 1024) head.push(chunk)
+    headBytes += chunk.length
+    if (isUtf8) read(chunk)
+    if (!isUtf8 && headBytes >= 1024) break
+  }
+  if (isUtf8) read(undefined)
+  return { encoding: sniffEncoding(Buffer.concat(head)), isUtf8, isAscii }
 }
 
 /** All bytes of a file. Throws ReadRefused when there are more than `maxBytes`. */
@@ -49,6 +105,14 @@ export async function readWhole(open: Open, maxBytes: number): Promise<Uint8Arra
     parts.push(chunk)
   }
   return Buffer.concat(parts)
+}
+
+function saysUtf8(label: string): boolean {
+  return /^(utf-?8|us-ascii|ascii)$/.test(label)
+}
+
+function noteOfUtf8(label: string): string {
+  return `The file says it is in ${label}, but it is in UTF-8 and was read so.`
 }
 
 function decodeDamaged(bytes: Uint8Array, declared: boolean): { readonly text: string; readonly note: string } {
