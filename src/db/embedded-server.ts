@@ -67,6 +67,10 @@ export async function makeCluster(home: ServerHome, password: string): Promise<v
     const args = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, '--username=postgres', '--auth=scram-sha-256']
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const { code, output } = await run(join(binDir, 'initdb'), [...args, ...locale, '--no-instructions'], user)
+    // a Ctrl-C at our terminal reaches initdb as well, which takes away what it has made
+    if (code !== 0 && /signal 2\b/.test(output)) {
+      throw new EmbeddedDatabaseError('Interrupted while the database was made. Nothing is left of it; start again.')
+    }
     if (code !== 0) {
       throw new EmbeddedDatabaseError(
         `The database could not be made in ${clusterDir}: ${output.slice(-500)} ${useDatabaseUrl}`,
