@@ -20,8 +20,8 @@ export function topicsOf(item: Members, everywhere: string | undefined): TopicIn
   const language = text(item, 'language')
   return uniqueTopics([
     ...(everywhere === undefined ? [] : [{ path: everywhere }]),
-    ...list(item, 'sections', 'section', 'categories', 'category').map((concept) =>
-      toTopic(inLanguage(concept, language), 'SECTION'),
+    ...[...list(item, 'sections', 'section', 'categories', 'category'), ...list(item, 'services', 'service')].map(
+      (concept) => toTopic(inLanguage(concept, language), 'SECTION'),
     ),
     ...typed.flatMap(([names, type]) =>
       list(item, ...names)

@@ -1,5 +1,7 @@
 import type { TopicInput, TopicType } from '../../../schema/models.ts'
 import { nameFromSegment, topicSegment } from '../slug.ts'
+import { foldWords } from './fold.ts'
+import { noCategory } from './vocabulary/no-category.ts'
 
 /** The slug of a name in any script; letters that cannot be written in Latin ones stay as they are. Null: nothing is left. */
 export function slugOf(name: string): string | null {
@@ -28,26 +30,36 @@ export function namesAbove(path: string, names: readonly string[]): Pick<TopicIn
   return isSpelt ? {} : { names }
 }
 
-/** Each path once; the first of its kind stays. */
+/** Each path once; the first of its kind stays. What content systems write where nobody chose a category is no topic. */
 export function uniqueTopics(topics: readonly (TopicInput | null)[]): TopicInput[] {
   const seen = new Map<string, TopicInput>()
-  for (const topic of topics) if (topic !== null && !seen.has(topic.path)) seen.set(topic.path, topic)
+  for (const topic of topics) {
+    if (topic === null || seen.has(topic.path) || noCategory.has(foldWords(topic.name ?? topic.path))) continue
+    seen.set(topic.path, topic)
+  }
   return [...seen.values()]
 }
 
-/** What kind of topics a scheme or taxonomy has, as far as the last word of its name says so; null where it does not. */
+/**
+ * What kind of topics a scheme or taxonomy has, as far as the last word of its name says so, or the folder that the page of the
+ * topic is in (`/categories/sea/`); null where neither does.
+ */
 export function topicTypeOf(scheme: string | undefined): TopicType | null {
-  const last =
+  const parts =
     scheme
       ?.toLowerCase()
       .replace(/[/#]+$/, '')
-      .split(/[/#:]/)
-      .at(-1) ?? ''
-  return typeNames.find(([name]) => name.test(last))?.[1] ?? null
+      .split(/[/#:]/) ?? []
+  const last = parts.at(-1) ?? ''
+  const named = typeNames.find(([name]) => name.test(last))?.[1] ?? null
+  return named ?? (/^categor(?:y|ies)$/.test(parts.at(-2) ?? '') ? 'SECTION' : null)
 }
 
 const typeNames: readonly (readonly [RegExp, TopicType])[] = [
-  [/^(?:sections?|ressorts?|rubriken?|rubrik|rubriques?|sezion[ei]|secci[oó]n(?:es)?|channels?)$/, 'SECTION'],
+  [
+    /^(?:sections?|ressorts?|rubriken?|rubrik|rubriques?|sezion[ei]|secci[oó]n(?:es)?|channels?|categor(?:y|ies))$/,
+    'SECTION',
+  ],
   [/^(?:nyt_per|per|persons?|people|personen)$/, 'PERSON'],
   [/^(?:nyt_org(?:_all)?|org|organi[sz]ations?|compan(?:y|ies))$/, 'ORGANISATION'],
   [/^(?:nyt_geo|geo|places?|locations?|countr(?:y|ies)|orte?|lieux?)$/, 'PLACE'],
