@@ -29,7 +29,7 @@ describe('every field of an export', () => {
   it('what else the file has is counted in a note', async () => {
     const [first] = await readAll(readWxr, fixture('courier.wxr'))
     expect(first?.kind === 'article' && first.draft.notes[0]?.message).toBe(
-      'The file also has 1 nav_menu_item, 1 attachment; only posts and pages are articles.',
+      'The file also has 1 nav_menu_item, 1 attachment; they are no articles.',
     )
   })
 })
@@ -84,6 +84,97 @@ describe('terms', () => {
     )
     expect(item).toMatchObject({ language: 'fr', authors: [{ name: 'Jane Roe' }, { name: 'Guest Writer' }] })
     expect(item).not.toHaveProperty('topics')
+  })
+})
+
+describe('what is no subject', () => {
+  it.each(['Uncategorized', 'Sin categoría', 'Non classé', 'Senza categoria', 'Без рубрики', '未分類', 'غير مصنف'])(
+    'the default category %s',
+    async (name) => {
+      const item = await readOne(readWxr, wxr(post(`<category domain="category" nicename="x">${name}</category>`)))
+      expect(item).not.toHaveProperty('topics')
+    },
+  )
+
+  it('the sign before a tag', async () => {
+    const item = await readOne(readWxr, wxr(post('<category domain="post_tag" nicename="ferry">#ferry</category>')))
+    expect(item.topics).toEqual([{ path: 'ferry', name: 'ferry', type: 'KEYWORD' }])
+  })
+})
+
+describe('types of the site’s own', () => {
+  const typed = (type: string, more = ''): string =>
+    post(`${more}<wp:post_type>${type}</wp:post_type>`).replace('<wp:post_type>post</wp:post_type>', '')
+
+  it.each(['story', 'press-release', 'news_item', 'noticias', 'nachrichten'])('%s is an article', async (type) => {
+    expect(await readAll(readWxr, wxr(typed(type)))).toHaveLength(1)
+  })
+
+  it.each([
+    'product',
+    'nav_menu_item',
+    'news_template',
+    'video_player',
+    'acf-field',
+    'custom_css',
+    'elementor_library',
+  ])('%s is counted only', async (type) => {
+    const [first, second] = await readAll(readWxr, wxr(post('') + typed(type)))
+    expect(second).toBeUndefined()
+    expect(first?.kind === 'article' && first.draft.notes[0]?.message).toContain(`1 ${type}`)
+  })
+})
+
+describe('posts without a title', () => {
+  const untitled = (fields: string, status: string): string =>
+    `<item><title></title><guid isPermaLink="false">https://t.example/?p=8</guid><wp:post_id>8</wp:post_id><wp:post_name>old-pier-at-dusk</wp:post_name><wp:post_date>2024-05-01 10:00:00</wp:post_date>${fields}<wp:status>${status}</wp:status><wp:post_type>post</wp:post_type></item>`
+  const content = (html: string): string => `<content:encoded><![CDATA[${html}]]></content:encoded>`
+
+  it('a picture alone has its description for a headline, else the words of the slug', async () => {
+    const described = content('<img src="https://t.example/a.jpg" alt="Gulls on the pier">')
+    expect((await readOne(readWxr, wxr(untitled(described, 'publish')))).headline).toBe('Gulls on the pier')
+    const bare = content('<img src="https://t.example/a.jpg" alt="">')
+    expect((await readOne(readWxr, wxr(untitled(bare, 'publish')))).headline).toBe('Old pier at dusk')
+  })
+
+  it('nothing at all is an empty draft that is left out, and told where it was published', async () => {
+    expect(await readAll(readWxr, wxr(untitled('', 'draft')))).toEqual([])
+    expect(await readAll(readWxr, wxr(untitled('', 'publish')))).toMatchObject([
+      { kind: 'rejected', reason: 'it is empty: it has no title, no text and no picture' },
+    ])
+  })
+})
+
+describe('the language', () => {
+  const body = (text: string): string => post(`<content:encoded><![CDATA[${text}]]></content:encoded>`)
+  const english = (posts: string): string => wxr(`<language>en-US</language>${posts}`)
+  const swedish =
+    'Den gamla färjan har legat på varvet sedan i höstas. Nu är skrovet bytt och i april går hon i trafik igen, säger kaptenen som har väntat hela vintern på att få komma ut på havet med alla sina passagerare.'
+
+  it('that WordPress states where nobody chose one gives way to that of the text', async () => {
+    expect(await readOne(readWxr, english(body(swedish)))).toMatchObject({ language: 'sv' })
+    expect(
+      await readOne(
+        readWxr,
+        english(body('Лодката тръгна рано сутринта от пристанището и се върна по обяд. '.repeat(4))),
+      ),
+    ).toMatchObject({ language: 'bg' })
+  })
+
+  it.each([
+    ['English', 'The ferry left the harbour early in the morning and came back at noon with all of its passengers. '],
+    ['code', 'npm install --save-dev vitest && node --test src/import/index.ts --watch --coverage=true; '],
+    [
+      'a layout to be filled',
+      'Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore. ',
+    ],
+  ])('stays where the text is %s', async (_, text) => {
+    expect(await readOne(readWxr, english(body(text.repeat(4))))).toMatchObject({ language: 'en-US' })
+  })
+
+  it('stays where it is another than that default', async () => {
+    const dutch = wxr(`<language>nl-NL</language>${body(swedish)}`)
+    expect(await readOne(readWxr, dutch)).toMatchObject({ language: 'nl-NL' })
   })
 })
 

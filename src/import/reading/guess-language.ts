@@ -34,6 +34,17 @@ export function isKnownBySmallWords(tag: string): boolean {
   return tag in smallWords
 }
 
+/** What share of the words of a text are small words of a language, 0 to 1; null where those of the language are not known. */
+export function smallWordShare(text: string, tag: string): number | null {
+  const known = tag === 'en' ? english : wordLists.find(([one]) => one === (tag === 'ms' ? 'id' : tag))?.[1]
+  const words =
+    text
+      .slice(0, maxSampleLength)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? []
+  return known === undefined ? null : words.filter((word) => known.has(word)).length / Math.max(1, words.length)
+}
+
 // The detector names the spoken language where the written one has a tag of its own.
 const macrolanguages: Readonly<Record<string, string>> = { zlm: 'ms', fuv: 'ff' }
 
@@ -79,7 +90,9 @@ function byScript(sample: string): string | null {
   if (share(/\p{Script=Armenian}/gu) > 0.3) return 'hy'
   if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'
   if (share(/\p{Script=Hangul}/gu) > 0.3) return 'ko'
-  if (share(/\p{Script=Han}/gu) > 0.3) return 'zh'
+  // One of its characters says as much as half a word of the code and the names it is mixed with.
+  const latinWords = sample.match(/\p{Script=Latin}{2,}/gu)?.length ?? 0
+  if (share(/\p{Script=Han}/gu) * sample.length > latinWords * 2) return 'zh'
   if (share(/\p{Script=Cyrillic}/gu) > 0.3) return byCyrillicLetters(sample)
   // Short Hindi is taken for its dialects; Marathi and Nepali have words of their own.
   if (share(/\p{Script=Devanagari}/gu) < 0.3) return null
@@ -99,6 +112,8 @@ function byCyrillicLetters(sample: string): string | null {
 const wordLists = Object.entries({ ...neighbours, ...smallWords }).map(
   ([tag, words]) => [tag, new Set(words.split(' '))] as const,
 )
+
+const english = new Set('the of and to in is that for it with as was on are by this be from at you a'.split(' '))
 
 function bySmallWords(sample: string, guessed: string): string {
   const words = sample.toLowerCase().split(/[^\p{L}]+/u)

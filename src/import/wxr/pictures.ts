@@ -3,7 +3,8 @@ import { resolveUrl } from '../reading/address.ts'
 import type { Open } from '../reading/decode.ts'
 import { labelText } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
-import { childText, exportPieces, postType, treeOf } from './survey.ts'
+import { postType } from './post-type.ts'
+import { childText, exportPieces, treeOf } from './survey.ts'
 
 /** The attachments with these ids as images: alternative text, caption, credit and size from what WordPress keeps of them. */
 export async function readPictures(open: Open, ids: ReadonlySet<number>): Promise<ReadonlyMap<number, ImageInput>> {
@@ -33,7 +34,7 @@ function imageOf(item: XmlElement): ImageInput | null {
   if (url === null) return null
   // PHP's own notation: a:5:{s:5:"width";i:1200;s:6:"height";i:800;…s:6:"credit";s:4:"Jane";…}
   const metadata = metaValue(item, '_wp_attachment_metadata')
-  const size = /s:5:"width";i:(\d+);s:6:"height";i:(\d+);/.exec(metadata)
+  const size = /s:5:"width";(?:i:|s:\d+:")(\d+)"?;s:6:"height";(?:i:|s:\d+:")(\d+)"?;/.exec(metadata)
   const credit =
     /s:6:"credit";s:\d+:"(.+?)";/.exec(metadata)?.[1] ?? /s:9:"copyright";s:\d+:"(.+?)";/.exec(metadata)?.[1]
   const caption = labelText(childText(item, 'excerpt:encoded'))

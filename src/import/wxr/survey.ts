@@ -4,6 +4,7 @@ import { ReadRefused } from '../draft.ts'
 import { splitRecords, type Piece } from '../reading/records.ts'
 import { oneLine } from '../reading/text.ts'
 import { DamagedXml, parseXml, repairXml, type XmlElement } from '../reading/xml.ts'
+import { isArticleType, postType } from './post-type.ts'
 
 /** What a reader of an export must know before the first post: its site, authors and terms, wherever they stand. */
 export interface Survey {
@@ -17,7 +18,7 @@ export interface Survey {
   readonly categories: ReadonlyMap<string, string>
   /** Ids of the attachments that posts have as featured images. */
   readonly thumbnails: ReadonlySet<number>
-  /** Items that are neither posts nor pages, by type. */
+  /** Items that are no articles, by type. */
   readonly others: ReadonlyMap<string, number>
   /** Minutes east of UTC by month (`2025-03`), as dates that are given both ways show it. */
   readonly offsets: ReadonlyMap<string, number>
@@ -47,11 +48,6 @@ export function treeOf(text: string): XmlElement | null {
 /** The text of the first child with that name, empty where there is none. */
 export function childText(element: XmlElement, name: string): string {
   return element.children.find((child) => child.name === name)?.text ?? ''
-}
-
-/** What an item is: `post`, `attachment` …; read without parsing it. */
-export function postType(text: string): string {
-  return /<wp:post_type>\s*(?:<!\[CDATA\[)?\s*([^<\]]*?)\s*(?:\]\]>)?\s*<\/wp:post_type>/.exec(text)?.[1] ?? ''
 }
 
 /** Reads an export once for all of this. Throws ReadRefused where it is none. */
@@ -94,7 +90,7 @@ function surveyItem(
   },
 ): void {
   const type = postType(text)
-  if (type !== 'post' && type !== 'page' && type !== '') {
+  if (!isArticleType(type)) {
     if (type === 'guest-author') addGuestAuthor(text, found.authors)
     if (found.others.size < 500) found.others.set(own(type), (found.others.get(type) ?? 0) + 1)
     return

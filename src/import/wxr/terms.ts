@@ -36,7 +36,7 @@ export function termsOf(item: XmlElement, terms: Survey['terms'], main?: string)
     const type =
       taxonomy === 'category' ? 'SECTION' : taxonomy === 'post_tag' ? 'KEYWORD' : (topicTypeOf(taxonomy) ?? 'KEYWORD')
     const { path, above } = placeOf(taxonomy, slug || name, terms)
-    const own = name || terms.get(`${taxonomy}/${slug}`)?.name || slug
+    const own = (name || terms.get(`${taxonomy}/${slug}`)?.name || slug).replace(/^#(?=\p{L})/u, '')
     return path === '' ? [] : [{ path, name: own, ...namesAbove(path, [...above, own]), type }]
   })
   const format = of('post_format')[0]?.slug.replace('post-format-', '') ?? ''

@@ -5,11 +5,13 @@ import type { Note, ReadItem, ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
 import { uniqueAuthors } from '../reading/author.ts'
 import { feedDate } from '../reading/date.ts'
-import { guessLanguage } from '../reading/guess-language.ts'
+import { guessLanguage, type LanguageGuess } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
 import { isOrganisationName } from '../reading/organisation.ts'
+import { checkedLanguage } from '../reading/stated-language.ts'
 import { labelText, oneLine, plainText } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
+import { nameFromSegment } from '../slug.ts'
 import { postHtml } from './content.ts'
 import { metaValue } from './pictures.ts'
 import { childText, type Survey } from './survey.ts'
@@ -19,11 +21,11 @@ interface Context {
   readonly site: Survey
   readonly pictures: ReadonlyMap<number, ImageInput>
   readonly options: ReadOptions
-  /** Language of an earlier, longer post. */
-  readonly guess: string | null
+  /** At the language, from an earlier post. */
+  readonly guess: LanguageGuess | null
 }
 
-/** A post or page as an article; null for an automatic draft, rejected where it has no id or nothing to say. */
+/** A post or page as an article; null for an automatic or an empty draft, rejected where it has no id or nothing to say. */
 export function toDraft(item: XmlElement, where: string, context: Context): ReadItem | null {
   const { site, options } = context
   const notes: Note[] = []
@@ -42,8 +44,18 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
 
   const html = postHtml(childText(item, 'content:encoded'), url ?? base)
   const excerpt = plainText(childText(item, 'excerpt:encoded'))
-  const headline = labelText(childText(item, 'title')) || headlineFrom(excerpt || plainText(html.slice(0, 5000)), notes)
-  if (headline === '') return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
+  const headline =
+    labelText(childText(item, 'title')) ||
+    headlineFrom(excerpt || plainText(html.slice(0, 5000)), notes) ||
+    standInHeadline(item, html, site, notes)
+  if (headline === '' && state === 'DRAFT') return null
+  if (headline === '')
+    return {
+      kind: 'rejected',
+      where,
+      field: 'headline',
+      reason: 'it is empty: it has no title, no text and no picture',
+    }
 
   const slug = decodedSlug(value('wp:post_name').replace(/__trashed(?:-\d+)?$/, ''))
   const main = metaValue(item, '_yoast_wpseo_primary_category') || metaValue(item, 'rank_math_primary_category')
@@ -208,11 +220,12 @@ function publisherOf({ site, options }: Context): Pick<ArticleInput, 'publisher'
 }
 
 function languageOf(own: string | null, html: string, { site, options, guess }: Context, notes: Note[]): string {
-  for (const stated of [own, site.language, options.language]) {
-    const tag = languageTag(stated)
-    if (tag !== null) return tag
-  }
-  const found = (html.length > 400 ? guessLanguage(html).tag : null) ?? guess ?? guessLanguage(html).tag
+  const post = languageTag(own)
+  if (post !== null) return post
+  const stated = languageTag(site.language) ?? languageTag(options.language)
+  const text = html.slice(0, 16_000).replace(/<[^<>]*>/g, ' ')
+  if (stated !== null) return checkedLanguage(stated, text, guess ?? guessLanguage(text), notes)
+  const found = (text.length > 400 ? guessLanguage(text).tag : null) ?? guess?.tag ?? guessLanguage(text).tag
   return guessedLanguage(found, notes)
 }
 
@@ -220,4 +233,18 @@ function headlineFrom(text: string, notes: Note[]): string {
   if (text !== '')
     notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
   return cutText(/^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text, 100)
+}
+
+/** Of a post with pictures or videos alone: what one is said to show, else the words of its slug, else its site and day. */
+function standInHeadline(item: XmlElement, html: string, site: Survey, notes: Note[]): string {
+  if (!/<(?:img|iframe|video|audio|embed)\b/i.test(html) && metaValue(item, '_thumbnail_id') === '') return ''
+  const alt = /<img\b[^<>]*\salt\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)')/i.exec(html)?.slice(1).find(Boolean)
+  const slug = decodedSlug(oneLine(childText(item, 'wp:post_name')))
+  const day = oneLine(childText(item, 'wp:post_date')).slice(0, 10)
+  notes.push({ field: 'headline', message: 'There is neither a title nor text; what is known of it stands in.' })
+  return (
+    labelText(alt ?? '') ||
+    (/\p{L}{3}/u.test(slug) ? nameFromSegment(slug) : '') ||
+    [labelText(site.title), day].filter(Boolean).join(', ')
+  )
 }
