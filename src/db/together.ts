@@ -27,12 +27,21 @@ export async function askTogether<Questions extends Readonly<Record<string, RawB
   return Object.fromEntries(names.map((name) => [name, rows[0]?.[name] ?? []])) as unknown as Answers<Questions>
 }
 
-/** Runs inserts, updates and deletes as one statement, so that none sees what another one does; null is left out. */
-export async function runTogether(tx: Db, changes: readonly (RawBuilder<unknown> | null)[]): Promise<void> {
+/**
+ * Runs inserts, updates and deletes as one statement, so that none sees what another one does; null is left out. What several of
+ * them read can be looked up once, as tables of these names.
+ */
+export async function runTogether(
+  tx: Db,
+  changes: readonly (RawBuilder<unknown> | null)[],
+  tables: Readonly<Record<string, RawBuilder<unknown>>> = {},
+): Promise<void> {
   const parts = changes.flatMap((change, index) =>
     change === null ? [] : [sql`${sql.ref(`c${index}`)} as (${change})`],
   )
-  if (parts.length > 0) await sql`with ${sql.join(parts)} select`.execute(tx)
+  if (parts.length === 0) return
+  const shared = Object.entries(tables).map(([name, table]) => sql`${sql.ref(name)} as materialized (${table})`)
+  await sql`with ${sql.join([...shared, ...parts])} select`.execute(tx)
 }
 
 /** What a part of articles is changed by: what must be gone before the rest can be written. Null: nothing. */

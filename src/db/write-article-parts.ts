@@ -70,6 +70,13 @@ export function addressChanges(
   }
 }
 
+/** The keys that articles are listed by, of which `authorChanges` and `topicChanges` make copies: they read them from this table. */
+export const sortKeysTable = 'sort_keys'
+
+export function sortKeysOf(articleIds: readonly number[]): RawBuilder<unknown> {
+  return sql`select id, placed_at, modified_at, views, visible_at from article where id = any(${articleIds}::bigint[])`
+}
+
 /** The authors of articles in byline order; rows that stay as they are are not touched. */
 export function authorChanges(
   articles: readonly { articleId: number; authorIds: readonly number[]; isNew: boolean }[],
@@ -95,7 +102,7 @@ export function authorChanges(
           insert into article_author (article_id, author_id, position, placed_at, modified_at, views, visible_at)
           select a.id, r.author_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
           from ${recordset(rows, columns, 'r')}
-          cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
+          join ${sql.table(sortKeysTable)} a on a.id = r.article_id
           ${old.length === 0 ? sql`` : sql`on conflict (article_id, author_id) do nothing`}`,
   }
 }
@@ -132,7 +139,7 @@ export function topicChanges(
           insert into article_topic (article_id, topic_id, position, placed_at, modified_at, views, visible_at)
           select a.id, r.topic_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
           from ${recordset(rows, columns, 'r')}
-          cross join lateral ${sortKeysOf(sql.ref('r.article_id'))} as a
+          join ${sql.table(sortKeysTable)} a on a.id = r.article_id
           ${old.length === 0 ? sql`` : sql`on conflict (article_id, topic_id) do nothing`}`,
   }
 }
@@ -140,9 +147,4 @@ export function topicChanges(
 /** Nothing is there yet that a row could be in conflict with, and not to look for it is cheaper. */
 function areNew(articles: readonly { isNew: boolean }[]): boolean {
   return articles.every(({ isNew }) => isNew)
-}
-
-/** One look into an index for each row, whatever the planner thinks of tables that grew since it last counted them. */
-function sortKeysOf(articleId: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select id, placed_at, modified_at, views, visible_at from article where id = ${articleId} limit 1)`
 }

@@ -16,23 +16,29 @@ export interface KnownTopic extends SavedTopic {
   readonly path: string
 }
 
-/** Asks which topics are known, by path, and which of those above them. */
+/** Asks which topics are known, by path, and which of those above them. Each row comes once. */
 export function askTopics(topics: readonly NormalisedTopic[]): RawBuilder<KnownTopic> | null {
   if (topics.length === 0) return null
   return sql<KnownTopic>`
     select t.id, t.path, t.ancestor_ids as "ancestorIds"
-    from unnest(${[...wantedPaths(topics).keys()]}::text[]) as wanted (path)
+    from unnest(${[...new Set(topics.flatMap(({ path }) => withPathsAbove(path)))]}::text[]) as wanted (path)
     cross join lateral (select id, path, ancestor_ids from topic where path = wanted.path limit 1) as t`
 }
 
-/** Creates the topics that are not known, with every topic above them. Answers all by path. At most two statements. */
+/** `a/b/c` with `a` and `a/b`. */
+function withPathsAbove(path: string): string[] {
+  const segments = path.split('/')
+  return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'))
+}
+
+/** Creates the topics that are not known. Answers all by path. At most two statements. */
 export async function createTopics(
   tx: Db,
-  topics: readonly NormalisedTopic[],
+  wanted: WantedTopics,
   known: readonly KnownTopic[],
 ): Promise<ReadonlyMap<string, SavedTopic>> {
   const saved = new Map<string, SavedTopic>(known.map((topic) => [topic.path, topic]))
-  const missing = [...wantedPaths(topics).values()].filter(({ path }) => !saved.has(path))
+  const missing = [...wanted.values()].filter(({ path }) => !saved.has(path))
   for (const [path, topic] of await insert(tx, missing, saved)) saved.set(path, topic)
   return saved
 }
@@ -41,13 +47,12 @@ export async function createTopics(
  * Takes over the type, description and equivalents that are newly said of topics that were known before, and their names where
  * those were made up from the path.
  */
-export function topicUpdates(
-  topics: readonly NormalisedTopic[],
-  known: readonly KnownTopic[],
-): RawBuilder<unknown> | null {
-  const paths = new Set(known.map(({ path }) => path))
-  return update([...wantedPaths(topics).values()].filter(({ path }) => paths.has(path)))
+export function topicUpdates(wanted: WantedTopics, known: readonly KnownTopic[]): RawBuilder<unknown> | null {
+  return update(known.flatMap(({ path }) => wanted.get(path) ?? []))
 }
+
+/** Topics with every topic above them, by path. */
+export type WantedTopics = ReadonlyMap<string, Wanted>
 
 interface Wanted {
   readonly path: string
@@ -63,8 +68,8 @@ interface Wanted {
   readonly topic: NormalisedTopic | null
 }
 
-/** The paths with all paths above them; what is said of a path itself wins over what is said or made up of it on the way. */
-function wantedPaths(topics: readonly NormalisedTopic[]): Map<string, Wanted> {
+/** Topics with all topics above them; what is said of a topic itself wins over what is said or made up of it on the way. */
+export function wantedTopics(topics: readonly NormalisedTopic[]): WantedTopics {
   const wanted = new Map<string, Wanted>()
   for (const topic of topics) {
     const segments = topic.path.split('/')

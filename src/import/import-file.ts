@@ -12,7 +12,7 @@ import { toItem } from './to-item.ts'
 /** Bytes of articles a transaction at most, so that large bodies do not pile up. */
 const maxBatchBytes = 2 * 2 ** 20
 /** Items that are normalised before the database is listened to again. */
-const itemsATurn = 8
+const itemsATurn = 2
 
 /**
  * Imports one file, from where an earlier run of the same file was interrupted. `refused` is why the reader gave up, where it did;
