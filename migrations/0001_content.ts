@@ -181,9 +181,9 @@ const statements: readonly string[] = [
     topic_id bigint not null references topic on delete cascade,
     position integer constraint article_topic_position_from_one check (position >= 1),
     ${sortKeys},
-    constraint article_topic_unique primary key (article_id, topic_id),
-    constraint article_topic_position_unique unique (article_id, position)
+    constraint article_topic_unique primary key (article_id, topic_id)
   )`,
+  `create unique index article_topic_position_unique on article_topic (article_id, position) where position is not null`,
   `comment on column article_topic.position is 'The publisher''s order, from 1; null where the article has the topic only through a descendant of it'`,
   ...orderedIndexes('article_topic', 'topic', 'topic_id', 'article_id'),
   ...orderedIndexes('article_topic', 'direct', 'topic_id', 'article_id', 'where position is not null'),

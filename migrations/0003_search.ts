@@ -75,8 +75,9 @@ const statements: readonly string[] = [
   `comment on table search_word is 'Words of headlines and names, folded and not stemmed: where other spellings are looked for'`,
   `create index search_word_similar on search_word using gin (word gin_trgm_ops)`,
 
+  // whole words, each for all that begins like it: a sixth of the entries that trigrams would be, and a headline is written often
+  `create index article_headline_words on article using gin (array_to_tsvector(string_to_array(headline_key, ' ')))`,
   // the space in front makes the beginning of the text the beginning of a word like any other
-  `create index article_headline_words on article using gin ((' ' || headline_key) gin_trgm_ops)`,
   `create index author_name_words on author using gin ((' ' || name_key) gin_trgm_ops)`,
   `create index topic_name_words on topic using gin ((' ' || name_key) gin_trgm_ops)`,
 

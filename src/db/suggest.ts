@@ -40,6 +40,7 @@ export function suggestions(plan: Plan, prefix: string, first: number): RawBuild
       select a.id, a.headline as text, a.headline_key as key, a.placed_at
       from article a
       where (select count(*) from recent) < ${sql.lit(first)}
+        and array_to_tsvector(string_to_array(a.headline_key, ' ')) @@ ${wordsOf(title)}::tsquery
         and ' ' || a.headline_key like ${wordLike(title)} and ${visible(plan.view, 'a')}
     ),
     suggested as (
@@ -76,6 +77,12 @@ function named(plan: Plan, noun: 'topic' | 'author', key: string, first: number)
 /** No visible article is placed after the instant, so the newest are read from there and not from what is scheduled. */
 function notLater(plan: Plan): RawBuilder<unknown> {
   return plan.view.grant.preview ? sql`` : sql`and placed_at <= ${plan.view.instant}::timestamptz(3)`
+}
+
+/** The words of a key, the last of them begun, as the index of headlines is asked. */
+function wordsOf(key: string): string {
+  const quoted = key.split(' ').map((word) => `'${word.replace(/['\\]/g, '$&$&')}'`)
+  return `${quoted.join(' & ')}:*`
 }
 
 /** Begins at a word; no character of the prefix is a wildcard. */
