@@ -1,9 +1,9 @@
 import type { AtomFeed } from 'feedsmith'
-import type { FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
+import type { Extras, FeedEntry, FeedChannel, FeedText } from './feed-entry.ts'
 import { mediaParts } from './media.ts'
 
 /** What an entry of Atom 1.0 or 0.3 says. */
-export function atomEntry(entry: AtomFeed.Entry<string>, origLink: string | undefined): FeedEntry {
+export function atomEntry(entry: AtomFeed.Entry<string>, extras: Extras | undefined): FeedEntry {
   const media = mediaParts(entry.media)
   const links = entry.links ?? []
   const alternates = links.filter((link) => (link.rel ?? 'alternate') === 'alternate')
@@ -12,7 +12,7 @@ export function atomEntry(entry: AtomFeed.Entry<string>, origLink: string | unde
   return {
     id: entry.id,
     links: [
-      origLink,
+      extras?.origLink,
       (alternates.find((link) => link.type === undefined || /html/i.test(link.type)) ?? alternates[0])?.href,
       entry.content?.src,
       /^https?:/i.test(entry.id ?? '') ? entry.id : undefined,
@@ -65,7 +65,7 @@ export function atomEntry(entry: AtomFeed.Entry<string>, origLink: string | unde
 }
 
 /** What an Atom feed says of all its entries. */
-export function atomHead(feed: AtomFeed.Feed<string>): FeedHead {
+export function atomHead(feed: AtomFeed.Feed<string>): FeedChannel {
   const links = feed.links ?? []
   return {
     title: feed.title?.value,
@@ -76,7 +76,6 @@ export function atomHead(feed: AtomFeed.Feed<string>): FeedHead {
     base: feed.xml?.base,
     authors: (feed.authors ?? []).map((person) => ({ name: person.name, url: person.uri })),
     isPodcast: feed.itunes?.type !== undefined || (feed.itunes?.categories?.length ?? 0) > 0,
-    sample: '',
   }
 }
 

@@ -1,11 +1,28 @@
 import { resolveUrl } from '../reading/address.ts'
+import { labelText } from '../reading/text.ts'
+import { contentFields } from './content-fields.ts'
+import { elementEnd } from './element-end.ts'
+import type { FeedEntry, FeedText } from './feed-entry.ts'
 
 /**
- * HTML of an entry without what content systems put around its text: WordPress's last paragraph, "The post <title>
- * appeared first on <site>" in any language, told by its two links; Drupal's title, user and date before a teaser.
+ * An entry without what content systems put around its texts, told by their shape in any language: WordPress's last paragraph
+ * "The post <title> appeared first on <site>", links to the entry's own page, buttons and bars that plugins append; and of
+ * Drupal's rendered fields each in its place.
  */
-export function withoutFrame(html: string, url: string | null): string {
-  return withoutFields(withoutLastPost(html, url))
+export function withoutFrame(entry: FeedEntry, url: string | null): FeedEntry {
+  const fields = contentFields(entry.content ?? entry.teaser)
+  const clean = (text: FeedText | undefined): FeedText | undefined =>
+    text === undefined || text.kind === 'text'
+      ? text
+      : { ...text, value: withoutOwnLink(withoutLastPost(withoutBars(text.value), url), url) }
+  const isContent = entry.content !== undefined
+  return {
+    ...entry,
+    teaser: clean(isContent ? entry.teaser : fields.text),
+    content: clean(isContent ? fields.text : undefined),
+    images: [...entry.images, ...fields.images],
+    categories: [...entry.categories, ...fields.categories],
+  }
 }
 
 /** What feed plugins append to each teaser as text: "The post X appeared first on Y." and "Read more". */
@@ -35,10 +52,44 @@ function withoutLastPost(html: string, url: string | null): string {
     : html
 }
 
-function withoutFields(html: string): string {
-  if (!html.includes('field--name-')) return html
-  return html.replace(
-    /<span\b[^<>]*\bfield--name-(?:title|uid|created)\b[^<>]*>(?:[^<]|<span\b[^<>]*>[^<]*<\/span>|<(?!\/?span\b))*<\/span>/gi,
-    '',
-  )
+/** A link to the page itself at the end, in a line of its own or after an ellipsis, leads to the rest of the text. */
+function withoutOwnLink(html: string, url: string | null): string {
+  const at = html.lastIndexOf('<a')
+  if (url === null || at === -1 || html.length - at > 1500) return html
+  const link =
+    /^<a\b[^<>]*\shref\s*=\s*["']?([^"'<>\s]+)[^<>]*>((?:(?!<\/?a\b)[\s\S])*)<\/a>\s*(?:[→»›….]|&\w+;|\s)*((?:<\/?[a-z]\w*\b[^<>]*>\s*)*)$/i.exec(
+      html.slice(at),
+    )
+  if (link === null || !isSamePage(resolveUrl(link[1], url), url) || labelText(link[2] ?? '').length > 150) return html
+  const before = html.slice(0, at)
+  const open = /(?:(?:<(?:p|div)\b[^<>]*>|<br\s*\/?>)\s*)+(?:<(?:em|strong|span|b|i|small)\b[^<>]*>\s*)*$/i.exec(
+    before.slice(-600),
+  )?.[0].length
+  if (open !== undefined) return before.slice(0, before.length - open).trimEnd()
+  return /(?:…|\.\.\.|&hellip;|&#8230;|\])\s*$/.test(before) ? `${before.trimEnd()}${link[3] ?? ''}` : html
 }
+
+function isSamePage(link: string | null, url: string): boolean {
+  const [one, other] = [URL.parse(link ?? ''), URL.parse(url)]
+  return one !== null && one.host === other?.host && one.pathname === other.pathname && one.pathname !== '/'
+}
+
+/** Elements that plugins and newsletters add to a text: subscribe buttons, share bars, other posts. */
+function withoutBars(html: string): string {
+  if (!bar.test(html)) return html
+  const parts: string[] = []
+  let from = 0
+  const opening = new RegExp(bar.source, 'gi')
+  for (let match = opening.exec(html); match !== null; match = opening.exec(html)) {
+    if (match.index < from) continue
+    const end = elementEnd(html, match.index)
+    if (end === -1) break
+    parts.push(html.slice(from, match.index))
+    from = end
+    opening.lastIndex = end
+  }
+  return parts.join('') + html.slice(from)
+}
+
+const bar =
+  /<(?:div|p)\b[^<>]*\sclass\s*=\s*["'](?:[^"'<>]*\s)?(?:feedflare|button-wrapper|subscription-widget-wrap(?:-editor)?|sharedaddy|jp-relatedposts|addtoany_share_save_container|wp-block-jetpack-subscriptions|heateor_sss_sharing_container)(?=[\s"'])/i

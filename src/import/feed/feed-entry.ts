@@ -1,4 +1,5 @@
 import type { ImageInput, TopicType } from '../../../schema/models.ts'
+import type { LanguageGuess } from '../reading/guess-language.ts'
 
 /** An entry of a feed in any of its formats, before it is judged: strings as written, entities resolved once. */
 export interface FeedEntry {
@@ -26,6 +27,12 @@ export interface FeedEntry {
   /** What says that this is a podcast's episode or a video, apart from its files. */
   readonly isAudio: boolean
   readonly isVideo: boolean
+}
+
+/** What feedsmith leaves out of an entry: FeedBurner's link, and the whole text as Yandex has it. */
+export interface Extras {
+  readonly origLink: string | undefined
+  readonly fullText: string | undefined
 }
 
 /** `label`: plain text by its format, but often written as HTML. `base` is its own `xml:base`. */
@@ -60,7 +67,13 @@ export interface FeedMedia {
 }
 
 /** What holds for all entries of a feed. */
-export interface FeedHead {
+export interface FeedHead extends FeedChannel {
+  /** From the text of several entries. */
+  readonly guess: LanguageGuess
+}
+
+/** What a feed says of itself. */
+export interface FeedChannel {
   readonly title: string | undefined
   /** The site, not the feed. */
   readonly link: string | undefined
@@ -71,6 +84,4 @@ export interface FeedHead {
   /** Used where an entry names nobody. */
   readonly authors: readonly FeedAuthor[]
   readonly isPodcast: boolean
-  /** Text of several entries, for a guess at the language. */
-  readonly sample: string
 }

@@ -1,6 +1,6 @@
 import type { JsonFeed } from 'feedsmith'
 import { stringOf } from '../reading/text.ts'
-import type { FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
+import type { FeedEntry, FeedChannel, FeedText } from './feed-entry.ts'
 
 /** What an item of JSON Feed 1.0 or 1.1 says. */
 export function jsonEntry(item: JsonFeed.Item<string>): FeedEntry {
@@ -38,7 +38,7 @@ export function jsonEntry(item: JsonFeed.Item<string>): FeedEntry {
 }
 
 /** What a JSON Feed says of all its items. */
-export function jsonHead(feed: JsonFeed.Feed<string>): FeedHead {
+export function jsonHead(feed: JsonFeed.Feed<string>): FeedChannel {
   return {
     title: feed.title,
     link: feed.home_page_url,
@@ -48,7 +48,6 @@ export function jsonHead(feed: JsonFeed.Feed<string>): FeedHead {
     base: undefined,
     authors: (feed.authors ?? []).map((author) => ({ name: author.name, url: author.url, imageUrl: author.avatar })),
     isPodcast: false,
-    sample: '',
   }
 }
 

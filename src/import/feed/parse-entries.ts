@@ -2,7 +2,7 @@ import { DetectError, MalformedError, ParseError, parseAtomFeed, parseRdfFeed, p
 import { oneLine } from '../reading/text.ts'
 import { DamagedXml, parseXml, repairXml } from '../reading/xml.ts'
 import { atomEntry } from './atom-entry.ts'
-import type { FeedEntry } from './feed-entry.ts'
+import type { Extras, FeedEntry } from './feed-entry.ts'
 import type { FeedRoot } from './root.ts'
 import { rssEntry } from './rss-entry.ts'
 import { withMarkupAsText } from './salvage.ts'
@@ -27,10 +27,8 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof DetectError || error instanceof MalformedError || error instanceof ParseError
 }
 
-interface SoundXml {
+interface SoundXml extends Extras {
   readonly text: string
-  /** FeedBurner's, which feedsmith leaves out. */
-  readonly origLink: string | undefined
 }
 
 /** The text of an entry that can be parsed, mended where its own markup breaks it. */
@@ -44,8 +42,14 @@ function soundXml(written: string): SoundXml | DamagedXml {
 
 function checked(text: string): SoundXml | DamagedXml {
   try {
-    const found = parseXml(text).children.find((child) => /:origlink$/i.test(child.name))
-    return { text, origLink: found === undefined ? undefined : oneLine(found.text) }
+    const { children } = parseXml(text)
+    const textOf = (name: RegExp): string | undefined => children.find((child) => name.test(child.name))?.text
+    const origLink = textOf(/:origlink$/i)
+    return {
+      text,
+      origLink: origLink === undefined ? undefined : oneLine(origLink),
+      fullText: textOf(/^(?:yandex:full-text|turbo:content)$/i),
+    }
   } catch (error) {
     if (error instanceof DamagedXml) return error
     throw error
@@ -56,10 +60,10 @@ function parse(root: FeedRoot, entries: readonly SoundXml[]): FeedEntry[] {
   const xml = `${root.before}${entries.map(({ text }) => text).join('\n')}${root.after}`
   try {
     if (root.kind === 'atom') {
-      return (parseAtomFeed(xml).entries ?? []).map((entry, at) => atomEntry(entry, entries[at]?.origLink))
+      return (parseAtomFeed(xml).entries ?? []).map((entry, at) => atomEntry(entry, entries[at]))
     }
     const { items } = root.kind === 'rdf' ? parseRdfFeed(xml) : parseRssFeed(xml)
-    return (items ?? []).map((item, at) => rssEntry(item, entries[at]?.origLink))
+    return (items ?? []).map((item, at) => rssEntry(item, entries[at]))
   } catch (error) {
     if (isRefusal(error)) return []
     throw error

@@ -1,11 +1,12 @@
 import type { ArticleInput, PublisherInput } from '../../../schema/models.ts'
 import type { ReadOptions } from '../draft.ts'
 import { resolveUrl } from '../reading/address.ts'
+import { foldWords } from '../reading/fold.ts'
 import { languageTag } from '../reading/language.ts'
 import { labelText } from '../reading/text.ts'
 import type { FeedEntry, FeedHead } from './feed-entry.ts'
 
-/** Who publishes an entry: who the person says, else the source the entry names, else what the feed is called. */
+/** Who publishes an entry: who the person says, else the source the entry names, else what the feed is called, else its host. */
 export function publisherOf(
   entry: FeedEntry,
   head: FeedHead,
@@ -22,18 +23,21 @@ export function publisherOf(
     const publisher: PublisherInput = { name: feedName(source, sourceSite) }
     return { publisher: sourceSite === null ? publisher : { ...publisher, url: sourceSite } }
   }
-  const name = nameOnly(labelText(head.publisher ?? '')) || feedName(labelText(head.title ?? ''), site)
+  const name =
+    nameOnly(labelText(head.publisher ?? '')) ||
+    feedName(labelText(head.title ?? ''), site) ||
+    (URL.parse(site ?? '')?.hostname.replace(/^www\./, '') ?? '')
   return name === '' ? {} : { publisher: { name, ...own } }
 }
 
 /**
  * The publication's name in a feed's title: "RSS", "Feed" and the like dropped, and of "World | The Guardian" the part
- * that the host name has too; the whole where no part does.
+ * that the host name has too, else the only one that is more than "News" or "Home"; the whole where neither is.
  */
 export function feedName(title: string, site: string | null): string {
   const clean = title
     .replace(/^(?:rss(?: feed)?|atom|feed)\s*[:|–-]\s*/i, '')
-    .replace(/\s*[|:»–—-]?\s*\(?(?:rss|atom)(?: ?\d\.\d)?(?:[ -]?(?:feeds?|newsfeed))?\)?$/i, '')
+    .replace(/\s*[|:»–—-]?\s*\(?(?:(?:rss|atom)(?: ?\d\.\d)?(?:[ -]?(?:feeds?|newsfeed))?|(?<=\s)feed)\)?$/i, '')
     .replace(
       /\s*[|:»–—-]\s*(?:(?:the )?(?:news)?feed|(?:all|latest|top) (?:news|stories|articles|posts)|(?:home|front) ?page|newest articles)$/i,
       '',
@@ -51,11 +55,38 @@ export function feedName(title: string, site: string | null): string {
   const parts = clean.split(/\s+[|–—»>:-]+\s+|:\s+|\s+»\s*/u).filter((part) => part !== '')
   if (host === '' || parts.length < 2) return clean || title
   const named = parts.find((part) => {
-    const letters = compact(part.replace(/^(?:the|der|die|das|le|la|el|il)\s+/i, ''))
-    return letters.length > 1 && (host.includes(letters) || (letters.startsWith(host) && host.length > 1))
+    const name = part.replace(/^(?:the|der|die|das|le|la|el|il)\s+/i, '')
+    return [compact(name), compact(inHost(name))].some(
+      (letters) => letters.length > 1 && (host.includes(letters) || (letters.startsWith(host) && host.length > 1)),
+    )
   })
-  return named ?? clean
+  const proper = parts.filter((part) => !pageNames.has(foldWords(part)))
+  return named ?? (proper.length === 1 ? proper[0] : undefined) ?? clean
 }
+
+/** How German names are written in addresses. */
+function inHost(name: string): string {
+  return name.replace(/[äöüß]/gi, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' })[letter.toLowerCase()] ?? letter)
+}
+
+// What the first page, the news or all articles of a site are called beside its name.
+const pageNames: ReadonlySet<string> = new Set(
+  [
+    'home blog news latest posts articles publications all',
+    'start startseite aktuelles aktuell nachrichten meldungen neuigkeiten beiträge',
+    'accueil actualités actualité actu publications articles',
+    'inicio portada noticias actualidad artículos últimas',
+    'início notícias últimas',
+    'notizie novità articoli attualità',
+    'nieuws nyheter nyheder uutiset aktualności wiadomości novinky aktuality hírek știri vijesti vesti haberler',
+    'новости главная новини головна вести ειδήσεις αρχική',
+    'الرئيسية الأخبار أخبار اخبار خبرها حديثا',
+    'ニュース ホーム 新着情報 新闻 首页 新聞 首頁 뉴스 홈',
+    'berita beranda tin-tức',
+  ]
+    .flatMap((words) => words.split(' '))
+    .map(foldWords),
+)
 
 /** Some write an address where the publisher's name belongs. */
 function nameOnly(written: string): string {

@@ -2,6 +2,7 @@ import { parseJsonFeed } from 'feedsmith'
 import { ReadRefused, type ReadItem, type ReadOptions } from '../draft.ts'
 import { isRecord, parseJson } from '../ndjson/json.ts'
 import { splitElements } from '../ndjson/split-elements.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
 import { jsonEntry, jsonHead } from './json-entry.ts'
 import { toDraft } from './to-draft.ts'
 
@@ -24,7 +25,7 @@ export async function* readJsonFeed(text: string, options: ReadOptions): AsyncGe
     .map((item) => JSON.stringify(item).slice(0, 3000))
     .join(' ')
     .replace(/"\w+":|<[^<>]*>|https?:\S+/g, ' ')
-  const head = { ...jsonHead(parse({ ...envelope, items: [] }) ?? {}), sample }
+  const head = { ...jsonHead(parse({ ...envelope, items: [] }) ?? {}), guess: guessLanguage(sample) }
   for (const [index, item] of items.entries()) {
     const where = `item ${index + 1}`
     const found = isRecord(item) ? parse({ ...envelope, items: [item] })?.items?.[0] : undefined

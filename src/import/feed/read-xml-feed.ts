@@ -1,10 +1,11 @@
 import { parseAtomFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
 import { ReadRefused, type ReadItem, type ReadOptions } from '../draft.ts'
+import { guessLanguage } from '../reading/guess-language.ts'
 import { splitRecords, type Piece } from '../reading/records.ts'
 import { checkXml, DamagedXml, repairXml } from '../reading/xml.ts'
 import { atomHead } from './atom-entry.ts'
 import { beginning } from './beginning.ts'
-import type { FeedHead } from './feed-entry.ts'
+import type { FeedChannel, FeedHead } from './feed-entry.ts'
 import { isRefusal, parseEntries } from './parse-entries.ts'
 import { feedRoot, type FeedRoot } from './root.ts'
 import { rssHead } from './rss-entry.ts'
@@ -76,12 +77,20 @@ async function readHead(pieces: AsyncIterable<Piece>, root: FeedRoot): Promise<F
     if (entries === 0) before += own(piece.text)
     else after += own(piece.text)
   }
-  const text = sample.join(' ').replace(/<!\[CDATA\[|\]\]>|<[^<>]*>|&\w+;|https?:\S+/g, ' ')
-  return { ...parseHead(before, after, root), sample: text }
+  return { ...parseHead(before, after, root), guess: guessLanguage(proseOf(sample.join(' '))) }
+}
+
+/** The words of a piece of XML, also of HTML that is escaped in it. */
+function proseOf(xml: string): string {
+  return xml
+    .replace(/<(pubDate|guid|id|link|updated|published|dc:date)\b[^<>]*>[^<]*<\/\1>/g, ' ')
+    .replace(/<!\[CDATA\[|\]\]>|<[^<>]*>/g, ' ')
+    .replace(/&(?:amp;)?(lt|gt|quot);/g, (_, name: string) => ({ lt: '<', gt: '>' })[name] ?? '"')
+    .replace(/<[^<>]*>|&\w+;|https?:\S+/g, ' ')
 }
 
 /** The channel around the entries; where that is damaged, what stands before the first entry; else nothing. */
-function parseHead(before: string, after: string, root: FeedRoot): FeedHead {
+function parseHead(before: string, after: string, root: FeedRoot): FeedChannel {
   for (const text of [`${before}${after}`, `${before}${root.after}`]) {
     try {
       const clean = repairXml(text)

@@ -1,11 +1,11 @@
 import type { RdfFeed, RssFeed } from 'feedsmith'
-import type { FeedAuthor, FeedCategory, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
+import type { Extras, FeedAuthor, FeedCategory, FeedEntry, FeedChannel, FeedText } from './feed-entry.ts'
 import { mediaParts } from './media.ts'
 
 type Item = RssFeed.Item<string>
 
-/** What an item of RSS 0.9x, 1.0 or 2.0 says; `origLink` is FeedBurner's, which feedsmith leaves out. */
-export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, origLink: string | undefined): FeedEntry {
+/** What an item of RSS 0.9x, 1.0 or 2.0 says. */
+export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, extras: Extras | undefined): FeedEntry {
   const media = mediaParts(item.media)
   const content = item.content?.encoded ?? item.atom?.content?.value
   const guidLink =
@@ -14,7 +14,7 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, origLin
   return {
     id: item.guid?.value ?? item.atom?.id ?? item.rdf?.about ?? item.dc?.identifiers?.[0],
     links: [
-      origLink,
+      extras?.origLink,
       item.link,
       atomLinks.find((link) => (link.rel ?? 'alternate') === 'alternate')?.href,
       guidLink,
@@ -29,7 +29,7 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, origLin
       html(item.itunes?.subtitle),
       media.description,
     ]),
-    content: html(content),
+    content: html(content) ?? label(extras?.fullText),
     authors: authorsOfItem(item),
     categories: [
       ...(item.categories ?? []).flatMap(({ name, domain }): FeedCategory[] =>
@@ -73,7 +73,7 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, origLin
 }
 
 /** What the channel of an RSS feed says of all its items. */
-export function rssHead(feed: RssFeed.Feed<string> & Partial<RdfFeed.Feed<string>>): FeedHead {
+export function rssHead(feed: RssFeed.Feed<string> & Partial<RdfFeed.Feed<string>>): FeedChannel {
   return {
     title: feed.title ?? feed.dc?.titles?.[0],
     link: feed.link ?? feed.atom?.links?.find((link) => (link.rel ?? 'alternate') === 'alternate')?.href,
@@ -83,7 +83,6 @@ export function rssHead(feed: RssFeed.Feed<string> & Partial<RdfFeed.Feed<string
     base: feed.xml?.base,
     authors: [{ name: feed.itunes?.author }],
     isPodcast: feed.itunes?.type !== undefined || (feed.itunes?.categories?.length ?? 0) > 0,
-    sample: '',
   }
 }
 

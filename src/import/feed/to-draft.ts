@@ -6,25 +6,29 @@ import { authorsOf, uniqueAuthors } from '../reading/author.ts'
 import { atMidnight, feedDate, lacksZone } from '../reading/date.ts'
 import { guessLanguage } from '../reading/guess-language.ts'
 import { guessedLanguage, languageTag } from '../reading/language.ts'
+import { checkedLanguage } from '../reading/stated-language.ts'
 import { labelText, looksLikeHtml, oneLine, plainText } from '../reading/text.ts'
 import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
+import { headlineOf, titleOf } from './headline.ts'
 import { publisherOf } from './publisher.ts'
 import { topicsOf } from './topics.ts'
 
 /** A feed entry as an article, or why it cannot be one: it has no id and no address, or nothing to say. */
-export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options: ReadOptions): ReadItem {
+export function toDraft(written: FeedEntry, head: FeedHead, where: string, options: ReadOptions): ReadItem {
   const notes: Note[] = []
   const feedBase =
     resolveUrl(head.base, options.url) ?? firstUrl([head.link, head.self], options.url) ?? options.url ?? null
-  const base = resolveUrl(entry.base, feedBase) ?? feedBase
-  const url = firstUrl(entry.links, base)
-  const id = (entry.id === undefined ? '' : oneLine(entry.id)) || url
+  const base = resolveUrl(written.base, feedBase) ?? feedBase
+  const link = firstUrl(written.links, base)
+  // Feeds made by hand name the site where the article has no page.
+  const url = link !== null && isHome(link) ? null : link
+  const entry = withoutFrame(written, url)
+  const id = (entry.id === undefined ? '' : oneLine(entry.id)) || link
   if (id === null) return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither an id nor a link' }
 
-  const title = titleOf(entry)
-  const texts = articleTexts(withCleanTexts(entry, url), base, title !== null)
-  const headline = title ?? headlineFrom(texts.standfirst ?? texts.plain, notes) ?? standInHeadline(entry, head, notes)
+  const texts = articleTexts(entry, base)
+  const headline = headlineOf(entry, head, notes)
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
@@ -41,7 +45,7 @@ export function toDraft(entry: FeedEntry, head: FeedHead, where: string, options
   const input: ArticleInput = {
     externalId: id,
     headline,
-    language: languageOf(stated, head, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, notes),
+    language: languageOf(stated, head, url, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, notes),
     ...(url === null ? {} : { url }),
     ...publisherOf(entry, head, feedBase, options),
     ...(texts.standfirst === null ? {} : { standfirst: texts.standfirst }),
@@ -69,25 +73,21 @@ interface ArticleTexts {
   readonly teaserImage: ImageInput | null
 }
 
-function withCleanTexts(entry: FeedEntry, url: string | null): FeedEntry {
-  const clean = (text: FeedText | undefined): FeedText | undefined =>
-    text === undefined || text.kind === 'text' ? text : { ...text, value: withoutFrame(text.value, url) }
-  return { ...entry, teaser: clean(entry.teaser), content: clean(entry.content) }
-}
-
 /** A teaser beside a content is the standfirst, unless it is the beginning of that content; a long one is the content. */
-function articleTexts(entry: FeedEntry, base: string | null, hasTitle: boolean): ArticleTexts {
+function articleTexts(entry: FeedEntry, base: string | null): ArticleTexts {
   const teaser = entry.teaser === undefined ? '' : textOf(entry.teaser)
   const content = entry.content === undefined ? '' : textOf(entry.content)
   const teaserImage = entry.teaser === undefined ? null : firstImage(entry.teaser, base)
   const hasContent = content !== '' || /<(?:img|iframe|video|audio|embed)\b/i.test(entry.content?.value ?? '')
   // A message without a title is all that its author wrote.
-  const isWhole = entry.teaser !== undefined && (isWholeArticle(entry.teaser, teaser) || (!hasTitle && teaser !== ''))
+  const isWhole =
+    entry.teaser !== undefined && (isWholeArticle(entry.teaser, teaser) || (titleOf(entry) === null && teaser !== ''))
   if (!hasContent && entry.teaser !== undefined && isWhole) {
-    return { body: bodyOf(entry.teaser, base), standfirst: null, summary: null, plain: teaser, teaserImage: null }
+    const leading = /^(?:\s|<(?!img\b)[^<>]*>)*<img\b/i.test(entry.teaser.value) ? teaserImage : null
+    return { body: bodyOf(entry.teaser, base), standfirst: null, summary: null, plain: teaser, teaserImage: leading }
   }
   const clean = withoutBoilerplate(teaser)
-  const same = clean === '' || clean === content
+  const same = clean === '' || clean === content || clean === titleOf(entry)
   if (entry.content === undefined || !hasContent) {
     const standfirst = same ? null : clean
     return { body: null, standfirst, summary: standfirst, plain: clean, teaserImage }
@@ -110,9 +110,16 @@ function featuredImage(content: FeedText, base: string | null): ImageInput | nul
     : null
 }
 
+/** Teasers are one paragraph, and short; what has two is the text itself. */
 function isWholeArticle(teaser: FeedText, plain: string): boolean {
-  const blocks = teaser.value.match(/<\/p>|<br\s*\/?>\s*<br/gi)?.length ?? 0
-  return plain.length > 900 || (blocks > 1 && plain.length > 400)
+  if (weight(plain) > 900) return true
+  const paragraphs = teaser.value.split(/<\/p>|<br\s*\/?>\s*<br/i, 50)
+  return paragraphs.length > 2 && paragraphs.filter((paragraph) => weight(plainText(paragraph)) > 20).length > 1
+}
+
+/** Characters of a text, those of Chinese and Japanese for the two or three letters that they stand for. */
+function weight(text: string): number {
+  return text.length + 1.5 * (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0)
 }
 
 function letters(text: string): string {
@@ -130,43 +137,9 @@ function bodyOf(text: FeedText, base: string | null): ArticleTexts['body'] {
   return { plainText: text.value.trim() }
 }
 
-function titleOf({ title, source }: FeedEntry): string | null {
-  if (title === undefined) return null
-  const { kind, value } = title
-  const text = kind === 'html' ? plainText(value) : kind === 'text' ? oneLine(value) : labelText(value)
-  // Feeds that collect from several publishers append who it is from: "Ferry returns - Harbour Courier".
-  const from = labelText(source?.name ?? '')
-  const own =
-    from !== '' && text.length > from.length + 3 && text.endsWith(` - ${from}`) ? text.slice(0, -from.length - 3) : text
-  return own === '' ? null : own
-}
-
-/** Short messages have no title; their first sentence serves. */
-function headlineFrom(text: string, notes: Note[]): string | null {
-  const sentence = /^.{10,}?[.!?…](?=\s|$)/u.exec(text)?.[0] ?? text
-  if (sentence.trim() === '') return null
-  notes.push({ field: 'headline', message: 'There is no title; the headline is the beginning of the text.' })
-  return cutText(sentence.trim(), 100)
-}
-
-/** Of a picture without a word: what it is said to show, else whose it is and of which day. */
-function standInHeadline(entry: FeedEntry, head: FeedHead, notes: Note[]): string | null {
-  const images = entry.images.filter(({ url }) => url !== undefined)
-  const html = entry.content?.value ?? entry.teaser?.value ?? ''
-  const isShown = images.length > 0 || entry.media.length > 0 || /<(?:img|iframe|video|audio|embed)\b/i.test(html)
-  if (!isShown) return null
-  const described = [
-    ...images.map(({ alt, caption }) => alt || caption || ''),
-    ...entry.media.map((file) => file.title ?? ''),
-    /<img\b[^<>]*\salt\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)')/i.exec(html)?.slice(1).find(Boolean) ?? '',
-  ]
-    .map(labelText)
-    .find((text) => text !== '')
-  const day = [...entry.published, ...entry.updated].map((written) => feedDate(written)).find((date) => date !== null)
-  const headline = described ?? [labelText(head.title ?? ''), day?.slice(0, 10)].filter(Boolean).join(', ')
-  if (headline === '') return null
-  notes.push({ field: 'headline', message: 'There is neither a title nor text; what is known of it stands in.' })
-  return cutText(headline, 100)
+function isHome(url: string): boolean {
+  const { pathname, search, hash } = new URL(url)
+  return pathname === '/' && search === '' && hash === ''
 }
 
 function firstUrl(links: readonly (string | undefined)[], base: string | null | undefined): string | null {
@@ -204,12 +177,17 @@ function statedLanguage(entry: FeedEntry, head: FeedHead, options: ReadOptions):
   return tags.find((tag) => tag !== null) ?? null
 }
 
-function languageOf(stated: string | null, head: FeedHead, text: string, notes: Note[]): string {
-  if (stated !== null) return stated
-  // A few words are too little to go by; all entries of a feed together are not.
-  const guess =
-    (text.length > 300 ? guessLanguage(text).tag : null) ?? guessLanguage(head.sample).tag ?? guessLanguage(text).tag
-  return guessedLanguage(guess, notes)
+function languageOf(stated: string | null, head: FeedHead, url: string | null, text: string, notes: Note[]): string {
+  if (stated !== null) return checkedLanguage(stated, text, head.guess, notes)
+  const own = guessLanguage(text).tag
+  // A few words are too little to go by, unless their address agrees (`/en/2024/`); all entries of a feed together are not.
+  const isSure =
+    text.length > 300 ||
+    (own !== null &&
+      URL.parse(url ?? '')
+        ?.pathname.split('/')
+        .includes(own))
+  return guessedLanguage((isSure ? own : null) ?? head.guess.tag ?? own, notes)
 }
 
 /** Audio and video files make the type, unless the entry is an article that has them beside its text. */
