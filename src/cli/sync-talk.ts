@@ -12,6 +12,7 @@ export interface SyncTalk {
   readonly listEvents: ListEvents
   /** Says what a sync that goes on is at, since nothing may be due for a while. */
   begun(feeds: readonly Feed[]): void
+  interrupted(): void
   /** Whether a feed failed or is newly gone, or an item was rejected. */
   hasFailed(): boolean
 }
@@ -37,6 +38,7 @@ export function createSyncTalk(
   return {
     hasFailed: () => failed,
     begun: (feeds) => void err.write(`Polling ${countOf(feeds)} when they are due. Ctrl-C stops it.\n`),
+    interrupted: () => void err.write('Interrupted: feeds without a line here are asked for the next time.\n'),
     listEvents: {
       reread: (feeds) => err.write(`The list was read again: ${countOf(feeds)}.\n`),
       unusable: ({ message }) => err.write(`${message}\nThe list stays as it was.\n`),

@@ -91,7 +91,9 @@ async function run(
       random: Math.random,
       signal: interruption.signal,
     })
-    return once && (talk.hasFailed() || interruption.signal.aborted) ? 1 : 0
+    const isCutShort = once && interruption.signal.aborted
+    if (isCutShort) talk.interrupted()
+    return isCutShort || (once && talk.hasFailed()) ? 1 : 0
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }

@@ -22,6 +22,19 @@ async function writeList({ origin }: FeedServer, ...names: string[]): Promise<vo
   await writeFile(list, JSON.stringify(names.map((name) => ({ name, url: `${origin}/${name}`, publisher }))))
 }
 
+const patient = { timeout: 20_000 }
+
+/** Begins a sync of the list; what it says grows in `said`. */
+function start(server: FeedServer, ...options: string[]) {
+  const env = { ...process.env, ...environment(server) }
+  const child = spawn(process.execPath, [main, 'sync', list, ...options], { env })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const said = { out: '', err: '' }
+  child.stdout.on('data', (text) => (said.out += String(text)))
+  child.stderr.on('data', (text) => (said.err += String(text)))
+  return { child, said }
+}
+
 describe('masthead sync', { timeout: 60_000 }, () => {
   test('a dry run does not say when a feed is asked again, since it keeps nothing', async () => {
     const server = await serveFeeds((request, response) => {
@@ -55,23 +68,32 @@ describe('masthead sync', { timeout: 60_000 }, () => {
     await db.deleteFrom('feed_state').execute()
   })
 
+  test('one that is to run once and is interrupted says what that means, and remembers nothing of the feed at hand', async () => {
+    const server = await serveFeeds(() => undefined)
+    await writeList(server, 'silent')
+    const running = start(server, '--once')
+    await expect.poll(() => server.requests.length, patient).toBe(1)
+    running.child.kill('SIGINT')
+    expect(await once(running.child, 'close')).toEqual([1, null])
+    expect(running.said).toEqual({
+      out: '',
+      err: 'Interrupted: feeds without a line here are asked for the next time.\n',
+    })
+    expect(await db.selectFrom('feed_state').select('url').execute()).toEqual([])
+  })
+
   test('a list that changes while it runs is read again, and polled at once', async () => {
     const server = await serveFeeds(({ url }, response) => response.end(rss([`One ${url}`])))
     await writeList(server, 'news')
-    const child = spawn(process.execPath, [main, 'sync', list], { env: { ...process.env, ...environment(server) } })
-    onTestFinished(() => void child.kill('SIGKILL'))
-    let [out, err] = ['', '']
-    child.stdout.on('data', (text) => (out += String(text)))
-    child.stderr.on('data', (text) => (err += String(text)))
-    const patient = { timeout: 20_000 }
-    await expect.poll(() => out, patient).toBe('news: CREATED 1  UPDATED 0  NOOP 0  REJECTED 0\n')
+    const { child, said } = start(server)
+    await expect.poll(() => said.out, patient).toBe('news: CREATED 1  UPDATED 0  NOOP 0  REJECTED 0\n')
     await writeFile(list, '[')
     await expect
-      .poll(() => err, patient)
+      .poll(() => said.err, patient)
       .toContain(`${list} cannot be used:\nIt is not JSON.\nThe list stays as it was.\n`)
     await writeList(server, 'news', 'sport')
-    await expect.poll(() => err, patient).toContain('The list was read again: 2 feeds.\n')
-    await expect.poll(() => out, patient).toMatch(/\nsport: CREATED 1 {2}UPDATED 0 {2}NOOP 0 {2}REJECTED 0\n$/)
+    await expect.poll(() => said.err, patient).toContain('The list was read again: 2 feeds.\n')
+    await expect.poll(() => said.out, patient).toMatch(/\nsport: CREATED 1 {2}UPDATED 0 {2}NOOP 0 {2}REJECTED 0\n$/)
     child.kill('SIGINT')
     expect(await once(child, 'close')).toEqual([0, null])
   })
