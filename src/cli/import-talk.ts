@@ -2,6 +2,8 @@ import type { ImportEvents, ImportReport, ImportState, RejectedLine } from '../i
 
 interface Stream {
   readonly isTTY?: boolean
+  /** How wide a terminal is now. */
+  readonly columns?: number
   write(text: string): unknown
 }
 
@@ -94,8 +96,10 @@ function createBar(err: Stream): { show(state: ImportState): void; hide(): void 
       const part = state.bytes === null || state.bytes === 0 ? null : Math.min(1, state.bytesRead / state.bytes)
       const said = [`${state.items} items`, ...speed(first.state, state, (now - first.at) / 1000)].join(', ')
       const text = `${said}  ${oneLine(state.file)}`
-      if (isTerminal) err.write(`\r\u001b[2K${part === null ? '' : `${barText(part)} `}${text}`)
-      else err.write(`${part === null ? '' : `${Math.round(part * 100)} %, `}${text}\n`)
+      if (isTerminal) {
+        const bar = part === null ? '' : `${barText(part)} `
+        err.write(`\r\u001b[2K${bar}${cut(text, (err.columns ?? 80) - bar.length - 1)}`)
+      } else err.write(`${part === null ? '' : `${Math.round(part * 100)} %, `}${text}\n`)
       isDrawn = isTerminal
     },
     hide() {
@@ -112,6 +116,16 @@ function speed(first: ImportState, state: ImportState, seconds: number): string[
   const rate = `${Math.round((state.items - first.items) / seconds)}/s`
   if (state.bytes === null) return [rate]
   return [rate, `${timeText((Math.max(0, state.bytes - state.bytesRead) * seconds) / bytes)} left`]
+}
+
+/** A line that breaks could not be taken back. Characters from the East Asian scripts on may be two columns wide. */
+function cut(text: string, columns: number): string {
+  let width = 0
+  for (const [at, char] of [...text].entries()) {
+    width += char >= '\u1100' ? 2 : 1
+    if (width > columns) return `${[...text].slice(0, Math.max(0, at - 1)).join('')}…`
+  }
+  return text
 }
 
 function barText(part: number): string {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createImportTalk } from '../../src/cli/import-talk.ts'
 
-function talk({ isTTY = false, dryRun = false, json = false } = {}) {
+function talk({ isTTY = false, columns = 100, dryRun = false, json = false } = {}) {
   const said = { out: '', err: '' }
-  const stream = (name: 'out' | 'err') => ({ isTTY, write: (text: string) => (said[name] += text) })
+  const stream = (name: 'out' | 'err') => ({ isTTY, columns, write: (text: string) => (said[name] += text) })
   return { said, ...createImportTalk(stream('out'), stream('err'), { json, dryRun }) }
 }
 
@@ -21,6 +21,16 @@ describe('what an import says', () => {
     expect(said.err.endsWith('big.ndjson\r\u001b[2K')).toBe(true)
     finish(report)
     expect(said.out).toBe(`REJECTED big.ndjson, line 51, url: url is none.\n${counts}\n`)
+  })
+
+  test('stays within one line of the terminal, however long a name is', () => {
+    for (const file of [`${'long/'.repeat(30)}name`, '記事'.repeat(40)]) {
+      const { said, events } = talk({ isTTY: true, columns: 60 })
+      events.progressed({ ...half, file })
+      const line = said.err.replace('\r\u001b[2K', '')
+      expect(line).toMatch(/^█{10}░{10} {2}50 % 50 items {2}.*…$/)
+      expect(line.length + (line.match(/[^\0-\u10ff█░…]/g) ?? []).length).toBeLessThan(60)
+    }
   })
 
   test('before all files have been looked at is how many items there were', () => {
