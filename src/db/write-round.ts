@@ -3,11 +3,11 @@ import type { WriteResult } from './normalised.ts'
 import type { Db } from './tables.ts'
 import { askTogether } from './together.ts'
 import { addressConflicts, askHolders } from './write-address-conflicts.ts'
-import { saveArticleRows, saveViewCounts, type ArticleToWrite } from './write-article-rows.ts'
+import { saveViewCounts, type ArticleToWrite } from './write-article-rows.ts'
 import { identify } from './write-identities.ts'
 import { examine, isSame, type Examined, type WriteItem } from './write-items.ts'
 import { bindWaitingLinks } from './write-links.ts'
-import { saveParts } from './write-parts.ts'
+import { saveWithParts } from './write-parts.ts'
 import { askPublishers, createPublishers, toKnownPublishers, type KnownPublishers } from './write-publishers.ts'
 import { saveSearchRowsOf } from './write-search.ts'
 import { askTopics } from './write-topics.ts'
@@ -65,10 +65,10 @@ async function save(
 
   const publisherIds = await publisherIdsOf(tx, accepted, publishers)
   const { written, authors } = await identify(tx, accepted, publisherIds)
-  await saveArticleRows(tx, [...written.values()], instant)
-  await saveParts(tx, [...written.values()], { publishers, authors, topics: found.topics })
-  await saveSearchRowsOf(tx, [...written.values()])
-  const ids = [...written.values()].map(({ articleId }) => articleId)
+  const articles = [...written.values()]
+  await saveWithParts(tx, articles, instant, { publishers, authors, topics: found.topics })
+  await saveSearchRowsOf(tx, articles)
+  const ids = articles.map(({ articleId }) => articleId)
   await bindWaitingLinks(tx, ids)
   await bindTranslations(tx, ids)
   return written
