@@ -62,7 +62,7 @@ async function sync(feeds: Readonly<Record<string, { origin: string; host: strin
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  expect(err).toBe('')
+  expect(out, err).not.toBe('')
   const outcomes = out
     .trim()
     .split('\n')
