@@ -57,7 +57,8 @@ export class BatchWriter {
   add(number: number, item: ImportItem): void {
     this.#pending.push({ number, item })
     this.#itemsDone = number + 1
-    if ('write' in item) this.#pendingBytes += (item.write.article.body?.html.length ?? 0) * 2 + 1_000
+    // its html, its text and its vectors
+    if ('write' in item) this.#pendingBytes += (item.write.article.body?.html.length ?? 0) * 3 + 1_000
   }
 
   /** Begins to write what is gathered once the batch before is written, and waits for that. */
@@ -66,9 +67,7 @@ export class BatchWriter {
     const itemsDone = this.#itemsDone
     this.#pending = []
     this.#pendingBytes = 0
-    const items = batch.flatMap(({ item }): WriteItem[] => ('write' in item ? [item.write] : []))
-    // within one transaction there is only one connection
-    const prepared = this.#db.isTransaction ? Promise.resolve(items) : withVectorsAhead(this.#db, items)
+    const prepared = this.#prepare(batch)
     this.#preparing = prepared.then(
       () => undefined,
       () => undefined,
@@ -90,6 +89,15 @@ export class BatchWriter {
   /** Waits until nothing is being written any more, whatever becomes of it. */
   async settled(): Promise<void> {
     await Promise.all([this.#preparing, this.#running.catch(() => undefined)])
+  }
+
+  /** One batch at a time, so that no more of them are held than the one being written and the next. */
+  async #prepare(batch: readonly { item: ImportItem }[]): Promise<readonly WriteItem[]> {
+    const items = batch.flatMap(({ item }): WriteItem[] => ('write' in item ? [item.write] : []))
+    // within one transaction there is only one connection
+    if (this.#db.isTransaction) return items
+    await this.#preparing
+    return await withVectorsAhead(this.#db, items)
   }
 
   async #write(

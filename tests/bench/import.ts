@@ -1,8 +1,8 @@
 /**
- * Articles a second of the import of short articles (NDJSON, 60 words of plain text, one author, two topics), beside COPY of the very
- * same rows into the same tables with the same indexes. Needs an empty scratch database:
+ * Articles a second of the import of short articles (NDJSON, plain text, one author, two topics), of the same again, and of the same
+ * with other texts, beside COPY of the very same rows into the same tables with the same indexes. Needs an empty scratch database:
  *
- *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/import.ts [articles]
+ *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/import.ts [articles] [words a body]
  */
 import { spawnSync } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
@@ -19,7 +19,7 @@ import { importFiles } from '../../src/import/import-files.ts'
 import { readNdjson } from '../../src/import/ndjson/read-ndjson.ts'
 
 const url = process.env['DATABASE_URL'] ?? ''
-const count = Number(process.argv[2] ?? 20_000)
+const [count = 20_000, wordsABody = 60] = process.argv.slice(2).map(Number)
 const tables = [
   'publisher',
   'author',
@@ -37,9 +37,11 @@ const database = connectDatabase({ url })
 try {
   await migrateToLatest(database)
   const file = join(folder, 'articles.ndjson')
-  await pipeline(Readable.from(lines(count)), createWriteStream(file))
+  await pipeline(Readable.from(lines(count, 'first')), createWriteStream(file))
   for (const run of ['first import', 'same again']) await timed(run, () => importNdjson(file))
   await timed('copy out', async () => copy('to'))
+  await pipeline(Readable.from(lines(count, 'second')), createWriteStream(file))
+  await timed('all changed', () => importNdjson(file))
   await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity cascade`.execute(database.db)
   await timed('COPY of the same rows', async () => copy('from'))
 } finally {
@@ -101,7 +103,7 @@ function psql(...args: string[]): string {
   return stdout
 }
 
-function* lines(articles: number): Generator<string> {
+function* lines(articles: number, edition: string): Generator<string> {
   const words =
     'harbour council ferry market quay river bridge vote budget school storm light winter crew song museum train garden letter field'.split(
       ' ',
@@ -116,7 +118,7 @@ function* lines(articles: number): Generator<string> {
       publisher: { name: 'The Bench' },
       headline: `${text(7)} ${n}`,
       language: 'en',
-      body: { plainText: text(60) },
+      body: { plainText: `${edition} edition: ${text(wordsABody)}` },
       authors: [{ name: `Author ${random(200)}` }],
       topics: [{ path: `news/part-${random(20)}` }, { path: `tags/tag-${random(500)}` }],
       datePublished: new Date(1_600_000_000_000 + n * 60_000).toISOString(),
