@@ -18,8 +18,16 @@ export interface Selections {
   whole(field: Field, depth: number): string
 }
 
-/** `onField` hears the name of every field that is selected, e.g. `Article.headline`. */
-export function createSelections(onField: (name: string) => void = () => undefined): Selections {
+/** `onField` hears the name of every field that is selected, e.g. `Article.headline`; `leftOut` names fields that never are. */
+export function createSelections(
+  onField: (name: string) => void = () => undefined,
+  leftOut: ReadonlySet<string> = new Set(),
+): Selections {
+  const compositesOf = (type: GraphQLObjectType): Field[] =>
+    Object.values(type.getFields()).filter(
+      (field) => isCompositeType(getNamedType(field.type)) && !leftOut.has(`${type.name}.${field.name}`),
+    )
+
   function each(field: Field): string[] {
     return possibleOf(field).flatMap((type) => {
       const parts = compositesOf(type).map((below) => `${below.name}${first(below)} ${whole(below, 2)}`)
@@ -55,10 +63,6 @@ export function createSelections(onField: (name: string) => void = () => undefin
 }
 
 const differing = new Set(['language', 'type', 'url', 'kind', 'description', 'image', 'name'])
-
-function compositesOf(type: GraphQLObjectType): Field[] {
-  return Object.values(type.getFields()).filter((field) => isCompositeType(getNamedType(field.type)))
-}
 
 function possibleOf(field: Field): readonly GraphQLObjectType[] {
   const type = getNamedType(field.type)
