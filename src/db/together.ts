@@ -49,3 +49,9 @@ export interface Changes {
   readonly before: RawBuilder<unknown> | null
   readonly after: RawBuilder<unknown> | null
 }
+
+/**
+ * Ends a lateral look-up of rows: it is done for each row of what it hangs on, by an index, whatever the planner thinks of tables that
+ * grew since it last counted them. Where there is one row at most, `limit 1` does the same.
+ */
+export const eachAlone = sql`offset 0`

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { NormalisedLink } from './normalised.ts'
 import { recordset } from './recordset.ts'
-import type { Db } from './tables.ts'
-import type { Changes } from './together.ts'
+import { eachAlone, type Changes } from './together.ts'
 
 export interface LinksOfArticle {
   readonly articleId: number
@@ -62,13 +61,21 @@ export function linkChanges(articles: readonly LinksOfArticle[]): Changes {
   }
 }
 
+/** A link that waits for an article that is there now. */
+export interface WaitingLink {
+  readonly table: 'related_link' | 'body_link'
+  readonly articleId: number
+  readonly position: number
+  readonly targetId: number
+}
+
 /**
- * Binds links that wait for one of these articles, those in bodies too: by any of its addresses across the gateway, or, editorial
+ * Asks for links that wait for one of these articles, those in bodies too: by any of its addresses across the gateway, or, editorial
  * ones only, by its title within its publisher. A link with an address binds by title only to an article whose address
- * is not known. One statement.
+ * is not known. Where both would bind a link, its address comes first.
  */
-export async function bindWaitingLinks(tx: Db, articleIds: readonly number[]): Promise<void> {
-  await sql`
+export function askWaitingLinks(articleIds: readonly number[]): RawBuilder<WaitingLink> {
+  return sql<WaitingLink>`
     with address as materialized (
       select url_key, article_id from article_url where article_id = any(${articleIds}::bigint[])
     ),
@@ -76,25 +83,48 @@ export async function bindWaitingLinks(tx: Db, articleIds: readonly number[]): P
       select distinct on (a.publisher_id, a.headline_key) a.id, a.publisher_id, a.headline_key, a.url
       from article a where a.id = any(${articleIds}::bigint[])
       order by a.publisher_id, a.headline_key, a.id
-    ),
-    in_bodies as (
-      update body_link l set target_id = u.article_id
-      from address u
-      where l.url_key = u.url_key and l.target_id is null and l.article_id <> u.article_id
-    ),
-    waiting as (
-      select l.article_id, l.position, u.article_id as target_id, 1 as choice
-      from address u
-      join related_link l on l.url_key = u.url_key and l.target_id is null and l.article_id <> u.article_id
-      union all
-      select l.article_id, l.position, t.id, 2
-      from title t
-      join related_link l on l.publisher_id = t.publisher_id and l.title_key = t.headline_key and l.target_id is null
-        and l.article_id <> t.id and (l.url_key is null or t.url is null)
     )
-    update related_link l set target_id = w.target_id
-    from (select distinct on (article_id, position) * from waiting order by article_id, position, choice) as w
-    where l.article_id = w.article_id and l.position = w.position`.execute(tx)
+    select 'body_link' as "table", l.article_id as "articleId", l.position, u.article_id as "targetId", 1 as choice
+    from address u
+    cross join lateral (
+      select article_id, position from body_link where url_key = u.url_key and target_id is null ${eachAlone}
+    ) as l
+    where l.article_id <> u.article_id
+    union all
+    select 'related_link', l.article_id, l.position, u.article_id, 1
+    from address u
+    cross join lateral (
+      select article_id, position from related_link where url_key = u.url_key and target_id is null ${eachAlone}
+    ) as l
+    where l.article_id <> u.article_id
+    union all
+    select 'related_link', l.article_id, l.position, t.id, 2
+    from title t
+    cross join lateral (
+      select article_id, position, url_key from related_link
+      where publisher_id = t.publisher_id and title_key = t.headline_key and target_id is null ${eachAlone}
+    ) as l
+    where l.article_id <> t.id and (l.url_key is null or t.url is null)
+    order by choice`
+}
+
+/** Binds the links that were found to wait. */
+export function bindLinks(waiting: readonly WaitingLink[]): (RawBuilder<unknown> | null)[] {
+  return (['related_link', 'body_link'] as const).map((table) => {
+    const found = new Map<string, { article_id: number; position: number; target_id: number }>()
+    for (const { table: own, articleId, position, targetId } of waiting) {
+      const key = `${articleId} ${position}`
+      if (own !== table || found.has(key)) continue
+      found.set(key, { article_id: articleId, position, target_id: targetId })
+    }
+    if (found.size === 0) return null
+    const rows = [...found.values()]
+    return sql`
+      update ${sql.table(table)} l set target_id = r.target_id
+      from ${recordset(rows, { article_id: 'bigint', position: 'integer', target_id: 'bigint' }, 'r')}
+      where l.article_id = any(${rows.map((row) => row.article_id)}::bigint[])
+        and l.article_id = r.article_id and l.position = r.position`
+  })
 }
 
 function toRows({ articleId, publisherId, links }: LinksOfArticle) {

@@ -1,17 +1,17 @@
 import type { UserError } from '../../schema/models.ts'
 import type { WriteResult } from './normalised.ts'
 import type { Db } from './tables.ts'
-import { askTogether } from './together.ts'
+import { askTogether, runTogether } from './together.ts'
 import { addressConflicts, askHolders } from './write-address-conflicts.ts'
 import { saveViewCounts, type ArticleToWrite } from './write-article-rows.ts'
 import { identify } from './write-identities.ts'
 import { examine, isSame, type Examined, type WriteItem } from './write-items.ts'
-import { bindWaitingLinks } from './write-links.ts'
+import { askWaitingLinks, bindLinks } from './write-links.ts'
 import { saveWithParts } from './write-parts.ts'
 import { askPublishers, createPublishers, toKnownPublishers, type KnownPublishers } from './write-publishers.ts'
 import { saveSearchRowsOf } from './write-search.ts'
 import { askTopics } from './write-topics.ts'
-import { bindTranslations } from './write-translations.ts'
+import { askStoryMembers, bindTranslations } from './write-translations.ts'
 
 /** Writes articles of which none comes twice. What is rejected leaves nothing, not even its authors. */
 export async function writeRound(tx: Db, items: readonly WriteItem[], instant: string): Promise<WriteResult[]> {
@@ -69,8 +69,8 @@ async function save(
   await saveWithParts(tx, articles, instant, { publishers, authors, topics: found.topics })
   await saveSearchRowsOf(tx, articles)
   const ids = articles.map(({ articleId }) => articleId)
-  await bindWaitingLinks(tx, ids)
-  await bindTranslations(tx, ids)
+  const { waiting, members } = await askTogether(tx, { waiting: askWaitingLinks(ids), members: askStoryMembers(ids) })
+  await runTogether(tx, [...bindLinks(waiting), bindTranslations(members)])
   return written
 }
 
