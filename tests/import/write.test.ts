@@ -371,6 +371,13 @@ describe('late binding', () => {
       target: { url: 'https://example.org/main', aliases: ['https://example.org/alias'] },
     },
   }
+  test('a link that waits binds to the article of its address, not to one of its title that comes with it', async () => {
+    const link = { title: 'Two would do', url: 'https://example.org/two-would-do' }
+    await write('choice', ['from', { relatedLinks: [link] }])
+    await write('choice', ['titled', { headline: link.title }], ['addressed', { url: link.url }])
+    expect(await targetOf('choice', 'from')).toEqual([await idOf('choice', 'addressed')])
+  })
+
   for (const [how, { link, target }] of Object.entries(links)) {
     test(`a link finds its target ${how}, whichever arrives first or both at once`, async () => {
       const orders: Record<string, (() => Promise<unknown>)[]> = {
