@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { parseGlobalId } from '../../schema/global-id.ts'
 import { scopes } from '../../schema/models.ts'
 import type { Db } from '../db/tables.ts'
@@ -93,5 +93,9 @@ function toTopicNumber(text: string): number | null {
 function toExpiry(text: string): string {
   const days = /^(\d{1,4})d$/.exec(text)?.[1]
   if (days !== undefined) return new Date(Date.now() + Number(days) * 86_400_000).toISOString()
-  return /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text
+  const instant = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text
+  if (!/T/i.test(instant) || Number.isNaN(Date.parse(instant))) {
+    throw new InvalidArgumentError('Give an instant such as 2027-01-31T12:00:00Z, a day such as 2027-01-31, or 90d.')
+  }
+  return instant
 }

@@ -10,7 +10,7 @@ export function findCredential(header: (name: string) => string | null): string 
   const authorization = header('authorization')
   const apiKey = header('x-api-key')
   if (apiKey !== null && (authorization !== null || apiKey.includes(','))) {
-    throw clientError('BAD_REQUEST', 'The request carries two keys. Send either Authorization or X-API-Key.')
+    throw clientError('BAD_REQUEST', 'The request carries two keys. Send one, as Authorization or as X-API-Key.')
   }
   if (apiKey !== null) return apiKey.trim()
   if (authorization === null) return null

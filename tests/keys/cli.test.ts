@@ -105,6 +105,8 @@ describe('masthead keys', () => {
     )
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toMatch(/^--name: .*\n--scope: .*\n--expires: .*\n--origin: .*\n$/)
+    const never = await run('keys', 'create', '--name', 'A', '--scope', 'CONTENT_READ', '--expires', 'tomorrow')
+    expect([never.code, never.stderr]).toEqual([2, expect.stringContaining('Give an instant such as')])
     const unknownTopic = await run('keys', 'create', '--name', 'A', '--scope', 'CONTENT_READ', '--topic', 'nowhere')
     expect([unknownTopic.code, unknownTopic.stderr]).toEqual([
       2,
