@@ -90,35 +90,40 @@ export class ConfigError extends Error {
 }
 
 /** A new variable: one line here, one in Config, one in `readConfig`. */
-const variables = z.object({
-  PORT: wholeNumber(0, 65_535).default(4000),
-  HOST: host(),
-  METRICS_PORT: wholeNumber(0, 65_535).optional(),
-  METRICS_HOST: host(),
-  DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
-  MASTHEAD_DATA_DIR: z.string().default('.masthead'),
-  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
-  INTROSPECTION: onOff().default(true),
-  PREPARED_STATEMENTS: onOff().default(true),
-  REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
-  KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
-  TRUSTED_PROXIES: list()
-    .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
-    .prefault(''),
-  ANONYMOUS_SCOPES: list()
-    .pipe(z.array(z.enum(scopes), `must list scopes of ${scopes.join(', ')}, or be "none".`))
-    .prefault('CONTENT_READ'),
-  ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(20_000),
-  MAX_COST_ANONYMOUS: wholeNumber(1, 1_000_000).default(5_000),
-  MAX_COST_KEY: wholeNumber(1, 1_000_000).default(20_000),
-  ALLOW_TEST_KEYS: onOff().optional(),
-  IMPORT_ALLOWED_HOSTS: list()
-    .refine(
-      (items) => items.every((item) => isAddressOrBlock(item) || isHost(item)),
-      'must list hosts and blocks that feeds may be fetched from, e.g. cms.internal:8000,10.1.0.0/16.',
-    )
-    .prefault(''),
-})
+const variables = z
+  .object({
+    PORT: wholeNumber(0, 65_535).default(4000),
+    HOST: host(),
+    METRICS_PORT: wholeNumber(0, 65_535).optional(),
+    METRICS_HOST: host(),
+    DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
+    MASTHEAD_DATA_DIR: z.string().default('.masthead'),
+    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
+    INTROSPECTION: onOff().default(true),
+    PREPARED_STATEMENTS: onOff().default(true),
+    REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
+    KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
+    TRUSTED_PROXIES: list()
+      .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
+      .prefault(''),
+    ANONYMOUS_SCOPES: list()
+      .pipe(z.array(z.enum(scopes), `must list scopes of ${scopes.join(', ')}, or be "none".`))
+      .prefault('CONTENT_READ'),
+    ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(20_000),
+    MAX_COST_ANONYMOUS: wholeNumber(1, 1_000_000).default(5_000),
+    MAX_COST_KEY: wholeNumber(1, 1_000_000).default(20_000),
+    ALLOW_TEST_KEYS: onOff().optional(),
+    IMPORT_ALLOWED_HOSTS: list()
+      .refine(
+        (items) => items.every((item) => isAddressOrBlock(item) || isHost(item)),
+        'must list hosts and blocks that feeds may be fetched from, e.g. cms.internal:8000,10.1.0.0/16.',
+      )
+      .prefault(''),
+  })
+  .refine(
+    ({ PORT, HOST, METRICS_PORT, METRICS_HOST }) => METRICS_PORT !== PORT || PORT === 0 || METRICS_HOST !== HOST,
+    { path: ['METRICS_PORT'], message: 'must not be the PORT of the gateway.' },
+  )
 
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}.`

@@ -55,6 +55,13 @@ describe('the configuration', () => {
     expect(Object.isFrozen(config)).toBe(true)
   })
 
+  test('has the metrics on a port of their own', () => {
+    const problem = 'METRICS_PORT must not be the PORT of the gateway.'
+    expect(() => readConfig({ METRICS_PORT: '4000' })).toThrow(problem)
+    expect(readConfig({ METRICS_PORT: '4000', METRICS_HOST: '10.0.0.7' }).metricsPort).toBe(4000)
+    expect(readConfig({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0)
+  })
+
   test('takes an empty variable for an unset one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}))
   })
