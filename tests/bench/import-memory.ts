@@ -116,7 +116,11 @@ ${[...authors, ...terms].join('\n')}
 `,
     items: numbered((n) => {
       const date = new Date(1_600_000_000_000 + n * 60_000).toISOString().slice(0, 19).replace('T', ' ')
-      return `<item><title>${words(7)} ${n}</title><link>https://memory.example/2025/story-${n}/</link><dc:creator><![CDATA[author-${n % 300}]]></dc:creator>
+      return `<item><title>Picture ${n}</title><guid isPermaLink="false">https://memory.example/?attachment_id=${n + 5_000_000}</guid><excerpt:encoded><![CDATA[${words(8)}]]></excerpt:encoded>
+<wp:post_id>${n + 5_000_000}</wp:post_id><wp:post_date>${date}</wp:post_date><wp:post_date_gmt>${date}</wp:post_date_gmt><wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type>
+<wp:attachment_url>https://memory.example/wp-content/uploads/${words(3).replaceAll(' ', '-')}-${n}.jpg</wp:attachment_url>
+<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value><![CDATA[${words(6)}]]></wp:meta_value></wp:postmeta></item>
+<item><title>${words(7)} ${n}</title><link>https://memory.example/2025/story-${n}/</link><dc:creator><![CDATA[author-${n % 300}]]></dc:creator>
 <guid isPermaLink="false">https://memory.example/?p=${n + 1}</guid><content:encoded><![CDATA[${body(n)}]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>
 <wp:post_id>${n + 1}</wp:post_id><wp:post_date>${date}</wp:post_date><wp:post_date_gmt>${date}</wp:post_date_gmt><wp:post_name>story-${n}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
 <category domain="category" nicename="part-${n % 100}"><![CDATA[Part ${n % 100}]]></category>

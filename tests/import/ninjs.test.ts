@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readNinjs } from '../../src/import/ninjs/read-ninjs.ts'
+import type { Open } from '../../src/import/reading/decode.ts'
 import { mutations } from './mutations.ts'
-import { finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { bytesInUse, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
 
 const item = (members: object): string =>
   JSON.stringify({ uri: 'urn:1', type: 'text', language: 'en', headline: 'H', ...members })
@@ -100,6 +101,23 @@ describe('versions of one item', () => {
         one.kind === 'article' ? one.draft.input.headline : one.reason,
       ),
     ).toEqual(['line 2 is a newer version of it', 'Ten', 'line 2 has the same id', 'New', 'line 4 has the same id'])
+  })
+
+  it('where none comes twice, their number costs little memory', async () => {
+    const count = 40_000
+    const open: Open = async function* () {
+      for (let n = 0; n < count; n++)
+        yield Buffer.from(`${item({ uri: `urn:newsml:t.example:2025:${n}`, version: '1' })}\n`)
+    }
+    const before = bytesInUse()
+    let used = 0
+    let articles = 0
+    for await (const one of readNinjs(open, { fileName: 'many' })) {
+      if (articles === 0) used = bytesInUse() - before
+      if (one.kind === 'article') articles++
+    }
+    expect(articles).toBe(count)
+    expect(used / count).toBeLessThan(100)
   })
 })
 

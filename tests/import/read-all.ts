@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { ReadRefused, type ReadItem, type ReadOptions } from '../../src/import/draft.ts'
 import type { Open } from '../../src/import/reading/decode.ts'
 
@@ -61,4 +63,15 @@ export async function finishesOrRefuses(read: Reader, content: string | Uint8Arr
 export function cpuMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
+}
+
+/** Bytes that are still in use after a collection, those of buffers with them. */
+export function bytesInUse(): number {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  // Buffers are let go of by the first collection, and counted by the next.
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }

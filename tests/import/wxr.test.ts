@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { autop } from '../../src/import/wxr/autop.ts'
 import { postHtml } from '../../src/import/wxr/content.ts'
+import { createPictureStore } from '../../src/import/wxr/picture-store.ts'
 import { readWxr } from '../../src/import/wxr/read-wxr.ts'
 import { withoutShortcodes } from '../../src/import/wxr/shortcodes.ts'
 import { decodedSlug } from '../../src/import/wxr/terms.ts'
 import type { Open } from '../../src/import/reading/decode.ts'
 import { mutations } from './mutations.ts'
-import { cpuMs, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { bytesInUse, cpuMs, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
 
 const head =
   '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><link>https://t.example</link><wp:wxr_version>1.2</wp:wxr_version>'
@@ -374,6 +375,33 @@ describe('exports that are large or damaged', () => {
     for await (const item of readWxr(open, { fileName: 'big' })) if (item.kind === 'article') count++
     expect(count).toBe(1)
     expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 2 ** 20)
+  })
+
+  it('pictures of many posts are told apart, in little memory', async () => {
+    const posts = Array.from({ length: 500 }, (_, n) => (n * 7919) % 500).map(
+      (n) =>
+        `<item><title>Post ${n}</title><guid>p${n}</guid><content:encoded>Words.</content:encoded><wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>${n + 900}</wp:meta_value></wp:postmeta></item>`,
+    )
+    const pictures = Array.from(
+      { length: 600 },
+      (_, n) =>
+        `<item><title>a</title><wp:attachment_url>https://t.example/${n}.jpg</wp:attachment_url><wp:post_id>${n + 900}</wp:post_id><wp:post_type>attachment</wp:post_type></item>`,
+    )
+    const items = (await readAll(readWxr, wxr([...posts, ...pictures].join('')))).map(flat)
+    expect(items).toHaveLength(500)
+    for (const { externalId, image } of items) {
+      expect(image).toMatchObject({ url: `https://t.example/${String(externalId).slice(1)}.jpg` })
+    }
+
+    const count = 30_000
+    const before = bytesInUse()
+    const store = createPictureStore(Float64Array.from({ length: count }, (_, n) => n))
+    for (let n = 0; n < count; n++) {
+      const caption = `Ferry ${n} of the harbour council on its way to the other quay, in light rain`
+      store.add(n, { url: `https://t.example/wp-content/uploads/2025/${n % 12}/ferry-${n}.jpg`, alt: '', caption })
+    }
+    expect((bytesInUse() - before) / count).toBeLessThan(100)
+    expect(store.get(count - 1)?.url).toContain(`ferry-${count - 1}.jpg`)
   })
 
   it('a DTD, a feed and other files are refused', async () => {

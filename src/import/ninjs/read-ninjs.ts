@@ -3,6 +3,7 @@ import { isRecord } from '../ndjson/json.ts'
 import { jsonItems, type JsonItem } from '../ndjson/json-items.ts'
 import type { Open } from '../reading/decode.ts'
 import { feedDate } from '../reading/date.ts'
+import { createSeenIds } from '../reading/seen-ids.ts'
 import { text, type Members } from './members.ts'
 import { idOf, toDraft } from './to-draft.ts'
 
@@ -12,11 +13,11 @@ const maxLineBytes = 64 * 2 ** 20
 /**
  * Reads IPTC ninjs 1.x, 2.x and 3.x: one item a line, or one item, an array or a wrapped list of at most 64 MB.
  * Of an item that comes in several versions only the newest is read; the others are rejected, and say where it is. So
- * are pictures, graphics and other items that are no articles. The file is opened twice; memory grows with the number of
- * items, by their ids. Throws ReadRefused where nothing can be made of the file.
+ * are pictures, graphics and other items that are no articles. The file is opened twice, or three times where
+ * ids come again; memory grows with those, and by some 20 bytes an item. Throws ReadRefused where nothing can be made of the file.
  */
 export async function* readNinjs(open: Open, options: ReadOptions): AsyncGenerator<ReadItem> {
-  const newest = await newestVersions(items(open, options))
+  const newest = await newestVersions(() => items(open, options))
   let number = 0
   for await (const item of items(open, options)) {
     number++
@@ -47,18 +48,37 @@ interface Version {
   readonly created: string
 }
 
-async function newestVersions(all: AsyncIterable<JsonItem>): Promise<ReadonlyMap<string, Version>> {
+/** Of the ids that come more than once, where the newest item with each stands. */
+async function newestVersions(read: () => AsyncIterable<JsonItem>): Promise<ReadonlyMap<string, Version>> {
   const newest = new Map<string, Version>()
+  const repeated = await repeatedIds(read())
+  if (repeated.size === 0) return newest
   let number = 0
-  for await (const item of all) {
+  for await (const item of read()) {
     number++
-    const id = item.kind === 'value' && isRecord(item.value) ? idOf(item.value) : undefined
-    if (id === undefined || item.kind === 'rejected') continue
+    const id = idOfItem(item)
+    if (id === undefined || item.kind === 'rejected' || !repeated.has(id)) continue
     const version = versionOf(item.value as Members, number, item.where)
     const before = newest.get(id)
     if (before === undefined || isNewer(version, before)) newest.set(id, version)
   }
   return newest
+}
+
+async function repeatedIds(all: AsyncIterable<JsonItem>): Promise<ReadonlySet<string>> {
+  const seen = createSeenIds()
+  const repeated = new Set<string>()
+  let number = 0
+  for await (const item of all) {
+    const id = idOfItem(item)
+    number++
+    if (id !== undefined && seen.earlier(id, number) !== null) repeated.add(id)
+  }
+  return repeated
+}
+
+function idOfItem(item: JsonItem): string | undefined {
+  return item.kind === 'value' && isRecord(item.value) ? idOf(item.value) : undefined
 }
 
 function versionOf(item: Members, number: number, where: string): Version {

@@ -3,20 +3,21 @@ import { resolveUrl } from '../reading/address.ts'
 import type { Open } from '../reading/decode.ts'
 import { labelText } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
+import { createPictureStore, type Pictures } from './picture-store.ts'
 import { postType } from './post-type.ts'
 import { childText, exportPieces, treeOf } from './survey.ts'
 
-/** The attachments with these ids as images: alternative text, caption, credit and size from what WordPress keeps of them. */
-export async function readPictures(open: Open, ids: ReadonlySet<number>): Promise<ReadonlyMap<number, ImageInput>> {
-  const pictures = new Map<number, ImageInput>()
-  if (ids.size === 0) return pictures
+/** The attachments with these ids, in ascending order, as images: alternative text, caption, credit and size from what WordPress keeps of them. */
+export async function readPictures(open: Open, ids: Float64Array): Promise<Pictures> {
+  const pictures = createPictureStore(ids)
+  if (ids.length === 0) return pictures
   for await (const piece of exportPieces(open)) {
     if (piece.kind !== 'record' || piece.name !== 'item' || postType(piece.text) !== 'attachment') continue
     const id = Number(/<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d+)/.exec(piece.text)?.[1])
-    if (!ids.has(id)) continue
+    if (!pictures.has(id)) continue
     const item = treeOf(piece.text)
     const image = item === null ? null : imageOf(item)
-    if (image !== null) pictures.set(id, image)
+    if (image !== null) pictures.add(id, image)
   }
   return pictures
 }

@@ -1,4 +1,4 @@
-import type { ArticleInput, ArticleType, AuthorInput, ImageInput, PublicationStatus } from '../../../schema/models.ts'
+import type { ArticleInput, ArticleType, AuthorInput, PublicationStatus } from '../../../schema/models.ts'
 import { cutText } from '../../../schema/summary.ts'
 import { urlKey } from '../../db/fold.ts'
 import type { Note, ReadItem, ReadOptions } from '../draft.ts'
@@ -14,12 +14,13 @@ import type { XmlElement } from '../reading/xml.ts'
 import { nameFromSegment } from '../slug.ts'
 import { postHtml } from './content.ts'
 import { metaValue } from './pictures.ts'
+import type { Pictures } from './picture-store.ts'
 import { childText, type Survey } from './survey.ts'
 import { decodedSlug, termsOf } from './terms.ts'
 
 interface Context {
   readonly site: Survey
-  readonly pictures: ReadonlyMap<number, ImageInput>
+  readonly pictures: Pictures
   readonly options: ReadOptions
   /** At the language, from an earlier post. */
   readonly guess: LanguageGuess | null
