@@ -1,6 +1,9 @@
+import { foldWords } from '../reading/fold.ts'
+import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
 import { itemprops, itemValue, withClass } from './microdata.ts'
 import { isNode, ldText, ldUrl, type LinkedData, listOf, readLinkedData, typesOf } from './json-ld.ts'
 import { absolute, firstMeta, type Page, textOf } from './page.ts'
+import { plain } from './text.ts'
 
 /** A value one source of the page gives for a field. */
 export interface Candidate {
@@ -52,11 +55,20 @@ export function ldValues({ ld }: Evidence, names: readonly string[]): Candidate[
 /** Microdata and hAtom values of a field. */
 export function markupValues({ page }: Evidence, itemprop: string, classes: readonly string[]): Candidate[] {
   return [
-    ...itemprops(page, itemprop).map((element) => ({ value: itemValue(element), source: `microdata ${itemprop}` })),
+    ...itemprops(page, itemprop).map((element) => ({
+      value: itemValue(itemprop === 'articleSection' ? firstLink(element) : element),
+      source: `microdata ${itemprop}`,
+    })),
     ...withClass(page, classes)
       .filter((element) => !page.isConcealed(element))
       .map((element) => ({ value: textOf(element), source: 'hentry' })),
   ].filter(({ value }) => value !== '')
+}
+
+/** The first of several links in an element; else the element. */
+function firstLink(element: DomElement): DomElement {
+  const links = elementsOf(element).filter((at) => at.localName === 'a')
+  return links.length > 1 ? (links[0] ?? element) : element
 }
 
 function siteNamesOf(page: Page, ld: LinkedData): Candidate[] {
@@ -66,9 +78,10 @@ function siteNamesOf(page: Page, ld: LinkedData): Candidate[] {
     if (value === '' || value.length > 80 || /^(?:https?:|www\.|@)/i.test(value)) return
     if (!names.some((known) => known.value === value)) names.push({ value, source })
   }
-  for (const value of listOf(ld.article?.['publisher'])) add(ldText(ld.resolve(value)), 'json-ld publisher')
+  const publishers = listOf(ld.article?.['publisher']).map((value) => ldText(ld.resolve(value)))
+  for (const name of publishers.filter((publisher) => !platform.test(publisher))) add(name, 'json-ld publisher')
   const site = firstMeta(page, ['og:site_name'])
-  if (site !== null) add(site.value, site.source)
+  if (site !== null && !platform.test(site.value)) add(site.value, site.source)
   for (const node of ld.nodes) {
     const types = typesOf(node)
     if (types.includes('NewsMediaOrganization') || types.includes('WebSite'))
@@ -94,8 +107,28 @@ function siteNamesOf(page: Page, ld: LinkedData): Candidate[] {
     const other = firstMeta(page, [name])
     if (other !== null) add(other.value, other.source)
   }
+  const home = page.byTag('a').find((a) => /(?:^|\s)home(?:\s|$)/.test(a.getAttribute('rel') ?? '') && textOf(a) !== '')
+  if (home !== undefined) add(textOf(home), 'rel=home')
+  const title = foldWords((page.byTag('title')[0]?.textContent ?? '').slice(0, 200))
+  const logo = page
+    .byTag('img')
+    .find((img) => title !== '' && foldWords(img.getAttribute('alt') ?? '') === title && isLogo(img))
+  if (logo !== undefined) add(plain(logo.getAttribute('alt') ?? ''), 'logo')
   return names
 }
+
+/** Whether a picture stands for the site: it is named so, or leads to the front page. */
+function isLogo(img: DomElement): boolean {
+  return (
+    closest(img, (at) =>
+      /(?:^|[\s_-])(?:logo|brand|navbar-brand|site-title|logo-container)(?:$|[\s_-])/.test(namesOf(at)),
+    ) !== null
+  )
+}
+
+// what a blog is written with is not its publisher
+const platform =
+  /^(?:blogger|blogspot|medium|substack|wordpress(?:\.com)?|tumblr|wix|squarespace|livejournal|telegra\.ph|ghost)$/i
 
 /** The publisher's own address in JSON-LD, as written; '' where there is none. */
 export function publisherUrlOf({ ld }: Evidence): string {

@@ -26,7 +26,7 @@ export function findPublisher(
   const url = absolute(page, publisherUrlOf(evidence))
   if (named !== undefined)
     return { publisher: { name: tidyName(named.value), ...(url === null ? {} : { url }) }, source: named.source }
-  const tail = titleTail(evidence, headline)
+  const tail = titleTail(evidence, headline) ?? titleOfHost(evidence, host)
   if (tail !== null) return { publisher: { name: tail }, source: 'title' }
   return host === '' ? { publisher: null, source: null } : { publisher: { name: host }, source: 'address' }
 }
@@ -50,6 +50,17 @@ function titleTail({ page }: Evidence, headline: string): string | null {
     .map((part) => oneLine(part).replace(/^[|–—_-]+|[|–—_-]+$/g, ''))
     .find((part) => part !== '' && part.length <= 50 && wordsIn(part) <= 6)
   return rest ?? null
+}
+
+/** The first or last part of a title that is the host's name, spelt as the site spells it. */
+function titleOfHost({ page }: Evidence, host: string): string | null {
+  const title = oneLine((page.byTag('title')[0]?.textContent ?? '').slice(0, 1000))
+  const parts = title.split(/\s+[|–—•·»-]\s+|\s*\|\s*|\s*::\s*/)
+  const letters = (text: string) => foldWords(text).replaceAll(' ', '')
+  const label = letters(host.split('.')[0] ?? '')
+  return (
+    [parts.at(-1), parts[0]].find((part) => part !== undefined && label.length >= 3 && letters(part) === label) ?? null
+  )
 }
 
 /** The kind of article, by JSON-LD type, og:type and what the page is made of. */

@@ -68,15 +68,21 @@ export function firstMeta(page: Page, names: readonly string[]): { value: string
 export function isFurniture(element: DomElement): boolean {
   return (
     closest(element, (at) => {
-      if (at.localName === 'nav' || at.localName === 'footer' || at.localName === 'aside') return true
+      if (at.localName === 'nav' || at.localName === 'aside' || (at.localName === 'footer' && !endsArticle(at)))
+        return true
       if (at.localName === 'body' || at.localName === 'article' || at.localName === 'main') return false
       const isNamed =
-        /(?:^|[\s_-])(?:sidebar|site-?header|masthead|site-?footer|footer|navbar|navigation|topbar|megamenu|main-?menu|off-?canvas|cookie|gdpr|consent)(?:$|[\s_-])/.test(
+        /(?:^|[\s_-])(?:sidebar|site-?header|masthead|site-?footer|(?<!(?:entry|post|article|story)[_-]{1,2})footer|navbar|navigation|topbar|megamenu|main-?menu|off-?canvas|cookie|gdpr|consent)(?:$|[\s_-])/.test(
           namesOf(at),
         )
       return isNamed && !wrapsMain(at)
     }) !== null
   )
+}
+
+/** Whether a footer is that of an article, where themes put its date and tags, not that of the page. */
+export function endsArticle(footer: DomElement): boolean {
+  return closest(footer.parentNode, (at) => at.localName === 'article') !== null
 }
 
 // Drupal wraps the whole page in what it names after its off-canvas menu; asked once an element
