@@ -128,6 +128,7 @@ class BlockWriter {
     const size = this.#sizes.get(element) ?? 0
     if (size === 0 || size > this.#total * 0.45) return false
     const inner = elementsOf(element)
+    if (size < this.#total * 0.2 && isTeaser(element, inner)) return true
     const heading = inner.slice(0, 8).find((at) => /^h[2-6]$/.test(at.localName) || at.localName === 'strong')
     if (heading === undefined || !isReadAlso(visibleText(heading))) return false
     const teasers = inner.filter((at) => /^h[2-6]$/.test(at.localName) && at !== heading && linksWhole(at))
@@ -383,11 +384,20 @@ class BlockWriter {
 
 /** Whether a heading is a link, or in one. */
 function linksWhole(heading: DomElement): boolean {
-  return (
-    heading.parentNode?.localName === 'a' ||
-    childrenOf(heading)
-      .filter(isElement)
-      .every((at) => at.localName === 'a' && visibleText(at) === visibleText(heading))
+  if (heading.parentNode?.localName === 'a') return true
+  const inner = childrenOf(heading).filter(isElement)
+  return inner.length > 0 && inner.every((at) => at.localName === 'a' && visibleText(at) === visibleText(heading))
+}
+
+/** Whether a box is one of several side by side that each carry the linked title of a story. */
+function isTeaser(element: DomElement, inner: readonly DomElement[]): boolean {
+  if (!inner.some((at) => at !== element && /^h[2-6]$/.test(at.localName) && linksWhole(at))) return false
+  return [element.previousElementSibling, element.nextElementSibling].some(
+    (beside) =>
+      beside !== null &&
+      beside.localName === element.localName &&
+      beside.getAttribute('class') === element.getAttribute('class') &&
+      elementsOf(beside).some((at) => /^h[2-6]$/.test(at.localName) && linksWhole(at)),
   )
 }
 

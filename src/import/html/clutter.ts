@@ -21,7 +21,7 @@ const clutterName = namedAs([
   String.raw`further-?reading|up-?next|next-?article|prev-?next|post-?navigation|nav-?links|rich-?link|links-?block|inline-?links?|embed-?link|story-?link|topic-?list|jp-relatedposts`,
   String.raw`yarpp`,
   String.raw`trending|popular|most-?(?:read|popular|viewed)|latest(?:-?\w+)?|teasers?|promo(?:tion|s)?`,
-  String.raw`promobox|outbrain|taboola|zergnet|mgid|plista|widgets?|sidebar|side-?bar|ticker`,
+  String.raw`product-?(?:cards?|grid|rows?|list|box|items?|widget)|(?:link|blog|bookmark)-?cards?|promobox|outbrain|taboola|zergnet|mgid|plista|widgets?|sidebar|side-?bar|ticker`,
   String.raw`author-?(?:bio|box|info|card|profile|desc\w*|block)|about-?(?:the-?)?author|bio|post-?author`,
   String.raw`byline|bylines|dateline-date|contributor-?box|avatar`,
   String.raw`comments?|comment-?\w+|disqus|livefyre|coral|respond|replies|reactions?|rating|ratings|voting`,
@@ -86,7 +86,9 @@ const readAlso = lineStart([
   String.raw`δείτε (?:επίσης|ακόμη)|ilgili haber|ayrıca oku|bunu da oku|baca juga|simak juga|lihat juga`,
   String.raw`xem thêm|đọc thêm|اقرأ أيض[اً]+|اقرأ المزيد|شاهد أيض[اً]+|مواضيع ذات صلة|ذات صلة|קראו גם|קרא עוד`,
   String.raw`כתבות נוספות|עוד בנושא|بیشتر بخوانید|مطالب مرتبط|यह भी पढ़ें|ये भी पढ़ें|関連記事|あわせて読みたい|相关阅读|相关新闻`,
-  String.raw`相關新聞|延伸閱讀|관련기사|관련 기사`,
+  String.raw`相關新聞|延伸閱讀|延伸阅读|관련기사|관련 기사|संबंधित (?:खबर|समाचार|लेख)|इसे भी पढ़ें|और पढ़ें`,
+  // sentences begin so, too: a pointer ends here, or at a colon
+  String.raw`(?:weitere informationen|weiterführende (?:links|informationen)|informations complémentaires|en savoir plus|ulteriori informazioni|per saperne di più|(?:más )?información (?:adicional|relacionada)|(?:further|more) information|więcej informacji|meer informatie|mer information|дополнительная информация|подробнее по теме)(?=[^\p{L}\p{N}]*$|\s*[:：])`,
 ])
 
 /** Whether a line is a pointer to another story ("Read also: …", in the languages of the press). */
@@ -111,16 +113,37 @@ const boilerplate = lineStart([
   String.raw`did you make this|v[ií]deos?:|so arbeiten wir|så (?:jobbar|arbetar) vi|clique aqui para|follow \S+(?: \S+)? on (?:facebook|x|twitter)`,
   String.raw`zapisz się|dziękujemy, że|dalsza część|iscriviti|puedes seguir a|inscrivez-vous|regístrate|meld je aan|prenumerera`,
   String.raw`【?(?:责任编辑|責任編輯)|扫一扫|扫码|원문|무단전재|無断転載|printer[- ]friendly|e-?mail this (?:story|article)`,
-  String.raw`for more (?:news|stories|information),? (?:visit|follow|subscribe)`,
+  String.raw`thanks for reading|(?:join|follow) (?:us|our)|únete a nuestro|entre no (?:nosso )?(?:canal|grupo)|fique por dentro`,
+  String.raw`нашли (?:опечатку|ошибку)|знайшли (?:помилку|опечатку)|поделитесь|следите за|подписаться|підписатися`,
+  String.raw`हमें फॉलो करें|ताज़ा खबरों के लिए|खबर शेयर करें|저작권자|ⓒ|기사제보|copyright ?[©ⓒ]`,
+  String.raw`[（(【]?(?:编辑|編輯|责编|校对|审核)[:：]|【纠错】|(?:免责|版权|特别)声明|本文来源|掲載の記事|記事の無断`,
+  String.raw`seguici|suivez-nous|folgen sie|volg ons|følg oss|följ oss|seuraa meitä|sledujte nás|śledź nas|obserwuj nas|dołącz do nas`,
+  String.raw`ακολουθήστε μας|bizi takip edin|theo dõi chúng tôi|ikuti kami|תייגו|מצאתם טעות|הירשמו ל`,
+  String.raw`for more (?:news|stories|information),? (?:visit|follow|subscribe)|republish this`,
 ])
 
-// what letters to readers promise, wherever the sentence begins
+// what letters to readers promise, wherever the sentence begins; an inbox alone is also what stories are about
 const newsletterLine =
-  /\b(?:(?:to|in) your inbox|unsubscribe (?:at )?any ?time|ihr postfach|nella tua casella|dans votre boîte)\b/i
+  /\b(?:sign(?:ed|ing)? up|subscrib\w+|newsletters?|deliver\w*|straight|direct(?:ly)?|get|receive|sent|reporting|stories|news|updates?|posts?)\b[^.!?]{0,80}\b(?:to|in) your inbox\b|\b(?:unsubscribe (?:at )?any ?time|ihr postfach|nella tua casella|dans votre boîte)\b/i
+
+// buttons and marks that are a whole line; as first words of a sentence they say something else
+const wholeLine = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:${[
+    'share|condividi|teilen|partager|compartir|compartilhar|compartilhe|delen|dela|del|jaa|udostępnij|sdílet|megosztás',
+    'distribuie|поделиться|поділитися|κοινοποίηση|paylaş|chia sẻ|bagikan|شارك|שתפו|शेयर करें|分享|分享到|공유|シェア',
+    'print|stampa|drucken|imprimer|imprimir|drukuj|skriv ut|печать|打印|인쇄|印刷',
+    'ends?|ende|fin|fine|einde|slut|koniec|konec|loppu|vége|конец|完|终|끝',
+    '广告|廣告|विज्ञापन|광고|広告|إعلان|פרסומת|reklam|διαφήμιση|quảng cáo|iklan',
+  ].join('|')})[^\\p{L}\\p{N}]*$`,
+  'iu',
+)
 
 /** Whether a short line is the site speaking for itself (copyright, newsletter, share), not the article. */
 export function isBoilerplate(text: string): boolean {
-  return text.length <= 280 && (text.startsWith('©') || boilerplate.test(text) || newsletterLine.test(text))
+  return (
+    text.length <= 280 &&
+    (text.startsWith('©') || boilerplate.test(text) || newsletterLine.test(text) || wholeLine.test(text))
+  )
 }
 
 /** A pattern for lines that begin, after marks, with one of the phrases. */

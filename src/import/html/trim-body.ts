@@ -71,7 +71,8 @@ function isDateLine(text: string): boolean {
 
 // what only ever stands behind a text: contacts, the author, the readers
 const lastHeading = lineStart([
-  String.raw`(?:media|press) (?:contacts?|enquiries|inquiries)|pressekontakt|contatti stampa|contacts? presse|notes? to editors`,
+  String.raw`(?:media|press) (?:contacts?|enquiries|inquiries)|pressekontakt|ansprechpartner(?:in(?:nen)?)?(?!\p{L})|notes? to editors`,
+  String.raw`contatti (?:stampa|per la stampa)|contacts? (?:de )?presse|contacto (?:de|para) prensa|contato (?:de|para a?) imprensa|kontakt dla mediów`,
   String.raw`about the author|sobre (?:la firma|el autor|o autor)|über den autor|à propos de l.auteur|l'autore|written by|об авторе`,
   String.raw`responses?(?: \(|$)|leave a (?:reply|comment)|この記事を書いた人|archivado en`,
 ])
@@ -90,19 +91,35 @@ function cutTail(blocks: readonly Block[]): readonly Block[] {
   const total = blocks.reduce((sum, { text }) => sum + text.length, 0)
   let before = 0
   for (const [index, block] of blocks.entries()) {
+    if (isContact(block) && before > total * 0.4 && runningAfter(blocks, index) < total * 0.12)
+      return blocks.slice(0, index)
     if (
       block.kind === 'h' &&
       before > total * (lastHeading.test(block.text) ? 0.4 : 0.6) &&
       (tailHeading.test(block.text) || isReadAlso(block.text)) &&
       block.text.length < 60
     ) {
-      const after = blocks.slice(index + 1)
-      const running = after
-        .filter(({ kind, text }) => kind === 'p' && text.length > 80)
-        .reduce((sum, { text }) => sum + text.length, 0)
-      if (running < total * (lastHeading.test(block.text) ? 0.35 : 0.12)) return blocks.slice(0, index)
+      if (runningAfter(blocks, index) < total * (lastHeading.test(block.text) ? 0.35 : 0.12))
+        return blocks.slice(0, index)
     }
     before += block.text.length
   }
   return blocks
+}
+
+function runningAfter(blocks: readonly Block[], index: number): number {
+  return blocks
+    .slice(index + 1)
+    .filter(({ kind, text }) => kind === 'p' && text.length > 80)
+    .reduce((sum, { text }) => sum + text.length, 0)
+}
+
+/** Whether a paragraph is a label of contacts, alone or with a telephone number or an address behind it. */
+function isContact({ kind, text }: Block): boolean {
+  return (
+    kind === 'p' &&
+    text.length < 260 &&
+    lastHeading.test(text) &&
+    (text.length < 40 || /@|\d[\d ./()-]{5,}\d/.test(text))
+  )
 }
