@@ -14,6 +14,9 @@ const junk =
 const dateWord =
   /\b(?:updated?|published|posted|min(?:ute)?s? read|ago|am|pm|gmt|est|edt|aggiornato|actualizado|aktualisiert|mis à jour|publié le|pubblicato|veröffentlicht|reading time)\b|\d{1,2}[:.]\d{2}|\b(?:19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}/iu
 
+// "Harbour Editor" is an account of the newsroom
+const deskEnd = /^\S+(?: \S+)? (?:editor|admin|administrator|webmaster|moderator)$/i
+
 /** A date in a byline, with whatever follows it. */
 export const writtenDate =
   /[\s|•·,–—-]*(?:(?:updated?|published|posted)(?: on| at)?:?\s+)?(?:\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?\p{L}{3,12}\.?,?\s+(?:de\s+)?\d{4}|(?:^|\s)\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}-\d{2}-\d{2}).*$/iu
@@ -60,8 +63,13 @@ function splitNames(text: string): string[] {
     const [family = '', given = ''] = commas
     if (pieces.length === 1 && commas.length === 2 && !/\s/.test(family) && !/\s/.test(given) && /^\p{Lu}/u.test(given))
       return [`${given} ${family}`]
-    return commas.every(looksLikeName) ? commas : joinTitles(commas)
+    return withoutEmployers(commas.every(looksLikeName) ? commas : joinTitles(commas))
   })
+}
+
+/** "Jane Roe, Northern Agency": behind a person and a comma stands whom they write for. */
+function withoutEmployers([first = '', ...rest]: readonly string[]): string[] {
+  return isOrganisationName(first) ? [first, ...rest] : [first, ...rest.filter((part) => !isOrganisationName(part))]
 }
 
 /** Parts after a name that are no names are its job title: kept behind a comma for `toAuthor`. */
@@ -98,7 +106,7 @@ function toAuthor(text: string, isOrganisation: boolean): ParsedAuthor[] {
     !isOrganisationName(name)
   )
     return []
-  const organisation = isOrganisation || isOrganisationName(name)
+  const organisation = isOrganisation || isOrganisationName(name) || deskEnd.test(name)
   // one lower-case word is a login, not a name
   if (!organisation && /^[a-z0-9._-]+$/.test(name)) return []
   const title = oneLine(rest.join(', ').replace(/[)\]]+$/, ''))

@@ -2,7 +2,7 @@ import { fromMoment, type Moment, readMoment } from '../reading/date.ts'
 import { type DomElement, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
 import { isFurniture } from './page.ts'
-import { labelledUpdate, shownDates } from './shown-dates.ts'
+import { labelledUpdate, shownDates, shownUpdate } from './shown-dates.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
 export interface FoundDates {
@@ -84,7 +84,7 @@ export function findDates(
 ): FoundDates {
   const notes: { field: string; message: string }[] = []
   const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished', language)
-  const modified = moments(modifiedCandidates(evidence, headline), notes, 'dateModified', language)
+  const modified = moments(modifiedCandidates(evidence, headline, language), notes, 'dateModified', language)
   const inUrl = dateInUrl(url)
   const everything = [...published, ...modified]
   const first = vote(published, inUrl, notes) ?? inUrl
@@ -115,7 +115,7 @@ function publishedCandidates(evidence: Evidence, headline: DomElement | null, la
   ]
 }
 
-function modifiedCandidates(evidence: Evidence, headline: DomElement | null): Candidate[] {
+function modifiedCandidates(evidence: Evidence, headline: DomElement | null, language: string): Candidate[] {
   const { page } = evidence
   return [
     ...ldValues(evidence, ['dateModified']).slice(0, 1),
@@ -134,6 +134,7 @@ function modifiedCandidates(evidence: Evidence, headline: DomElement | null): Ca
       .slice(0, 1)
       .map((time) => ({ value: time.getAttribute('datetime') ?? '', source: 'time' })),
     ...labelledUpdate(page, headline),
+    ...shownUpdate(page, headline, language),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { takeBylineLabel } from '../reading/byline-label.ts'
 import { foldWords } from '../reading/fold.ts'
 import { oneLine } from '../reading/text.ts'
 import { profileAddress } from './author-address.ts'
@@ -78,8 +79,39 @@ export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
     if (authors.length > 0)
       groups.push({ source: `byline ${element.localName === 'address' ? 'address' : 'element'}`, authors })
   }
-  const text = spokenByline(page, headline)
-  return text === null ? groups : [...groups, { source: 'byline text', authors: parseAuthors(text) }]
+  const spoken = [spokenByline(page, headline), iconByline(page, headline)].filter((text) => text !== null)
+  return [...groups, ...spoken.map((text) => ({ source: 'byline text', authors: parseAuthors(text) }))]
+}
+
+const personIcon =
+  /(?:^|\s)(?:fa-user(?:-\w+)?|(?:icon|glyphicon|ti|bx)-(?:user|author|person)|(?:user|author)-icon|bi-person(?:-fill)?|fa-(?:pen|pencil|feather)(?:-\w+)?)(?:$|\s)/
+
+/** The name behind the little picture of a person near the headline. */
+function iconByline(page: Page, headline: DomElement | null): string | null {
+  if (headline === null) return null
+  const start = page.elements.indexOf(headline)
+  for (const icon of page.elements.slice(Math.max(0, start - 20), start + 60)) {
+    if (!/^(?:i|span|svg|em)$/.test(icon.localName) || !personIcon.test(namesOf(icon))) continue
+    if (page.isConcealed(icon) || inOthers(icon) || isFurniture(icon) || !besides(icon, headline)) continue
+    const inside = textOf(icon)
+    let next = inside === '' ? icon.nextSibling : null
+    while (next !== null && (next.textContent ?? '').trim() === '') next = next.nextSibling
+    const text = oneLine(inside === '' ? (next?.textContent ?? '') : inside)
+    if (text.length <= 60 && /^\p{Lu}\S* \p{L}|^\p{Lo}{2,}/u.test(text)) return text
+  }
+  return null
+}
+
+/** What follows a byline's label and a colon in one part of a line: "2024-05-12 · 作者：…", "👤 Jane Roe | 12 May 2024". */
+function labelledPart(text: string): string | null {
+  for (const part of text.split(/\s*[|•·【】（(]\s*|\s+(?=[\p{L} ]{2,12}[:：])/u)) {
+    const marked = /^(?:👤|✍|🖊|🖋|📝)\ufe0f?\s*(\p{Lu}\S+(?: \p{L}\S*){1,3})$/u.exec(part)
+    if (marked?.[1] !== undefined) return marked[1]
+    if (!/^[\p{L} ]{2,25}[:：]\s*\S.{1,60}$/u.test(part)) continue
+    const { rest, labelled } = takeBylineLabel(part, true)
+    if (labelled && /^[\p{Lu}\p{Lo}]/u.test(rest) && !/[.!?。]$/.test(rest) && rest.split(' ').length <= 6) return rest
+  }
+  return null
 }
 
 /** A line near the headline that says "By Somebody" without any class to tell it. */
@@ -95,7 +127,8 @@ function spokenByline(page: Page, headline: DomElement | null): string | null {
       /^(?:By|Von|Par|Por|Di|A cura di|Door|Av|Af|Autor|Text|Texte|Testo|Автор|بقلم|מאת)[:：]?\s+(\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}(?:(?:,| and| und| et| y| e| en| og| och| и) \p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3})*)(?:$|\s*[,|•·–—-]|\s\d)/u.exec(
         text,
       ) ?? /^(?:بقلم|كتبت?|מאת)[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$/u.exec(text)
-    if (found?.[1] !== undefined) return found[1]
+    const name = found?.[1] ?? labelledPart(text)
+    if (name !== null) return name
   }
   return null
 }

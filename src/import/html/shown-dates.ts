@@ -20,6 +20,51 @@ export function labelledUpdate(page: Page, headline: DomElement | null): Candida
   return value === '' ? [] : [{ value, source: 'time' }]
 }
 
+/** A date written for people near the headline with a word such as "Updated" right before or behind it. */
+export function shownUpdate(page: Page, headline: DomElement | null, language: string): Candidate[] {
+  const start = headline === null ? -1 : page.elements.indexOf(headline)
+  if (start === -1) return []
+  for (const element of page.elements.slice(Math.max(0, start - 25), start + 80)) {
+    if (page.isConcealed(element) || isFurniture(element) || inTeaser(element, headline)) continue
+    const text = textOf(element)
+    if (text.length < 8 || text.length > 160 || !modifiedLabels.within(toPlain(text))) continue
+    const date = updateIn(text, language)
+    if (date !== null) return [{ value: date, source: 'visible date' }]
+  }
+  return []
+}
+
+const maxDates = 4
+
+function updateIn(text: string, language: string): string | null {
+  let rest = text
+  for (let round = 0; round < maxDates; round += 1) {
+    const date = findDate(rest, language)
+    if (date === null) return null
+    const end = date.index + date.text.length
+    const behind = /^[^\d]{0,12}/.exec(rest.slice(end))?.[0] ?? ''
+    if (saysUpdated(rest.slice(0, date.index).slice(-30)) || (unspaced.test(behind) && saysUpdated(behind)))
+      return date.hasZone ? date.instant : date.day
+    rest = rest.slice(end)
+  }
+  return null
+}
+
+// where the word follows the date
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** Whether an element stands among other stories or comments. */
+function inTeaser(element: DomElement, headline: DomElement | null): boolean {
+  return (
+    closest(
+      element,
+      (at) =>
+        /related|recommend|teaser|comment|promo|latest|more-/.test(namesOf(at)) &&
+        (headline === null || !at.contains(headline)),
+    ) !== null
+  )
+}
+
 const maxTimes = 300
 
 /** Whether a text speaks of a change, not of the publication. */
@@ -32,17 +77,7 @@ function saysUpdated(text: string): boolean {
 export function shownDates({ page }: Evidence, headline: DomElement | null, language: string): Candidate[] {
   const start = headline === null ? -1 : page.elements.indexOf(headline)
   const near = (element: DomElement) => {
-    if (
-      page.isConcealed(element) ||
-      isFurniture(element) ||
-      closest(
-        element,
-        (at) =>
-          /related|recommend|teaser|comment|promo|latest|more-/.test(namesOf(at)) &&
-          (headline === null || !at.contains(headline)),
-      ) !== null
-    )
-      return false
+    if (page.isConcealed(element) || isFurniture(element) || inTeaser(element, headline)) return false
     const article = closest(element, (at) => at.localName === 'article')
     // the date of another article's teaser is the commonest wrong date
     return (
