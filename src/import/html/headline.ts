@@ -158,8 +158,12 @@ function shownHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<F
     if (headline === '' || headline.length > 400 || isSiteName(headline, evidence)) continue
     const fit = Math.max(0, ...stated.map(({ value }) => headlineFit(headline, value)))
     const named =
-      /headline|entry-title|p-name|article.?title|post.?title|titul|titre/.test(namesOf(element)) ||
-      element.getAttribute('itemprop') === 'headline'
+      /headline|entry-title|p-name|article.?title|post.?title|titul|titre/.test(
+        namesOf(element) + (stated.length > 0 || element.parentNode === null ? '' : ` ${namesOf(element.parentNode)}`),
+      ) || element.getAttribute('itemprop') === 'headline'
+    // a page whose title names the site alone, and that has no h1
+    const isOnly =
+      stated.length === 0 && named && source === 'h2' && page.byTag('h1').length === 0 && wordsIn(headline) >= 3
     const inArticle =
       closest(element.parentNode, (at) => at.localName === 'article' || at.localName === 'main') !== null
     const isLogo =
@@ -170,12 +174,13 @@ function shownHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<F
     // without a fit, only an h1 of headline's length that stands where headlines stand is believed
     const believable =
       fit >= 0.45 ||
+      isOnly ||
       (source === 'h1' &&
         !isLogo &&
         wordsIn(headline) >= 3 &&
         (named || inArticle || stated.length === 0 || page.byTag('h1').length === 1))
     if (!believable || (isLogo && fit < 0.8)) continue
-    if (source !== 'h1' && fit < 0.6) continue
+    if (source !== 'h1' && fit < 0.6 && !isOnly) continue
     const score = fit * 2 + weight + (named ? 0.4 : 0) + (inArticle ? 0.2 : 0)
     if (score > bestScore) {
       bestScore = score

@@ -34,8 +34,7 @@ const placeholder =
 export function findImage(evidence: Evidence, headline: DomElement | null): FoundImage {
   const { page } = evidence
   const choices = [...ogImages(page), ...linkedImages(evidence), ...otherImages(page)].filter(
-    // Drupal keeps every picture below /sites/default/files/
-    ({ url }) => !placeholder.test(new URL(url).pathname.replace(/^\/sites\/default\//, '/')),
+    ({ url }) => !isPlaceholder(url),
   )
   const [first] = choices
   const og = first
@@ -52,9 +51,16 @@ export function findImage(evidence: Evidence, headline: DomElement | null): Foun
   return { image: described(chosen, choices, page), source: chosen.source }
 }
 
+function isPlaceholder(url: string): boolean {
+  // Drupal keeps every picture below /sites/default/files/
+  return placeholder.test(new URL(url).pathname.replace(/^\/sites\/default\//, '/'))
+}
+
 function ogImages(page: Page): Choice[] {
   const urls = ['og:image:secure_url', 'og:image', 'og:image:url'].flatMap((name) =>
-    (page.metas.get(name) ?? []).map((value) => absolute(page, value)),
+    (page.metas.get(name) ?? []).map(
+      (value) => (/^(?:https?:)?\/\/|^\//i.test(value) ? null : shownAs(page, value)) ?? absolute(page, value),
+    ),
   )
   const [url] = urls.filter((found) => found !== null)
   if (url === undefined) return []
@@ -65,6 +71,13 @@ function ogImages(page: Page): Choice[] {
       alt: page.metas.get('og:image:alt')?.[0],
     }),
   ]
+}
+
+/** The address of the picture on the page with the same file name: previews ask for whole addresses, so nobody sees that a relative one leads nowhere. */
+function shownAs(page: Page, relative: string): string | null {
+  const name = relative.split('/').at(-1) ?? ''
+  const shown = page.byTag('img').find((img) => name.length > 4 && imageAddress(img)?.split('/').at(-1) === name)
+  return shown === undefined ? null : absolute(page, imageAddress(shown))
 }
 
 function linkedImages({ page, ld }: Evidence): Choice[] {
@@ -142,13 +155,21 @@ function figureImage(page: Page, headline: DomElement | null): Choice | null {
         element,
         (at) =>
           at.localName === 'figure' ||
-          /(?:lead|hero|featured|main|article|post|entry)[\w-]*(?:image|media|photo|img|thumb)/.test(namesOf(at)),
+          /(?:lead|hero|featured|main|primary|article|post|entry)[\w-]*(?:image|media|photo|img|thumb)/.test(
+            namesOf(at),
+          ),
       ) !== null
     const width = Number(element.getAttribute('width') ?? 0)
     if (isFurniture(element) || (!figured && width < 300)) continue
-    if (closest(element, (at) => /author|avatar|related|teaser|promo/.test(namesOf(at))) !== null) continue
+    if (
+      closest(
+        element,
+        (at) => /(?:^|[\s_-])(?:author|avatar|related|teaser|promo)/.test(namesOf(at)) && !/promoted/.test(namesOf(at)),
+      ) !== null
+    )
+      continue
     const url = absolute(page, imageAddress(element))
-    if (url === null || placeholder.test(new URL(url).pathname)) continue
+    if (url === null || isPlaceholder(url)) continue
     return choice(url, 'figure', { width: element.getAttribute('width'), height: element.getAttribute('height') })
   }
   return null

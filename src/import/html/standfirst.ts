@@ -36,7 +36,7 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
         element,
         (at) =>
           at.localName === 'figure' ||
-          (/(?:^|[\s_-])(?:related|recommend\w*|teaser|card|comments?|caption|author|bio|newsletter)(?:$|[\s_-])/.test(
+          (/(?:^|[\s_-])(?:related|recommend\w*|teaser(?!-?text)|card|comments?|caption|author|bio|newsletter)(?:$|[\s_-])/.test(
             namesOf(at),
           ) &&
             !at.contains(headline)),
@@ -53,7 +53,13 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
   let bestScore = 0
   for (const element of near) {
     const text = textOf(element)
-    if (text.length < 20 || text.length > 800 || wordsIn(text) < 4 || foldWords(text) === foldWords(title)) continue
+    if (text.length > 800 || foldWords(text) === foldWords(title)) continue
+    // a few words are a standfirst only where metadata has the same ones
+    if (
+      (text.length < 20 || wordsIn(text) < 4) &&
+      (text.length < 6 || !descriptions.some((description) => foldWords(description) === foldWords(text)))
+    )
+      continue
     const named =
       standfirstName.test(namesOf(element)) ||
       /^(?:description|alternativeHeadline|abstract)$/.test(element.getAttribute('itemprop') ?? '')
