@@ -247,7 +247,7 @@ const facts = [
     language: 'de',
     date: '2024-04-12',
     section: 'presse',
-    links: 0,
+    links: 1,
     body: [/^\s*Das Landesamt fördert/, /Dächer und Bänke[^]*30\. September 2024 möglich\./],
     not: /Pressekontakt|Telefon|teilen|Cookies/,
   },
