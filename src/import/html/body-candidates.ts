@@ -5,7 +5,8 @@ import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isEleme
 import type { Page } from './page.ts'
 import { isHidden, isSilent } from './text.ts'
 
-interface Found {
+/** Elements that may hold the text, and how far this way of finding them is trusted. */
+export interface Found {
   readonly source: string
   readonly weight: number
   readonly roots: readonly DomElement[]

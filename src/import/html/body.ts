@@ -1,5 +1,5 @@
 import { type Block, toBlocks } from './blocks.ts'
-import { containers, foreignArticles, readable, weighed } from './body-candidates.ts'
+import { containers, foreignArticles, type Found, readable, weighed } from './body-candidates.ts'
 import type { DomElement } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { type FoundBody, fromText, statedBody } from './stated-body.ts'
@@ -26,20 +26,36 @@ export function findBody(
   const { page } = evidence
   const stated = statedBody(evidence)
   const foreign = foreignArticles(page, known.element)
-  const attempts = [...containers(page, known.element), weighed(page), canUseReadability ? readable(page) : null]
-    .flatMap((found) => {
-      if (found === null) return []
-      const blocks = trim(toBlocks(page, found.roots, foreign), known)
-      return [{ source: found.source, weight: found.weight, blocks, text: blocks.map(({ text }) => text).join('\n') }]
-    })
-    .filter(({ text }) => [...text].length >= 40)
+  const attempt = ({ source, weight, roots }: Found): Attempt[] => {
+    const blocks = trim(toBlocks(page, roots, foreign), known)
+    const text = blocks.map((block) => block.text).join('\n')
+    return [...text].length < 40 ? [] : [{ source, weight, blocks, text }]
+  }
+  const own = [...containers(page, known.element), weighed(page)].flatMap((found) =>
+    found === null ? [] : attempt(found),
+  )
+  const other = !canUseReadability || isSettled(own) ? null : readable(page)
+  const attempts = other === null ? own : [...own, ...attempt(other)]
   const best = attempts.length === 0 ? null : choose(attempts, stated)
   if (best !== null && (stated === '' || stated.length < 400 || wordsIn(best.text) * 2.5 >= wordsIn(stated))) {
-    return { html: best.blocks.map(({ html }) => html).join('\n'), text: best.text, source: best.source }
+    return { html: htmlOf(best.blocks), text: best.text, source: best.source }
   }
   // the text is in the linked data alone, where scripts build the page
   if (stated.length >= 140) return fromText(stated)
   return null
+}
+
+/**
+ * Whether the other ways are of one mind: readability costs as much as all else, and is no help then. It may still know
+ * whether the picture above the text belongs to it.
+ */
+function isSettled(attempts: readonly Attempt[]): boolean {
+  const [first, ...rest] = attempts.map(({ blocks }) => htmlOf(blocks))
+  return rest.length > 0 && rest.every((html) => html === first) && attempts[0]?.blocks[0]?.kind !== 'figure'
+}
+
+function htmlOf(blocks: readonly Block[]): string {
+  return blocks.map(({ html }) => html).join('\n')
 }
 
 /** The attempt that fits the stated text best, else the one the other attempts agree with most. */

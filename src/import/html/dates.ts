@@ -117,7 +117,7 @@ function publishedCandidates(evidence: Evidence, headline: DomElement | null, la
 
 function modifiedCandidates(evidence: Evidence, headline: DomElement | null, language: string): Candidate[] {
   const { page } = evidence
-  return [
+  const marked = [
     ...ldValues(evidence, ['dateModified']).slice(0, 1),
     ...modifiedMetas.flatMap((name) =>
       (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
@@ -134,8 +134,8 @@ function modifiedCandidates(evidence: Evidence, headline: DomElement | null, lan
       .slice(0, 1)
       .map((time) => ({ value: time.getAttribute('datetime') ?? '', source: 'time' })),
     ...labelledUpdate(page, headline),
-    ...shownUpdate(page, headline, language),
-  ]
+  ].filter(({ value }) => value !== '')
+  return marked.length > 0 ? marked : shownUpdate(page, headline, language)
 }
 
 function moments(
