@@ -158,8 +158,89 @@ describe('the name of a publication', () => {
     ['Harbour Office Feed', 'https://ho.example/', 'Harbour Office'],
     ['News', 'https://n.example/', 'News'],
     ['Sea - Land - News', 'https://n.example/', 'Sea - Land - News'],
+    ['Portada // elpuerto', 'https://www.elpuerto.example/', 'elpuerto'],
+    ['World News - Breaking News, Top Stories', 'https://www.quay.example/', ''],
+    ['World News - Breaking News', 'https://www.worldnews.example/', 'World News'],
+    ['Feed MRSS-S', 'https://quay.example/', ''],
   ])('"%s" at %s is %s', (title, site, name) => {
     expect(feedName(title, site)).toBe(name)
+  })
+})
+
+describe('feeds of newspapers', () => {
+  const full = (inner: string, head = ''): string =>
+    `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>World News - Top Stories</title><link>https://www.quay.example/world</link>${head}<item><title>Ferry back</title><link>https://www.quay.example/ferry</link>${inner}</item></channel></rss>`
+  const counter =
+    '&lt;img src="http://secure.imrworldwide.com/cgi-bin/m?cid=1&amp;amp;si=http://www.quay.example/rss" alt=""/&gt;'
+
+  it('that only link to the text have their teaser in Media RSS', async () => {
+    const item = `<description>&amp;nbsp;&lt;a href="https://www.quay.example/ferry"&gt;Leer&lt;/a&gt;${counter}</description><media:description type="html">&lt;b&gt;The ferry&lt;/b&gt; is back after a winter at the</media:description>`
+    expect(await readOne(readFeed, full(item))).toMatchObject({
+      publisher: { name: 'quay.example' },
+      standfirst: 'The ferry is back after a winter at the',
+    })
+    expect(await readOne(readFeed, full(item))).not.toHaveProperty('image')
+    const credited = await readOne(readFeed, full(`${item}<media:credit>Jo Orr</media:credit>`))
+    expect(credited).not.toHaveProperty('standfirst')
+    expect(await readOne(readFeed, full(`<description>Soon: the ferry.${counter}</description>`))).toMatchObject({
+      standfirst: 'Soon: the ferry.',
+    })
+  })
+
+  it('whose teaser is one link keep its words', async () => {
+    const item =
+      '<description>&lt;a href="https://www.quay.example/ferry"&gt;The ferry is back after a winter&lt;/a&gt;</description>'
+    expect((await readOne(readFeed, full(item)))['standfirst']).toBe('The ferry is back after a winter')
+  })
+
+  it('lose the link to the rest after the last paragraph', async () => {
+    const item =
+      '<description>&lt;p&gt;It was away for a whole winter&lt;br&gt;&lt;/p&gt;&lt;p&gt;The ferry is back, says its captain, who was there.&lt;/p&gt; &lt;a href="https://www.quay.example/ferry"&gt;Lire la suite...&lt;/a&gt;</description>'
+    expect((await readOne(readFeed, full(item)))['body']).toEqual({
+      html: '<p>It was away for a whole winter<br></p><p>The ferry is back, says its captain, who was there.</p>',
+    })
+  })
+
+  it('that write the teaser twice have no text', async () => {
+    const twice = (content: string): string =>
+      full(
+        `<description>The ferry is back.</description><content:encoded><![CDATA[\n ${content}\n]]></content:encoded>`,
+      )
+    const read = await readOne(readFeed, twice('The ferry is back.'))
+    expect(read).toMatchObject({ standfirst: 'The ferry is back.' })
+    expect(read).not.toHaveProperty('body')
+    expect(await readOne(readFeed, twice('<p>The ferry is back.</p>'))).toHaveProperty('body')
+  })
+
+  it('have videos in their articles, and videos', async () => {
+    const video = '<media:content url="https://v.example/1.mp4" medium="video"/>'
+    const content = '<content:encoded>&lt;p&gt;The ferry is back.&lt;/p&gt;</content:encoded>'
+    expect(await readOne(readFeed, full(video + content))).not.toHaveProperty('type')
+    expect((await readOne(readFeed, full(video)))['type']).toBe('VIDEO')
+    const enclosed = `<enclosure url="https://v.example/1.mp4" type="video/mp4" length="1"/>${content}`
+    expect((await readOne(readFeed, full(enclosed)))['type']).toBe('VIDEO')
+  })
+
+  it('have their picture as enclosure beside a thumbnail', async () => {
+    const item =
+      '<enclosure url="https://i.example/ferry_19.jpg" type="image/jpeg" length="1"/><media:thumbnail url="https://i.example/ferry_2.jpg" width="95" height="70"/>'
+    expect((await readOne(readFeed, full(item)))['image']).toMatchObject({ url: 'https://i.example/ferry_19.jpg' })
+  })
+
+  it.each([
+    ['Jo Orr Diplomatic editor', 'Jo Orr'],
+    ['Jo Orr Home affairs correspondent', 'Jo Orr'],
+    ['Mary Ann Orr Science reporter', 'Mary Ann Orr'],
+    ['The Ferry Editor', 'The Ferry Editor'],
+  ])('call %s %s', async (written, name) => {
+    expect((await readOne(readFeed, full(`<dc:creator>${written}</dc:creator>`)))['authors']).toMatchObject([{ name }])
+  })
+
+  it('of a section have the host as author', async () => {
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom"><id>https://rss.quay.example/sea/</id><title>Sea</title><author><name><![CDATA[ quay.example ]]></name></author><link rel="alternate" href="https://rss.quay.example/sea/"/><entry><id>1</id><title>Ferry</title></entry></feed>`
+    expect((await readOne(readFeed, atom))['publisher']).toMatchObject({ name: 'quay.example' })
+    const named = atom.replace('<title>Sea</title>', '<title>The Quay</title>')
+    expect((await readOne(readFeed, named))['publisher']).toMatchObject({ name: 'The Quay' })
   })
 })
 

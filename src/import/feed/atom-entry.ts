@@ -40,7 +40,7 @@ export function atomEntry(entry: AtomFeed.Entry<string>, extras: Extras | undefi
       ...media.images,
       ...enclosures
         .filter((link) => isImage(link.type))
-        .map((link) => ({ url: link.href, alt: link.title ?? '', rank: 3 })),
+        .map((link) => ({ url: link.href, alt: link.title ?? '', rank: 4 })),
       { url: entry.itunes?.image, rank: 2 },
     ],
     media: [

@@ -16,9 +16,10 @@ export function withoutFrame(entry: FeedEntry, url: string | null): FeedEntry {
       ? text
       : { ...text, value: withoutOwnLink(withoutLastPost(withoutBars(text.value), url), url) }
   const isContent = entry.content !== undefined
+  const teaser = clean(isContent ? entry.teaser : fields.text)
   return {
     ...entry,
-    teaser: clean(isContent ? entry.teaser : fields.text),
+    teaser: teaser === undefined || labelText(teaser.value) !== '' ? teaser : (entry.otherTeaser ?? teaser),
     content: clean(isContent ? fields.text : undefined),
     images: [...entry.images, ...fields.images],
     categories: [...entry.categories, ...fields.categories],
@@ -52,7 +53,7 @@ function withoutLastPost(html: string, url: string | null): string {
     : html
 }
 
-/** A link to the page itself at the end, in a line of its own or after an ellipsis, leads to the rest of the text. */
+/** A link to the page itself at the end, in a line of its own or after an ellipsis, leads to the rest of the text, as does one that is all there is. */
 function withoutOwnLink(html: string, url: string | null): string {
   const at = html.lastIndexOf('<a')
   if (url === null || at === -1 || html.length - at > 1500) return html
@@ -62,10 +63,12 @@ function withoutOwnLink(html: string, url: string | null): string {
     )
   if (link === null || !isSamePage(resolveUrl(link[1], url), url) || labelText(link[2] ?? '').length > 150) return html
   const before = html.slice(0, at)
+  if (labelText(before) === '' && labelText(link[2] ?? '').length < 25) return ''
   const open = /(?:(?:<(?:p|div)\b[^<>]*>|<br\s*\/?>)\s*)+(?:<(?:em|strong|span|b|i|small)\b[^<>]*>\s*)*$/i.exec(
     before.slice(-600),
   )?.[0].length
   if (open !== undefined) return before.slice(0, before.length - open).trimEnd()
+  if (/<\/(?:p|div|blockquote|[uo]l|h[1-6]|figure)\s*>\s*$/i.test(before)) return before.trimEnd()
   return /(?:…|\.\.\.|&hellip;|&#8230;|\])\s*$/.test(before) ? `${before.trimEnd()}${link[3] ?? ''}` : html
 }
 

@@ -8,6 +8,8 @@ export interface FeedEntry {
   readonly links: readonly (string | undefined)[]
   readonly title: FeedText | undefined
   readonly teaser: FeedText | undefined
+  /** What is to be read where the teaser turns out to be a link or a counting pixel alone. */
+  readonly otherTeaser?: FeedText | undefined
   readonly content: FeedText | undefined
   /** Bylines and names, as written. */
   readonly authors: readonly FeedAuthor[]
@@ -64,6 +66,8 @@ export interface FeedMedia {
   readonly url: string | undefined
   readonly type: string | undefined
   readonly title?: string | undefined
+  /** By Media RSS, which articles have for the videos in them too; enclosures are the thing itself. */
+  readonly isInside?: boolean
 }
 
 /** What holds for all entries of a feed. */

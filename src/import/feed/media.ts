@@ -27,12 +27,14 @@ export function mediaParts(item: MediaNs.ItemOrFeed | undefined): MediaParts {
         url: content.url,
         width: content.width ?? null,
         height: content.height ?? null,
-        rank: 4,
+        rank: 5,
       },
     ]
   })
   const files = contents.flatMap(({ content }): FeedMedia[] =>
-    isPicture(content) ? [] : [{ url: content.url, type: content.type ?? content.medium, title: content.title?.value }],
+    isPicture(content)
+      ? []
+      : [{ url: content.url, type: content.type ?? content.medium, title: content.title?.value, isInside: true }],
   )
   const description = owners.find((owner) => owner.description?.value !== undefined)?.description
   return {

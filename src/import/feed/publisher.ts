@@ -20,11 +20,12 @@ export function publisherOf(
   const source = labelText(entry.source?.name ?? '')
   const sourceSite = siteOf(resolveUrl(entry.source?.url, base))
   if (source !== '' && sourceSite !== site) {
-    const publisher: PublisherInput = { name: feedName(source, sourceSite) }
+    const publisher: PublisherInput = { name: feedName(source, sourceSite) || source }
     return { publisher: sourceSite === null ? publisher : { ...publisher, url: sourceSite } }
   }
   const name =
     nameOnly(labelText(head.publisher ?? '')) ||
+    hostAuthor(head, site) ||
     feedName(labelText(head.title ?? ''), site) ||
     (URL.parse(site ?? '')?.hostname.replace(/^www\./, '') ?? '')
   return name === '' ? {} : { publisher: { name, ...own } }
@@ -32,7 +33,8 @@ export function publisherOf(
 
 /**
  * The publication's name in a feed's title: "RSS", "Feed" and the like dropped, and of "World | The Guardian" the part
- * that the host name has too, else the only one that is more than "News" or "Home"; the whole where neither is.
+ * that the host name has too, else the only one that is more than "News" or "Home"; the whole where neither is, and
+ * nothing where several words say no more than that there is news.
  */
 export function feedName(title: string, site: string | null): string {
   const clean = title
@@ -52,16 +54,29 @@ export function feedName(title: string, site: string | null): string {
           .slice(0, -1)
           .join(''),
   )
-  const parts = clean.split(/\s+[|–—»>:-]+\s+|:\s+|\s+»\s*/u).filter((part) => part !== '')
-  if (host === '' || parts.length < 2) return clean || title
-  const named = parts.find((part) => {
-    const name = part.replace(/^(?:the|der|die|das|le|la|el|il)\s+/i, '')
-    return [compact(name), compact(inHost(name))].some(
-      (letters) => letters.length > 1 && (host.includes(letters) || (letters.startsWith(host) && host.length > 1)),
-    )
-  })
+  const parts = clean.split(/\s+(?:[|–—»>:-]+|\/\/)\s+|:\s+|\s+»\s*/u).filter((part) => part !== '')
+  if (host === '') return clean || title
+  const named = parts.find((part) => isInHost(part, host))
+  const words = foldWords(clean).split(' ')
+  if (named === undefined && words.length > 1 && words.every(isPageWord)) return ''
+  if (parts.length < 2) return clean || title
   const proper = parts.filter((part) => !pageNames.has(foldWords(part)))
   return named ?? (proper.length === 1 ? proper[0] : undefined) ?? clean
+}
+
+function isInHost(part: string, host: string): boolean {
+  const name = part.replace(/^(?:the|der|die|das|le|la|el|il)\s+/i, '')
+  return [compact(name), compact(inHost(name))].some(
+    (letters) => letters.length > 1 && (host.includes(letters) || (letters.startsWith(host) && host.length > 1)),
+  )
+}
+
+/** A feed of one section, called by its name, may have the site's as its author. */
+function hostAuthor(head: FeedHead, site: string | null): string {
+  const host = URL.parse(site ?? '')?.hostname ?? ''
+  const name = labelText(head.authors[0]?.name ?? '')
+  const isHost = /^[\w-]+(?:\.[\w-]+)+$/.test(name) && `.${host}`.endsWith(`.${name.toLowerCase()}`)
+  return isHost && !isInHost(labelText(head.title ?? ''), compact(host)) ? name : ''
 }
 
 /** How German names are written in addresses. */
@@ -87,6 +102,14 @@ const pageNames: ReadonlySet<string> = new Set(
     .flatMap((words) => words.split(' '))
     .map(foldWords),
 )
+
+const newsWords: ReadonlySet<string> = new Set(
+  'world top stories story breaking headlines headline rss mrss atom xml feed feeds channel recent new s'.split(' '),
+)
+
+function isPageWord(word: string): boolean {
+  return pageNames.has(word) || newsWords.has(word)
+}
 
 /** Some write an address where the publisher's name belongs. */
 function nameOnly(written: string): string {

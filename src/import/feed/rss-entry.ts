@@ -29,6 +29,8 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, extras:
       html(item.itunes?.subtitle),
       media.description,
     ]),
+    // Beside a credit it describes the picture.
+    otherTeaser: item.media?.credits === undefined ? media.description : undefined,
     content: html(content) ?? label(extras?.fullText),
     authors: authorsOfItem(item),
     categories: [
@@ -56,13 +58,15 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, extras:
       ...media.images,
       ...(item.enclosures ?? [])
         .filter((enclosure) => isImage(enclosure.type, enclosure.url))
-        .map((enclosure) => ({ url: enclosure.url, rank: 3 })),
+        .map((enclosure) => ({ url: enclosure.url, rank: 4 })),
       { url: item.itunes?.image, rank: 2 },
     ],
     media: [
-      ...(item.enclosures ?? []).filter((enclosure) => !isImage(enclosure.type, enclosure.url)),
+      ...(item.enclosures ?? [])
+        .filter((enclosure) => !isImage(enclosure.type, enclosure.url))
+        .map(({ url, type }) => ({ url, type })),
       ...media.media,
-    ].map((file) => ({ url: file.url, type: file.type, title: 'title' in file ? file.title : undefined })),
+    ],
     related: atomLinks.filter((link) => link.rel === 'related').map((link) => ({ url: link.href, title: link.title })),
     source: item.source === undefined ? undefined : { name: item.source.title, url: item.source.url },
     base: item.xml?.base,

@@ -41,7 +41,7 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
       message: 'Only a date of change is given; it is taken for the date of publication.',
     })
   }
-  const type = typeOf(entry, head, texts.plain)
+  const type = typeOf(entry, head, texts)
   const input: ArticleInput = {
     externalId: id,
     headline,
@@ -88,6 +88,10 @@ function articleTexts(entry: FeedEntry, base: string | null): ArticleTexts {
   }
   const clean = withoutBoilerplate(teaser)
   const same = clean === '' || clean === content || clean === titleOf(entry)
+  // Some write their teaser twice.
+  if (entry.content !== undefined && clean === content && !looksLikeHtml(entry.content.value) && clean.length < 400) {
+    return { body: null, standfirst: clean, summary: clean, plain: clean, teaserImage }
+  }
   if (entry.content === undefined || !hasContent) {
     const standfirst = same ? null : clean
     return { body: null, standfirst, summary: standfirst, plain: clean, teaserImage }
@@ -191,8 +195,9 @@ function languageOf(stated: string | null, head: FeedHead, url: string | null, t
 }
 
 /** Audio and video files make the type, unless the entry is an article that has them beside its text. */
-function typeOf(entry: FeedEntry, head: FeedHead, plain: string): ArticleType {
-  const isLong = plain.length > 800
+function typeOf(entry: FeedEntry, head: FeedHead, texts: ArticleTexts): ArticleType {
+  const isText = texts.body !== null && entry.content !== undefined
+  const isLong = texts.plain.length > 800 || (isText && entry.media.every((file) => file.isInside === true))
   const kinds = new Set(entry.media.map((file) => mediaKind(file.type, file.url)))
   if (entry.isAudio || (kinds.has('AUDIO') && (head.isPodcast || !isLong)))
     return kinds.has('VIDEO') && !kinds.has('AUDIO') ? 'VIDEO' : 'AUDIO'
@@ -271,10 +276,13 @@ function cleanImage(image: Omit<ImageInput, 'url'>): Omit<ImageInput, 'url'> {
   }
 }
 
+const pixel =
+  /\s(?:width|height)\s*=\s*["']?[01]\b|\/cgi-bin\/|\b(?:imrworldwide|scorecardresearch|doubleclick|google-analytics)\.\w+\/|\/\/(?:pixel|stats?|counter|tracking)\./i
+
 /** The first picture in a teaser, which is otherwise lost; counting pixels are not pictures. */
 function firstImage(text: FeedText, base: string | null): ImageInput | null {
-  const tag = /<img\b[^<>]*>/i.exec(text.value)?.[0]
-  if (tag === undefined || /\s(?:width|height)\s*=\s*["']?[01]\b/i.test(tag)) return null
+  const tag = (text.value.match(/<img\b[^<>]*>/gi) ?? []).find((one) => !pixel.test(one))
+  if (tag === undefined) return null
   const attribute = (name: string): string | undefined => {
     const match = new RegExp(String.raw`\s${name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`, 'i').exec(tag)
     return match?.[1] ?? match?.[2] ?? match?.[3]

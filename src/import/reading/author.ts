@@ -56,10 +56,11 @@ function splitAgency(part: string): string[] {
     : [part]
 }
 
-/** Where and when somebody wrote is no part of the name: "Ann Lee (now)", "Ann Lee in Kyiv". */
+/** Where, when and as what somebody wrote is no part of the name: "Ann Lee (now)", "Ann Lee in Kyiv", "Ann Lee Science editor". */
 function withoutPlace(name: string): string {
   return name
     .replace(/\s+\((?:now|earlier|in\s[^()]*|[\p{Ll}\s]+)\)$/u, '')
+    .replace(/^(\p{Lu}\S+(?:\s\p{Lu}\S+)+?)\s\p{Lu}[\p{Ll}-]+(?:\s\p{Ll}+)*\s(?:editor|correspondent|reporter)$/u, '$1')
     .replace(/^(\p{Lu}\S*(?:\s\S+){1,3}?)\s+in\s+\p{Lu}[\p{L}\s.'’-]*$/u, '$1')
 }
 
