@@ -162,6 +162,8 @@ describe('the name of a publication', () => {
     ['World News - Breaking News, Top Stories', 'https://www.quay.example/', ''],
     ['World News - Breaking News', 'https://www.worldnews.example/', 'World News'],
     ['Feed MRSS-S', 'https://quay.example/', ''],
+    ['Últimas noticias | Diario QX', 'https://qx.example/', 'Diario QX'],
+    ['Le Quai.fr : à la Une', 'http://www.lequai.example/', 'Le Quai.fr'],
   ])('"%s" at %s is %s', (title, site, name) => {
     expect(feedName(title, site)).toBe(name)
   })
@@ -198,6 +200,26 @@ describe('feeds of newspapers', () => {
       '<description>&lt;p&gt;It was away for a whole winter&lt;br&gt;&lt;/p&gt;&lt;p&gt;The ferry is back, says its captain, who was there.&lt;/p&gt; &lt;a href="https://www.quay.example/ferry"&gt;Lire la suite...&lt;/a&gt;</description>'
     expect((await readOne(readFeed, full(item)))['body']).toEqual({
       html: '<p>It was away for a whole winter<br></p><p>The ferry is back, says its captain, who was there.</p>',
+    })
+  })
+
+  it.each([
+    ['It is back.&amp;nbsp;&lt;a href="https://www.quay.example/ferry"&gt;Leer&lt;/a&gt;', 'It is back.'],
+    ['All is said &lt;a href="https://www.quay.example/ferry"&gt;here&lt;/a&gt;', 'All is said here'],
+    ['It is back. &lt;a href="https://www.quay.example/other"&gt;More&lt;/a&gt;', 'It is back. More'],
+  ])('have a teaser without a link to the rest after its last sentence: %s', async (description, standfirst) => {
+    const read = await readOne(readFeed, full(`<description>${description}${counter}</description>`))
+    expect(read['standfirst']).toBe(standfirst)
+  })
+
+  it('enclose their picture in several sizes', async () => {
+    const enclosures = [
+      ['https://i.example/2025/03/ferry_1565682753_small.jpg', 10],
+      ['https://i.example/2025/03/ferry_1565682753_large.jpg', 77],
+      ['https://o.example/other.jpg', 99],
+    ].map(([url, length]) => `<enclosure url="${url}" type="image/jpeg" length="${length}"/>`)
+    expect((await readOne(readFeed, full(enclosures.join(''))))['image']).toMatchObject({
+      url: 'https://i.example/2025/03/ferry_1565682753_large.jpg',
     })
   })
 

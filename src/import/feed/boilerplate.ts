@@ -53,7 +53,7 @@ function withoutLastPost(html: string, url: string | null): string {
     : html
 }
 
-/** A link to the page itself at the end, in a line of its own or after an ellipsis, leads to the rest of the text, as does one that is all there is. */
+/** A link to the page itself at the end, in a line of its own or after a sentence, leads to the rest of the text, as does one that is all there is. */
 function withoutOwnLink(html: string, url: string | null): string {
   const at = html.lastIndexOf('<a')
   if (url === null || at === -1 || html.length - at > 1500) return html
@@ -63,13 +63,16 @@ function withoutOwnLink(html: string, url: string | null): string {
     )
   if (link === null || !isSamePage(resolveUrl(link[1], url), url) || labelText(link[2] ?? '').length > 150) return html
   const before = html.slice(0, at)
-  if (labelText(before) === '' && labelText(link[2] ?? '').length < 25) return ''
+  const isShort = labelText(link[2] ?? '').length < 25
+  if (isShort && labelText(before) === '') return ''
   const open = /(?:(?:<(?:p|div)\b[^<>]*>|<br\s*\/?>)\s*)+(?:<(?:em|strong|span|b|i|small)\b[^<>]*>\s*)*$/i.exec(
     before.slice(-600),
   )?.[0].length
   if (open !== undefined) return before.slice(0, before.length - open).trimEnd()
-  if (/<\/(?:p|div|blockquote|[uo]l|h[1-6]|figure)\s*>\s*$/i.test(before)) return before.trimEnd()
-  return /(?:…|\.\.\.|&hellip;|&#8230;|\])\s*$/.test(before) ? `${before.trimEnd()}${link[3] ?? ''}` : html
+  if (/<\/(?:p|div|blockquote|[uo]l|h[1-6]|figure)\s*>\s*$/i.test(before.slice(-200))) return before.trimEnd()
+  const last = before.slice(-200)
+  const end = isShort ? /(?:[.!?…\]"”»)]|&hellip;|&#8230;)(?:\s|&nbsp;)*$/ : /(?:…|\.\.\.|&hellip;|&#8230;|\])\s*$/
+  return end.test(last) ? `${before.slice(0, -200)}${last.replace(/(?:\s|&nbsp;)+$/, '')}${link[3] ?? ''}` : html
 }
 
 function isSamePage(link: string | null, url: string): boolean {

@@ -60,13 +60,13 @@ export function feedName(title: string, site: string | null): string {
   const words = foldWords(clean).split(' ')
   if (named === undefined && words.length > 1 && words.every(isPageWord)) return ''
   if (parts.length < 2) return clean || title
-  const proper = parts.filter((part) => !pageNames.has(foldWords(part)))
+  const proper = parts.filter((part) => !foldWords(part).split(' ').every(isPageWord))
   return named ?? (proper.length === 1 ? proper[0] : undefined) ?? clean
 }
 
 function isInHost(part: string, host: string): boolean {
   const name = part.replace(/^(?:the|der|die|das|le|la|el|il)\s+/i, '')
-  return [compact(name), compact(inHost(name))].some(
+  return [compact(name), compact(inHost(name)), compact(part)].some(
     (letters) => letters.length > 1 && (host.includes(letters) || (letters.startsWith(host) && host.length > 1)),
   )
 }

@@ -54,13 +54,7 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, extras:
     ],
     updated: [item.atom?.updated, item.dcterms?.modified?.[0]],
     languages: [item.xml?.lang, item.dc?.languages?.[0], item.dcterms?.languages?.[0]],
-    images: [
-      ...media.images,
-      ...(item.enclosures ?? [])
-        .filter((enclosure) => isImage(enclosure.type, enclosure.url))
-        .map((enclosure) => ({ url: enclosure.url, rank: 4 })),
-      { url: item.itunes?.image, rank: 2 },
-    ],
+    images: [...media.images, { url: enclosedPicture(item), rank: 4 }, { url: item.itunes?.image, rank: 2 }],
     media: [
       ...(item.enclosures ?? [])
         .filter((enclosure) => !isImage(enclosure.type, enclosure.url))
@@ -99,6 +93,15 @@ function authorsOfItem(item: Item): FeedAuthor[] {
     if (found.some((author) => author.name !== undefined)) return found
   }
   return []
+}
+
+/** The first, in the largest of its sizes where several are enclosed. */
+function enclosedPicture(item: Item): string | undefined {
+  const pictures = (item.enclosures ?? []).filter(({ type, url }) => isImage(type, url))
+  const start = pictures[0]?.url?.slice(0, Math.floor((pictures[0].url.length * 2) / 3))
+  if (start === undefined) return undefined
+  const sizes = pictures.filter(({ url }) => url?.startsWith(start))
+  return sizes.toSorted((a, b) => (b.length ?? 0) - (a.length ?? 0))[0]?.url
 }
 
 function isImage(type: string | undefined, url: string | undefined): boolean {

@@ -277,7 +277,7 @@ function cleanImage(image: Omit<ImageInput, 'url'>): Omit<ImageInput, 'url'> {
 }
 
 const pixel =
-  /\s(?:width|height)\s*=\s*["']?[01]\b|\/cgi-bin\/|\b(?:imrworldwide|scorecardresearch|doubleclick|google-analytics)\.\w+\/|\/\/(?:pixel|stats?|counter|tracking)\./i
+  /\s(?:width|height)\s*=\s*["']?[01]\b|\/cgi-bin\/|\b(?:feedsportal|pheedo|imrworldwide|scorecardresearch|doubleclick|google-analytics)\.\w+\/|\/\/(?:pixel|stats?|counter|tracking)\./i
 
 /** The first picture in a teaser, which is otherwise lost; counting pixels are not pictures. */
 function firstImage(text: FeedText, base: string | null): ImageInput | null {
