@@ -17,6 +17,10 @@ const dateWord =
 // "Harbour Editor" is an account of the newsroom
 const deskEnd = /^\S+(?: \S+)? (?:editor|admin|administrator|webmaster|moderator)$/i
 
+// who took the picture
+const creditStart =
+  /^[\s(]*(?:foto(?:s|grafi\p{L}*)?|photos?|photo credit|fotó|bilde?r?|kuvat?|zdjęci[ea]|фото|φωτο(?:γραφία)?|صورة|צילום|写真|撮影|摄影|攝影|사진)\s*[:：]/iu
+
 /** A date in a byline, with whatever follows it. */
 export const writtenDate =
   /[\s|•·,–—-]*(?:(?:updated?|published|posted)(?: on| at)?:?\s+)?(?:\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?\p{L}{3,12}\.?,?\s+(?:de\s+)?\d{4}|(?:^|\s)\p{L}{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b\d{4}-\d{2}-\d{2}).*$/iu
@@ -34,6 +38,7 @@ export interface ParsedAuthor {
  * source says by its type.
  */
 export function parseAuthors(text: string, isOrganisation = false): ParsedAuthor[] {
+  if (creditStart.test(text)) return []
   const bare = stripLabels(plain(text))
   if (bare === '' || bare.length > 300) return []
   if (isOrganisation) return toAuthor(bare, true)

@@ -118,7 +118,9 @@ const boilerplate = lineStart([
   String.raw`हमें फॉलो करें|ताज़ा खबरों के लिए|खबर शेयर करें|저작권자|ⓒ|기사제보|copyright ?[©ⓒ]`,
   String.raw`[（(【]?(?:编辑|編輯|责编|校对|审核)[:：]|【纠错】|(?:免责|版权|特别)声明|本文来源|掲載の記事|記事の無断`,
   String.raw`seguici|suivez-nous|folgen sie|volg ons|følg oss|följ oss|seuraa meitä|sledujte nás|śledź nas|obserwuj nas|dołącz do nas`,
-  String.raw`ακολουθήστε μας|bizi takip edin|theo dõi chúng tôi|ikuti kami|תייגו|מצאתם טעות|הירשמו ל`,
+  String.raw`ακολουθήστε μας|köve(?:ss|ssen) minket|newsletter[^.!?]{0,60}$|bizi takip edin|theo dõi chúng tôi|ikuti kami|תייגו|מצאתם טעות|הירשמו ל`,
+  // the picture above the text, spoken of below it
+  String.raw`(?:címlapkép|borítókép|titelbild|headerbild|aufmacherbild|cover (?:photo|image|picture)|featured image|foto di copertina|foto (?:de )?portada|foto de capa|image à la une|zdjęcie główne|omslagsbild|coverfoto|úvodní foto)\s*[:：(]`,
   String.raw`for more (?:news|stories|information),? (?:visit|follow|subscribe)|republish this`,
 ])
 
@@ -133,7 +135,8 @@ const wholeLine = new RegExp(
     'distribuie|поделиться|поділитися|κοινοποίηση|paylaş|chia sẻ|bagikan|شارك|שתפו|शेयर करें|分享|分享到|공유|シェア',
     'print|stampa|drucken|imprimer|imprimir|drukuj|skriv ut|печать|打印|인쇄|印刷',
     'ends?|ende|fin|fine|einde|slut|koniec|konec|loppu|vége|конец|完|终|끝',
-    '广告|廣告|विज्ञापन|광고|広告|إعلان|פרסומת|reklam|διαφήμιση|quảng cáo|iklan',
+    '广告|廣告|विज्ञापन|광고|広告|إعلان|פרסומת|reklama?|διαφήμιση|quảng cáo|iklan',
+    'hirdetés|annonser?|annonce|mainos|advertentie|pubblicita|publicidade|oglas|реклама|gesponsert|patrocinado',
   ].join('|')})[^\\p{L}\\p{N}]*$`,
   'iu',
 )

@@ -258,7 +258,7 @@ function isCategoryNamed(a: DomElement): boolean {
 }
 
 const categoryName =
-  /(?:^|[\s_-])(?:cat-?links?|post-?category|entry-?category|article-?section|section-?name|article-?category|category-?name|meta-?category|taxonomy-category|news-list-category|rubric|rubrique|rubrik|overline)(?:$|[\s_-])/
+  /(?:^|[\s_-])(?:cat-?links?|post-?category|entry-?category|article-?section|section-?name|article-?category|category-?name|meta-?category|taxonomy-category|news-list-category|rubric|rubrique|rubri[ck]a?|rubryka|rovat|ressort|overline)(?:$|[\s_-])/
 
 // a label without a link
 const categoryLabel =

@@ -60,3 +60,14 @@ test('the archive of a day and a list of tags are no section', () => {
   expect(topics('plugin-list.ja', 'KEYWORD')).toEqual(['お茶'])
   expect(textOf('plugin-list.ja')).not.toContain('shop.example')
 })
+
+test('who took a picture is no author, and an attribute for tests may mark the byline', () => {
+  expect(names('numbered-classes.fi')).toEqual(['Aino Rantala'])
+})
+
+test('writer, section and lines of the site are known by their words in more languages', () => {
+  expect(names('words.hu')).toEqual(['Bodor Júlia'])
+  expect(topics('words.hu', 'SECTION')).toEqual(['Természet'])
+  expect(textOf('words.hu')).not.toMatch(/Hirdetés|Newsletter|Borítókép|Kövessen/)
+  expect(textOf('words.hu')).toContain('tűzoltók')
+})
