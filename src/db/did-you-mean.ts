@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { nameKey } from './fold.ts'
 import type { Plan } from './plan.ts'
 import { searchFinds } from './search.ts'
-import type { Search } from './search-matches.ts'
+import { wordFinds, wordIsLeftOut, type Search } from './search-matches.ts'
 
 /** A word of a query that is looked for, and where it stands. */
 export interface QueryWord {
@@ -26,26 +26,41 @@ export function wordsOf(query: string): QueryWord[] {
     .map(({ 0: word, index }) => ({ word, start: index, end: index + word.length }))
 }
 
-/** For each word up to three spellings. Source: search_word, by trigrams and by letters that changed places. One statement. */
-export function similarWords(words: readonly QueryWord[]): RawBuilder<Spellings> {
+/**
+ * For each word up to three spellings, of the 30 likeliest those that find an article which the caller may see: what only hidden ones say
+ * takes no place from the others. A word that a search leaves out stays as it is, too. Source: search_word, by trigrams
+ * and by letters that changed places. One statement.
+ */
+export function similarWords(plan: Plan, words: readonly QueryWord[], language: string | null): RawBuilder<Spellings> {
   const keys = words.map(({ word }) => nameKey(word))
   return sql<Spellings>`
     select wanted.place::integer as place, (
       select coalesce(json_agg(json_build_object('word', known.word, 'likeness', known.likeness)
         order by known.likeness desc, known.word), '[]')
       from (
-        select word, max(likeness) as likeness
+        select word, likeness
         from (
-          select word, similarity(word, wanted.word) as likeness from search_word where word % wanted.word
-          union all
-          select word, case when word = wanted.word then 1 else ${sql.lit(likenessOfSameLetters)} end
-          from search_word where letters = wanted.letters
-        ) alike
-        group by word
+          select word, max(likeness) as likeness
+          from (
+            select word, similarity(word, wanted.word) as likeness from search_word where word % wanted.word
+            union all
+            select word, case when word = wanted.word then 1 else ${sql.lit(likenessOfSameLetters)} end
+            from search_word where letters = wanted.letters
+            union all
+            select wanted.word, 1 where wanted.is_left_out
+          ) alike
+          group by word
+          order by likeness desc, word
+          limit ${sql.lit(maxLookedAt)}
+        ) likeliest
+        where word = wanted.word and wanted.is_left_out or ${wordFinds(plan, sql.ref('likeliest.word'), language)}
         order by likeness desc, word
         limit 3
       ) known) as spellings
-    from unnest(${keys}::text[], ${keys.map(sorted)}::text[]) with ordinality as wanted (word, letters, place)
+    from (
+      select *, ${wordIsLeftOut(sql.ref('typed.word'), language)} as is_left_out
+      from unnest(${keys}::text[], ${keys.map(sorted)}::text[]) with ordinality as typed (word, letters, place)
+    ) wanted
     order by wanted.place`
 }
 
@@ -88,4 +103,5 @@ function sorted(word: string): string {
 
 const likenessOfSameLetters = 0.7
 const maxWords = 6
+const maxLookedAt = 30
 const maxTried = 3

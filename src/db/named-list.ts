@@ -6,8 +6,9 @@ import { connectionJson, type RawPage } from './connection-json.ts'
 import { nameKey } from './fold.ts'
 import type { Json } from './json.ts'
 import { nodeJson, type Plan } from './plan.ts'
+import { hasVisibleArticle } from './visible.ts'
 
-/** A list of authors or topics: its rows, and the text column that orders them (ties broken by the id). */
+/** A list of those authors or topics that the caller may see, and the text column that orders them (ties broken by the id). */
 export interface NamedList {
   readonly noun: 'author' | 'topic'
   readonly orderedBy: 'name_key' | 'path'
@@ -48,11 +49,11 @@ export function namedListJson(
   })
 }
 
-/** How many there are; reads at most `limit` + 1 of them. */
+/** How many there are; counts no further than `limit` + 1. */
 export function namedCount(plan: Plan, list: NamedList, limit: number): RawBuilder<number> {
   const row = plan.aliases.next('c')
   return sql<number>`(select count(*) from (
-    select from ${sql.table(list.noun)} as ${sql.ref(row)} ${where(list.conditions(row))} limit ${sql.lit(limit + 1)}) counted)`
+    select from ${sql.table(list.noun)} as ${sql.ref(row)} where ${conditions(plan, list, row)} limit ${sql.lit(limit + 1)}) counted)`
 }
 
 function pageJson(
@@ -67,18 +68,17 @@ function pageJson(
   const id = sql.ref(`${row}.id`)
   const direction = sql.raw(window.backward ? 'desc' : 'asc')
   const operator = sql.raw(window.backward ? '<' : '>')
-  const conditions = [
-    ...list.conditions(row),
-    ...(position === null
-      ? []
-      : [sql`(${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`]),
-  ]
+  const beyond =
+    position === null
+      ? sql``
+      : sql`and (${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`
   const node = nodes === null ? sql`` : sql`, 'node', ${nodeJson(plan, list.noun, row, nodes)}`
   return sql`(
     select coalesce(json_agg(listed.item order by listed.key ${direction}, listed.id ${direction}), '[]')
     from (
       select json_build_object('key', ${key}, 'id', ${id}${node}) as item, ${key} as key, ${id} as id
-      from ${sql.table(list.noun)} as ${sql.ref(row)} ${where(conditions)}
+      from ${sql.table(list.noun)} as ${sql.ref(row)}
+      where ${conditions(plan, list, row)} ${beyond}
       order by ${key} ${direction}, ${id} ${direction}
       limit ${sql.lit(window.size + 1)}
     ) listed)`
@@ -92,6 +92,6 @@ function startsWith(row: string, prefix: string | undefined): RawBuilder<unknown
   return [sql`${column} >= ${key} collate "C"`, sql`${column} < ${`${key}\u{10ffff}`} collate "C"`]
 }
 
-function where(conditions: RawBuilder<unknown>[]): RawBuilder<unknown> {
-  return conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+function conditions(plan: Plan, list: NamedList, row: string): RawBuilder<unknown> {
+  return sql.join([...list.conditions(row), hasVisibleArticle(plan.view, list.noun, row)], sql` and `)
 }

@@ -26,7 +26,7 @@ export interface Search {
  * were cheaper than the index. Source: article_search_*_tsv.
  */
 export function matches(plan: Plan, search: Search): RawBuilder<unknown> {
-  const configs = search.language === null ? searchConfigs : [configOfLanguage(search.language)]
+  const configs = configsOf(search.language)
   const query = searchableQuery(search.query)
   const parsed = configs.map((config) => {
     return sql`(
@@ -45,6 +45,33 @@ export function queryOf(search: Search, row: string): RawBuilder<unknown> {
   }
   const cases = searchConfigs.map((config) => sql`when ${sql.lit(config)} then (select ${sql.ref(config)} from query)`)
   return sql`case ${sql.ref(`${row}.config`)} ${sql.join(cases, sql` `)} end`
+}
+
+/** Whether a search for one word of the database, in this language or in all, finds an article that the caller may see. */
+export function wordFinds(plan: Plan, word: RawBuilder<string>, language: string | null): RawBuilder<boolean> {
+  const branches = configsOf(language).map((config) => {
+    const row = plan.aliases.next('s')
+    return sql`
+      select ${sql.ref(`${row}.article_id`)}, ${sql.ref(`${row}.visible_at`)}
+      from ${sql.table(`article_search_${config}`)} as ${sql.ref(row)}
+      where ${sql.ref(`${row}.tsv`)} @@ websearch_to_tsquery(${regconfig(config)}, ${word})`
+  })
+  // materialized for the same reason as above
+  return sql<boolean>`(
+    with held as materialized (${sql.join(branches, sql` union all `)})
+    select true from held where ${visible(plan.view, 'held', 'article_id')} limit 1) is true`
+}
+
+/** Whether a search in this language, or in one of all, leaves the word out because it is too common to be looked for. */
+export function wordIsLeftOut(word: RawBuilder<string>, language: string | null): RawBuilder<boolean> {
+  const parsed = configsOf(language).map(
+    (config) => sql`numnode(websearch_to_tsquery(${regconfig(config)}, ${word})) = 0`,
+  )
+  return sql<boolean>`(${sql.join(parsed, sql` or `)})`
+}
+
+function configsOf(language: string | null): readonly SearchConfig[] {
+  return language === null ? searchConfigs : [configOfLanguage(language)]
 }
 
 function matchesOf(plan: Plan, { language, filter }: Search, config: SearchConfig): RawBuilder<unknown> {

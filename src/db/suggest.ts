@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { nameKey, titleKey } from './fold.ts'
 import type { Plan } from './plan.ts'
-import { visible } from './visible.ts'
+import { hasVisibleArticle, visible } from './visible.ts'
 
 /** A topic, author or article whose name begins like what was typed, or has a word that does. */
 export interface RawSuggestion {
@@ -12,13 +12,12 @@ export interface RawSuggestion {
 
 /** Headlines of so many of the newest articles are read before the index of all headlines is asked. */
 const newestRead = 2_000
-/** So many topics and so many authors are looked at, shortest name first, for one that has an article to be seen. */
-const namesRead = 200
+/** So many topics and so many authors are looked at, shortest name first, for those that the caller may see. */
+const namesRead = 2_000
 
 /**
  * Completes a prefix over topic names, author names and headlines, folded as those are; `first` is 1 to 20. What begins with it
- * comes before what has a word in it that does. Nothing is said of what the caller may not see: no hidden article, and
- * no topic or author without a visible one. One statement.
+ * comes before what has a word in it that does. Nothing is said of what the caller may not see. One statement.
  */
 export function suggestions(plan: Plan, prefix: string, first: number): RawBuilder<RawSuggestion> {
   const name = nameKey(prefix)
@@ -57,20 +56,20 @@ export function suggestions(plan: Plan, prefix: string, first: number): RawBuild
     limit ${sql.lit(first)}`
 }
 
+/** In an order that PostgreSQL keeps from the inside out, so that no more names are looked at than it takes to find `first`. */
 function named(plan: Plan, noun: 'topic' | 'author', key: string, first: number): RawBuilder<unknown> {
+  const order = sql`begins desc, size, key, id`
   return sql`(
-    select ${sql.lit(noun)} as noun, id, text, row_number() over (order by begins desc, length(key), key, id) as place, ${sql.lit(noun === 'topic' ? 1 : 2)} as kind
+    select ${sql.lit(noun)} as noun, id, text, row_number() over (order by ${order}) as place, ${sql.lit(noun === 'topic' ? 1 : 2)} as kind
     from (
-      select id, name as text, name_key as key, starts_with(name_key, ${key}) as begins
+      select id, name as text, name_key as key, length(name_key) as size, starts_with(name_key, ${key}) as begins
       from ${sql.table(noun)}
       where ' ' || name_key like ${wordLike(key)}
-      order by begins desc, length(name_key), name_key, id
+      order by ${order}
       limit ${sql.lit(namesRead)}
     ) known
-    where exists (
-      select from ${sql.table(`article_${noun}`)} link
-      where ${sql.ref(`link.${noun}_id`)} = known.id and ${visible(plan.view, 'link', 'article_id')})
-    order by place
+    where ${hasVisibleArticle(plan.view, noun, 'known')}
+    order by ${order}
     limit ${sql.lit(first)})`
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { planArticleList } from './article-list.ts'
 import { below, jsonList, nodeJson, type Noun, type Relation } from './plan.ts'
+import { hasVisibleArticle } from './visible.ts'
 
 const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
 
@@ -31,7 +32,7 @@ const children: Relation = (plan, row, _args, selection) => {
   return jsonList(sql`
     select ${nodeJson(deeper, 'topic', child, selection)} as node, ${sql.ref(`${child}.path`)} as place
     from topic as ${sql.ref(child)}
-    where ${sql.ref(`${child}.parent_id`)} = ${sql.ref(`${row}.id`)}`)
+    where ${sql.ref(`${child}.parent_id`)} = ${sql.ref(`${row}.id`)} and ${hasVisibleArticle(plan.view, 'topic', child)}`)
 }
 
 /** A topic as JSON, and what hangs on it. */

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../schema/selection.ts'
 import { nodeJson, type NounName } from '../db/plan.ts'
-import { visible } from '../db/visible.ts'
+import { hasVisibleArticle, visible } from '../db/visible.ts'
 import type { Engine } from './engine.ts'
 import { runOne } from './runner.ts'
 
@@ -52,6 +52,8 @@ function among(ids: readonly number[]): RawBuilder<unknown> {
   return ids.length === 1 ? sql`root.id = ${ids[0]}` : sql`root.id = any(${ids}::bigint[])`
 }
 
-function seen(engine: Engine, noun: NounName): RawBuilder<unknown> {
-  return noun === 'article' ? visible(engine.view, 'root') : sql`true`
+/** Publishers are not hidden: they are whose gateway it is, and their imprints have to be found whatever they have out. */
+function seen({ view }: Engine, noun: NounName): RawBuilder<unknown> {
+  if (noun === 'publisher') return sql`true`
+  return noun === 'article' ? visible(view, 'root') : hasVisibleArticle(view, noun, 'root')
 }

@@ -126,7 +126,8 @@ function createFacets(engine: Engine, search: Search, foundNothing: boolean): Se
 async function findSpelling(engine: Engine, search: Search): Promise<string | null> {
   const words = wordsOf(search.query)
   if (words.length === 0) return null
-  const queries = respelt(search.query, words, await engine.run(similarWords(words)))
+  const similar = await engine.run(similarWords(engine.newPlan(), words, search.language))
+  const queries = respelt(search.query, words, similar)
   return queries.length === 0 ? null : runOne(engine.run, firstThatFinds(engine.newPlan(), search, queries))
 }
 

@@ -449,6 +449,8 @@ describe('did you mean', () => {
       ['d-1', words('Chancellor visits lighthouse keepers')],
       ['d-2', words('Secret: Zanzibarland treaty', { status: 'DRAFT' })],
       ['d-3', words('Kaleidoscopic future', { embargoedUntil: '2200-01-01T00:00:00Z' })],
+      ['d-4', words('Form of the marmalade')],
+      ['d-5', words('Marmelada marmelado marmeladu marmeladin', { status: 'DRAFT' })],
     ),
   )
 
@@ -456,6 +458,15 @@ describe('did you mean', () => {
     expect(await ask('chanceller')).toBe('chancellor')
     expect(await ask('"lighthuose keepers" OR unheardof')).toBe('"lighthouse keepers" OR unheardof')
     expect(await ask('lihgthouse')).toBe('lighthouse')
+  })
+
+  test('which is not crowded out by closer ones that only hidden articles have', async () => {
+    expect(await ask('marmelad')).toBe('marmalade')
+    expect(await ask('marmelad', editor)).toBe('marmelada')
+  })
+
+  test('a word that is too common to be looked for stays', async () => {
+    expect(await ask('from marmelad')).toBe('from marmalade')
   })
 
   test('null where something matched, and where nothing is near', async () => {

@@ -89,6 +89,18 @@ describe('suggestions', () => {
     ])
   })
 
+  test('names of hidden articles crowd out no other', async () => {
+    for (const draft of [1, 2, 3, 4, 5]) {
+      const topics = Array.from({ length: 50 }, (_, index) => ({
+        path: `crowd-${draft}-${index}`,
+        name: `Crowd ${draft}${index}`,
+      }))
+      await world.save([`crowd-${draft}`, { status: 'DRAFT', topics }])
+    }
+    await world.save(['crowd', titled('Untold too', { topics: [{ path: 'crowd', name: 'Crowd of people' }] })])
+    expect(await suggest('crowd')).toEqual(['Crowd of people'])
+  })
+
   test('targets are whatever they are, in one statement a type', async () => {
     world.statements.length = 0
     const { suggest } = await world.data(`{ suggest(prefix: "eco") { text target { __typename id
