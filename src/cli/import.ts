@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { toInstant } from '../../schema/instant.ts'
 import type { Database } from '../db/connect.ts'
+import { connectionsOfImport } from '../import/batch-writer.ts'
 import { importFiles } from '../import/import-files.ts'
 import { createFormats } from '../import/known-formats.ts'
 import type { ImportReport } from '../import/import-options.ts'
@@ -77,7 +78,7 @@ async function run(
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   const talk = createImportTalk(process.stdout, process.stderr, { json, dryRun })
   // a batch may wait for other writers, and a dry run is one long transaction
-  const patient = database.withoutTimeLimits()
+  const patient = database.withoutTimeLimits(connectionsOfImport)
   try {
     const report = await importFiles(patient.db, {
       ...said,

@@ -13,8 +13,11 @@ export interface Database {
    * A lost connection is opened again; then `catchUp` is called, since notifications may have been missed.
    */
   listen(channel: string, handle: (payload: string) => void, catchUp?: () => void): Promise<() => Promise<void>>
-  /** The same database with one connection, no time limits and no prepared statements: for migrations. Close it too. */
-  withoutTimeLimits(): Database
+  /**
+   * The same database with few connections, by default one, no time limits and no prepared statements: for migrations and imports.
+   * Who asks for one more than there are still waits for ten seconds only. Close it too.
+   */
+  withoutTimeLimits(connections?: number): Database
   /** Waits for running statements, then closes every connection. */
   close(): Promise<void>
 }
@@ -74,8 +77,8 @@ export function connectDatabase(options: ConnectOptions): Database {
   return {
     db,
     listen: listener.listen,
-    withoutTimeLimits: () =>
-      connectDatabase({ ...options, poolSize: 1, preparedStatements: false, statementTimeoutMs: 0 }),
+    withoutTimeLimits: (connections = 1) =>
+      connectDatabase({ ...options, poolSize: connections, preparedStatements: false, statementTimeoutMs: 0 }),
     close: () => (closing ??= Promise.all([listener.close(), pool.end()]).then(() => undefined)),
   }
 }

@@ -7,6 +7,9 @@ import type { WriteItem } from '../db/write-items.ts'
 import type { FileCounts, ImportEvents } from './import-options.ts'
 import { reasonOf, type ImportItem } from './to-item.ts'
 
+/** What an import needs at once: a batch is written on one, and the texts of the next are parsed on the other. */
+export const connectionsOfImport = 2
+
 /**
  * Gathers the items of one file and writes them in batches, each with the file's progress in the same transaction. A batch is
  * written while the next one is gathered and its texts are parsed; what was rejected is reported when its batch is safe.

@@ -15,6 +15,7 @@ import { sql } from 'kysely'
 import type { ArticleInput } from '../../schema/models.ts'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
+import { connectionsOfImport } from '../../src/import/batch-writer.ts'
 import { importFiles } from '../../src/import/import-files.ts'
 import { readNdjson } from '../../src/import/ndjson/read-ndjson.ts'
 
@@ -34,6 +35,8 @@ const tables = [
 
 const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
 const database = connectDatabase({ url })
+// as the command does
+const patient = database.withoutTimeLimits(connectionsOfImport)
 try {
   await migrateToLatest(database)
   const file = join(folder, 'articles.ndjson')
@@ -45,7 +48,7 @@ try {
   await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity cascade`.execute(database.db)
   await timed('COPY of the same rows', async () => copy('from'))
 } finally {
-  await database.close()
+  await Promise.all([patient.close(), database.close()])
   await rm(folder, { recursive: true })
 }
 
@@ -62,7 +65,7 @@ async function timed(what: string, run: () => Promise<unknown>): Promise<void> {
 }
 
 async function importNdjson(file: string): Promise<void> {
-  const report = await importFiles(database.db, {
+  const report = await importFiles(patient.db, {
     names: [file],
     source: 'bench',
     format: 'ndjson',

@@ -23,7 +23,7 @@ export interface RoundOptions extends Omit<FetchOptions, 'target' | 'known' | 't
   readonly random: () => number
 }
 
-/** The connections of a round: one holds the lock, one writes, both without time limits; the last looks things up meanwhile. */
+/** The databases of a round: one connection holds the lock, some write, all without time limits; the last looks things up meanwhile. */
 export interface RoundDatabases {
   readonly lock: Kysely<DB>
   readonly writer: Kysely<DB>
@@ -96,7 +96,7 @@ async function pollOne(
       ...options,
       async take(path, url) {
         let counts = { created: 0, updated: 0, noop: 0, rejected: 0, refused: null as string | null }
-        // there is one connection to write on
+        // writers wait for each other anyway, and there are connections for one
         await write(async () => {
           counts = await importFeed(writer, feed, path, { reader, formats, listed, url, dryRun, events, signal })
         })

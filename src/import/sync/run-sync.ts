@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../db/connect.ts'
+import { connectionsOfImport } from '../batch-writer.ts'
 import type { FollowedList } from './follow-list.ts'
 import { runRound, type RoundDatabases, type RoundOptions } from './round.ts'
 
@@ -25,9 +26,9 @@ const shortestWaitMs = 1_000
 const longestWaitMs = 15 * 60_000
 
 /**
- * Polls feeds when they are due, at once where the list has changed: one round, or until the signal. Of several processes on one database one polls at a time; who finds
- * another at it tries again after half a minute, or with `once` is done. A round that breaks off (the database went away) is
- * tried again as well; with `once` it throws.
+ * Polls feeds when they are due, at once where the list has changed: one round, or until the signal. Of several processes on one
+ * database one polls at a time; who finds another at it tries again after half a minute, or with `once` is done. A round that breaks
+ * off (the database went away) is tried again as well; with `once` it throws.
  */
 export async function runSync(database: Database, options: SyncOptions): Promise<void> {
   const { once, signal, events, now, list, wait = sleepFor } = options
@@ -61,7 +62,7 @@ async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
 /** Connections are opened for each round, so that none is held, or found broken, after hours of waiting. */
 async function onConnections<T>(database: Database, work: (databases: RoundDatabases) => Promise<T>): Promise<T> {
   const lock = database.withoutTimeLimits()
-  const writer = database.withoutTimeLimits()
+  const writer = database.withoutTimeLimits(connectionsOfImport)
   try {
     return await work({ lock: lock.db, writer: writer.db, reader: database.db })
   } finally {
