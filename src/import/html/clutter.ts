@@ -118,7 +118,8 @@ const boilerplate = lineStart([
   String.raw`हमें फॉलो करें|ताज़ा खबरों के लिए|खबर शेयर करें|저작권자|ⓒ|기사제보|copyright ?[©ⓒ]`,
   String.raw`[（(【]?(?:编辑|編輯|责编|校对|审核)[:：]|【纠错】|(?:免责|版权|特别)声明|本文来源|掲載の記事|記事の無断`,
   String.raw`seguici|suivez-nous|folgen sie|volg ons|følg oss|följ oss|seuraa meitä|sledujte nás|śledź nas|obserwuj nas|dołącz do nas`,
-  String.raw`ακολουθήστε μας|köve(?:ss|ssen) minket|newsletter[^.!?]{0,60}$|bizi takip edin|theo dõi chúng tôi|ikuti kami|תייגו|מצאתם טעות|הירשמו ל`,
+  String.raw`ακολουθήστε μας|köve(?:ss|ssen) minket|newsletter[^.!?]{0,60}$|(?:якщо|если) (?:ви|вы) (?:знайшли|помітили|нашли|заметили|обнаружили) (?:помилку|неточність|ошибку|опечатку|неточность)|bizi takip edin|theo dõi chúng tôi|ikuti kami|תייגו|מצאתם טעות|הירשמו ל`,
+  String.raw`(?:foto(?:grafie)?|photo|fotó|kuva|bild|zdjęcie|фото|φωτο(?:γραφία)?|צילום|사진|写真|撮影)\s*[:：].{2,80}$`,
   // the picture above the text, spoken of below it
   String.raw`(?:címlapkép|borítókép|titelbild|headerbild|aufmacherbild|cover (?:photo|image|picture)|featured image|foto di copertina|foto (?:de )?portada|foto de capa|image à la une|zdjęcie główne|omslagsbild|coverfoto|úvodní foto)\s*[:：(]`,
   String.raw`for more (?:news|stories|information),? (?:visit|follow|subscribe)|republish this`,
@@ -137,6 +138,7 @@ const wholeLine = new RegExp(
     'ends?|ende|fin|fine|einde|slut|koniec|konec|loppu|vége|конец|完|终|끝',
     '广告|廣告|विज्ञापन|광고|広告|إعلان|פרסומת|reklama?|διαφήμιση|quảng cáo|iklan',
     'hirdetés|annonser?|annonce|mainos|advertentie|pubblicita|publicidade|oglas|реклама|gesponsert|patrocinado',
+    'haberin devamı(?: için tıklayın(?:ız)?)?|(?:story|article) continues(?: (?:below|after)(?: \\S+){0,2})?|continua a leggere|sigue leyendo|(?:de )?tekst gaat verder.*',
   ].join('|')})[^\\p{L}\\p{N}]*$`,
   'iu',
 )

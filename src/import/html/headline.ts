@@ -210,6 +210,7 @@ function splitKicker(element: DomElement): { headline: string; kicker: string | 
   const apart = (at: DomElement) => {
     if (at === element) return false
     if (/^(?:button|sup|time)$/.test(at.localName) && /share|note|comment/.test(namesOf(at))) return true
+    if (isDateOf(at)) return true
     const isKicker = kickerName.test(namesOf(at))
     if (isKicker) kicker ??= at
     return isKicker
@@ -219,6 +220,15 @@ function splitKicker(element: DomElement): { headline: string; kicker: string | 
   // where everything in the h1 carries such a name it is the headline after all
   if (headline === '' && kicker !== null) return { headline: visibleText(element), kicker: null }
   return { headline, kicker: text === '' ? null : text }
+}
+
+/** Whether a part of a heading is the day that a theme sets before the title. */
+function isDateOf(at: DomElement): boolean {
+  const isNamed =
+    at.localName === 'time' ||
+    /(?:^|[\s_-])(?:date|datum|fecha|published|posted-on)(?:$|[\s_-])/.test(namesOf(at)) ||
+    /^date(?:Created|Published|Modified)$/.test(at.getAttribute('itemprop') ?? '')
+  return isNamed && /^\P{N}{0,12}\d[^\n]{0,24}$/u.test(visibleText(at).trim())
 }
 
 function kickerAbove(page: Page, element: DomElement, headline: string): string | null {

@@ -53,13 +53,15 @@ function updateIn(text: string, language: string): string | null {
 // where the word follows the date
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
-/** Whether an element stands among other stories or comments. */
+/** Whether an element stands among other stories, comments or the changes that a page has seen. */
 function inTeaser(element: DomElement, headline: DomElement | null): boolean {
   return (
     closest(
       element,
       (at) =>
-        /related|recommend|teaser|comment|promo|latest|more-/.test(namesOf(at)) &&
+        /related|recommend|teaser|comment|promo|latest|more-|history|change-?(?:log|note)|revisions/.test(
+          namesOf(at),
+        ) &&
         (headline === null || !at.contains(headline)),
     ) !== null
   )

@@ -103,6 +103,7 @@ function sectionPath(evidence: Evidence, headline: string): { names: readonly st
   const stands =
     crumb !== undefined && (first === undefined || first.names.length <= crumb.names.length) ? crumb : (first ?? crumb)
   if (stands !== undefined && !isGeneric(stands)) return stands
+  if (first !== undefined && !isGeneric(first)) return first
   const marked = markedCategory(evidence, headline)
   if (marked !== null && !isGeneric(marked)) return marked
   return stands ?? marked ?? sectionOfAddress(evidence, headline)
@@ -258,7 +259,7 @@ function isCategoryNamed(a: DomElement): boolean {
 }
 
 const categoryName =
-  /(?:^|[\s_-])(?:cat-?links?|post-?category|entry-?category|article-?section|section-?name|article-?category|category-?name|meta-?category|taxonomy-category|news-list-category|rubric|rubrique|rubri[ck]a?|rubryka|rovat|ressort|overline)(?:$|[\s_-])/
+  /(?:^|[\s_-])(?:cat-?links?|post-?category|entry-?category|article-?section|section-?name|article-?category|category-?name|meta-?category|taxonomy-category|news-list-category|rubric|rubrique|rubri[ck]a?|rubryka|rovat|ressort|overline|(?:post|article|entry|news|single)(?:__|-|_)cats?)(?:$|[\s_-])/
 
 // a label without a link
 const categoryLabel =

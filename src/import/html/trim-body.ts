@@ -36,8 +36,19 @@ export function trim(
   kept = kept.filter(
     (block, index) => index >= firstText || block.kind === 'figure' || (block.kind === 'h' && index === firstText - 1),
   )
-  while (kept.at(-1)?.kind === 'h' || isLastLabel(kept.at(-1))) kept.pop()
+  while (kept.at(-1)?.kind === 'h' || isLastLabel(kept.at(-1)) || isSignature(kept.at(-1), known.byline)) kept.pop()
   return kept.filter((block, index) => block.kind !== 'h' || kept[index + 1] !== undefined)
+}
+
+/** Whether a last line is the writer's name and address: "박서연 기자 park@paper.example". */
+function isSignature(block: Block | undefined, byline: string | null): boolean {
+  const signed =
+    block?.kind === 'p' && block.text.length <= 100 ? /^(.{2,60}?)[\s(/|·,:]*\S+@\S+$/u.exec(block.text) : null
+  const name = signed?.[1]?.trim() ?? ''
+  return (
+    /\s?(?:기자|특파원|記者|记者)$/u.test(name) ||
+    (byline !== null && name !== '' && foldWords(byline).includes(foldWords(name)))
+  )
 }
 
 /** Headline, byline and date in one block, parted by line breaks only: how pages without headings are written. */
@@ -74,6 +85,7 @@ const lastHeading = lineStart([
   String.raw`(?:media|press) (?:contacts?|enquiries|inquiries)|pressekontakt|ansprechpartner(?:in(?:nen)?)?(?!\p{L})|notes? to editors`,
   String.raw`contatti (?:stampa|per la stampa)|contacts? (?:de )?presse|contacto (?:de|para) prensa|contato (?:de|para a?) imprensa|kontakt dla mediów`,
   String.raw`about the author|sobre (?:la firma|el autor|o autor)|über den autor|à propos de l.auteur|l'autore|written by|об авторе`,
+  String.raw`updates to this page|(?:update|publication|revision|version|change) history|änderungshistorie|historique des (?:versions|modifications)`,
   String.raw`responses?(?: \(|$)|leave a (?:reply|comment)|この記事を書いた人|archivado en`,
 ])
 
@@ -96,7 +108,7 @@ function cutTail(blocks: readonly Block[]): readonly Block[] {
     if (
       block.kind === 'h' &&
       before > total * (lastHeading.test(block.text) ? 0.4 : 0.6) &&
-      (tailHeading.test(block.text) || isReadAlso(block.text)) &&
+      (lastHeading.test(block.text) || tailHeading.test(block.text) || isReadAlso(block.text)) &&
       block.text.length < 60
     ) {
       if (runningAfter(blocks, index) < total * (lastHeading.test(block.text) ? 0.35 : 0.12))

@@ -71,3 +71,17 @@ test('writer, section and lines of the site are known by their words in more lan
   expect(textOf('words.hu')).not.toMatch(/Hirdetés|Newsletter|Borítókép|Kövessen/)
   expect(textOf('words.hu')).toContain('tűzoltók')
 })
+
+test('the changes a page has seen neither date it nor end its text, and a day in the heading is no word of it', () => {
+  const page = read('history.en')
+  expect(page.headline).toBe('Lamps along the quay to be lit again')
+  expect([page.datePublished, page.dateModified]).toEqual(['2024-05-03', '2024-05-17'])
+  expect(topics('history.en', 'SECTION')).toEqual(['Works'])
+  expect(textOf('history.en')).toMatch(/again from Sunday\.\s*$/)
+})
+
+test('a signature and the credit of a picture are no lines of the text', () => {
+  expect(topics('signature.ko', 'SECTION')).toEqual(['생활'])
+  expect(textOf('signature.ko')).not.toMatch(/기자|사진/)
+  expect(textOf('signature.ko')).toMatch(/문을 연다\.\s*$/)
+})
