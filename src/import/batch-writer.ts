@@ -1,5 +1,5 @@
 import { saveProgress, type ImportProgress, type Rejection } from '../db/import-progress.ts'
-import type { WriteResult } from '../db/normalised.ts'
+import type { NormalisedArticle, WriteResult } from '../db/normalised.ts'
 import { withVectorsAhead } from '../db/search-ahead.ts'
 import type { Db } from '../db/tables.ts'
 import { writeItems } from '../db/write-articles.ts'
@@ -60,8 +60,7 @@ export class BatchWriter {
   add(number: number, item: ImportItem): void {
     this.#pending.push({ number, item })
     this.#itemsDone = number + 1
-    // its html, its text and its vectors
-    if ('write' in item) this.#pendingBytes += (item.write.article.body?.html.length ?? 0) * 3 + 1_000
+    if ('write' in item) this.#pendingBytes += sizeOf(item.write.article)
   }
 
   /** Begins to write what is gathered once the batch before is written, and waits for that. */
@@ -129,6 +128,17 @@ export class BatchWriter {
       for (const note of item.notes) events.noted({ file: this.#file, item: item.where, note })
     }
   }
+}
+
+/** About as many bytes as an article takes until it is written: its texts, half as much for what is made of them, and what is around. */
+function sizeOf(article: NormalisedArticle): number {
+  return charsIn({ ...article, contentHash: null }) * 1.5 + 1_000
+}
+
+function charsIn(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce<number>((sum, part) => sum + charsIn(part), 0)
 }
 
 function rejectionsOf(

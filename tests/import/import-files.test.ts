@@ -275,6 +275,28 @@ test('progress is that of all files together, and ends at their end', async () =
   ])
 })
 
+test('articles are written in smaller batches the more they hold, wherever they hold it', async () => {
+  const world = await createTestDatabase()
+  const batchOf = async (fields: Partial<ArticleInput>): Promise<number | undefined> => {
+    const inputs = Array.from({ length: 60 }, (_, n) => articleInput(`large-${n}`, { url: null, ...fields }))
+    const ends: number[] = []
+    const events = { rejected: () => undefined, noted: () => undefined }
+    const progressed = ({ items }: ImportState) => ends.push(items)
+    await run(world, [await file('large.ndjson', ndjson(inputs))], {
+      batchSize: 500,
+      events: { ...events, progressed },
+    })
+    return ends[0]
+  }
+  expect(await batchOf({})).toBe(60)
+  expect(await batchOf({ body: { plainText: 'word '.repeat(20_000) } })).toBeLessThan(10)
+  const relatedLinks = Array.from({ length: 100 }, (_, n) => ({
+    title: `${n} ${'word '.repeat(50)}`,
+    url: `https://large.example/${n}-${'long'.repeat(400)}`,
+  }))
+  expect(await batchOf({ relatedLinks })).toBeLessThan(10)
+})
+
 test('a directory is imported in the order of its names, and what leaves it is refused', async () => {
   const world = await createTestDatabase()
   const root = join(folder, 'tree')
