@@ -23,6 +23,9 @@ const languages: Readonly<Record<Name, string>> = {
   recalled: 'de',
 }
 
+/** A word in the names of the topic and the author that one article has alone, and nowhere else. */
+export const markOf = (name: Name): string => `zq${[...name].reverse().join('')}`
+
 /** Each is related to each by everything there is: author, topics, links both ways, translation, words. */
 export function articleOf(name: Name, fields: Partial<ArticleInput> = {}): ArticleInput {
   const state: Partial<ArticleInput> = {
@@ -42,11 +45,12 @@ export function articleOf(name: Name, fields: Partial<ArticleInput> = {}): Artic
     body: { plainText: `Quokka in the body of ${name}.` },
     language: languages[name],
     publisher: { name: 'Quokka Post' },
-    authors: [{ name: 'Quokka Reporter' }],
+    authors: [{ name: 'Quokka Reporter' }, { name: `Quokka ${markOf(name)}` }],
     topics: [
       { path: 'news/quokka', name: 'Quokka news', type: 'SECTION' },
       { path: 'news', name: 'News', type: 'SECTION' },
       { path: 'news/quokka/pier', name: 'Pier', type: 'KEYWORD' },
+      { path: ownTopicOf(name), name: `Tide ${markOf(name)}`, type: 'PLACE' },
     ],
     relatedLinks: names.filter((other) => other !== name).map((other) => ({ title: `To ${other}`, url: urlOf(other) })),
     datePublished: '2024-03-01T12:00:00Z',
@@ -58,6 +62,8 @@ export function articleOf(name: Name, fields: Partial<ArticleInput> = {}): Artic
   }
 }
 
+export const ownTopicOf = (name: Name): string => `news/quokka/${markOf(name)}`
+export const ownAuthorOf = (name: Name): string => `quokka-${markOf(name)}`
 export const urlOf = (name: Name): string => `https://quokka.example/${name}`
 export const aliasOf = (name: Name): string => `https://quokka.example/old/${name}`
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { toGlobalId } from '../../schema/global-id.ts'
 import { schema } from '../../schema/index.ts'
 import { importArticles } from '../../src/import/import-articles.ts'
 import { articlePaths, type ArticlePath } from '../support/article-paths.ts'
@@ -8,6 +9,9 @@ import {
   articleOf,
   embargoedUntil,
   hiddenNames,
+  markOf,
+  ownAuthorOf,
+  ownTopicOf,
   scheduledFor,
   source,
   urlOf,
@@ -15,6 +19,8 @@ import {
   writeWorld,
   type Name,
 } from './visibility-world.ts'
+
+const everybody: readonly Name[] = [...visibleNames, ...hiddenNames]
 
 let gateway: TestGateway
 let ids: Record<Name, string>
@@ -54,8 +60,8 @@ const recipes: Readonly<Record<string, (name: Name) => readonly string[]>> = {
     `(by: { url: "${aliasOf(name)}" })`,
     `(by: { externalId: { source: "${source}", value: "id-of-${name}" } })`,
   ],
-  node: (name) => [`(id: "${ids[name]}")`, ...around().map((id) => `(id: "${id}")`)],
-  nodes: (name) => [`(ids: ["${ids[name]}"])`, `(ids: ${JSON.stringify(around())})`],
+  node: (name) => [`(id: "${ids[name]}")`, ...around().map((id) => `(id: "${id}")`), `(id: "${owned(name)[0]}")`],
+  nodes: (name) => [`(ids: ["${ids[name]}"])`, `(ids: ${JSON.stringify([...around(), ...owned(name)])})`],
   articles: () => [
     '(first: 8)',
     '(last: 8)',
@@ -66,32 +72,42 @@ const recipes: Readonly<Record<string, (name: Name) => readonly string[]>> = {
     '(first: 8, filter: { isAccessibleForFree: true, types: [ARTICLE], languages: ["en", "pt", "it", "es", "fr", "de"] })',
     `(first: 8, filter: { modified: { since: "2000-01-01T00:00:00Z" } })`,
   ],
-  author: () => ['(by: { slug: "quokka-reporter" })'],
+  author: (name) => ['(by: { slug: "quokka-reporter" })', `(by: { slug: "${ownAuthorOf(name)}" })`],
   authors: () => ['(first: 8)', '(first: 8, filter: { nameStartsWith: "quokka" })'],
-  topic: () => ['(by: { path: "news/quokka" })'],
-  topics: () => ['(first: 8)'],
+  topic: (name) => ['(by: { path: "news/quokka" })', `(by: { path: "${ownTopicOf(name)}" })`],
+  topics: () => ['(first: 12)'],
   publisher: () => ['(by: { slug: "quokka-post" })'],
   publishers: () => [''],
   search: (name) => [
     '(first: 8, query: "quokka")',
     '(first: 8, query: "quokka", orderBy: NEWEST)',
-    `(query: "${name}")`,
+    `(query: "${name} OR ${markOf(name)}")`,
   ],
-  suggest: (name) => ['(first: 20, prefix: "quok")', `(first: 20, prefix: "${name}")`],
+  suggest: (name) => [
+    '(first: 20, prefix: "quok")',
+    `(first: 20, prefix: "${name}")`,
+    `(first: 20, prefix: "${markOf(name)}")`,
+  ],
   resolveUrls: (name) => [`(urls: ["${urlOf(name)}", "${aliasOf(name)}"])`],
   viewer: () => [''],
   rateLimit: () => [''],
 }
 
-/** Ids of what is not an article: the topic and the author that all of them have. */
+/** Ids of what is not an article: the topic and the author that all of them have, and those that one has alone. */
 let aroundIds: readonly string[] = []
+let ownedIds: Readonly<Partial<Record<Name, readonly string[]>>> = {}
 const around = (): readonly string[] => aroundIds
+const owned = (name: Name): readonly string[] => ownedIds[name] ?? []
 
 beforeAll(async () => {
-  const { topic, author } = await gateway.data(
-    `{ topic(by: { path: "news/quokka" }) { id } author(by: { slug: "quokka-reporter" }) { id } }`,
-  )
-  aroundIds = [topic.id, author.id]
+  const idsOf = async (path: string, slug: string): Promise<string[]> => {
+    const query = `query ($path: String!, $slug: String!) { topic(by: { path: $path }) { id } author(by: { slug: $slug }) { id } }`
+    const { topic, author } = await gateway.data(query, { path, slug }, editor)
+    return [topic.id, author.id]
+  }
+  aroundIds = await idsOf('news/quokka', 'quokka-reporter')
+  const each = everybody.map(async (name) => [name, await idsOf(ownTopicOf(name), ownAuthorOf(name))] as const)
+  ownedIds = Object.fromEntries(await Promise.all(each))
 })
 
 const echoes = ['UrlResolution.requested']
@@ -113,10 +129,16 @@ async function shownOn(path: ArticlePath, names: readonly Name[], as: TestCaller
 
 /** Whichever of these articles can be told from the text. */
 function namesIn(text: string): Name[] {
-  return [...visibleNames, ...hiddenNames].filter((name) => text.includes(name) || text.includes(`"${ids[name]}"`))
+  return everybody.filter((name) => text.includes(name) || text.includes(`"${ids[name]}"`))
 }
 
-const everybody: readonly Name[] = [...visibleNames, ...hiddenNames]
+/** Whose own topic or author can be told from the text. */
+function owningIn(text: string): Name[] {
+  return everybody.filter((name) => text.includes(markOf(name)))
+}
+
+/** Everything below these begins at a list of topics or authors. */
+const listsOfNames: readonly string[] = ['topics', 'authors']
 
 test('every field of Query has a recipe, and every way to an article is known', () => {
   expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).filter((name) => recipes[name] === undefined)).toEqual(
@@ -144,25 +166,32 @@ describe('what is hidden shows on no path, and what is not on every one', () => 
     for (const [index, path] of ways.entries()) {
       // loaders are made of the same expressions as plans, so some ways will do
       for (const as of index % 5 === 0 ? callers : callers.slice(0, 2)) {
-        const shown = namesIn(await shownOn(path, everybody, as))
+        const text = await shownOn(path, everybody, as)
+        const shown = namesIn(text)
         const who = `${path.name} for ${JSON.stringify(as)}`
         if (open.includes(path)) expect.soft(shown, who).toEqual(visibleNames)
         else expect.soft(visibleNames, who).toEqual(expect.arrayContaining(shown))
+        if (listsOfNames.includes(path.root)) expect.soft(owningIn(text), who).toEqual(visibleNames)
+        else expect.soft(visibleNames, who).toEqual(expect.arrayContaining(owningIn(text)))
       }
     }
   })
 
   test.each(byRoot)('from %s, to a key limited to other topics: nothing', { timeout: 120_000 }, async (_root, ways) => {
     const as = { scopes: ['CONTENT_READ'], allowedTopicIds: [elsewhereId] } as const
-    for (const path of ways) expect.soft(namesIn(await shownOn(path, everybody, as)), path.name).toEqual([])
+    for (const path of ways) {
+      const text = await shownOn(path, everybody, as)
+      expect.soft([...namesIn(text), ...owningIn(text)], path.name).toEqual([])
+    }
   })
 
   test.each(byRoot)('from %s, to an editor: everything', { timeout: 120_000 }, async (_root, ways) => {
     for (const path of ways.filter((way) => open.includes(way))) {
-      const shown = namesIn(await shownOn(path, everybody, editor))
+      const text = await shownOn(path, everybody, editor)
+      if (listsOfNames.includes(path.root)) expect.soft(owningIn(text), path.name).toEqual(everybody)
       // what was withdrawn is GONE from its address for everybody
       const expected = path.name === 'resolveUrls.article' ? everybody.filter((name) => name !== 'recalled') : everybody
-      expect.soft(shown, path.name).toEqual(expected)
+      expect.soft(namesIn(text), path.name).toEqual(expected)
     }
   })
 })
@@ -176,10 +205,11 @@ describe('an article shows at its second, on every path, and nothing is written'
   ] as const)('%s', { timeout: 120_000 }, async (name, instant) => {
     gateway.statements.length = 0
     for (const path of open) {
-      const before = namesIn(await shownOn(path, ['lantern', name], { instant: justBefore(instant) }))
-      expect.soft(before, `${path.name} just before`).not.toContain(name)
-      const at = namesIn(await shownOn(path, ['lantern', name], { instant }))
-      expect.soft(at, `${path.name} at the instant`).toContain(name)
+      const before = await shownOn(path, ['lantern', name], { instant: justBefore(instant) })
+      expect.soft([...namesIn(before), ...owningIn(before)], `${path.name} just before`).not.toContain(name)
+      const at = await shownOn(path, ['lantern', name], { instant })
+      expect.soft(namesIn(at), `${path.name} at the instant`).toContain(name)
+      if (listsOfNames.includes(path.root)) expect.soft(owningIn(at), `${path.name} at the instant`).toContain(name)
     }
     expect(
       gateway.statements.filter((text) => /^\s*(insert|update|delete)|with .*(insert|update|delete) /i.test(text)),
@@ -215,7 +245,8 @@ test(
     try {
       await save({ status: 'WITHDRAWN' })
       for (const path of open) {
-        expect.soft(namesIn(await shownOn(path, ['lantern', 'twin'], {})), path.name).not.toContain('twin')
+        const text = await shownOn(path, ['lantern', 'twin'], {})
+        expect.soft([...namesIn(text), ...owningIn(text)], path.name).not.toContain('twin')
       }
     } finally {
       await save({})
@@ -243,6 +274,7 @@ describe('the answer is the same as if the row did not exist', () => {
 
   const card = 'id slug headline viewCount datePublished dateModified byline summary body'
   const page = `count { value exact } pageInfo { hasNextPage hasPreviousPage } nodes { ${card} }`
+  const names = `count { value exact } pageInfo { hasNextPage hasPreviousPage } nodes { slug name articles { count { value } } }`
   test.each([
     ['counts of the whole', `{ articles(filter: { authors: ["AUTHOR"] }) { ${page} } }`],
     ['a page that the hidden would overflow', `{ articles(first: 2, filter: { authors: ["AUTHOR"] }) { ${page} } }`],
@@ -268,6 +300,20 @@ describe('the answer is the same as if the row did not exist', () => {
     [
       'search',
       `{ search(query: "quokka") { count { value exact } pageInfo { hasNextPage } nodes { ${card} } facets { languages { language count } years { year count } authors { count } topics { count } } } }`,
+    ],
+    ['topics', `{ topics(first: 2, filter: { nameStartsWith: "tide" }) { ${names} } }`],
+    ['topics from the end', `{ topics(last: 3, filter: { types: [PLACE] }) { ${names} } }`],
+    ['topics below one', `{ topic(by: { path: "news/quokka" }) { children { path name } } }`],
+    ['authors', `{ authors(first: 3, filter: { nameStartsWith: "quokka" }) { ${names} } }`],
+    ['authors, one by one', `{ authors(first: 1, filter: { nameStartsWith: "quokka z" }) { ${names} } }`],
+    [
+      'topics and authors that are not known',
+      `{ topic(by: { slug: "${markOf('sealed')}" }) { id } author(by: { slug: "${ownAuthorOf('dormant')}" }) { id }
+        articles(filter: { topics: ["${toGlobalId('Topic', 999_999)}"] }) { ${page} } }`,
+    ],
+    [
+      'search for a hidden name',
+      `{ search(query: "${markOf('sealed')}") { count { value exact } didYouMean nodes { id } } }`,
     ],
     ['search for a hidden word', `{ search(query: "sealed") { count { value exact } didYouMean nodes { id } } }`],
     ['suggestions', `{ suggest(prefix: "quokka") { text } hidden: suggest(prefix: "quokka sea") { text } }`],
