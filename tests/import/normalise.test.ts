@@ -5,6 +5,7 @@ import { nameKey, titleKey, urlKey } from '../../src/db/fold.ts'
 import { normalise } from '../../src/import/normalise.ts'
 import { slugFrom, topicSegment } from '../../src/import/slug.ts'
 import { summaryOf } from '../../src/import/summary.ts'
+import { cpuMs } from '../support/cpu-time.ts'
 import { article, articleInput, problemsOf } from './articles.ts'
 
 const bodyOf = (html: string, url?: string): { html: string; text: string } | null =>
@@ -89,23 +90,25 @@ describe('what is refused', () => {
     test(what, () => expect(problemsOf(fields).toSorted()).toEqual(problems.toSorted()))
   }
 
-  test('50,000 nested boxes and 5 MB of HTML are refused in under half a second', () => {
-    const start = performance.now()
-    expect(problemsOf({ body: { html: '<div>'.repeat(50_000) } })).toEqual(['INVALID body.html'])
-    expect(problemsOf({ body: { html: `<p>${'x'.repeat(5_000_000)}</p>` } })).toEqual(['TOO_LONG body.html'])
-    expect(performance.now() - start).toBeLessThan(500)
+  test('50,000 nested boxes and 5 MB of HTML are refused in under half a second', async () => {
+    const took = await cpuMs(() => {
+      expect(problemsOf({ body: { html: '<div>'.repeat(50_000) } })).toEqual(['INVALID body.html'])
+      expect(problemsOf({ body: { html: `<p>${'x'.repeat(5_000_000)}</p>` } })).toEqual(['TOO_LONG body.html'])
+    })
+    expect(took).toBeLessThan(500)
   })
 
-  test('long runs of anything take no more than their length', () => {
+  test('long runs of anything take no more than their length', async () => {
     const long = 60_000
     const runs = [' ', '\n', '<p>x', '<', '<!--', '&', 'x', '<p> ', '</p>', '<br>', '<pre> ']
     for (const run of runs) {
       const many = run.repeat(long / run.length)
       for (const html of [many, `<p>${many}`, `<p>${many}&`, `<pre>${many}</pre>x`, `${many}</p>`]) {
-        const start = performance.now()
-        normalise(articleInput('a', { body: { html } }))
-        normalise(articleInput('a', { body: { plainText: html } }))
-        expect(performance.now() - start, `${run} in ${html.slice(0, 12)}`).toBeLessThan(2_000)
+        const took = await cpuMs(() => {
+          normalise(articleInput('a', { body: { html } }))
+          normalise(articleInput('a', { body: { plainText: html } }))
+        })
+        expect(took, `${run} in ${html.slice(0, 12)}`).toBeLessThan(2_000)
       }
     }
   })

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ReadRefused } from '../../src/import/draft.ts'
 import { readPageText } from '../../src/import/page-text/read-page-text.ts'
+import { cpuMs } from '../support/cpu-time.ts'
 
 const pages = join(import.meta.dirname, 'pages')
 const texts = readdirSync(pages)
@@ -47,8 +48,6 @@ test.for([
   ['as many short lines', 'By Jane Roe\n'.repeat(megabytes / 12)],
   ['as many titles', 'A title of five words\n'.repeat(megabytes / 22)],
   ['as many sentences', 'The town has been late for everything since that day.\n'.repeat(Math.floor(megabytes / 54))],
-] as const)('5 MB of %s take seconds', { timeout: 60_000 }, ([, text]) => {
-  const began = performance.now()
-  readOrRefuse(text)
-  expect(performance.now() - began).toBeLessThan(10_000)
+] as const)('5 MB of %s take seconds', { timeout: 60_000 }, async ([, text]) => {
+  expect(await cpuMs(() => readOrRefuse(text))).toBeLessThan(10_000)
 })

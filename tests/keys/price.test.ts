@@ -5,6 +5,7 @@ import { actualCost } from '../../src/keys/price-actual.ts'
 import { priceOperation } from '../../src/keys/price.ts'
 import { printSchemaWithCosts } from '../../src/keys/print-schema.ts'
 import { findUnsizedLists } from '../../src/keys/unsized-lists.ts'
+import { cpuMs } from '../support/cpu-time.ts'
 import { priceSchema } from './price-schema.ts'
 
 const schema = priceSchema()
@@ -143,7 +144,7 @@ describe('hostile documents', () => {
     expect(sized).toBeGreaterThan(2 ** depth)
   })
 
-  test('merged selections that multiply are refused, not followed', () => {
+  test('merged selections that multiply are refused, not followed', async () => {
     const chain = (name: string, other: string) =>
       Array.from(
         { length: 40 },
@@ -151,9 +152,8 @@ describe('hostile documents', () => {
           `fragment ${name}${at} on Article { a: relatedLinks { ...${name}${at + 1} ...${other}${at + 1} } b: relatedLinks { ...${name}${at + 1} } }`,
       ).join('\n') + `\nfragment ${name}40 on Article { id }`
     const document = parse(`{ article { ...x0 ...y0 } } ${chain('x', 'y')} ${chain('y', 'x')}`)
-    const started = performance.now()
-    expect(priceOperation({ schema, document }).requested).toBe(Number.MAX_SAFE_INTEGER)
-    expect(performance.now() - started).toBeLessThan(200)
+    const took = await cpuMs(() => expect(priceOperation({ schema, document }).requested).toBe(Number.MAX_SAFE_INTEGER))
+    expect(took).toBeLessThan(200)
   })
 
   test('a fragment that contains itself ends', () => {

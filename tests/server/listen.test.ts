@@ -21,15 +21,13 @@ test('closing lets 32 running requests finish and takes no new ones', async () =
 })
 
 test('closing ends idle connections at once', async () => {
-  const { server } = await startTestServer()
+  const { server } = await startTestServer({}, { drainMs: 600_000 })
   const idle = await open(server.port)
   idle.write('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n')
   await once(idle, 'data')
   const answer = readAll(idle)
-  const started = performance.now()
   await server.close()
   await answer
-  expect(performance.now() - started).toBeLessThan(2_000)
 })
 
 test('closing cuts off what does not finish in time', async () => {
