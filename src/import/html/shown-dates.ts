@@ -100,7 +100,7 @@ export function shownDates({ page }: Evidence, headline: DomElement | null, lang
   const notUpdated = times.filter(
     ({ element }) =>
       /publi|posted/.test(namesOf(element)) ||
-      (!/updat|modif/.test(namesOf(element)) &&
+      (!/updat|modif/.test(`${namesOf(element)} ${element.getAttribute('itemprop')?.toLowerCase() ?? ''}`) &&
         !modifiedLabels.within(toPlain(`${textOf(element).slice(0, 60)} ${labelBefore(element)}`))),
   )
   const [time] = start === -1 ? notUpdated : notUpdated.toSorted((a, b) => rank(a) - rank(b))
@@ -129,6 +129,19 @@ export function shownDates({ page }: Evidence, headline: DomElement | null, lang
         found.push(date)
         break
       }
+    }
+  }
+  if (found.length === 0 && start !== -1) {
+    // a short line that says "Published:" before its date, wherever it stands around the text
+    const labelled = page.elements
+      .slice(Math.max(0, start - 25), start + 150)
+      .filter((element) => /^(?:p|div|span|dd|li|em|small)$/.test(element.localName) && near(element))
+    for (const element of labelled) {
+      const text = textOf(element)
+      const said = text.length > 80 ? null : /^([\p{L}\p{M} ]{2,25})[:：]\s*(\d.*)$/u.exec(text)
+      if (said?.[1] === undefined || !publishedWords.within(toPlain(said[1]))) continue
+      const [date] = human(said[2] ?? '', language)
+      if (date !== undefined) return [date]
     }
   }
   if (found.length === 0 && start !== -1) {

@@ -85,3 +85,8 @@ test('a signature and the credit of a picture are no lines of the text', () => {
   expect(textOf('signature.ko')).not.toMatch(/기자|사진/)
   expect(textOf('signature.ko')).toMatch(/문을 연다\.\s*$/)
 })
+
+test('the day of a change never stands for the publication, whose label may stand beside the text', () => {
+  const { datePublished, dateModified } = read('beside.sv')
+  expect([datePublished, dateModified]).toEqual(['2024-09-02', '2024-09-05'])
+})
