@@ -23,8 +23,12 @@ export const outside: readonly ArticleName[] = ['elsewhere', 'offside']
 export const urlOf = (name: ArticleName): string => `https://wharf.example/${name}`
 export const aliasOf = (name: ArticleName): string => `https://wharf.example/old/${name}`
 export const slugOf = (name: ArticleName): string => `slug-of-${name}`
-/** A word that is in every text of one article and in nothing that is sent. */
+/** A word that is in every text of one article, in the names of the topic and author that it has alone, and in nothing else. */
 export const markOf = (name: ArticleName): string => `zq${[...name].reverse().join('')}`
+
+export const rootOf = (name: ArticleName): string => (outside.includes(name) ? 'sport' : 'world')
+export const ownTopicOf = (name: ArticleName): string => `${rootOf(name)}/${markOf(name)}`
+export const ownAuthorOf = (name: ArticleName): string => `ada-${markOf(name)}`
 
 const types: Readonly<Record<ArticleName, ArticleType>> = {
   open: 'ARTICLE',
@@ -53,7 +57,7 @@ const linked: readonly ArticleName[] = ['draft', 'embargo', 'elsewhere', 'offsid
 /** Each hangs on each by everything there is: author, topics, links both ways, translation, words. */
 export function articleOf(name: ArticleName): ArticleInput {
   const mark = markOf(name)
-  const root = outside.includes(name) ? 'sport' : 'world'
+  const root = rootOf(name)
   return {
     externalId: name,
     url: urlOf(name),
@@ -69,7 +73,7 @@ export function articleOf(name: ArticleName): ArticleInput {
     body: { plainText: `Pelican body ${mark}.\n\nMore of the pelican ${mark}.` },
     image: { url: `https://wharf.example/${mark}.jpg`, caption: mark },
     publisher: { name: 'The Wharf Post' },
-    authors: [{ name: 'Ada Poole' }, { name: 'The Wharf Desk', kind: 'ORGANISATION' }],
+    authors: [{ name: 'Ada Poole' }, { name: 'The Wharf Desk', kind: 'ORGANISATION' }, { name: `Ada ${mark}` }],
     topics: [
       { path: root, type: 'SECTION' },
       { path: `${root}/place`, type: 'PLACE' },
@@ -78,6 +82,7 @@ export function articleOf(name: ArticleName): ArticleInput {
       { path: `${root}/series`, type: 'SERIES' },
       { path: `${root}/event`, type: 'EVENT' },
       { path: `${root}/keyword`, type: 'KEYWORD' },
+      { path: ownTopicOf(name), name: `World of ${mark}`, type: 'KEYWORD' },
     ],
     relatedLinks: linked.filter((other) => other !== name).map((other) => ({ title: 'Read on', url: urlOf(other) })),
     datePublished: name === 'scheduled' ? later : '2024-05-01T12:00:00Z',
@@ -97,6 +102,15 @@ export function without(names: readonly ArticleName[]): (db: TestDatabase['db'])
     const gone = db.selectFrom('article').select('id').where('external_id', 'in', names)
     await db.deleteFrom('related_link').where('target_id', 'in', gone).execute()
     await db.deleteFrom('article').where('external_id', 'in', names).execute()
+    await sql`delete from author where not exists (select from article_author where author_id = author.id)`.execute(db)
+    // a topic goes after those below it
+    for (const level of [1, 0]) {
+      await sql`
+        delete from topic
+        where cardinality(ancestor_ids) = ${level} and not exists (select from article_topic where topic_id = topic.id)`.execute(
+        db,
+      )
+    }
     await sql`delete from search_word where word = any(${names.map(markOf)})`.execute(db)
   }
 }

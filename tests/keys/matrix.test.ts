@@ -24,16 +24,30 @@ const common: Omit<ArticleInput, 'externalId' | 'headline'> = {
 const articles: ArticleInput[] = [
   { externalId: 'open', headline: 'OPEN story', body: { plainText: 'FREEBODY' } },
   { externalId: 'paid', headline: 'PAID story', body: { plainText: 'PAIDBODY' }, isAccessibleForFree: false },
-  { externalId: 'draft', headline: 'SECRET draft', status: 'DRAFT' as const },
-  { externalId: 'embargo', headline: 'SECRET embargo', embargoedUntil: '2099-01-01T00:00:00Z' },
-  { externalId: 'withdrawn', headline: 'SECRET withdrawn', status: 'WITHDRAWN' as const },
+  { externalId: 'draft', headline: 'SECRET draft', status: 'DRAFT' as const, ...ownNames('SECRET draft') },
+  {
+    externalId: 'embargo',
+    headline: 'SECRET embargo',
+    embargoedUntil: '2099-01-01T00:00:00Z',
+    ...ownNames('SECRET embargo'),
+  },
+  { externalId: 'withdrawn', headline: 'SECRET withdrawn', status: 'WITHDRAWN' as const, ...ownNames('SECRET gone') },
   {
     externalId: 'elsewhere',
     headline: 'ELSEWHERE story',
-    topics: [{ path: 'sport' }],
+    authors: [{ name: 'ELSEWHERE author' }],
+    topics: [{ path: 'sport', name: 'ELSEWHERE topic' }],
     body: { plainText: 'SPORTBODY' },
   },
 ].map((one) => ({ ...common, url: `https://matrix.example/${one.externalId}`, ...one }))
+
+/** A topic and an author beside those that all have. */
+function ownNames(name: string): Pick<ArticleInput, 'authors' | 'topics'> {
+  return {
+    authors: [{ name: 'Ada Poole' }, { name: `${name} author` }],
+    topics: [{ path: 'world' }, { path: `world/${name.replace(' ', '-')}`, name: `${name} topic` }],
+  }
+}
 
 let matrix: MatrixGateway
 let ids: MatrixGateway['ids']
@@ -48,7 +62,8 @@ afterAll(async () => matrix.gateway.close())
 /** A document for each root field, asked for what would be secret; `{…}` are filled in. */
 const documents: Readonly<Record<string, () => string>> = {
   'Query.node': () => `{ node(id: "${ids.draft}") { id ... on Article { headline } } }`,
-  'Query.nodes': () => `{ nodes(ids: [${all()}]) { id ... on Article { headline body } } }`,
+  'Query.nodes': () =>
+    `{ nodes(ids: [${all()} ${names()}]) { id ... on Article { headline body } ... on Topic { topic: name } ... on Author { author: name } } }`,
   'Query.article': () => `{ article(by: { url: "https://matrix.example/embargo" }) { headline body } }`,
   'Query.articles': () => `{ articles { count { value } nodes { headline status embargoedUntil body } } }`,
   'Query.author': () =>
@@ -81,6 +96,12 @@ const documents: Readonly<Record<string, () => string>> = {
 
 const all = (): string =>
   ['open', 'paid', 'draft', 'embargo', 'withdrawn', 'elsewhere'].map((one) => `"${ids[one]}"`).join(' ')
+
+/** Ids of topics and authors that only the secret have. */
+const names = (): string =>
+  ['draft', 'embargo', 'gone']
+    .map((one) => `"${ids[`world/secret-${one}`]}" "${ids[`secret-${one}-author`]}"`)
+    .join(' ')
 
 const roots = [schema.getQueryType(), schema.getMutationType()]
   .filter((type): type is GraphQLObjectType => isObjectType(type))
@@ -141,6 +162,18 @@ describe('what single fields and arguments give away', () => {
     }
   })
 
+  test.each(callerNames)('the topics that a key is limited to, as %s', async (caller) => {
+    const limited = `allowedTopics { path children { name } articles { nodes { headline body } } }`
+    for (const query of [
+      `{ viewer { apiKey { ${limited} } } }`,
+      `{ node(id: "${ids.limitedKey}") { ... on ApiKey { ${limited} } } }`,
+    ]) {
+      const { text } = await ask(query, caller)
+      if (!has(caller, 'CONTENT_PREVIEW')) expect(text).not.toMatch(/SECRET/)
+      if (caller === 'limited to a topic') expect(text).toMatch(/"path":"world".*OPEN story/)
+    }
+  })
+
   test('no answer holds a secret of a key', async () => {
     for (const caller of callerNames) {
       const { text } = await ask(`{ viewer { apiKey { id name prefix scopes createdAt lastUsedAt } } }`, caller)
@@ -152,13 +185,13 @@ describe('what single fields and arguments give away', () => {
 /** With what each field of Query is asked for all that is below it; a new one has to be entered here. */
 const reached: Readonly<Record<string, () => string>> = {
   node: () => `(id: "${ids.paid}")`,
-  nodes: () => `(ids: [${all()} "${ids.world}" "${ids.otherKey}"])`,
+  nodes: () => `(ids: [${all()} ${names()} "${ids.world}" "${ids.otherKey}"])`,
   article: () => `(by: { url: "https://matrix.example/paid" })`,
   articles: () => '(first: 3)',
   author: () => `(by: { slug: "ada-poole" })`,
-  authors: () => '(first: 2)',
+  authors: () => '(first: 5)',
   topic: () => `(by: { path: "world" })`,
-  topics: () => '(first: 2)',
+  topics: () => '(first: 5)',
   publisher: () => `(by: { slug: "the-matrix-post" })`,
   publishers: () => '',
   search: () => '(query: "story OR secret", first: 3)',
