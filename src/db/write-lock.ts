@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from './tables.ts'
 
-/** Any number that nothing else in this database locks. */
+/** Any number that nothing else in this database locks; migration 0008 has it as well. */
 const writeLock = 7_262_020_911
 
 /**

@@ -1,4 +1,5 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { sql } from 'kysely'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { ArticleInput } from '../../schema/models.ts'
 import { refreshSearchRows } from '../../src/db/search-refresh.ts'
 import { importArticles } from '../../src/import/import-articles.ts'
@@ -63,6 +64,26 @@ describe('an article is found by the names of its topics and authors', () => {
     expect(await found('breakwater')).toEqual(['Story 6', 'Story 7'])
     expect(await found('quay')).toEqual([])
     expect(await found('mole')).toEqual(['Story 7', 'Story 8'])
+  })
+
+  test('also one that is being written while they are renamed', async () => {
+    await write([storyOf('10', { authors: [{ name: 'Finn Lock' }], topics: [{ path: 'tide', name: 'Ebb' }] })])
+    const writing = await db.startTransaction().execute()
+    const latest = storyOf('11', { authors: [{ name: 'Finn Lock' }], topics: [{ path: 'tide' }] })
+    await importArticles(writing, { source: 'names', articles: [latest] })
+    const renaming = Promise.all([
+      db.updateTable('author').set({ name: 'Finn Gate' }).where('name', '=', 'Finn Lock').execute(),
+      db.updateTable('topic').set({ name: 'Flood' }).where('path', '=', 'tide').execute(),
+    ])
+    const inTurn = sql<{ count: number }>`select count(*) from pg_stat_activity
+      where datname = current_database() and wait_event = 'advisory'`
+    const waitsInTurn = vi.waitFor(async () => expect((await inTurn.execute(db)).rows).toEqual([{ count: 2 }]), 10_000)
+    await Promise.race([renaming, waitsInTurn])
+    await writing.commit().execute()
+    await Promise.all([renaming, waitsInTurn])
+    await refreshSearchRows(db, 100)
+    expect(await found('gate')).toEqual(['Story 10', 'Story 11'])
+    expect(await found('flood')).toEqual(['Story 10', 'Story 11'])
   })
 
   test('an article that is gone meanwhile is forgotten', async () => {
