@@ -44,12 +44,6 @@ export async function runTogether(
   await sql`with ${sql.join([...shared, ...parts])} select`.execute(tx)
 }
 
-/** What a part of articles is changed by: what must be gone before the rest can be written. Null: nothing. */
-export interface Changes {
-  readonly before: RawBuilder<unknown> | null
-  readonly after: RawBuilder<unknown> | null
-}
-
 /**
  * Ends a lateral look-up of rows: it is done for each row of what it hangs on, by an index, whatever the planner thinks of tables that
  * grew since it last counted them. Where there is one row at most, `limit 1` does the same.

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { NormalisedArticle, NormalisedBody } from './normalised.ts'
 import { recordset } from './recordset.ts'
-import type { Changes } from './together.ts'
+import { idsOfHeld, type Changes } from './write-changes.ts'
 
 /** Stores the bodies that changed, and removes those of articles that have none any more. */
 export function bodyChanges(
@@ -85,7 +85,7 @@ export function authorChanges(
     authorIds.map((id, index) => ({ article_id: articleId, author_id: id, position: index + 1 })),
   )
   const columns = { article_id: 'bigint', author_id: 'bigint', position: 'integer' } as const
-  const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
+  const old = idsOfHeld(articles)
   return {
     before:
       old.length === 0
@@ -121,7 +121,7 @@ export function topicChanges(
     return [...positions].map(([id, position]) => ({ article_id: articleId, topic_id: id, position }))
   })
   const columns = { article_id: 'bigint', topic_id: 'bigint', position: 'integer' } as const
-  const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
+  const old = idsOfHeld(articles)
   return {
     // -1 stands for null, which no comparison of rows finds
     before:

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordset } from './recordset.ts'
-import type { Changes } from './together.ts'
+import { idsOfHeld, type Changes } from './write-changes.ts'
 
 /** The links in the body of one article, as keys of addresses, each once. */
 interface BodyLinks {
@@ -19,7 +19,7 @@ export function bodyLinkChanges(articles: readonly BodyLinks[]): Changes {
   const rows = articles.flatMap(({ articleId, keys }) =>
     keys.map((key, index) => ({ article_id: articleId, position: index + 1, url_key: key })),
   )
-  const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
+  const old = idsOfHeld(articles)
   return {
     before:
       old.length === 0

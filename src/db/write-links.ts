@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { NormalisedLink } from './normalised.ts'
 import { recordset } from './recordset.ts'
-import { eachAlone, type Changes } from './together.ts'
+import { eachAlone } from './together.ts'
+import { idsOfHeld, type Changes } from './write-changes.ts'
 
 export interface LinksOfArticle {
   readonly articleId: number
@@ -28,7 +29,7 @@ const columns = {
  */
 export function linkChanges(articles: readonly LinksOfArticle[]): Changes {
   const rows = articles.flatMap(toRows)
-  const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
+  const old = idsOfHeld(articles)
   return {
     before:
       old.length === 0

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { RawBuilder } from 'kysely'
 import type { Db } from './tables.ts'
-import { runTogether, type Changes } from './together.ts'
+import { runTogether } from './together.ts'
 import {
   addressChanges,
   authorChanges,
@@ -13,6 +13,7 @@ import {
 import { saveArticleRows, type ArticleToWrite } from './write-article-rows.ts'
 import { authorUpdates, createAuthors, mentionsOf, type AuthorMention, type KnownAuthor } from './write-authors.ts'
 import { bodyLinkChanges } from './write-body-links.ts'
+import type { Changes } from './write-changes.ts'
 import { linkChanges } from './write-links.ts'
 import { publisherUpdates, sourcePublishers, type KnownPublishers } from './write-publishers.ts'
 import {

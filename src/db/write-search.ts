@@ -11,6 +11,7 @@ import {
   type SearchVectors,
 } from './search-vectors.ts'
 import type { Db } from './tables.ts'
+import { idsOfHeld } from './write-changes.ts'
 
 /** Characters of the names of an article's topics and authors that can be found. */
 const searchedNamesLength = 10_000
@@ -57,7 +58,7 @@ export async function saveSearchRowsOf(tx: Db, articles: readonly Searchable[]):
     body: vectors[index]?.body ?? '',
   }))
   const words = vectors.flatMap((each) => each.words)
-  const old = articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
+  const old = idsOfHeld(articles)
   await sql`
     with source as materialized (
       select a.id, a.language, a.placed_at, a.modified_at, a.visible_at, r.config, r.head, r.body,
