@@ -10,7 +10,7 @@ import { openSource } from './source-file.ts'
 /**
  * Imports files one after the other, each in batches of one transaction with the progress of the file in it: whatever kills it, the
  * next run goes on where it stopped, and its report is that of one run. A file that cannot be read is refused with the
- * reason, and nothing of it stays.
+ * reason; nothing of it stays, unless that shows only after the first batch.
  */
 export async function importFiles(db: Kysely<DB>, options: ImportFilesOptions): Promise<ImportReport> {
   if (!options.dryRun) return await importAll(db, options)
