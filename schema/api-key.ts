@@ -42,7 +42,8 @@ ApiKeyRef.implement({
     allowedTopics: t.field({
       type: [TopicRef],
       nullable: true,
-      description: 'Topics whose articles the key may see, descendants included; null: all.',
+      description:
+        'Topics whose articles the key may see, descendants included; null: all. Such as have no article that the caller may see are left out.',
       extensions: { cost: { listSize: { assumedSize: 10 } } },
       resolve: async ({ allowedTopicIds }, _args, context, info) => {
         if (allowedTopicIds === null) return null
@@ -102,7 +103,8 @@ const CreateApiKeyInputRef = builder.inputType('CreateApiKeyInput', {
       description: 'Browser origins that may use it, e.g. https://www.example.org; left out: any. At most 100.',
     }),
     allowedTopics: t.idList({
-      description: 'Topics whose articles it may see, descendants included; left out: all. At most 100.',
+      description:
+        'Topics whose articles it may see, descendants included, also such as have no article yet; left out: all. At most 100.',
     }),
     pointsPerMinute: t.int({ description: 'Its quota; left out: 60,000.' }),
     persistedOnly: t.boolean({ defaultValue: false, description: 'Run registered documents only.' }),

@@ -12,7 +12,8 @@ import { requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
 
 AuthorRef.implement({
-  description: 'Who wrote: a newsroom, an agency or a person.',
+  description:
+    'Who wrote: a newsroom, an agency or a person. An author is there for a caller who may see an article of theirs.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Author', id) }),
@@ -65,7 +66,7 @@ builder.queryFields((t) => ({
   author: t.field({
     type: AuthorRef,
     nullable: true,
-    description: 'One author; null where there is none.',
+    description: 'One author; null where there is none that the caller may see.',
     args: { by: t.arg({ type: AuthorByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
@@ -78,7 +79,7 @@ builder.queryFields((t) => ({
     extensions: connectionCost,
     type: AuthorConnectionRef,
     nullable: true,
-    description: 'All authors, by name.',
+    description: 'All authors that the caller may see, by name. Each that is passed over costs a look into an index.',
     args: { filter: t.arg({ type: AuthorFilterInput, description: 'Which authors; left out: all.' }), ...windowArgs },
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')

@@ -56,7 +56,8 @@ builder.queryFields((t) => ({
     extensions: listCost(5),
     type: [PublisherRef],
     nullable: true,
-    description: 'All publishers of this gateway, by name; at most 1,000.',
+    description:
+      'All publishers of this gateway, by name, whether or not the caller may see an article of theirs; at most 1,000.',
     resolve: (_root, _args, context, info) => {
       requireScope(context, 'CONTENT_READ')
       return context.publishers.list(selectionBelow(info)) as never

@@ -14,7 +14,8 @@ import { requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
 
 TopicRef.implement({
-  description: 'Section, keyword, series, person, place ...: one hierarchical vocabulary.',
+  description:
+    'Section, keyword, series, person, place ...: one hierarchical vocabulary. It is there for a caller who may see an article that has it or a topic below it.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Topic', id) }),
@@ -44,7 +45,7 @@ TopicRef.implement({
     children: t.field({
       extensions: listCost(10),
       type: [TopicRef],
-      description: 'The topics right below, by path.',
+      description: 'The topics right below that the caller may see, by path.',
       resolve: (topic, _args, context, info) => relation<Topic[]>('topic', topic, {}, context, info),
     }),
     articles: t.field({
@@ -98,7 +99,7 @@ builder.queryFields((t) => ({
   topic: t.field({
     type: TopicRef,
     nullable: true,
-    description: 'One topic; null where there is none.',
+    description: 'One topic; null where there is none that the caller may see.',
     args: { by: t.arg({ type: TopicByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
@@ -110,7 +111,8 @@ builder.queryFields((t) => ({
     extensions: connectionCost,
     type: TopicConnectionRef,
     nullable: true,
-    description: 'All topics, by path, so that a parent comes before what is below it.',
+    description:
+      'All topics that the caller may see, by path, so that a parent comes before what is below it. Each that is passed over costs a look into an index.',
     args: { filter: t.arg({ type: TopicFilterInput, description: 'Which topics; left out: all.' }), ...windowArgs },
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')
