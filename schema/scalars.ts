@@ -33,7 +33,7 @@ interface TextScalar {
 /** A scalar that is a text of a certain form. What is refused is named, and where it stands in the document. */
 function defineScalar(name: 'DateTime' | 'URL' | 'LanguageTag', { description, read, expected }: TextScalar): void {
   const parse = (value: unknown): string => {
-    if (typeof value !== 'string') throw badInput(`A value that is no text is not ${expected}.`)
+    if (typeof value !== 'string') throw badInput(`Only a text can be ${expected}.`)
     const text = read(value)
     if (text === null) throw badInput(`"${shorten(value)}" is not ${expected}.`)
     return text

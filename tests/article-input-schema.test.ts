@@ -49,12 +49,17 @@ test('what the importer says about a line names the field and the value, not typ
     language: 'it',
     relatedLinks: [{ title: 'Fine' }, { titel: 'x', url: 'javascript:alert(1)' }],
     image: ['a.png'],
+    datePublished: 2025,
   })
   expect(checked).toEqual({
     ok: false,
     problems: [
+      {
+        field: 'datePublished',
+        reason: 'Only a text can be an RFC 3339 instant with an offset such as "2025-11-12T18:30:00Z"',
+      },
       { field: 'headline', reason: 'headline is missing' },
-      { field: 'image', reason: 'Expected value of type "ImageInput" to be an object' },
+      { field: 'image', reason: 'it must be an object' },
       { field: 'relatedLinks.1.title', reason: 'title is missing' },
       {
         field: 'relatedLinks.1.url',

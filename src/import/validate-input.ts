@@ -33,5 +33,7 @@ function inOurWords(
   const [, unknown, hint = ''] = /not to include unknown field "(.*?)"(?:\.( Did you mean .*?\?))?/s.exec(message) ?? []
   if (unknown !== undefined)
     return { field, reason: `there is no field "${shorten(unknown, 40)}"${hint && `.${hint}`}` }
+  if (/^Expected value of type "[^"]*" to be an object\b/.test(message))
+    return { field, reason: 'it must be an object' }
   return { field, reason: message.replace(/, found: [[{].*$/s, '').replace(/\.$/, '') }
 }
