@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detectFormat } from '../../src/import/detect-format.ts'
 import { ReadRefused } from '../../src/import/draft.ts'
-import { cpuMs, fixture } from './read-all.ts'
+import { cpuMs } from '../support/cpu-time.ts'
+import { fixture } from './read-all.ts'
 
 const detect = (content: string | Uint8Array): string =>
   detectFormat(typeof content === 'string' ? Buffer.from(content) : content, 'file')

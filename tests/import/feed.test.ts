@@ -5,7 +5,8 @@ import { readFeed } from '../../src/import/feed/read-feed.ts'
 import { feedName } from '../../src/import/feed/publisher.ts'
 import type { Open } from '../../src/import/reading/decode.ts'
 import { mutations } from './mutations.ts'
-import { cpuMs, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { cpuMs } from '../support/cpu-time.ts'
+import { finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
 
 const fixtures = [
   'wordpress.rss',

@@ -90,25 +90,23 @@ describe('what is refused', () => {
     test(what, () => expect(problemsOf(fields).toSorted()).toEqual(problems.toSorted()))
   }
 
-  test('50,000 nested boxes and 5 MB of HTML are refused in under half a second', async () => {
-    const took = await cpuMs(() => {
-      expect(problemsOf({ body: { html: '<div>'.repeat(50_000) } })).toEqual(['INVALID body.html'])
-      expect(problemsOf({ body: { html: `<p>${'x'.repeat(5_000_000)}</p>` } })).toEqual(['TOO_LONG body.html'])
-    })
-    expect(took).toBeLessThan(500)
+  test('50,000 nested boxes and 5 MB of HTML are refused in under half a second', () => {
+    const started = cpuMs()
+    expect(problemsOf({ body: { html: '<div>'.repeat(50_000) } })).toEqual(['INVALID body.html'])
+    expect(problemsOf({ body: { html: `<p>${'x'.repeat(5_000_000)}</p>` } })).toEqual(['TOO_LONG body.html'])
+    expect(cpuMs() - started).toBeLessThan(500)
   })
 
-  test('long runs of anything take no more than their length', async () => {
+  test('long runs of anything take no more than their length', () => {
     const long = 60_000
     const runs = [' ', '\n', '<p>x', '<', '<!--', '&', 'x', '<p> ', '</p>', '<br>', '<pre> ']
     for (const run of runs) {
       const many = run.repeat(long / run.length)
       for (const html of [many, `<p>${many}`, `<p>${many}&`, `<pre>${many}</pre>x`, `${many}</p>`]) {
-        const took = await cpuMs(() => {
-          normalise(articleInput('a', { body: { html } }))
-          normalise(articleInput('a', { body: { plainText: html } }))
-        })
-        expect(took, `${run} in ${html.slice(0, 12)}`).toBeLessThan(2_000)
+        const started = cpuMs()
+        normalise(articleInput('a', { body: { html } }))
+        normalise(articleInput('a', { body: { plainText: html } }))
+        expect(cpuMs() - started, `${run} in ${html.slice(0, 12)}`).toBeLessThan(2_000)
       }
     }
   })

@@ -48,6 +48,8 @@ test.for([
   ['as many short lines', 'By Jane Roe\n'.repeat(megabytes / 12)],
   ['as many titles', 'A title of five words\n'.repeat(megabytes / 22)],
   ['as many sentences', 'The town has been late for everything since that day.\n'.repeat(Math.floor(megabytes / 54))],
-] as const)('5 MB of %s take seconds', { timeout: 60_000 }, async ([, text]) => {
-  expect(await cpuMs(() => readOrRefuse(text))).toBeLessThan(10_000)
+] as const)('5 MB of %s take seconds', { timeout: 60_000 }, ([, text]) => {
+  const started = cpuMs()
+  readOrRefuse(text)
+  expect(cpuMs() - started).toBeLessThan(10_000)
 })

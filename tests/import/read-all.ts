@@ -59,12 +59,6 @@ export async function finishesOrRefuses(read: Reader, content: string | Uint8Arr
   return true
 }
 
-/** Milliseconds of CPU that this process has used; unlike time, they do not grow with what else the machine does. */
-export function cpuMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
-}
-
 /** Bytes that are still in use after a collection, those of buffers with them. */
 export function bytesInUse(): number {
   setFlagsFromString('--expose-gc')

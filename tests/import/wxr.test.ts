@@ -8,7 +8,8 @@ import { withoutShortcodes } from '../../src/import/wxr/shortcodes.ts'
 import { decodedSlug } from '../../src/import/wxr/terms.ts'
 import type { Open } from '../../src/import/reading/decode.ts'
 import { mutations } from './mutations.ts'
-import { bytesInUse, cpuMs, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { cpuMs } from '../support/cpu-time.ts'
+import { bytesInUse, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
 
 const head =
   '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><link>https://t.example</link><wp:wxr_version>1.2</wp:wxr_version>'

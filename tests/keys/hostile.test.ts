@@ -42,11 +42,10 @@ describe('a hostile document over the served schema', () => {
     real.statements.length = 0
     const times: number[] = []
     for (let round = 0; round < 5; round++) {
-      const took = await cpuMs(async () => {
-        const answer = await real.ask(query)
-        expect([answer.status, answer.code]).toEqual([200, code])
-      })
-      times.push(took)
+      const started = cpuMs()
+      const answer = await real.ask(query)
+      times.push(cpuMs() - started)
+      expect([answer.status, answer.code]).toEqual([200, code])
     }
     // it takes 10, with the way there and back
     expect(Math.min(...times)).toBeLessThan(50)

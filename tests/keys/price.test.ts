@@ -144,7 +144,7 @@ describe('hostile documents', () => {
     expect(sized).toBeGreaterThan(2 ** depth)
   })
 
-  test('merged selections that multiply are refused, not followed', async () => {
+  test('merged selections that multiply are refused, not followed', () => {
     const chain = (name: string, other: string) =>
       Array.from(
         { length: 40 },
@@ -152,8 +152,9 @@ describe('hostile documents', () => {
           `fragment ${name}${at} on Article { a: relatedLinks { ...${name}${at + 1} ...${other}${at + 1} } b: relatedLinks { ...${name}${at + 1} } }`,
       ).join('\n') + `\nfragment ${name}40 on Article { id }`
     const document = parse(`{ article { ...x0 ...y0 } } ${chain('x', 'y')} ${chain('y', 'x')}`)
-    const took = await cpuMs(() => expect(priceOperation({ schema, document }).requested).toBe(Number.MAX_SAFE_INTEGER))
-    expect(took).toBeLessThan(200)
+    const started = cpuMs()
+    expect(priceOperation({ schema, document }).requested).toBe(Number.MAX_SAFE_INTEGER)
+    expect(cpuMs() - started).toBeLessThan(200)
   })
 
   test('a fragment that contains itself ends', () => {

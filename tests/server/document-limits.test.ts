@@ -86,9 +86,10 @@ test.each([20, 40, 150])('a fragment bomb of 2^%i is too complex, and found out 
   const document = `{...F0} ${fragments.join(' ')} fragment F${size} on Query{hello}`
   const { gateway } = createTestGateway()
   await ask(gateway, '{hello}')
-  const took = await cpuMs(async () => expect(codesOf(await ask(gateway, document))).toEqual(['QUERY_TOO_COMPLEX']))
+  const started = cpuMs()
+  expect(codesOf(await ask(gateway, document))).toEqual(['QUERY_TOO_COMPLEX'])
   // it takes 10; the bomb would take longer than the universe
-  expect(took).toBeLessThan(500)
+  expect(cpuMs() - started).toBeLessThan(500)
 })
 
 test.each([

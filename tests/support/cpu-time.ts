@@ -1,10 +1,8 @@
 /**
- * Milliseconds that this thread is at work while `work` runs. What else the machine does is no matter, so a bound on it holds on a busy
- * one as well; what waits costs nothing.
+ * Milliseconds of CPU that this thread has used. Unlike time, they do not grow with what else the machine does, so that a bound on work
+ * holds on a busy one as well; what waits costs nothing.
  */
-export async function cpuMs(work: () => unknown): Promise<number> {
-  const began = process.threadCpuUsage()
-  await work()
-  const { user, system } = process.threadCpuUsage(began)
+export function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
   return (user + system) / 1_000
 }

@@ -499,13 +499,16 @@ describe('refusals', () => {
   const refusal = (html: string | Uint8Array): void =>
     expect(() => readHtmlPage(html, { fileName: 'x' })).toThrow(ReadRefused)
 
-  test('50,000 nested divs and 5 MB of HTML are refused in under half a second', async () => {
+  test('50,000 nested divs and 5 MB of HTML are refused in under half a second', () => {
     const hostile = ['<div>'.repeat(50_000), '<li><ul>'.repeat(50_000), '<p>word</p>'.repeat(500_000)]
-    for (const html of [...hostile, Buffer.alloc(6 * 1024 * 1024, '<p>word</p>')])
-      expect(await cpuMs(() => refusal(html))).toBeLessThan(500)
+    for (const html of [...hostile, Buffer.alloc(6 * 1024 * 1024, '<p>word</p>')]) {
+      const started = cpuMs()
+      refusal(html)
+      expect(cpuMs() - started).toBeLessThan(500)
+    }
   })
 
-  test('thousands of times, paragraphs or nested boxes inside the bounds are read in seconds', async () => {
+  test('thousands of times, paragraphs or nested boxes inside the bounds are read in seconds', () => {
     const start = '<article><h1>Council closes the old bridge</h1>'
     const hostile = [
       `${start}${'<time datetime="2024-01-01">x</time>'.repeat(60_000)}${paragraph.repeat(5)}`,
@@ -514,11 +517,10 @@ describe('refusals', () => {
       `${start}${'<div class="x">'.repeat(1_500)}${paragraph.repeat(50)}${'</div>'.repeat(1_500)}`,
     ]
     for (const html of hostile) {
-      const took = await cpuMs(() =>
-        expect(readHtmlPage(html, { fileName: 'x' }).input.headline).toBe('Council closes the old bridge'),
-      )
+      const started = cpuMs()
+      expect(readHtmlPage(html, { fileName: 'x' }).input.headline).toBe('Council closes the old bridge')
       // each takes a third of this or less
-      expect(took).toBeLessThan(6_000)
+      expect(cpuMs() - started).toBeLessThan(6_000)
     }
   }, 60_000)
 
