@@ -40,7 +40,6 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
   const open = await openDatabase(config, 'gateway', log)
   const { database, where } = open
   try {
-    const loaded = withSamples ? await loadSamples(database, log) : 0
     const gateway = await openGateway(config, database, log, {
       examples: exampleQueries.map((query) => ({ query })),
     })
@@ -48,6 +47,8 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
     try {
       metrics = await serveMetrics(gateway, config, log)
       const server = await listenOn(gateway, { name: 'PORT', port: config.port, host: config.host, log })
+      // not before: a start that fails at its port would leave the samples without their test key
+      const loaded = withSamples ? await loadSamples(database, log) : 0
       const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
       console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
       await stop
@@ -76,13 +77,13 @@ async function listenOn(
   try {
     return await listen(gateway, options)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
+    const { code, syscall } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') {
       throw new CommandError(`Port ${port} of ${host} is taken. Choose another, e.g. ${name}=${port + 1} npm start.`)
     }
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    if (syscall === 'listen' || syscall === 'getaddrinfo') {
       const names = `${name.replace('PORT', 'HOST')} and ${name}`
-      throw new CommandError(`The gateway cannot listen on ${host}:${port} (${code}). Check ${names}.`)
+      throw new CommandError(`The gateway cannot listen on port ${port} of ${host} (${code}). Check ${names}.`)
     }
     throw error
   }

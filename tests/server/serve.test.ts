@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '../support/database.ts'
-import { runCli } from '../support/run-cli.ts'
+import { runCli, startCli } from '../support/run-cli.ts'
 import { startTestServer } from './support.ts'
 
 test.each(['PORT', 'METRICS_PORT'])('a taken %s ends the start, and the message names the variable', async (name) => {
@@ -13,4 +13,39 @@ test.each(['PORT', 'METRICS_PORT'])('a taken %s ends the start, and the message 
     `Port ${server.port} of 127.0.0.1 is taken. Choose another, e.g. ${name}=${server.port + 1} npm start.`,
   )
   await server.close()
+})
+
+test.each(['HOST', 'METRICS_HOST'])('a %s that nobody can listen on ends the start in a sentence', async (name) => {
+  const { url } = await createTestDatabase()
+  const env = { DATABASE_URL: url, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent', [name]: 'fe80::5' }
+  const { stderr, code } = await runCli(['serve', '--no-samples'], env)
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^The gateway cannot listen on port 0 of fe80::5 \(E[A-Z]+\)\. .+\n$/)
+  expect(stderr).toContain(`Check ${name} and ${name.replace('HOST', 'PORT')}.`)
+})
+
+test('a start that fails at its port leaves the samples to the next one, which makes the test key', async () => {
+  const { url, db } = await createTestDatabase()
+  const { server } = await startTestServer()
+  const env = { DATABASE_URL: url, PORT: String(server.port), LOG_LEVEL: 'silent', ALLOW_TEST_KEYS: 'on' }
+  expect((await runCli(['serve'], env)).code).toBe(1)
+  expect(await db.selectFrom('article').select('id').execute()).toEqual([])
+  await server.close()
+})
+
+test('a signal closes the gateway and the metrics, and the process ends with 0', { timeout: 60_000 }, async () => {
+  const { url } = await createTestDatabase()
+  const env = { DATABASE_URL: url, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent', ALLOW_TEST_KEYS: 'on' }
+  const gateway = startCli(['serve'], env)
+  const welcome = await gateway.said(/Ctrl-C stops it/)
+  const [graphql = '', metrics = ''] = welcome.match(/http:\/\/127\.0\.0\.1:\d+\/(graphql(?= )|metrics)/g) ?? []
+  expect(welcome).toMatch(/filled with 60 sample articles/)
+  const [key = ''] = /mh_test_\w{36}/.exec(welcome) ?? []
+  const body = JSON.stringify({ query: '{ viewer { isAnonymous } }' })
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` }
+  const answer = await fetch(graphql, { method: 'POST', headers, body })
+  expect(await answer.json()).toMatchObject({ data: { viewer: { isAnonymous: false } } })
+  expect(await (await fetch(metrics)).text()).toContain('masthead_requests_total{outcome="ok"} 1')
+  gateway.stop()
+  expect((await gateway.ended).code).toBe(0)
 })
