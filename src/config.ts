@@ -107,7 +107,10 @@ const variables = z
       .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
       .prefault(''),
     ANONYMOUS_SCOPES: list()
-      .pipe(z.array(z.enum(scopes), `must list scopes of ${scopes.join(', ')}, or be "none".`))
+      .refine(
+        (items): items is Scope[] => items.every((item) => scopes.some((scope) => scope === item)),
+        `must list scopes of ${scopes.join(', ')}, or be "none".`,
+      )
       .prefault('CONTENT_READ'),
     ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(20_000),
     MAX_COST_ANONYMOUS: wholeNumber(1, 1_000_000).default(5_000),

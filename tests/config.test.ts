@@ -88,6 +88,8 @@ describe('the configuration', () => {
     expect(error.message.split('\n')).toHaveLength(Object.keys(env).length + 1)
     expect(error.message).toContain('PORT must be a whole number from 0 to 65535.')
     expect(error.message).not.toContain('hunter2')
+    // each is a sentence that says what is right
+    expect(error.problems.filter((problem) => !/^[A-Z_]+ must .+\.$/.test(problem))).toEqual([])
   })
 })
 
