@@ -70,10 +70,13 @@ export interface WaitingLink {
   readonly targetId: number
 }
 
+/** Hundreds of thousands may wait for a page that all the others link to: they are not held at once. */
+export const linksATime = 20_000
+
 /**
- * Asks for links that wait for one of these articles, those in bodies too: by any of its addresses across the gateway, or, editorial
- * ones only, by its title within its publisher. A link with an address binds by title only to an article whose address
- * is not known. Where both would bind a link, its address comes first.
+ * Asks for up to `linksATime` links that wait for one of these articles, those in bodies too: by any of its addresses across the
+ * gateway, or, editorial ones only, by its title within its publisher. A link with an address binds by title only to an
+ * article whose address is not known. Where both would bind a link, its address comes first.
  */
 export function askWaitingLinks(articleIds: readonly number[]): RawBuilder<WaitingLink> {
   return sql<WaitingLink>`
@@ -106,7 +109,8 @@ export function askWaitingLinks(articleIds: readonly number[]): RawBuilder<Waiti
       where publisher_id = t.publisher_id and title_key = t.headline_key and target_id is null ${eachAlone}
     ) as l
     where l.article_id <> t.id and (l.url_key is null or t.url is null)
-    order by choice`
+    order by choice
+    limit ${sql.lit(linksATime)}`
 }
 
 /** Binds the links that were found to wait. */

@@ -6,7 +6,7 @@ import { addressConflicts, askHolders } from './write-address-conflicts.ts'
 import { saveViewCounts, type ArticleToWrite } from './write-article-rows.ts'
 import { identify } from './write-identities.ts'
 import { examine, isSame, type Examined, type WriteItem } from './write-items.ts'
-import { askWaitingLinks, bindLinks } from './write-links.ts'
+import { askWaitingLinks, bindLinks, linksATime } from './write-links.ts'
 import { saveWithParts } from './write-parts.ts'
 import { askPublishers, createPublishers, toKnownPublishers, type KnownPublishers } from './write-publishers.ts'
 import { saveSearchRowsOf } from './write-search.ts'
@@ -68,10 +68,23 @@ async function save(
   const articles = [...written.values()]
   await saveWithParts(tx, articles, instant, { publishers, authors, topics: found.topics })
   await saveSearchRowsOf(tx, articles)
-  const ids = articles.map(({ articleId }) => articleId)
-  const { waiting, members } = await askTogether(tx, { waiting: askWaitingLinks(ids), members: askStoryMembers(ids) })
-  await runTogether(tx, [...bindLinks(waiting), bindTranslations(members)])
+  await bindOthers(
+    tx,
+    articles.map(({ articleId }) => articleId),
+  )
   return written
+}
+
+/** Binds what waited for these articles. Two statements, and two more for each further `linksATime` that waited. */
+async function bindOthers(tx: Db, ids: readonly number[]): Promise<void> {
+  const first = await askTogether(tx, { waiting: askWaitingLinks(ids), members: askStoryMembers(ids) })
+  await runTogether(tx, [...bindLinks(first.waiting), bindTranslations(first.members)])
+  let found = first.waiting.length
+  while (found === linksATime) {
+    const { waiting } = await askTogether(tx, { waiting: askWaitingLinks(ids) })
+    await runTogether(tx, bindLinks(waiting))
+    found = waiting.length
+  }
 }
 
 /** Where the publisher of an item comes from: what it says, else what is held of it, else the source's only one. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ArticleInput } from '../../schema/models.ts'
 import type { WriteResult } from '../../src/db/normalised.ts'
 import { writeArticles } from '../../src/db/write-articles.ts'
+import { linksATime } from '../../src/db/write-links.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { article } from './articles.ts'
 
@@ -376,6 +377,20 @@ describe('late binding', () => {
     await write('choice', ['from', { relatedLinks: [link] }])
     await write('choice', ['titled', { headline: link.title }], ['addressed', { url: link.url }])
     expect(await targetOf('choice', 'from')).toEqual([await idOf('choice', 'addressed')])
+  })
+
+  test('of any number of links that wait, all are bound', async () => {
+    await write('crowd', ['from'])
+    const from = await idOf('crowd', 'from')
+    await sql`insert into body_link (article_id, position, url_key)
+      select ${from}, n, 'example.org/crowd' from generate_series(1, ${2 * linksATime + 1}::int) n`.execute(db)
+    await write('crowd', ['to', { url: 'https://example.org/crowd' }])
+    const bound = db.selectFrom('body_link').select((eb) => eb.fn.countAll().as('count'))
+    const to = await idOf('crowd', 'to')
+    expect(await bound.where('article_id', '=', from).where('target_id', '=', to).executeTakeFirst()).toEqual({
+      count: 2 * linksATime + 1,
+    })
+    await db.deleteFrom('body_link').where('article_id', '=', from).execute()
   })
 
   for (const [how, { link, target }] of Object.entries(links)) {
