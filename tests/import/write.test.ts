@@ -281,7 +281,7 @@ describe('topics and authors', () => {
   })
 
   test('a topic segment that is taken elsewhere gets a numbered slug', async () => {
-    await write('topics', ['b', { topics: [{ path: 'sport/asia' }] }])
+    await write('topics', ['a', { topics: [{ path: 'world/asia' }] }], ['b', { topics: [{ path: 'sport/asia' }] }])
     expect(await db.selectFrom('topic').select('slug').where('path', '=', 'sport/asia').executeTakeFirst()).toEqual({
       slug: 'asia-2',
     })
