@@ -1,6 +1,6 @@
 /** The queries with which GraphiQL opens; each returns something over the samples. A test runs them. */
 export const exampleQueries: readonly string[] = [
-  `# Newest articles, with authors and topics: one SQL statement
+  `# Newest articles: one SQL statement
 query FrontPage {
   articles(first: 10) {
     nodes {

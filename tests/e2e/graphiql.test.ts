@@ -89,6 +89,21 @@ test('GraphiQL runs an example, asks no other host and keeps no headers', async 
   expect(complaints).toEqual([])
 }, 60_000)
 
+test('on a phone the answer is under the query, and the page no wider than the screen', async (context) => {
+  if (!executablePath) return context.skip('no Chromium at the usual places')
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+  await page.goto(`${started.server.url}/graphql`)
+  await page.getByRole('button', { name: /execute query/i }).click()
+  await page.locator('.result-window').getByText('A thing').waitFor()
+  const boxOf = async (place: string) => await page.locator(place).boundingBox()
+  const [query, answer] = [await boxOf('.graphiql-editors'), await boxOf('.result-window')]
+  expect(answer?.y).toBeGreaterThanOrEqual((query?.y ?? 0) + (query?.height ?? 844))
+  expect(answer?.width).toBeGreaterThan(250)
+  await page.getByRole('button', { name: /documentation explorer/i }).click()
+  await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+}, 60_000)
+
 test('one click opens another tab, also for a new visitor', async (context) => {
   if (!executablePath) return context.skip('no Chromium at the usual places')
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })

@@ -10,7 +10,7 @@ export function pageHtml(base: string, title: string): string {
     <title>${title}</title>
     <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${base}/app.css" />
-    <style>${stillTabs}</style>
+    <style>${stillTabs} ${narrowPage}</style>
   </head>
   <body id="body" class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
@@ -27,6 +27,14 @@ export function pageHtml(base: string, title: string): string {
  * pointer, so that its first click goes nowhere. Still tabs can be dragged all the same.
  */
 const stillTabs = '.graphiql-tab.graphiql-tab { transform: none !important }'
+
+/** GraphiQL has docs, query and answer side by side, of which a phone would show no word: there they are one below another. */
+const narrowPage = `@media (max-width: 700px) {
+      .graphiql-main, #graphiql-session { flex-direction: column }
+      .graphiql-container .graphiql-sessions { margin: 8px 8px 8px 0 }
+      .graphiql-container .graphiql-editors, .graphiql-container .graphiql-response { min-height: 0 }
+      .graphiql-horizontal-drag-bar, .graphiql-logo { display: none }
+    }`
 
 /** What the page may do: load from this host and ask it, nothing else. Monaco writes its styles into the page. */
 export const contentSecurityPolicy = [
