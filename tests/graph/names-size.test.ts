@@ -90,9 +90,8 @@ describe('whether a topic or an author has a visible article is one look into an
     await expectRows(`{ ${field} }`, mostRows)
   })
 
-  test.each(['topics', 'authors'])('a count of %s reads a row and looks once for each', async (field) => {
-    // some of those that are read have no article
-    const data = await expectRows(`{ ${field} { count(limit: 100) { value exact } } }`, 2.2 * (100 + 1))
+  test.each(['topics', 'authors'])('a count of %s stops after its limit', async (field) => {
+    const data = await expectRows(`{ ${field} { count(limit: 100) { value exact } } }`, mostRows)
     expect(data[field].count).toEqual({ value: 100, exact: false })
   })
 })

@@ -63,7 +63,7 @@ export interface MatrixGateway extends TestDatabase {
   readonly keys: Readonly<Record<string, string>>
   /**
    * Ids in the graph: of articles by what their source calls them, of topics by path, of authors by slug, the first of them also as
-   * `author`, of `publisher`, `otherKey`, `spareKey` and `limitedKey`.
+   * `author`, of `publisher`, `otherKey` and `spareKey`.
    */
   readonly ids: Readonly<Record<string, string>>
   ask(caller: string, query: string, variables?: object): Promise<MatrixAnswer>
@@ -119,10 +119,8 @@ export async function openMatrixGateway(
     return apiKey.id
   }
   for (const name of callerNames) {
-    if (name === 'anonymous') continue
-    const isLimited = name === 'limited to a topic'
-    const id = await make(name, callers[name], isLimited ? { allowedTopicIds: [worldId] } : {})
-    if (isLimited) ids['limitedKey'] = toGlobalId('ApiKey', id)
+    const limited = name === 'limited to a topic' ? { allowedTopicIds: [worldId] } : {}
+    if (name !== 'anonymous') await make(name, callers[name], limited)
   }
   ids['otherKey'] = toGlobalId('ApiKey', await make('other', ['CONTENT_READ']))
   ids['spareKey'] = toGlobalId('ApiKey', await make('spare', ['CONTENT_READ']))

@@ -163,10 +163,11 @@ describe('what single fields and arguments give away', () => {
   })
 
   test.each(callerNames)('the topics that a key is limited to, as %s', async (caller) => {
+    const { id } = (await ask('{ viewer { apiKey { id } } }', 'limited to a topic')).body.data.viewer.apiKey
     const limited = `allowedTopics { path children { name } articles { nodes { headline body } } }`
     for (const query of [
       `{ viewer { apiKey { ${limited} } } }`,
-      `{ node(id: "${ids.limitedKey}") { ... on ApiKey { ${limited} } } }`,
+      `{ node(id: "${id}") { ... on ApiKey { ${limited} } } }`,
     ]) {
       const { text } = await ask(query, caller)
       if (!has(caller, 'CONTENT_PREVIEW')) expect(text).not.toMatch(/SECRET/)
