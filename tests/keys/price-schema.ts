@@ -22,7 +22,7 @@ export function priceSchema(): GraphQLSchema {
       "Dear to make."
       markdown: String
       authors: [Author!]!
-      relatedLinks(first: Int = 10): [Article!]!
+      relatedLinks(first: Int = 12): [Article!]!
       articles(first: Int, last: Int): ArticleConnection
     }
     type Author implements Node { id: ID! name: String! articles(first: Int, last: Int): ArticleConnection }

@@ -38,16 +38,16 @@ describe('the price of an operation', () => {
 
   test('is the same for literals, variables and defaults', () => {
     const spellings = [
-      points('{ articles(first: 20) { nodes { relatedLinks(first: 10) { id } } } }'),
+      points('{ articles(first: 20) { nodes { relatedLinks(first: 12) { id } } } }'),
       points('query ($n: Int, $m: Int) { articles(first: $n) { nodes { relatedLinks(first: $m) { id } } } }', {
         n: 20,
-        m: 10,
+        m: 12,
       }),
       points('{ articles { nodes { relatedLinks { id } } } }'),
       points('query ($n: Int = 20, $m: Int) { articles(last: $n) { nodes { relatedLinks(first: $m) { id } } } }'),
       points('query ($n: Int) { articles(first: $n, last: null) { nodes { relatedLinks { id } } } }', { n: null }),
     ]
-    expect(spellings).toEqual(spellings.map(() => 1 + 20 * 11))
+    expect(spellings).toEqual(spellings.map(() => 1 + 20 * 13))
   })
 
   test('follows the variables of each request, for one and the same document', () => {
@@ -90,7 +90,7 @@ describe('the price of an operation', () => {
     const priced = [true, false, true].map(
       (value) => priceOperation({ schema, document, variables: { with: value } }).requested,
     )
-    expect(priced).toEqual([4, 11, 4])
+    expect(priced).toEqual([4, 13, 4])
     expect(points('{ article { authors @skip(if: true) { id } } }')).toBe(1)
   })
 
