@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { InvalidArgumentError, type Command } from 'commander'
 import { toGlobalId } from '../../schema/global-id.ts'
 import { listApiKeys, type ApiKey } from '../db/api-keys.ts'
 import { createDigest } from '../keys/digest.ts'
@@ -103,12 +103,12 @@ function registerUsage(keys: Command): void {
   keys
     .command('usage <id>')
     .description('what a key has used, up to a minute ago: gateways count for themselves and write once a minute')
-    .option('--days <number>', `days back, 1 to ${usageDays}`, toNumber, 30)
+    .option('--days <number>', `days back, 1 to ${usageDays}`, toDays, 30)
     .option('--json', 'print JSON')
     .addHelpText('after', example('usage QXBpS2V5OjE --days 7'))
     .action(async (id: string, { days, json = false }: JsonOption & { days: number }) => {
       process.exitCode = await withKey(id, async ({ database: { db } }, key) => {
-        const dates = lastDays(Math.min(Math.max(1, days), usageDays))
+        const dates = lastDays(days)
         const report = await getUsage(usageSource(db), key.id, `${dates[0]}T00:00:00Z`, null)
         if (json) console.log(JSON.stringify(report, null, 2))
         else process.stdout.write(`${key.name} (${key.prefix})\n${drawUsage(report, dates)}`)
@@ -125,6 +125,12 @@ function example(command: string): string {
 function toRow(key: ApiKey): string[] {
   const { id, prefix, lastUsedAt, name } = key
   return [toGlobalId('ApiKey', id), prefix, stateOf(key), lastUsedAt ?? 'never', name, key.scopes.join(' ')]
+}
+
+function toDays(text: string): number {
+  const days = toNumber(text)
+  if (days < 1 || days > usageDays) throw new InvalidArgumentError(`It must be 1 to ${usageDays}.`)
+  return days
 }
 
 /** The last days up to today, UTC, oldest first. */

@@ -10,9 +10,6 @@ export function drawUsage(report: UsageReport, dates: readonly string[]): string
     `${count(report.requests)} requests, ${count(report.points)} points, ` +
     `${count(report.errors)} errors, ${count(report.throttled)} throttled`
   if (report.requests === 0) return `${totals}\n`
-  const first = dates.at(0)?.slice(5) ?? ''
-  const last = dates.at(-1)?.slice(5) ?? ''
-  const axis = `${first}${' '.repeat(Math.max(1, dates.length - first.length - last.length))}${last}`
   const operations = report.topOperations
     .slice(0, 10)
     .map(({ name, requests, points, p95Ms, errors }) => [
@@ -26,13 +23,27 @@ export function drawUsage(report: UsageReport, dates: readonly string[]): string
     totals,
     '',
     `Points a day, ${count(Math.max(...points))} at most`,
-    ...drawBars(points),
-    axis,
+    ...drawDays(points, dates),
     '',
     toTable(['operation', 'requests', 'points', 'p95 ms', 'errors'], operations, [1, 2, 3, 4]),
     '',
   ].join('\n')
 }
+
+/** Bars over their days: each day by its date where there is room for that, else the first and the last. */
+function drawDays(points: readonly number[], dates: readonly string[]): string[] {
+  const days = dates.map((date) => date.slice(5))
+  const bars = drawBars(points)
+  if (days.length <= maxDatedDays) {
+    const wide = (line: string) => [...line].map((char) => `${char.repeat(dateWidth)} `).join('')
+    return [...bars.map((line) => wide(line).trimEnd()), days.join(' ')]
+  }
+  return [...bars, `${days.at(0)}${' '.repeat(days.length - 2 * dateWidth)}${days.at(-1)}`]
+}
+
+/** What fits into 80 columns. */
+const maxDatedDays = 13
+const dateWidth = 'MM-DD'.length
 
 const eighths = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 

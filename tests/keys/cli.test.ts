@@ -112,6 +112,8 @@ describe('masthead keys', () => {
       2,
       'There is no topic nowhere. Give paths such as world/asia.\n',
     ])
+    const tooFar = await run('keys', 'usage', '1', '--days', '93')
+    expect([tooFar.code, tooFar.stderr]).toEqual([2, expect.stringContaining('It must be 1 to 92.')])
     expect((await run('keys', 'show', 'abc')).code).toBe(2)
     expect((await run('keys', 'show', '9999')).code).toBe(1)
   })

@@ -134,6 +134,15 @@ describe('the chart', () => {
     expect(drawBars([0, 1, 16, 32, 24])).toEqual(['   █', '   ██', '  ███', ' ▁███'])
   })
 
+  test('puts each bar over its day, or the first and the last day under many', () => {
+    const dates = Array.from({ length: 30 }, (_, at) => `2026-11-${String(at + 1).padStart(2, '0')}`)
+    const byDay = [{ date: '2026-11-30', requests: 1, points: 8, errors: 0, throttled: 0 }]
+    const report = { requests: 1, points: 8, errors: 0, throttled: 0, byDay, topOperations: [] }
+    const chart = (days: string[]) => drawUsage(report, days).split('\n').slice(6, 8)
+    expect(chart(dates.slice(-2))).toEqual(['      █████', '11-29 11-30'])
+    expect(chart(dates)).toEqual([`${' '.repeat(29)}█`, `11-01${' '.repeat(20)}11-30`])
+  })
+
   test('says totals and the dearest operations', () => {
     const text = drawUsage(
       {
