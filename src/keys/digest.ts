@@ -10,7 +10,9 @@ export type Digest = (key: string) => Buffer
  */
 export function createDigest(pepper: string | null, warn: (message: string) => void): Digest {
   if (pepper === null || pepper === '') {
-    warn('KEY_PEPPER is not set: API keys are stored as plain SHA-256. Set it before you give out keys.')
+    warn(
+      'KEY_PEPPER is not set: API keys are stored as plain SHA-256. Set it, for gateways and commands alike, before you give out keys.',
+    )
     return (key) => hash('sha256', key, 'buffer')
   }
   const secret = createSecretKey(pepper, 'utf8')
