@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase } from '../support/database.ts'
 import { runCli, startCli } from '../support/run-cli.ts'
 import { startTestServer } from './support.ts'
@@ -37,6 +37,8 @@ test('a signal closes the gateway and the metrics, and the process ends with 0',
   const { url } = await createTestDatabase()
   const env = { DATABASE_URL: url, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent', ALLOW_TEST_KEYS: 'on' }
   const gateway = startCli(['serve'], env)
+  // the second signal ends what the first did not
+  onTestFinished(gateway.stop)
   const welcome = await gateway.said(/Ctrl-C stops it/)
   const [graphql = '', metrics = ''] = welcome.match(/http:\/\/127\.0\.0\.1:\d+\/(graphql(?= )|metrics)/g) ?? []
   expect(welcome).toMatch(/filled with 60 sample articles/)
