@@ -54,7 +54,11 @@ async function assertUsable(db: Kysely<DB>): Promise<void> {
     select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`
     .execute(db)
     .catch((error: unknown) => {
-      throw new MigrationError(`The database can't be reached: ${messageOf(error)}`, { cause: error })
+      const reason = messageOf(error)
+      throw new MigrationError(
+        `The database can't be reached: ${reason}. Check that it runs, and what DATABASE_URL says.`,
+        { cause: error },
+      )
     })
   const [{ version, encoding } = { version: 0, encoding: '' }] = rows
   if (version < 150_000)

@@ -51,7 +51,9 @@ describe('migrations', () => {
 
   test('say so in a sentence when the database is out of reach or not in UTF-8', async () => {
     const nowhere = connectDatabase({ url: 'postgres://nobody@127.0.0.1:1/none' })
-    await expect(migrateToLatest(nowhere)).rejects.toThrow(/^The database can't be reached: .*ECONNREFUSED/)
+    await expect(migrateToLatest(nowhere)).rejects.toThrow(
+      /^The database can't be reached: .*ECONNREFUSED.*\. Check .* DATABASE_URL/,
+    )
     await nowhere.close()
     const { db, url } = await createTestDatabase({ migrated: false })
     await sql`create database ${sql.id(`${new URL(url).pathname.slice(1)}_l1`)} template template0 encoding 'LATIN1' locale 'C'`.execute(
