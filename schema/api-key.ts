@@ -43,10 +43,11 @@ ApiKeyRef.implement({
       type: [TopicRef],
       nullable: true,
       description:
-        'Topics whose articles the key may see, descendants included; null: all. Such as have no article that the caller may see are left out.',
+        'Topics whose articles the key may see, descendants included; null: all. Such as have no article that the caller may see are left out. Scope CONTENT_READ.',
       extensions: { cost: { listSize: { assumedSize: 10 } } },
       resolve: async ({ allowedTopicIds }, _args, context, info) => {
         if (allowedTopicIds === null) return null
+        requireScope(context, 'CONTENT_READ')
         const selection = selectionBelow(info)
         const topics = await Promise.all(allowedTopicIds.map((id) => context.topics.load(id, selection)))
         return topics.filter((topic) => topic !== null)

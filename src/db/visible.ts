@@ -10,14 +10,15 @@ export interface View {
 
 /**
  * The one visibility rule: an article is visible when its status is PUBLISHED and the later of its publication and embargo
- * times is not after the request's instant (both are in `visible_at`), and the caller's key is not limited to other topics.
+ * times is not after the request's instant (both are in `visible_at`), and the caller's key may read and is not limited to other topics.
  *
  * `row` is a table or alias with a `visible_at` column, `articleId` the column that holds the article's id in it.
  */
 export function visible(view: View, row: string, articleId: 'id' | 'article_id' = 'id'): RawBuilder<boolean> {
-  const { preview, topicIds } = view.grant
-  const inTime = preview ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${row}.visible_at`)} <= ${instantValue(view)}`
-  return topicIds === null ? inTime : sql<boolean>`${inTime} and ${withinGrant(view, row, articleId)}`
+  const visibleNow = inTime(view, row)
+  return view.grant.topicIds === null
+    ? visibleNow
+    : sql<boolean>`${visibleNow} and ${withinGrant(view, row, articleId)}`
 }
 
 /**
@@ -31,7 +32,8 @@ export function visible(view: View, row: string, articleId: 'id' | 'article_id' 
  * withdrawn ones that are older are walked over, and for a key that is limited to large topics all articles outside of them.
  */
 export function hasVisibleArticle(view: View, noun: 'topic' | 'author', row: string): RawBuilder<boolean> {
-  const { preview, topicIds } = view.grant
+  const { reads, preview, topicIds } = view.grant
+  if (!reads) return sql<boolean>`false`
   if (preview && topicIds === null) return sql<boolean>`true`
   const id = sql.ref(`${row}.id`)
   const links = sql.table(`article_${noun}`)
@@ -65,9 +67,11 @@ export function withinGrant(view: View, row: string, articleId: 'id' | 'article_
     where granted.article_id = ${sql.ref(`${row}.${articleId}`)} and granted.topic_id = any(${topicIds}::bigint[]))`
 }
 
-/** The part of the rule that is about time; alone it is enough only for rows that are of the key's topics anyway. */
+/** The part of the rule that is about scopes and time; alone it is enough only for rows that are of the key's topics anyway. */
 export function inTime(view: View, row: string): RawBuilder<boolean> {
-  return view.grant.preview ? sql`true` : sql`${sql.ref(`${row}.visible_at`)} <= ${instantValue(view)}`
+  const { reads, preview } = view.grant
+  if (!reads) return sql`false`
+  return preview ? sql`true` : sql`${sql.ref(`${row}.visible_at`)} <= ${instantValue(view)}`
 }
 
 /** The request's instant as SQL. */

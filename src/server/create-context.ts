@@ -58,6 +58,7 @@ export function createContext(
 
 function toGrant({ scopes, allowedTopicIds }: ContentCaller): Grant {
   return {
+    reads: scopes.has('CONTENT_READ'),
     preview: scopes.has('CONTENT_PREVIEW'),
     bodies: scopes.has('CONTENT_BODY'),
     topicIds: allowedTopicIds,

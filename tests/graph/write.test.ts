@@ -65,6 +65,16 @@ describe('a CMS that may not see drafts', () => {
   })
 })
 
+test('a key that writes but does not read is shown nothing of what it wrote', async () => {
+  const writer: { scopes: readonly Scope[] } = { scopes: ['CONTENT_WRITE', 'CONTENT_PUBLISH', 'CONTENT_PREVIEW'] }
+  const input = { source: 'cms', articles: [{ ...ferry, externalId: 'unread' }] }
+  const [created] = (await data(upsertOf, { input }, writer)).upsertArticles.results
+  expect(created).toMatchObject({ outcome: 'CREATED', id: expect.any(String), article: null })
+  const { publishArticle } = await data(publishOf, { input: { id: created.id } }, writer)
+  expect(publishArticle).toEqual({ id: created.id, article: null, userErrors: [] })
+  expect((await data(publishOf, { input: { id: created.id } }, cms)).publishArticle.article).not.toBeNull()
+})
+
 describe('what is wrong with an input', () => {
   test('is told with its place, for each article of an upsert; the others are written', async () => {
     const [good, bad] = await upsert([

@@ -172,6 +172,8 @@ describe('what single fields and arguments give away', () => {
       const { text } = await ask(query, caller)
       if (!has(caller, 'CONTENT_PREVIEW')) expect(text).not.toMatch(/SECRET/)
       if (caller === 'limited to a topic') expect(text).toMatch(/"path":"world".*OPEN story/)
+      if (!has(caller, 'CONTENT_READ')) expect(text).not.toMatch(/"path":"|story/)
+      if (caller === 'admin' && query.startsWith('{ node')) expect(text).toMatch(/"requiredScope":"CONTENT_READ"/)
     }
   })
 
