@@ -10,19 +10,20 @@ interface SeenIds {
  * of items can be checked for repeats. Ids are told apart by 64 bits of SHA-1.
  */
 export function createSeenIds(): SeenIds {
-  let capacity = 1024
+  let capacity = 2 ** 14
   let count = 0
   let keys = new BigUint64Array(capacity)
   let places = new Uint32Array(capacity)
 
   const slotOf = (key: bigint): number => {
-    let slot = Number(key & BigInt(capacity - 1))
+    let slot = Number(key % BigInt(capacity))
     while (places[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) % capacity
     return slot
   }
   const grow = (): void => {
     const [oldKeys, oldPlaces] = [keys, places]
-    capacity *= 2
+    // by half: the old lists are there until the new ones are filled
+    capacity += Math.ceil(capacity / 2)
     keys = new BigUint64Array(capacity)
     places = new Uint32Array(capacity)
     for (const [index, place] of oldPlaces.entries()) {
@@ -35,7 +36,7 @@ export function createSeenIds(): SeenIds {
 
   return {
     earlier(id, place) {
-      if (count * 10 > capacity * 7) grow()
+      if (count * 10 > capacity * 8) grow()
       const key = hash('sha1', id, 'buffer').readBigUInt64LE(0)
       const slot = slotOf(key)
       const found = places[slot] ?? 0

@@ -3,14 +3,20 @@ import { resolveUrl } from '../reading/address.ts'
 import type { Open } from '../reading/decode.ts'
 import { labelText } from '../reading/text.ts'
 import type { XmlElement } from '../reading/xml.ts'
-import { createPictureStore, type Pictures } from './picture-store.ts'
+import { createPictureStore, type Pictures, type PictureStore } from './picture-store.ts'
 import { postType } from './post-type.ts'
 import { childText, exportPieces, treeOf } from './survey.ts'
 
 /** The attachments with these ids, in ascending order, as images: alternative text, caption, credit and size from what WordPress keeps of them. */
 export async function readPictures(open: Open, ids: Float64Array): Promise<Pictures> {
-  const pictures = createPictureStore(ids)
-  if (ids.length === 0) return pictures
+  using untilRead = new DisposableStack()
+  const pictures = untilRead.use(createPictureStore(ids))
+  if (ids.length > 0) await addPictures(pictures, open)
+  untilRead.move()
+  return pictures
+}
+
+async function addPictures(pictures: PictureStore, open: Open): Promise<void> {
   for await (const piece of exportPieces(open)) {
     if (piece.kind !== 'record' || piece.name !== 'item' || postType(piece.text) !== 'attachment') continue
     const id = Number(/<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d+)/.exec(piece.text)?.[1])
@@ -19,7 +25,6 @@ export async function readPictures(open: Open, ids: Float64Array): Promise<Pictu
     const image = item === null ? null : imageOf(item)
     if (image !== null) pictures.add(id, image)
   }
-  return pictures
 }
 
 /** The value of a post's meta field; empty where there is none. */

@@ -10,14 +10,14 @@ import { toDraft } from './to-draft.ts'
 
 /**
  * Reads the posts and pages of a WordPress export (WXR 1.0 to 1.2) of any size. The file is opened up to four times:
- * authors, terms and featured images may stand after the posts that name them. Memory grows with those, not with posts.
+ * authors, terms and featured images may stand after the posts that name them. Memory grows with those, and by some 25 bytes a post.
  * Posts in the bin come as WITHDRAWN, private and password-protected ones as DRAFT; automatic and empty drafts are left out, and
  * what else the file has is counted in a note on the first article. Types of its own that are articles by their name are read too. A damaged item is rejected, the others are read.
  * Throws ReadRefused for what is no such export, and for a DTD.
  */
 export async function* readWxr(open: Open, options: ReadOptions): AsyncGenerator<ReadItem> {
   const site = await survey(open, options.fileName)
-  const pictures = await readPictures(open, site.thumbnails)
+  using pictures = await readPictures(open, site.thumbnails)
   const seen = createSeenIds()
   let sample: LanguageGuess | null = null
   let isFirst = true
