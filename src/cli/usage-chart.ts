@@ -6,9 +6,9 @@ export function drawUsage(report: UsageReport, dates: readonly string[]): string
   const pointsOf = new Map(report.byDay.map(({ date, points }) => [date, points]))
   const points = dates.map((date) => pointsOf.get(date) ?? 0)
   const count = (number: number) => number.toLocaleString('en')
-  const totals =
-    `${count(report.requests)} requests, ${count(report.points)} points, ` +
-    `${count(report.errors)} errors, ${count(report.throttled)} throttled`
+  const many = (number: number, noun: string) => `${count(number)} ${noun}${number === 1 ? '' : 's'}`
+  const { requests, errors, throttled } = report
+  const totals = `${many(requests, 'request')}, ${many(report.points, 'point')}, ${many(errors, 'error')}, ${count(throttled)} throttled`
   if (report.requests === 0) return `${totals}\n`
   const operations = report.topOperations
     .slice(0, 10)
