@@ -103,8 +103,8 @@ export const ArticleInput = builder.inputType('ArticleInput', {
     slug: t.string({ description: 'Made from the headline where left out; a clash gets -2.' }),
     status: t.field({
       type: PublicationStatusEnum,
-      defaultValue: 'PUBLISHED',
-      description: 'SCHEDULED is PUBLISHED with a datePublished that is still to come.',
+      description:
+        'SCHEDULED is PUBLISHED with a datePublished that is still to come. Left out: PUBLISHED, but what is WITHDRAWN stays so.',
     }),
     aliases: t.field({ type: ['URL'], description: 'Other addresses of the same article, at most 50.' }),
     translationOf: t.field({ type: ExternalIdInput, description: 'The same story in another language.' }),

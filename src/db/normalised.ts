@@ -25,6 +25,8 @@ export interface NormalisedArticle {
   readonly slugFromHeadline: string
   /** SCHEDULED arrives as PUBLISHED with a time that is still to come. */
   readonly status: Exclude<PublicationStatus, 'SCHEDULED'>
+  /** Whether the input said the status itself. */
+  readonly saysStatus: boolean
   readonly type: ArticleType
   readonly headline: string
   readonly headlineKey: string

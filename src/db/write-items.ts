@@ -17,6 +17,7 @@ export interface Held {
   readonly publisherId: number
   readonly hash: string
   readonly viewCount: number | null
+  readonly isWithdrawn: boolean
 }
 
 /** An item beside what the gateway holds of it; null: nothing. */
@@ -32,14 +33,22 @@ export function keyOf(source: string, externalId: string): string {
 export async function examine<Item extends WriteItem>(tx: Db, items: readonly Item[]): Promise<(Item & Examined)[]> {
   const { rows } = await sql<Held & { source: string; externalId: string }>`
     select a.id, a.slug, a.publisher_id as "publisherId", encode(a.content_hash, 'hex') as hash, a.view_count as "viewCount",
-      a.source, a.external_id as "externalId"
+      a.status = 'WITHDRAWN' as "isWithdrawn", a.source, a.external_id as "externalId"
     from unnest(${items.map(({ source }) => source)}::text[], ${items.map(({ article }) => article.externalId)}::text[])
       as r (source, external_id)
     cross join lateral (
       select * from article where source = r.source and external_id = r.external_id limit 1
     ) as a`.execute(tx)
   const held = new Map(rows.map((row) => [keyOf(row.source, row.externalId), row]))
-  return items.map((item) => ({ ...item, held: held.get(keyOf(item.source, item.article.externalId)) ?? null }))
+  return items.map((item) => {
+    const found = held.get(keyOf(item.source, item.article.externalId)) ?? null
+    return { ...item, article: found?.isWithdrawn === true ? stillWithdrawn(item.article) : item.article, held: found }
+  })
+}
+
+/** What was taken back must not return because a feed that says no status touches it. */
+function stillWithdrawn(article: NormalisedArticle): NormalisedArticle {
+  return article.saysStatus ? article : { ...article, status: 'WITHDRAWN' }
 }
 
 /** Whether the gateway holds the very same content. */

@@ -53,6 +53,13 @@ describe('a CMS that may not see drafts', () => {
       article: null,
       userErrors: [],
     })
+    const touched = { ...draft, headline: 'The ferry, touched', status: undefined }
+    expect((await upsert([touched]))[0]).toMatchObject({ outcome: 'UPDATED', article: null })
+    const restored = { ...touched, headline: 'The ferry, restored', status: 'PUBLISHED' }
+    expect((await upsert([restored]))[0]).toMatchObject({
+      outcome: 'UPDATED',
+      article: { headline: restored.headline },
+    })
   })
 
   test('gets no id of what was rejected, nor of what was only tried and is not there', async () => {

@@ -74,7 +74,7 @@ describe('status', () => {
     [{ pubstatus: 'canceled' }, 'WITHDRAWN'],
     [{ pubStatus: 'stat:canceled' }, 'WITHDRAWN'],
     [{ pubstatus: 'odd' }, 'DRAFT'],
-    [{}, 'PUBLISHED'],
+    [{}, null],
   ])('%j is %s', async (members, status) => {
     expect((await readOne(readNinjs, item(members))).status).toBe(status)
   })

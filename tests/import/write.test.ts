@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import type { ArticleInput } from '../../schema/models.ts'
 import type { WriteResult } from '../../src/db/normalised.ts'
+import { withdrawArticle } from '../../src/db/publication.ts'
 import { writeArticles } from '../../src/db/write-articles.ts'
 import { linksATime } from '../../src/db/write-links.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -541,4 +542,20 @@ test('a value that only the database refuses is a user error of its item, and th
   })
   expect(outcomes(results)).toEqual(['CREATED', 'REJECTED', 'CREATED', 'CREATED'])
   expect(JSON.stringify(results[1])).not.toContain('violates')
+})
+
+test('what is withdrawn stays so with its reason when changed content says no status, and returns when it says one', async () => {
+  await write('recall', ['a'])
+  const id = await idOf('recall', 'a')
+  await withdrawArticle(db, id, 'By order of the court')
+  const stored = async (): Promise<unknown> =>
+    await db.selectFrom('article').select(['status', 'withdrawn_reason']).where('id', '=', id).executeTakeFirst()
+  const taken = { status: 'WITHDRAWN', withdrawn_reason: 'By order of the court' }
+
+  expect(outcomes(await write('recall', ['a', { headline: 'Touched' }]))).toEqual(['UPDATED'])
+  expect(await stored()).toEqual(taken)
+  expect(outcomes(await write('recall', ['a', { headline: 'Touched' }]))).toEqual(['NOOP'])
+  expect(await stored()).toEqual(taken)
+  expect(outcomes(await write('recall', ['a', { headline: 'Cleared', status: 'PUBLISHED' }]))).toEqual(['UPDATED'])
+  expect(await stored()).toEqual({ status: 'PUBLISHED', withdrawn_reason: null })
 })

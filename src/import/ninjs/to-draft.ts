@@ -100,8 +100,9 @@ function typeOf(item: Members): ArticleType | null {
   }
 }
 
-function statusOf(item: Members, notes: Note[]): PublicationStatus {
-  const written = text(item, 'pubStatus', 'pubstatus')?.toLowerCase().replace(/^.*:/, '') ?? 'usable'
+function statusOf(item: Members, notes: Note[]): PublicationStatus | null {
+  const written = text(item, 'pubStatus', 'pubstatus')?.toLowerCase().replace(/^.*:/, '')
+  if (written === undefined) return null
   if (written === 'usable') return 'PUBLISHED'
   if (written === 'canceled' || written === 'cancelled') return 'WITHDRAWN'
   if (written !== 'withheld')
