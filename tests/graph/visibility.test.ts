@@ -249,7 +249,7 @@ test(
         expect.soft([...namesIn(text), ...owningIn(text)], path.name).not.toContain('twin')
       }
     } finally {
-      await save({})
+      await save({ status: 'PUBLISHED' })
     }
     for (const path of open)
       expect.soft(namesIn(await shownOn(path, ['lantern', 'twin'], {})), path.name).toContain('twin')

@@ -154,7 +154,7 @@ describe('the price', () => {
 
   test('of one document with first: 1 and then first: 100', async () => {
     const query = 'query ($n: Int) { articles(first: $n) { nodes { relatedLinks { authors { id } } } } }'
-    expect((await world.ask(query, null, { n: 1 })).cost).toMatchObject({ requested: 42 })
+    expect((await world.ask(query, null, { n: 1 })).cost).toMatchObject({ requested: 50 })
     const dear = await world.ask(
       'query ($n: Int) { articles(first: $n) { nodes { articles(first: $n) { nodes { id } } } } }',
       null,

@@ -155,7 +155,7 @@ describe('the chart', () => {
       },
       ['2026-11-24', '2026-11-25'],
     )
-    expect(text).toContain('1,234 requests, 5,000 points, 1 errors, 0 throttled')
+    expect(text).toContain('1,234 requests, 5,000 points, 1 error, 0 throttled')
     expect(text).toContain('(unnamed)     1,234   5,000    12.5       1')
   })
 })
