@@ -77,34 +77,17 @@ export function sortKeysOf(articleIds: readonly number[]): RawBuilder<unknown> {
   return sql`select id, placed_at, modified_at, views, visible_at from article where id = any(${articleIds}::bigint[])`
 }
 
-/** The authors of articles in byline order; rows that stay as they are are not touched. */
+/** The authors of articles in byline order. */
 export function authorChanges(
   articles: readonly { articleId: number; authorIds: readonly number[]; isNew: boolean }[],
 ): Changes {
-  const rows = articles.flatMap(({ articleId, authorIds }) =>
-    authorIds.map((id, index) => ({ article_id: articleId, author_id: id, position: index + 1 })),
+  return nounChanges(
+    'author',
+    articles.flatMap(({ articleId, authorIds }) =>
+      authorIds.map((id, index) => ({ article_id: articleId, noun_id: id, position: index + 1 })),
+    ),
+    idsOfHeld(articles),
   )
-  const columns = { article_id: 'bigint', author_id: 'bigint', position: 'integer' } as const
-  const old = idsOfHeld(articles)
-  return {
-    before:
-      old.length === 0
-        ? null
-        : sql`
-          delete from article_author held
-          where held.article_id = any(${old}::bigint[])
-            and (held.article_id, held.author_id, held.position) not in (
-              select r.article_id, r.author_id, r.position from ${recordset(rows, columns, 'r')})`,
-    after:
-      rows.length === 0
-        ? null
-        : sql`
-          insert into article_author (article_id, author_id, position, placed_at, modified_at, views, visible_at)
-          select a.id, r.author_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
-          from ${recordset(rows, columns, 'r')}
-          join ${sql.table(sortKeysTable)} a on a.id = r.article_id
-          ${old.length === 0 ? sql`` : sql`on conflict (article_id, author_id) do nothing`}`,
-  }
 }
 
 /** The topics of articles in the publisher's order, and all topics above them. */
@@ -118,29 +101,39 @@ export function topicChanges(
   const rows = articles.flatMap(({ articleId, topics }) => {
     const positions = new Map<number, number | null>(topics.map(({ id }, index) => [id, index + 1]))
     for (const id of topics.flatMap(({ ancestorIds }) => ancestorIds)) if (!positions.has(id)) positions.set(id, null)
-    return [...positions].map(([id, position]) => ({ article_id: articleId, topic_id: id, position }))
+    return [...positions].map(([id, position]) => ({ article_id: articleId, noun_id: id, position }))
   })
-  const columns = { article_id: 'bigint', topic_id: 'bigint', position: 'integer' } as const
-  const old = idsOfHeld(articles)
+  return nounChanges('topic', rows, idsOfHeld(articles))
+}
+
+/** What articles have of a noun, in its order; rows that stay as they are are not touched. */
+function nounChanges(
+  noun: 'author' | 'topic',
+  rows: readonly { article_id: number; noun_id: number; position: number | null }[],
+  old: readonly number[],
+): Changes {
+  const table = sql.table(`article_${noun}`)
+  const nounId = sql.ref(`${noun}_id`)
+  const given = recordset(rows, { article_id: 'bigint', noun_id: 'bigint', position: 'integer' }, 'r')
   return {
     // -1 stands for null, which no comparison of rows finds
     before:
       old.length === 0
         ? null
         : sql`
-          delete from article_topic held
+          delete from ${table} held
           where held.article_id = any(${old}::bigint[])
-            and (held.article_id, held.topic_id, coalesce(held.position, -1)) not in (
-              select r.article_id, r.topic_id, coalesce(r.position, -1) from ${recordset(rows, columns, 'r')})`,
+            and (held.article_id, held.${nounId}, coalesce(held.position, -1)) not in (
+              select r.article_id, r.noun_id, coalesce(r.position, -1) from ${given})`,
     after:
       rows.length === 0
         ? null
         : sql`
-          insert into article_topic (article_id, topic_id, position, placed_at, modified_at, views, visible_at)
-          select a.id, r.topic_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
-          from ${recordset(rows, columns, 'r')}
+          insert into ${table} (article_id, ${nounId}, position, placed_at, modified_at, views, visible_at)
+          select a.id, r.noun_id, r.position, a.placed_at, a.modified_at, a.views, a.visible_at
+          from ${given}
           join ${sql.table(sortKeysTable)} a on a.id = r.article_id
-          ${old.length === 0 ? sql`` : sql`on conflict (article_id, topic_id) do nothing`}`,
+          ${old.length === 0 ? sql`` : sql`on conflict (article_id, ${nounId}) do nothing`}`,
   }
 }
 
