@@ -6,24 +6,19 @@ import { articleOrderFields, orderDirections } from '../../schema/models.ts'
 import { createCursorCodec } from '../../src/cursor.ts'
 import { getSecret } from '../../src/db/secret.ts'
 import { cursorBinding } from '../../src/loaders/article.ts'
-import { explain, type Statement, type Work } from '../support/explain.ts'
-import { generateContent } from '../support/generated.ts'
-import { createTestGateway, editor, type TestCaller, type TestGateway } from '../support/gateway.ts'
+import { explain, type Work } from '../support/explain.ts'
+import { createExplainedGateway, type ExplainedGateway } from '../support/explained-gateway.ts'
+import { editor, type TestCaller } from '../support/gateway.ts'
 
 const articles = 100_000
 const first = 20
 const mostRows = 50 * (first + 1)
 const mostMs = 2_000
 
-let gateway: TestGateway
-const sent: Statement[] = []
+let explained: ExplainedGateway
 
 beforeAll(async () => {
-  gateway = await createTestGateway({
-    statementTimeoutMs: 110_000,
-    onStatement: (text, parameters) => sent.push({ text, parameters }),
-  })
-  await generateContent(gateway.db, articles)
+  explained = await createExplainedGateway(articles)
 }, 120_000)
 
 const topic = (id: number): string => toGlobalId('Topic', id)
@@ -88,11 +83,8 @@ async function work(
   variables: Record<string, unknown>,
   { as, generic = false }: { as?: TestCaller | undefined; generic?: boolean } = {},
 ): Promise<Work> {
-  sent.length = 0
-  await gateway.data(query, variables, as)
-  const [statement, ...others] = [...sent]
-  if (statement === undefined || others.length > 0) throw new Error(`${sent.length} statements, not 1`)
-  return await explain(gateway.db, statement, { generic })
+  const { statement } = await explained.askOnce(query, variables, as)
+  return await explain(explained.gateway.db, statement, { generic })
 }
 
 interface Asked {
@@ -240,11 +232,11 @@ describe('where a page begins makes no difference', () => {
     const { rows } = await sql<{ id: number; key: string | number }>`
       select id, ${sql.ref(column)} as key from article where visible_at <= now()
       order by ${sql.raw(`${column} ${orderBy.direction}, id ${orderBy.direction}`)} offset ${place} limit 1`.execute(
-      gateway.db,
+      explained.gateway.db,
     )
     const [row] = rows
     if (row === undefined) throw new Error('There are not so many')
-    const cursors = createCursorCodec(await getSecret(gateway.db, 'cursor'))
+    const cursors = createCursorCodec(await getSecret(explained.gateway.db, 'cursor'))
     const read = readArticleListArgs({ filter, orderBy })
     return cursors.encode(row, cursorBinding({ of: 'gateway' }, read))
   }

@@ -1,27 +1,23 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { explain, type Statement, type Work } from '../support/explain.ts'
-import { createTestGateway, type TestCaller, type TestGateway } from '../support/gateway.ts'
-import { generateContent } from '../support/generated.ts'
+import { explain, type Work } from '../support/explain.ts'
+import { createExplainedGateway, type ExplainedGateway } from '../support/explained-gateway.ts'
+import type { TestCaller } from '../support/gateway.ts'
 
 const articles = 100_000
 const hidden = 1_000
 const first = 20
 const mostRows = 50 * (first + 1)
 
-let gateway: TestGateway
-const sent: Statement[] = []
+let explained: ExplainedGateway
 
 /**
  * As generated: news is topic 1 and holds nine tenths, subjects are 23 to 222, of which 30 holds one in 200. Behind all of these, so many
  * topics and authors that only a draft in 1 and 30 has.
  */
 beforeAll(async () => {
-  gateway = await createTestGateway({
-    statementTimeoutMs: 110_000,
-    onStatement: (text, parameters) => sent.push({ text, parameters }),
-  })
-  await generateContent(gateway.db, articles)
+  explained = await createExplainedGateway(articles)
+  const { gateway } = explained
   const { rows } = await sql<{ id: number }>`
     update article set status = 'DRAFT'
     where id = (select min(article_id) from article_topic where topic_id = 30 and article_id % 10 <> 0)
@@ -49,11 +45,9 @@ beforeAll(async () => {
 
 /** Answers, and the only statement behind them, explained with a plan for its values and with one for any. */
 async function ask(query: string, as: TestCaller = {}): Promise<{ data: any; works: Work[] }> {
-  sent.length = 0
-  const data = await gateway.data(query, {}, as)
-  const [statement, ...others] = [...sent]
-  if (statement === undefined || others.length > 0) throw new Error(`${sent.length} statements, not 1`)
-  const works = [await explain(gateway.db, statement), await explain(gateway.db, statement, { generic: true })]
+  const { db } = explained.gateway
+  const { data, statement } = await explained.askOnce(query, {}, as)
+  const works = [await explain(db, statement), await explain(db, statement, { generic: true })]
   return { data, works }
 }
 
@@ -117,12 +111,12 @@ describe.each([
         select link.${sql.ref(`${noun}_id`)} from ${sql.table(`article_${noun}`)} link
         join article_topic granted using (article_id)
         where granted.topic_id = ${topicId} and granted.visible_at <= now())
-      order by slug collate "C"`.execute(gateway.db)
+      order by slug collate "C"`.execute(explained.gateway.db)
     const as = { scopes: ['CONTENT_READ'], allowedTopicIds: [topicId] } as const
     const seen: string[] = []
     let after = ''
     do {
-      const { [`${noun}s`]: page } = await gateway.data(
+      const { [`${noun}s`]: page } = await explained.gateway.data(
         `{ ${noun}s(first: 100${after}) { nodes { slug } pageInfo { hasNextPage endCursor } } }`,
         {},
         as,

@@ -1,23 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toGlobalId } from '../../schema/global-id.ts'
-import { explain, type Statement, type Work } from '../support/explain.ts'
-import { createTestGateway, type TestGateway } from '../support/gateway.ts'
-import { generateContent } from '../support/generated.ts'
+import { explain, type Work } from '../support/explain.ts'
+import { createExplainedGateway, type ExplainedGateway } from '../support/explained-gateway.ts'
 import { makeSearchable } from '../support/searchable.ts'
 
 /** All but some are visible and have "headline" in the headline; three quarters are in English. */
 const articles = 20_000
 
-let gateway: TestGateway
-const sent: Statement[] = []
+let explained: ExplainedGateway
 
 beforeAll(async () => {
-  gateway = await createTestGateway({
-    statementTimeoutMs: 110_000,
-    onStatement: (text, parameters) => sent.push({ text, parameters }),
-  })
-  await generateContent(gateway.db, articles)
-  await makeSearchable(gateway.db)
+  explained = await createExplainedGateway(articles)
+  await makeSearchable(explained.gateway.db)
 }, 120_000)
 
 const plans = [
@@ -26,11 +20,9 @@ const plans = [
 ] as const
 
 const workOf = async (query: string, generic = false): Promise<Work> => {
-  sent.length = 0
-  await gateway.data(query)
-  const [statement] = sent
+  const [statement] = (await explained.ask(query)).statements
   if (statement === undefined) throw new Error('nothing was asked')
-  return explain(gateway.db, statement, { generic })
+  return explain(explained.gateway.db, statement, { generic })
 }
 
 const page = (query: string, rest = '', fields = 'edges { score node { headline } } pageInfo { endCursor }'): string =>
