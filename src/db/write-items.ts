@@ -40,15 +40,7 @@ export async function examine<Item extends WriteItem>(tx: Db, items: readonly It
       select * from article where source = r.source and external_id = r.external_id limit 1
     ) as a`.execute(tx)
   const held = new Map(rows.map((row) => [keyOf(row.source, row.externalId), row]))
-  return items.map((item) => {
-    const found = held.get(keyOf(item.source, item.article.externalId)) ?? null
-    return { ...item, article: found?.isWithdrawn === true ? stillWithdrawn(item.article) : item.article, held: found }
-  })
-}
-
-/** What was taken back must not return because a feed that says no status touches it. */
-function stillWithdrawn(article: NormalisedArticle): NormalisedArticle {
-  return article.saysStatus ? article : { ...article, status: 'WITHDRAWN' }
+  return items.map((item) => ({ ...item, held: held.get(keyOf(item.source, item.article.externalId)) ?? null }))
 }
 
 /** Whether the gateway holds the very same content. */

@@ -15,7 +15,7 @@ import { askStoryMembers, bindTranslations } from './write-translations.ts'
 
 /** Writes articles of which none comes twice. What is rejected leaves nothing, not even its authors. */
 export async function writeRound(tx: Db, items: readonly WriteItem[], instant: string): Promise<WriteResult[]> {
-  const examined = await examine(tx, items)
+  const examined = (await examine(tx, items)).map(stillWithdrawn)
   const changed = examined.filter((item) => !isSame(item))
   await saveViewCounts(tx, examined.filter(isSame).flatMap(viewCountChange))
 
@@ -29,6 +29,12 @@ export async function writeRound(tx: Db, items: readonly WriteItem[], instant: s
       return { outcome: written.isNew ? 'CREATED' : 'UPDATED', articleId: written.articleId, slug: written.slug }
     return { outcome: 'NOOP', articleId: item.held?.id ?? 0, slug: item.held?.slug ?? '' }
   })
+}
+
+/** What was taken back must not return because a feed that says no status touches it. */
+function stillWithdrawn(item: Examined): Examined {
+  if (item.held?.isWithdrawn !== true || item.article.saysStatus) return item
+  return { ...item, article: { ...item.article, status: 'WITHDRAWN' } }
 }
 
 function viewCountChange({ article, held }: Examined): { id: number; view_count: number }[] {
