@@ -87,7 +87,7 @@ test('GraphiQL runs an example, asks no other host and keeps no headers', async 
   expect(kept).not.toContain('SECRET')
   expect(elsewhere).toEqual([])
   expect(complaints).toEqual([])
-}, 60_000)
+})
 
 test('on a phone the answer is under the query, and the page no wider than the screen', async (context) => {
   if (!executablePath) return context.skip('no Chromium at the usual places')
@@ -102,7 +102,7 @@ test('on a phone the answer is under the query, and the page no wider than the s
   await page.getByRole('button', { name: /documentation explorer/i }).click()
   await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).waitFor()
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-}, 60_000)
+})
 
 test('one click opens another tab, also for a new visitor', async (context) => {
   if (!executablePath) return context.skip('no Chromium at the usual places')
@@ -117,4 +117,4 @@ test('one click opens another tab, also for a new visitor', async (context) => {
     await tabs.getByText(name, { exact: true }).click()
     await open.getByText(name, { exact: true }).waitFor({ timeout: 10_000 })
   }
-}, 60_000)
+})

@@ -19,7 +19,7 @@ let explained: ExplainedGateway
 
 beforeAll(async () => {
   explained = await createExplainedGateway(articles)
-}, 120_000)
+})
 
 const topic = (id: number): string => toGlobalId('Topic', id)
 const author = (id: number): string => toGlobalId('Author', id)

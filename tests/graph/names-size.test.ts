@@ -41,7 +41,7 @@ beforeAll(async () => {
     insert into article_author (article_id, author_id, position, placed_at, modified_at, views)
     select d.id, a.id, 100 + a.id, d.placed_at, d.modified_at, d.views from draft d, authors a`.execute(gateway.db)
   await sql`vacuum analyze topic, author, article_topic, article_author`.execute(gateway.db)
-}, 120_000)
+})
 
 /** Answers, and the only statement behind them, explained with a plan for its values and with one for any. */
 async function ask(query: string, as: TestCaller = {}): Promise<{ data: any; works: Work[] }> {

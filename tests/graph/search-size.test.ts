@@ -12,7 +12,7 @@ let explained: ExplainedGateway
 beforeAll(async () => {
   explained = await createExplainedGateway(articles)
   await makeSearchable(explained.gateway.db)
-}, 120_000)
+})
 
 const plans = [
   ['for its parameters', false],
