@@ -8,8 +8,13 @@ export type Log = Logger
  * A log that writes to stderr, so that stdout holds results only.
  * Keys, credentials and connection addresses are redacted wherever they are named as such.
  */
-export function createLog(level: LogLevel, stream: DestinationStream = destination({ dest: 2, sync: true })): Log {
+export function createLog(level: LogLevel, stream: DestinationStream = openLog(2)): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact }, stream)
+}
+
+/** Where log lines go: to a file descriptor, as they are written. What a full disk does not take is lost; the process goes on. */
+export function openLog(fileDescriptor: number): DestinationStream {
+  return destination({ dest: fileDescriptor, sync: true }).on('error', () => undefined)
 }
 
 const secrets = [

@@ -1,5 +1,6 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createLog } from '../src/log.ts'
+import { createLog, openLog } from '../src/log.ts'
 
 test('a log line is one line of JSON, whatever a client sends, and holds no secret that is named as one', () => {
   const lines: string[] = []
@@ -20,4 +21,14 @@ test('a log line is one line of JSON, whatever a client sends, and holds no secr
     password: '[redacted]',
     msg: 'asked',
   })
+})
+
+test.skipIf(!existsSync('/dev/full'))('a full disk under the log does not end the process', () => {
+  const full = openSync('/dev/full', 'w')
+  const log = createLog('info', openLog(full))
+  expect(() => {
+    log.info('lost')
+    log.info('lost too')
+  }).not.toThrow()
+  closeSync(full)
 })

@@ -56,7 +56,11 @@ export function connectDatabase(options: ConnectOptions): Database {
     idleTimeoutMillis: 0,
     // statement_timeout alone does not end a statement on a server that froze
     ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + 2_000 }),
-    onConnect: (fresh) => applySettings(fresh, statementTimeoutMs),
+    onConnect: (fresh) => {
+      // the pool listens to idle clients only; a lost connection that is lent would end the process, and its statements say so anyway
+      fresh.on('error', () => undefined)
+      return applySettings(fresh, statementTimeoutMs)
+    },
   })
   // without a listener the process ends when an idle backend dies; the error itself carries the whole client, its cancel key too
   pool.on('error', (error) => {

@@ -158,7 +158,7 @@ async function launch(
   child.unref()
   let ended = false
   child.once('exit', () => (ended = true))
-  child.once('error', () => (ended = true))
+  child.on('error', () => (ended = true))
   const deadline = performance.now() + startTimeoutMs
   while (!ended && performance.now() < deadline) {
     if (child.pid !== undefined && (await answersFor(url, clusterDir))) return { pid: child.pid, url }

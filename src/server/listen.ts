@@ -65,6 +65,8 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
     })
   })
   await started(server, options.port, host)
+  // e.g. a connection that cannot be accepted since files are used up; without a listener that would end the process
+  server.on('error', (err) => log.error({ err }, 'The server had an error and goes on'))
   const { port } = server.address() as AddressInfo
   return {
     port,

@@ -22,7 +22,8 @@ export async function spool(
   limit = maxBytes,
 ): Promise<void> {
   const encoding = response.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
-  const target = createWriteStream(path, { mode: 0o600, flags: 'wx' })
+  // the pipeline hears its errors; before there is one nobody would
+  const target = createWriteStream(path, { mode: 0o600, flags: 'wx' }).on('error', () => undefined)
   let received = 0
   async function* counted(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
