@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
-/** That of src/db/write-lock.ts. */
+/** That of src/db/write/lock.ts. */
 const writeLock = 7_262_020_911
 
 function renamed(noun: 'topic' | 'author', own: string): string[] {

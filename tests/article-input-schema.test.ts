@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
 import { contractFiles } from '../src/cli/schema.ts'
-import { createInputValidator } from '../src/import/validate-input.ts'
+import { createInputValidator } from '../src/import/normalise/validate-input.ts'
 
 const root = join(import.meta.dirname, '..')
 const ajv = new Ajv2020({ allErrors: true })

@@ -3,7 +3,7 @@ import { CriticalityLevel, diff } from '@graphql-inspector/core'
 import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql'
 import { expect, test } from 'vitest'
 import { schema } from '../schema/index.ts'
-import { printSchemaWithCosts } from '../src/keys/print-schema.ts'
+import { printSchemaWithCosts } from '../src/document/price/print-schema.ts'
 
 const committed = readFileSync(new URL('../schema/schema.graphql', import.meta.url), 'utf8')
 const hint = 'Print it again with "npm run schema:print", read the difference, and commit it with the change.'

@@ -11,11 +11,15 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^schema\/(refs|node|image|[a-z-]+-inputs)\.ts$/, 2],
   [/^schema\/index\.ts$/, 4],
   [/^schema\/[a-z-]+\.ts$/, 3],
-  [/^src\/(config|log|cursor)\.ts$/, 5],
+  [/^src\/(config|log|cursor|ip|lru)\.ts$/, 5],
+  [/^src\/text\//, 5],
   [/^src\/db\//, 6],
-  [/^src\/(loaders|keys|import)\//, 7],
-  [/^src\/server\//, 8],
-  [/^src\/cli\//, 9],
+  [/^src\/document\//, 7],
+  [/^src\/query\//, 8],
+  [/^src\/(loaders|keys|import)\//, 9],
+  [/^src\/sync\//, 10],
+  [/^src\/server\//, 11],
+  [/^src\/cli\//, 12],
 ]
 
 const sources = ['schema', 'src'].flatMap((folder) =>

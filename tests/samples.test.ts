@@ -4,7 +4,7 @@ import { parse, validate } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { schema } from '../schema/index.ts'
 import type { ArticleInput } from '../schema/models.ts'
-import { importArticles } from '../src/import/import-articles.ts'
+import { importArticles } from '../src/import/run/import-articles.ts'
 import { createTestGateway, type TestGateway } from './support/gateway.ts'
 
 const folder = join(import.meta.dirname, '../samples')

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { importFiles } from '../src/import/import-files.ts'
-import type { ImportReport } from '../src/import/import-options.ts'
-import { createFormats } from '../src/import/known-formats.ts'
-import { createInputValidator } from '../src/import/validate-input.ts'
+import { importFiles } from '../src/import/run/import-files.ts'
+import type { ImportReport } from '../src/import/run/import-options.ts'
+import { createFormats } from '../src/import/run/known-formats.ts'
+import { createInputValidator } from '../src/import/normalise/validate-input.ts'
 import { createTestGateway, type TestGateway } from './support/gateway.ts'
 
 /** The page this project started from. It is others' text, so it is read where it lies, and only where it lies there. */

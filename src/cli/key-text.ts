@@ -1,6 +1,6 @@
 import { parseGlobalId, toGlobalId } from '../../schema/global-id.ts'
 import type { UserError } from '../../schema/models.ts'
-import type { ApiKey } from '../db/api-keys.ts'
+import type { ApiKey } from '../db/keys/api-keys.ts'
 
 /** A key for scripts: ids as the graph has them, topics by path. */
 export function toKeyJson(key: ApiKey, topicPaths: ReadonlyMap<number, string>): Record<string, unknown> {

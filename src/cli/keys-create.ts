@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { parseGlobalId } from '../../schema/global-id.ts'
 import { scopes } from '../../schema/models.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db } from '../db/tables/database.ts'
 import { findTopicIds, findTopicPaths } from '../db/topic-paths.ts'
 import { createDigest } from '../keys/digest.ts'
 import { createApiKey } from '../keys/life-cycle.ts'

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { toGlobalId } from '../../schema/global-id.ts'
-import { listApiKeys, type ApiKey } from '../db/api-keys.ts'
+import { listApiKeys, type ApiKey } from '../db/keys/api-keys.ts'
 import { createDigest } from '../keys/digest.ts'
 import { revokeApiKey, rotateApiKey } from '../keys/life-cycle.ts'
 import { getUsage, usageDays, usageSource } from '../keys/usage.ts'

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Database } from '../db/connect.ts'
-import { importFiles } from '../import/import-files.ts'
-import { createFormats } from '../import/known-formats.ts'
-import { createInputValidator } from '../import/validate-input.ts'
+import { importFiles } from '../import/run/import-files.ts'
+import { createFormats } from '../import/run/known-formats.ts'
+import { createInputValidator } from '../import/normalise/validate-input.ts'
 import type { Log } from '../log.ts'
 
 /** The invented publication that ships with the project. */

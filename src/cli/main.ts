@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
 import { ConfigError } from '../config.ts'
-import { EmbeddedDatabaseError } from '../db/embedded.ts'
+import { EmbeddedDatabaseError } from '../db/embedded/open.ts'
 import { MigrationError } from '../db/migrate.ts'
 import { CommandError } from './command-error.ts'
 import { registerDocumentCommands } from './documents.ts'

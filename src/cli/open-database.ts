@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { connectDatabase, type Database } from '../db/connect.ts'
-import { openEmbeddedDatabase } from '../db/embedded.ts'
+import { openEmbeddedDatabase } from '../db/embedded/open.ts'
 import { migrateToLatest } from '../db/migrate.ts'
 import type { Log } from '../log.ts'
 

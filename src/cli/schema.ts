@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { GraphQLInputObjectType } from 'graphql'
 import { schema } from '../../schema/index.ts'
 import { toJsonSchema } from '../../schema/json-schema.ts'
-import { printSchemaWithCosts } from '../keys/print-schema.ts'
+import { printSchemaWithCosts } from '../document/price/print-schema.ts'
 
 /** The committed forms of the contract: the SDL, and the JSON Schema of a line of NDJSON. */
 export const contractFiles: readonly { readonly file: string; readonly print: () => string }[] = [

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { readConfig, type Config } from '../config.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db } from '../db/tables/database.ts'
 import type { Digest } from '../keys/digest.ts'
 import { createApiKey } from '../keys/life-cycle.ts'
 import { createLog, type Log } from '../log.ts'

@@ -2,14 +2,14 @@ import type { Command } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { readConfig } from '../config.ts'
 import type { Database } from '../db/connect.ts'
-import { createFormats } from '../import/known-formats.ts'
-import { FeedListError } from '../import/sync/feed-list.ts'
-import { followFeedList, type FollowedList } from '../import/sync/follow-list.ts'
-import { runSync } from '../import/sync/run-sync.ts'
-import { createUrlRules, type UrlRules } from '../import/sync/url-rules.ts'
-import { createInputValidator } from '../import/validate-input.ts'
+import { createFormats } from '../import/run/known-formats.ts'
+import { FeedListError } from '../sync/feed-list.ts'
+import { followFeedList, type FollowedList } from '../sync/follow-list.ts'
+import { runSync } from '../sync/run-sync.ts'
+import { createUrlRules, type UrlRules } from '../sync/url-rules.ts'
+import { createInputValidator } from '../import/normalise/validate-input.ts'
 import { withDatabase } from './run-command.ts'
-import { createSyncTalk, type SyncTalk } from './sync-talk.ts'
+import { createSyncTalk, type SyncTalk } from './sync-reporter.ts'
 
 /** `masthead sync`: feeds into the database, on their schedule. Exit code 1 when `--once` met a feed or an item that failed. */
 export function registerSync(program: Command): void {

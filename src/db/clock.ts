@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Log } from '../log.ts'
-import type { DB } from './tables.ts'
+import type { DB } from './tables/database.ts'
 
 /** The database's clock, read without asking the database each time. */
 export interface Clock {

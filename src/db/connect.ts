@@ -3,7 +3,7 @@ import pg from 'pg'
 import type { Log } from '../log.ts'
 import { createListener } from './listen.ts'
 import { createStatementNames } from './statement-names.ts'
-import type { DB } from './tables.ts'
+import type { DB } from './tables/database.ts'
 
 /** One PostgreSQL database: a pool for statements and a client of its own for notifications. */
 export interface Database {

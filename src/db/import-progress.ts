@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordset } from './recordset.ts'
-import type { Db } from './tables.ts'
+import type { Db } from './tables/database.ts'
 
 /** How far the import of a file has come. */
 export interface ImportProgress {

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sql, type Kysely } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import type { Database } from './connect.ts'
-import type { DB } from './tables.ts'
+import type { DB } from './tables/database.ts'
 
 const migrationFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Db } from './tables.ts'
+import type { Db } from './tables/database.ts'
 
 /** A secret that all instances of a gateway share: made at first use, kept in the database. 32 random bytes. */
 export async function getSecret(db: Db, name: string): Promise<Buffer> {

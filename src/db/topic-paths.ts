@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from './tables.ts'
+import type { Db } from './tables/database.ts'
 
 /** The ids of topics by their paths from the root, e.g. `world/asia`; unknown paths are left out. */
 export async function findTopicIds(db: Db, paths: readonly string[]): Promise<Map<string, number>> {

@@ -1,5 +1,5 @@
 import type { ReadItem, ReadOptions } from './draft.ts'
-import type { Open } from './reading/decode.ts'
+import type { Open } from './readers/shared/decode.ts'
 
 /** Reads the items of a file as they come. Throws ReadRefused where nothing can be made of the file. */
 export type Reader = (open: Open, options: ReadOptions) => AsyncIterable<ReadItem>

@@ -1,5 +1,5 @@
 import type { Scope } from '../../schema/models.ts'
-import type { ApiKey } from '../db/api-keys.ts'
+import type { ApiKey } from '../db/keys/api-keys.ts'
 
 /** Who asks: nobody in particular, or the holder of a key. One object a request; never changed. */
 export interface Caller {

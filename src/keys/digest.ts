@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto'
-import { Lru } from './lru.ts'
+import { Lru } from '../lru.ts'
 
 /** A key's digest, as it is stored. */
 export type Digest = (key: string) => Buffer

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { FoundSecret } from '../db/api-keys.ts'
-import { Lru } from './lru.ts'
+import type { FoundSecret } from '../db/keys/api-keys.ts'
+import { Lru } from '../lru.ts'
 
 /** Where keys and their version are read. */
 export interface KeySource {

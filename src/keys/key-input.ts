@@ -1,6 +1,6 @@
 import { scopes as knownScopes, type Scope, type UserError } from '../../schema/models.ts'
 import { shorten } from '../../schema/errors.ts'
-import type { NewApiKey } from '../db/api-keys.ts'
+import type { NewApiKey } from '../db/keys/api-keys.ts'
 import { environments, type Environment } from './format.ts'
 
 /** What somebody asks of a new key, unchecked. */

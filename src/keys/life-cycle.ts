@@ -1,6 +1,6 @@
 import type { UserError } from '../../schema/models.ts'
-import { findApiKey, insertApiKey, markRevoked, replaceSecret, type ApiKey } from '../db/api-keys.ts'
-import type { Db } from '../db/tables.ts'
+import { findApiKey, insertApiKey, markRevoked, replaceSecret, type ApiKey } from '../db/keys/api-keys.ts'
+import type { Db } from '../db/tables/database.ts'
 import { findTopicPaths } from '../db/topic-paths.ts'
 import type { Digest } from './digest.ts'
 import { keyPrefix, makeKey } from './format.ts'

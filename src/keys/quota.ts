@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 import { bucketScript } from './bucket-script.ts'
 import type { Caller } from './caller.ts'
-import { Lru } from './lru.ts'
+import { Lru } from '../lru.ts'
 import { MemoryBuckets } from './memory-buckets.ts'
 
 /** A bucket after points were taken from it, or after it refused. */

@@ -1,6 +1,12 @@
 import type { UsageDay, UsageReport } from '../../schema/models.ts'
-import type { Db } from '../db/tables.ts'
-import { otherOperations, readOperationTotals, readUsageDays, type OperationTotal, type UsageRow } from '../db/usage.ts'
+import type { Db } from '../db/tables/database.ts'
+import {
+  otherOperations,
+  readOperationTotals,
+  readUsageDays,
+  type OperationTotal,
+  type UsageRow,
+} from '../db/keys/usage.ts'
 import { bucketOf, histogramBuckets, percentileOf } from './histogram.ts'
 
 /** One answered request of a key. */

@@ -1,10 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { clientError } from '../../schema/errors.ts'
-import type { ApiKey } from '../db/api-keys.ts'
+import type { ApiKey } from '../db/keys/api-keys.ts'
 import type { Digest } from './digest.ts'
 import { parseKey } from './format.ts'
 import type { HeldSecret, KeyCache } from './key-cache.ts'
-import { Lru } from './lru.ts'
+import { Lru } from '../lru.ts'
 
 /** Checks a credential: the key it is, or a refusal, at once where it is held in process. */
 export type VerifyKey = (credential: string, address: string) => ApiKey | Promise<ApiKey>

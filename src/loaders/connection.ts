@@ -1,6 +1,6 @@
 import type { BoundedCount, Connection } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
-import type { RawPage } from '../db/connection-json.ts'
+import type { RawPage } from '../query/lists/connection-json.ts'
 
 /** Turns a page as it came from SQL into a connection whose cursors are signed when they are selected. */
 export function toConnection<T>(

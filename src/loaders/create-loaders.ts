@@ -1,6 +1,6 @@
 import type { Context } from '../../schema/context.ts'
 import { createArticlePort } from './article.ts'
-import { createEngine, type EngineOptions } from './engine.ts'
+import { createEngine, type EngineOptions } from './loader-context.ts'
 import { createAuthorPort, createPublisherPort, createTopicPort } from './named.ts'
 import { loadRelation } from './nodes.ts'
 import { createSearchPort } from './search.ts'

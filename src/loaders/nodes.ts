@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../schema/selection.ts'
-import { nodeJson, type NounName } from '../db/plan.ts'
-import { hasVisibleArticle, visible } from '../db/visible.ts'
-import type { Engine } from './engine.ts'
+import { nodeJson, type NounName } from '../query/statement-builder.ts'
+import { hasVisibleArticle, visible } from '../query/visibility.ts'
+import type { Engine } from './loader-context.ts'
 import { runOne } from './runner.ts'
 
 /** The row that the condition names, with all that is selected below it, in one statement; null where it is not visible. */

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { cancelledBy } from '../db/connect.ts'
-import type { Db } from '../db/tables.ts'
+import type { Db } from '../db/tables/database.ts'
 
 /** Runs one statement of a request; ends with it when the client has left. */
 export type Run = <Row>(statement: RawBuilder<Row>) => Promise<Row[]>

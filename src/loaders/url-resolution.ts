@@ -1,8 +1,8 @@
 import type { UrlResolution } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
-import { urlKey } from '../db/fold.ts'
-import { resolvedUrls, type FoundUrl } from '../db/url-resolution.ts'
-import type { Engine } from './engine.ts'
+import { urlKey } from '../text/keys.ts'
+import { resolvedUrls, type FoundUrl } from '../query/url-resolution.ts'
+import type { Engine } from './loader-context.ts'
 
 /** What is at each of these addresses, in their order, by one statement; addresses are absolute http(s) ones. */
 export async function resolveUrls(

@@ -1,5 +1,5 @@
 import type { Database } from '../db/connect.ts'
-import { refreshSearchRows, searchStaleChannel } from '../db/search-refresh.ts'
+import { refreshSearchRows, searchStaleChannel } from '../db/search/refresh.ts'
 import type { Logger } from './logger.ts'
 
 /** Articles in one transaction: a fraction of a second, for which other writers wait. */

@@ -15,9 +15,9 @@ import { sql } from 'kysely'
 import type { ArticleInput } from '../../schema/models.ts'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
-import { connectionsOfImport } from '../../src/import/batch-writer.ts'
-import { importFiles } from '../../src/import/import-files.ts'
-import { readNdjson } from '../../src/import/ndjson/read-ndjson.ts'
+import { connectionsOfImport } from '../../src/import/run/batch-writer.ts'
+import { importFiles } from '../../src/import/run/import-files.ts'
+import { readNdjson } from '../../src/import/readers/ndjson/read-ndjson.ts'
 
 const url = process.env['DATABASE_URL'] ?? ''
 const [count = 20_000, wordsABody = 60] = process.argv.slice(2).map(Number)

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { connectDatabase, type Database } from '../../src/db/connect.ts'
-import type { DB } from '../../src/db/tables.ts'
+import type { DB } from '../../src/db/tables/database.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { createFaultProxy, type FaultProxy } from '../support/fault-proxy.ts'
 

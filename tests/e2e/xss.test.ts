@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Dialog } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { normalise } from '../../src/import/normalise.ts'
-import { articleInput } from '../import/articles.ts'
-import { markdownPayloads, xssPayloads } from '../import/xss-payloads.ts'
+import { normalise } from '../../src/import/normalise/normalise.ts'
+import { articleInput } from '../import/readers/articles.ts'
+import { markdownPayloads, xssPayloads } from '../import/normalise/xss-payloads.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),

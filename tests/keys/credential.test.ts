@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { createAddressOf } from '../../src/keys/address.ts'
+import { createAddressOf } from '../../src/ip.ts'
 import { findCredential, hasKeyInUrl } from '../../src/keys/credential.ts'
 import { makeKey } from '../../src/keys/format.ts'
 

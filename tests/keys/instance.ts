@@ -3,7 +3,7 @@ import { listen } from '../../src/server/listen.ts'
 import { openKeys } from '../../src/server/open-keys.ts'
 import { meterOf } from '../../src/server/plugins/use-keys.ts'
 import { createGateway } from '../../src/server/yoga.ts'
-import { executableSchema } from './executable-schema.ts'
+import { executableSchema } from '../document/price/executable-schema.ts'
 
 /** One gateway process of its own: `node instance.ts JSON`. Tells its address on stdout; ends with its stdin. */
 const { databaseUrl, redisUrl, isDeaf }: { databaseUrl: string; redisUrl: string | null; isDeaf: boolean } = JSON.parse(

@@ -5,7 +5,7 @@ import { type Keys, type KeysConfig, openKeys } from '../../src/server/open-keys
 import { meterOf } from '../../src/server/plugins/use-keys.ts'
 import { createGateway, type Gateway } from '../../src/server/yoga.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { executableSchema } from './executable-schema.ts'
+import { executableSchema } from '../document/price/executable-schema.ts'
 
 /** A gateway with keys over a small schema: what its articles are does not matter here, who may ask for them does. */
 export interface KeyedGateway extends TestDatabase {

@@ -1,7 +1,7 @@
 import { getNamedType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { schema } from '../../schema/index.ts'
-import { importArticles } from '../../src/import/import-articles.ts'
+import { importArticles } from '../../src/import/run/import-articles.ts'
 import { recipes, type Known } from './argument-recipes.ts'
 import { coordinatesOf, usesOf, type ArgumentUse, type Recipe } from './argument-uses.ts'
 import {

@@ -1,7 +1,7 @@
 import { toGlobalId } from '../../schema/global-id.ts'
 import { scopes, type ArticleInput, type Scope } from '../../schema/models.ts'
 import { readConfig } from '../../src/config.ts'
-import { importArticles } from '../../src/import/import-articles.ts'
+import { importArticles } from '../../src/import/run/import-articles.ts'
 import { createApiKey, revokeApiKey } from '../../src/keys/life-cycle.ts'
 import { createLog } from '../../src/log.ts'
 import { openGateway, type OpenGateway } from '../../src/server/open-gateway.ts'

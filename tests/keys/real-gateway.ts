@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Scope } from '../../schema/models.ts'
 import { readConfig } from '../../src/config.ts'
-import { importArticles } from '../../src/import/import-articles.ts'
+import { importArticles } from '../../src/import/run/import-articles.ts'
 import type { CreateApiKeyInput } from '../../src/keys/key-input.ts'
 import { createApiKey } from '../../src/keys/life-cycle.ts'
 import { createLog } from '../../src/log.ts'

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { openEmbeddedDatabase } from '../../src/db/embedded.ts'
+import { openEmbeddedDatabase } from '../../src/db/embedded/open.ts'
 import { freePort } from '../support/redis.ts'
 import { makeTempDir } from '../support/test-server.ts'
 

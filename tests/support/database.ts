@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { afterAll, inject } from 'vitest'
 import { connectDatabase, type ConnectOptions, type Database } from '../../src/db/connect.ts'
-import type { DB } from '../../src/db/tables.ts'
+import type { DB } from '../../src/db/tables/database.ts'
 import { asAdmin, urlOfDatabase } from './test-server.ts'
 
 /** A database of this test file alone, migrated and empty. */

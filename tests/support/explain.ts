@@ -1,5 +1,5 @@
 import { CompiledQuery, type Kysely } from 'kysely'
-import type { DB } from '../../src/db/tables.ts'
+import type { DB } from '../../src/db/tables/database.ts'
 
 /** A statement as it was sent. */
 export interface Statement {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
-import type { DB, Db } from '../../src/db/tables.ts'
+import type { DB, Db } from '../../src/db/tables/database.ts'
 
 /**
  * Fills a database with `articles` articles of one publisher, by set-based SQL: 200 authors (1 to 3 an article), a topic tree

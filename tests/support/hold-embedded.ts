@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connectDatabase } from '../../src/db/connect.ts'
-import { openEmbeddedDatabase } from '../../src/db/embedded.ts'
+import { openEmbeddedDatabase } from '../../src/db/embedded/open.ts'
 
 /**
  * A process that has a share in an embedded database, for the tests to talk to and to kill:

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
-import type { DB } from '../../src/db/tables.ts'
-import { saveSearchRows } from '../../src/db/write-search.ts'
+import type { DB } from '../../src/db/tables/database.ts'
+import { saveSearchRows } from '../../src/db/search/save.ts'
 
 /** Makes all articles findable by the writer's own statement; the indexes of words are made afterwards, which is faster. */
 export async function makeSearchable(db: Kysely<DB>): Promise<void> {

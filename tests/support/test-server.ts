@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { connectDatabase, type Database } from '../../src/db/connect.ts'
-import { openEmbeddedDatabase } from '../../src/db/embedded.ts'
+import { openEmbeddedDatabase } from '../../src/db/embedded/open.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
 
 /** What every test file needs to make a database of its own. */

@@ -1,6 +1,6 @@
 import type { ArticleInput } from '../../schema/models.ts'
-import { importArticles } from '../../src/import/import-articles.ts'
-import { articleInput } from '../import/articles.ts'
+import { importArticles } from '../../src/import/run/import-articles.ts'
+import { articleInput } from '../import/readers/articles.ts'
 import { createTestGateway, type TestCaller, type TestGateway } from './gateway.ts'
 
 /** A gateway over a small world that tests write as a publisher would. */

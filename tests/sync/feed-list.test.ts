@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { FeedListError, readFeedList, type Feed } from '../../src/import/sync/feed-list.ts'
-import { createUrlRules } from '../../src/import/sync/url-rules.ts'
+import { FeedListError, readFeedList, type Feed } from '../../src/sync/feed-list.ts'
+import { createUrlRules } from '../../src/sync/url-rules.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))
 afterAll(() => rm(folder, { recursive: true }))

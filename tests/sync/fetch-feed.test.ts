@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
-import { fetchFeed, type Fetched, type FetchOptions } from '../../src/import/sync/fetch-feed.ts'
-import { createUrlRules, type ResolveName } from '../../src/import/sync/url-rules.ts'
+import { fetchFeed, type Fetched, type FetchOptions } from '../../src/sync/fetch-feed.ts'
+import { createUrlRules, type ResolveName } from '../../src/sync/url-rules.ts'
 import { rss, serveFeeds, type FeedServer } from './server.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))

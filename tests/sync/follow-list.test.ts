@@ -2,9 +2,9 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { FeedListError } from '../../src/import/sync/feed-list.ts'
-import { followFeedList } from '../../src/import/sync/follow-list.ts'
-import { createUrlRules } from '../../src/import/sync/url-rules.ts'
+import { FeedListError } from '../../src/sync/feed-list.ts'
+import { followFeedList } from '../../src/sync/follow-list.ts'
+import { createUrlRules } from '../../src/sync/url-rules.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))
 afterAll(() => rm(folder, { recursive: true }))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nextAfterFailure, nextAfterSuccess, retryAfter } from '../../src/import/sync/schedule.ts'
+import { nextAfterFailure, nextAfterSuccess, retryAfter } from '../../src/sync/schedule.ts'
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import { describe, expect, test } from 'vitest'
-import { createUrlRules, UrlRefused } from '../../src/import/sync/url-rules.ts'
+import { createUrlRules, UrlRefused } from '../../src/sync/url-rules.ts'
 
 const resolvesTo = (...addresses: string[]) =>
   ((_name, done) =>

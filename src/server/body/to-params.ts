@@ -1,7 +1,7 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { clientError, shorten } from '../../../schema/errors.ts'
-import { isStorable, notStorable } from '../document/check-tokens.ts'
-import type { Limits } from '../limits.ts'
+import { isStorable, notStorable } from '../../document/check-tokens.ts'
+import type { Limits } from '../../document/limits.ts'
 
 /** One GraphQL request; `documentId` names a registered document in place of `query`. */
 export interface Params extends GraphQLParams {

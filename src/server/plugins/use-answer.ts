@@ -4,7 +4,7 @@ import { mediaTypeFor } from '../answer/media-type.ts'
 import { statusFor } from '../answer/status.ts'
 import { type ClientError, toClientError } from '../answer/to-client-error.ts'
 import { type Exchange, type GatewayPlugin, headerOf, reply } from '../exchange.ts'
-import type { Limits } from '../limits.ts'
+import type { Limits } from '../../document/limits.ts'
 import type { Logger } from '../logger.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { validate } from 'graphql'
-import { parseWithinLimits } from '../document/check-document.ts'
-import type { DocumentCache } from '../document/document-cache.ts'
+import { parseWithinLimits } from '../../document/parse.ts'
+import type { DocumentCache } from '../../document/document-cache.ts'
 import type { GatewayPlugin } from '../exchange.ts'
-import type { Limits } from '../limits.ts'
+import type { Limits } from '../../document/limits.ts'
 
 /**
  * Measures documents while they are parsed, so before validation, and only once: Yoga's cache, which keeps what this

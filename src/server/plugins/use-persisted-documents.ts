@@ -1,6 +1,6 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { clientError } from '../../../schema/errors.ts'
-import { type Documents, sha256Of } from '../../keys/documents.ts'
+import { type Documents, sha256Of } from '../../document/registered/find.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import { callerOf } from './use-keys.ts'
 

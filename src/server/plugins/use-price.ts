@@ -1,7 +1,7 @@
 import { clientError } from '../../../schema/errors.ts'
-import { toDryRun } from '../../keys/dry-run.ts'
-import { actualCost } from '../../keys/price-actual.ts'
-import { priceOperation, type Price } from '../../keys/price.ts'
+import { toDryRun } from '../../document/dry-run.ts'
+import { actualCost } from '../../document/price/actual.ts'
+import { priceOperation, type Price } from '../../document/price/evaluate.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import { meterOf } from './use-keys.ts'
 

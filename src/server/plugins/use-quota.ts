@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql'
 import type { Caller } from '../../keys/caller.ts'
-import { Lru } from '../../keys/lru.ts'
+import { Lru } from '../../lru.ts'
 import type { Meter } from '../../keys/meter.ts'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
 import { isOwnFault } from '../answer/to-client-error.ts'

@@ -1,6 +1,6 @@
 import { clientError } from '../../../schema/errors.ts'
 import { type GatewayPlugin, headerOf } from '../exchange.ts'
-import type { Limits } from '../limits.ts'
+import type { Limits } from '../../document/limits.ts'
 import { readBody } from '../body/read-body.ts'
 import { toParams, toParamsOfUrl } from '../body/to-params.ts'
 

@@ -1,0 +1,202 @@
+import { sql, type InferResult, type RawBuilder } from 'kysely'
+import type { ApiKey as ShownApiKey, Instant, Scope } from '../../../schema/models.ts'
+import { instantText } from '../json.ts'
+import type { Db } from '../tables/database.ts'
+
+/** An API key as the contract shows it, with its environment, which the prefix tells clients. */
+export interface ApiKey extends ShownApiKey {
+  readonly environment: 'live' | 'test'
+}
+
+/** What a new key is made of. */
+export interface NewApiKey {
+  readonly name: string
+  readonly environment: 'live' | 'test'
+  readonly scopes: readonly Scope[]
+  readonly expiresAt: Instant | null
+  readonly allowedOrigins: readonly string[] | null
+  readonly allowedTopicIds: readonly number[] | null
+  readonly pointsPerMinute: number
+  readonly persistedOnly: boolean
+}
+
+/** A secret as it is stored. */
+export interface StoredSecret {
+  readonly digest: Buffer
+  readonly prefix: string
+}
+
+/** A key found by one of its secrets. */
+export interface FoundSecret {
+  readonly key: ApiKey
+  readonly digest: Buffer
+  /** Null for the current secret; a rotated-out one works until then. */
+  readonly validUntil: Instant | null
+}
+
+/** Writes a key with its first secret, in one transaction. */
+export async function insertApiKey(db: Db, key: NewApiKey, secret: StoredSecret): Promise<ApiKey> {
+  return await inTransaction(db, async (transaction) => {
+    const { id } = await transaction
+      .insertInto('api_key')
+      .values({
+        name: key.name,
+        environment: key.environment,
+        scopes: [...key.scopes],
+        expires_at: key.expiresAt,
+        allowed_origins: key.allowedOrigins === null ? null : [...key.allowedOrigins],
+        allowed_topic_ids: key.allowedTopicIds === null ? null : [...key.allowedTopicIds],
+        points_per_minute: key.pointsPerMinute,
+        persisted_only: key.persistedOnly,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await transaction
+      .insertInto('api_key_secret')
+      .values({ api_key_id: Number(id), ...secret })
+      .execute()
+    return await readKey(transaction, Number(id))
+  })
+}
+
+/** All keys, oldest first, the revoked and expired ones too. */
+export async function listApiKeys(db: Db): Promise<ApiKey[]> {
+  const rows = await selectKeys(db).orderBy('k.id').execute()
+  return rows.map(toApiKey)
+}
+
+/** One key, whatever its state; null where there is none. */
+export async function findApiKey(db: Db, id: number): Promise<ApiKey | null> {
+  const row = await selectKeys(db).where('k.id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toApiKey(row)
+}
+
+/** The key that a secret belongs to, whatever its state. Source: api_key_secret, by its primary key. */
+export async function findApiKeyBySecret(db: Db, digest: Buffer): Promise<FoundSecret | null> {
+  const row = await selectKeys(db)
+    .innerJoin('api_key_secret as given', 'given.api_key_id', 'k.id')
+    .where('given.digest', '=', digest)
+    .select(['given.digest', instantText(sql.ref('given.valid_until')).as('validUntil')])
+    .executeTakeFirst()
+  return row === undefined ? null : { key: toApiKey(row), digest: row.digest, validUntil: row.validUntil }
+}
+
+/**
+ * Gives a key a new secret; its current one works on for `overlapSeconds`. Null where the key is unknown, revoked or expired.
+ * Two rotations at once wait for each other.
+ */
+export async function replaceSecret(
+  db: Db,
+  id: number,
+  secret: StoredSecret,
+  overlapSeconds: number,
+): Promise<ApiKey | null> {
+  return await inTransaction(db, async (transaction) => {
+    const locked = await transaction
+      .selectFrom('api_key')
+      .select('id')
+      .where('id', '=', id)
+      .where('revoked_at', 'is', null)
+      .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<string>`now()`)]))
+      .forUpdate()
+      .executeTakeFirst()
+    if (locked === undefined) return null
+    await transaction
+      .updateTable('api_key_secret')
+      .set({ valid_until: sql<string>`now() + make_interval(secs => ${overlapSeconds}::double precision)` })
+      .where('api_key_id', '=', id)
+      .where('valid_until', 'is', null)
+      .execute()
+    await transaction
+      .insertInto('api_key_secret')
+      .values({ api_key_id: id, ...secret })
+      .execute()
+    return await readKey(transaction, id)
+  })
+}
+
+/** Revokes a key for good. Null where it is unknown; a revoked one keeps the instant of its first revocation. */
+export async function markRevoked(db: Db, id: number): Promise<ApiKey | null> {
+  await db
+    .updateTable('api_key')
+    .set({ revoked_at: sql<string>`now()` })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
+  return await findApiKey(db, id)
+}
+
+/** Notes when keys were last used, in one statement; never moves an instant back. */
+export async function touchApiKeys(db: Db, uses: ReadonlyMap<number, Instant>): Promise<void> {
+  await sql`
+    update api_key k set last_used_at = used.at
+    from unnest(${[...uses.keys()]}::bigint[], ${[...uses.values()]}::timestamptz[]) as used (id, at)
+    where k.id = used.id and (k.last_used_at is null or k.last_used_at < used.at)`.execute(db)
+}
+
+/** The number that every change of any key raises. */
+export async function readKeyVersion(db: Db): Promise<number> {
+  const row = await db.selectFrom('api_key_version').select('version').executeTakeFirstOrThrow()
+  return Number(row.version)
+}
+
+function selectKeys(db: Db) {
+  return db
+    .selectFrom('api_key as k')
+    .innerJoin('api_key_secret as current', (join) =>
+      join.onRef('current.api_key_id', '=', 'k.id').on('current.valid_until', 'is', null),
+    )
+    .select([
+      'k.id',
+      'k.name',
+      'k.environment',
+      'current.prefix',
+      'k.scopes',
+      'k.allowed_origins',
+      'k.allowed_topic_ids',
+      'k.points_per_minute',
+      'k.persisted_only',
+      instantText(sql.ref('k.created_at')).as('createdAt'),
+      maybeInstant('k.expires_at').as('expiresAt'),
+      maybeInstant('k.revoked_at').as('revokedAt'),
+      maybeInstant('k.last_used_at').as('lastUsedAt'),
+      sql<string | null>`(
+        select ${instantText(sql`max(valid_until)`)} from api_key_secret
+        where api_key_id = k.id and valid_until > now())`.as('previousSecretValidUntil'),
+    ])
+}
+
+type KeyRow = InferResult<ReturnType<typeof selectKeys>>[number]
+
+function toApiKey(row: KeyRow): ApiKey {
+  return {
+    id: Number(row.id),
+    name: row.name,
+    environment: row.environment,
+    prefix: row.prefix,
+    scopes: row.scopes,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+    revokedAt: row.revokedAt,
+    lastUsedAt: row.lastUsedAt,
+    previousSecretValidUntil: row.previousSecretValidUntil,
+    allowedOrigins: row.allowed_origins,
+    allowedTopicIds: row.allowed_topic_ids?.map(Number) ?? null,
+    pointsPerMinute: row.points_per_minute,
+    persistedOnly: row.persisted_only,
+  }
+}
+
+function maybeInstant(column: string): RawBuilder<string | null> {
+  return instantText(sql.ref(column))
+}
+
+async function readKey(db: Db, id: number): Promise<ApiKey> {
+  const key = await findApiKey(db, id)
+  if (key === null) throw new Error(`API key ${id} vanished while it was written`)
+  return key
+}
+
+async function inTransaction<T>(db: Db, work: (transaction: Db) => Promise<T>): Promise<T> {
+  return db.isTransaction ? await work(db) : await db.transaction().execute(work)
+}

@@ -1,0 +1,174 @@
+import { sql } from 'kysely'
+import type { UsageDay } from '../../../schema/models.ts'
+import type { Db } from '../tables/database.ts'
+
+/** What one key did on one day with one operation. */
+export interface UsageRow {
+  readonly keyId: number
+  /** UTC, e.g. `2026-11-25`. */
+  readonly day: string
+  /** Empty for unnamed operations. */
+  readonly operation: string
+  readonly requests: number
+  readonly points: number
+  readonly errors: number
+  readonly throttled: number
+  /** Requests by duration: see `histogram.ts`. Throttled ones are not in it. */
+  readonly histogram: readonly number[]
+}
+
+export interface OperationTotal {
+  readonly operation: string
+  readonly requests: number
+  readonly points: number
+  readonly errors: number
+  readonly histogram: readonly number[]
+}
+
+/** Where operations go that are beyond the bound of one key and day. */
+export const otherOperations = '(other)'
+
+/** Operation names kept for one key and day; names come from clients. */
+const maxOperations = 100
+
+/**
+ * Adds to what is stored, all rows in one transaction; each key, day and operation may occur once. Rows of keys that are gone
+ * are dropped.
+ */
+export async function addUsage(db: Db, rows: readonly UsageRow[]): Promise<void> {
+  if (rows.length === 0) return
+  const work = async (transaction: Db) => {
+    await addDays(transaction, rows)
+    await addOperations(transaction, foldUnknown(rows, await readOperationNames(transaction, rows)))
+  }
+  await (db.isTransaction ? work(db) : db.transaction().execute(work))
+}
+
+async function addDays(db: Db, rows: readonly UsageRow[]): Promise<void> {
+  // in one order, so that two instances that write at once wait for each other instead of locking each other out
+  await sql`
+    insert into api_key_usage as held (api_key_id, day, requests, points, errors, throttled)
+    select given."keyId", given.day, sum(given.requests), sum(given.points), sum(given.errors), sum(given.throttled)
+    from ${given(rows)} join api_key on api_key.id = given."keyId"
+    group by given."keyId", given.day
+    order by given."keyId", given.day
+    on conflict (api_key_id, day) do update set
+      requests = held.requests + excluded.requests,
+      points = held.points + excluded.points,
+      errors = held.errors + excluded.errors,
+      throttled = held.throttled + excluded.throttled`.execute(db)
+}
+
+async function addOperations(db: Db, rows: readonly UsageRow[]): Promise<void> {
+  await sql`
+    insert into api_key_operation_usage as held (api_key_id, day, operation, requests, points, errors, histogram)
+    select given."keyId", given.day, given.operation, given.requests, given.points, given.errors, given.histogram
+    from ${given(rows)} join api_key on api_key.id = given."keyId"
+    order by given."keyId", given.day, given.operation
+    on conflict (api_key_id, day, operation) do update set
+      requests = held.requests + excluded.requests,
+      points = held.points + excluded.points,
+      errors = held.errors + excluded.errors,
+      histogram = (
+        select array_agg(coalesce(a, 0) + coalesce(b, 0) order by bucket)
+        from unnest(held.histogram, excluded.histogram) with ordinality as item (a, b, bucket))`.execute(db)
+}
+
+/** The operation names stored for the keys and days of the rows, by `group`. */
+async function readOperationNames(db: Db, rows: readonly UsageRow[]): Promise<Map<string, Set<string>>> {
+  const { rows: held } = await sql<{ keyId: number; day: string; operation: string }>`
+    select held.api_key_id as "keyId", held.day::text as day, held.operation
+    from api_key_operation_usage held
+    where (held.api_key_id, held.day) in (select given."keyId", given.day from ${given(rows)})`.execute(db)
+  const names = new Map<string, Set<string>>()
+  for (const row of held) addTo(names, group(row), row.operation)
+  return names
+}
+
+/** Rows beyond the bound of their key and day become one, of `otherOperations`. */
+function foldUnknown(rows: readonly UsageRow[], names: Map<string, Set<string>>): UsageRow[] {
+  const folded = new Map<string, UsageRow>()
+  for (const row of rows.toSorted((a, b) => b.requests - a.requests)) {
+    const known = names.get(group(row))
+    const isBounded = known === undefined || known.has(row.operation) || known.size < maxOperations
+    const operation = isBounded ? row.operation : otherOperations
+    addTo(names, group(row), operation)
+    const name = `${group(row)}|${operation}`
+    const held = folded.get(name)
+    folded.set(name, held === undefined ? { ...row, operation } : addRows(held, row))
+  }
+  return [...folded.values()]
+}
+
+function addRows(a: UsageRow, b: UsageRow): UsageRow {
+  return {
+    ...a,
+    requests: a.requests + b.requests,
+    points: a.points + b.points,
+    errors: a.errors + b.errors,
+    throttled: a.throttled + b.throttled,
+    histogram: a.histogram.map((count, bucket) => count + (b.histogram[bucket] ?? 0)),
+  }
+}
+
+function group({ keyId, day }: { keyId: number; day: string }): string {
+  return `${keyId}|${day}`
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const held = sets.get(key)
+  if (held === undefined) sets.set(key, new Set([value]))
+  else held.add(value)
+}
+
+/** Forgets what is older than `days` days. */
+export async function dropOldUsage(db: Db, days: number): Promise<void> {
+  for (const table of ['api_key_usage', 'api_key_operation_usage'] as const) {
+    await db
+      .deleteFrom(table)
+      .where(sql<boolean>`day <= (now() at time zone 'UTC')::date - ${days}::int`)
+      .execute()
+  }
+}
+
+/** A key's days from `since` (inclusive) to `before` (exclusive), oldest first; days without requests are left out. */
+export async function readUsageDays(db: Db, keyId: number, since: string, before: string): Promise<UsageDay[]> {
+  const { rows } = await sql<UsageDay>`
+    select day::text as date, requests::int as requests, points::float8 as points, errors::int as errors,
+      throttled::int as throttled
+    from api_key_usage
+    where api_key_id = ${keyId} and day >= ${since}::date and day < ${before}::date
+    order by day`.execute(db)
+  return rows
+}
+
+/** A key's operations in the same days, those with the most points first. */
+export async function readOperationTotals(
+  db: Db,
+  keyId: number,
+  since: string,
+  before: string,
+): Promise<OperationTotal[]> {
+  const { rows } = await sql<OperationTotal>`
+    select total.operation, total.requests::int as requests, total.points::float8 as points, total.errors::int as errors, (
+      select array_agg(count order by bucket) from (
+        select bucket, sum(count)::int as count
+        from api_key_operation_usage one, unnest(one.histogram) with ordinality as item (count, bucket)
+        where one.api_key_id = ${keyId} and one.day >= ${since}::date and one.day < ${before}::date
+          and one.operation = total.operation
+        group by bucket) as buckets) as histogram
+    from (
+      select operation, sum(requests) as requests, sum(points) as points, sum(errors) as errors
+      from api_key_operation_usage
+      where api_key_id = ${keyId} and day >= ${since}::date and day < ${before}::date
+      group by operation) as total
+    order by total.points desc, total.operation
+    limit 1000`.execute(db)
+  return rows
+}
+
+function given(rows: readonly UsageRow[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+    "keyId" bigint, day date, operation text, requests bigint, points bigint, errors bigint, throttled bigint,
+    histogram integer[])`
+}

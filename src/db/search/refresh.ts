@@ -1,0 +1,35 @@
+import { sql, type Kysely } from 'kysely'
+import type { DB } from '../tables/database.ts'
+import { beginWrite } from '../write/lock.ts'
+import { saveSearchRows } from './save.ts'
+
+/** The channel that hears of articles whose topics or authors were renamed. */
+export const searchStaleChannel = 'article_search_stale'
+
+/** Longer than a batch of an import, and shorter than what makes others wait for a connection. */
+const waitMs = 2_000
+
+/**
+ * Makes the search rows of up to `limit` articles anew whose topics or authors were renamed, in a transaction of its own; answers how many
+ * they were, 0 where there are none. Waits for other writers; throws after two seconds of that.
+ */
+export async function refreshSearchRows(db: Kysely<DB>, limit: number): Promise<number> {
+  const waiting = await db.selectFrom('article_search_stale').select('article_id').limit(1).executeTakeFirst()
+  if (waiting === undefined) return 0
+  return await db
+    .transaction()
+    .setIsolationLevel('read committed')
+    .execute(async (tx) => {
+      await sql`select set_config('lock_timeout', ${String(waitMs)}, true)`.execute(tx)
+      await beginWrite(tx)
+      const { rows } = await sql<{ id: number }>`
+        delete from article_search_stale
+        where article_id in (select article_id from article_search_stale order by article_id limit ${limit})
+        returning article_id as id`.execute(tx)
+      await saveSearchRows(
+        tx,
+        rows.map(({ id }) => id),
+      )
+      return rows.length
+    })
+}

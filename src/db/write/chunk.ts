@@ -1,0 +1,117 @@
+import type { UserError } from '../../../schema/models.ts'
+import type { WriteResult } from './normalised.ts'
+import type { Db } from '../tables/database.ts'
+import { askTogether, runTogether } from '../combined-statements.ts'
+import { addressConflicts, askHolders } from './nouns/address-conflicts.ts'
+import { saveViewCounts, type ArticleToWrite } from './nouns/article-rows.ts'
+import { identify } from './identify.ts'
+import { examine, isSame, type Examined, type WriteItem } from './existing.ts'
+import { askWaitingLinks, bindLinks, linksATime } from './nouns/related-links.ts'
+import { saveWithParts } from './save.ts'
+import { askPublishers, createPublishers, toKnownPublishers, type KnownPublishers } from './nouns/publishers.ts'
+import { saveSearchRowsOf } from '../search/save.ts'
+import { askTopics } from './nouns/topics.ts'
+import { askStoryMembers, bindTranslations } from './nouns/translations.ts'
+
+/** Writes articles of which none comes twice. What is rejected leaves nothing, not even its authors. */
+export async function writeRound(tx: Db, items: readonly WriteItem[], instant: string): Promise<WriteResult[]> {
+  const examined = (await examine(tx, items)).map(stillWithdrawn)
+  const changed = examined.filter((item) => !isSame(item))
+  await saveViewCounts(tx, examined.filter(isSame).flatMap(viewCountChange))
+
+  const rejected = new Map<Examined, UserError>()
+  const saved = changed.length === 0 ? new Map<Examined, ArticleToWrite>() : await save(tx, changed, rejected, instant)
+  return examined.map((item) => {
+    const userError = rejected.get(item)
+    if (userError !== undefined) return { outcome: 'REJECTED', userErrors: [userError] }
+    const written = saved.get(item)
+    if (written !== undefined)
+      return { outcome: written.isNew ? 'CREATED' : 'UPDATED', articleId: written.articleId, slug: written.slug }
+    return { outcome: 'NOOP', articleId: item.held?.id ?? 0, slug: item.held?.slug ?? '' }
+  })
+}
+
+/** What was taken back must not return because a feed that says no status touches it. */
+function stillWithdrawn(item: Examined): Examined {
+  if (item.held?.isWithdrawn !== true || item.article.saysStatus) return item
+  return { ...item, article: { ...item.article, status: 'WITHDRAWN' } }
+}
+
+function viewCountChange({ article, held }: Examined): { id: number; view_count: number }[] {
+  if (held === null || article.viewCount === null || article.viewCount === held.viewCount) return []
+  return [{ id: held.id, view_count: article.viewCount }]
+}
+
+async function save(
+  tx: Db,
+  changed: readonly Examined[],
+  rejected: Map<Examined, UserError>,
+  instant: string,
+): Promise<ReadonlyMap<Examined, ArticleToWrite>> {
+  const found = await askTogether(tx, {
+    publishers: askPublishers(
+      changed.flatMap(({ article }) => article.publisher ?? []),
+      [...new Set(changed.map(({ source }) => source))],
+    ),
+    holders: askHolders(changed),
+    topics: askTopics(changed.flatMap(({ article }) => article.topics)),
+  })
+  const publishers = toKnownPublishers(found.publishers)
+  for (const item of changed) {
+    if (publisherOf(item, publishers) === null) rejected.set(item, withoutPublisher(item.source))
+  }
+  for (const [item, conflict] of addressConflicts(
+    changed.filter((item) => !rejected.has(item)),
+    found.holders,
+  )) {
+    rejected.set(item, conflict)
+  }
+  const accepted = changed.filter((item) => !rejected.has(item))
+  if (accepted.length === 0) return new Map()
+
+  const publisherIds = await publisherIdsOf(tx, accepted, publishers)
+  const { written, authors } = await identify(tx, accepted, publisherIds)
+  const articles = [...written.values()]
+  await saveWithParts(tx, articles, instant, { publishers, authors, topics: found.topics })
+  await saveSearchRowsOf(tx, articles)
+  await bindOthers(
+    tx,
+    articles.map(({ articleId }) => articleId),
+  )
+  return written
+}
+
+/** Binds what waited for these articles. Two statements, and two more for each further `linksATime` that waited. */
+async function bindOthers(tx: Db, ids: readonly number[]): Promise<void> {
+  const first = await askTogether(tx, { waiting: askWaitingLinks(ids), members: askStoryMembers(ids) })
+  await runTogether(tx, [...bindLinks(first.waiting), bindTranslations(first.members)])
+  let found = first.waiting.length
+  while (found === linksATime) {
+    const { waiting } = await askTogether(tx, { waiting: askWaitingLinks(ids) })
+    await runTogether(tx, bindLinks(waiting))
+    found = waiting.length
+  }
+}
+
+/** Where the publisher of an item comes from: what it says, else what is held of it, else the source's only one. */
+function publisherOf({ article, held, source }: Examined, known: KnownPublishers): 'said' | number | null {
+  if (article.publisher !== null) return 'said'
+  return held?.publisherId ?? known.onlyOf(source) ?? null
+}
+
+function withoutPublisher(source: string): UserError {
+  return {
+    code: 'REQUIRED',
+    path: ['publisher'],
+    message: `Say the publisher: the source "${source}" does not write for exactly one.`,
+  }
+}
+
+async function publisherIdsOf(tx: Db, items: readonly Examined[], known: KnownPublishers): Promise<number[]> {
+  const said = items.flatMap(({ article }) => article.publisher ?? [])
+  const saved = (await createPublishers(tx, known, said)).values()
+  return items.map((item) => {
+    const publisher = publisherOf(item, known)
+    return publisher === 'said' ? (saved.next().value ?? 0) : (publisher ?? 0)
+  })
+}

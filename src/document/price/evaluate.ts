@@ -1,0 +1,177 @@
+import { getVariableValues, Kind, visit } from 'graphql'
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  VariableDefinitionNode,
+} from 'graphql'
+import { planPrice, UnpriceableError, type Plan, type Step } from './plan.ts'
+import type { Variables } from './size.ts'
+
+/** An operation to be priced: what the executor is about to be given. */
+export interface Priceable {
+  readonly schema: GraphQLSchema
+  /** Valid against the schema. */
+  readonly document: DocumentNode
+  readonly operationName?: string | null | undefined
+  /** As the client sent them. */
+  readonly variables?: { readonly [name: string]: unknown } | null | undefined
+}
+
+export interface Price {
+  /** Points, a whole number from 1 on: the most that the operation can cost. */
+  readonly requested: number
+  /** Response keys from the root to the dearest list; found when asked for, which is when the operation is refused. */
+  readonly dearestPath: () => readonly string[]
+  /** For counting what came back; null where nothing can come back. */
+  readonly plan: Plan | null
+}
+
+/**
+ * Prices one operation from coerced variables, schema defaults and fragments. What does not depend on the request is kept
+ * with the document; the rest is one pass over its fields. Where variables can't be coerced the price is 1: the executor will
+ * refuse them. What is too tangled to be priced costs more than anything may.
+ */
+export function priceOperation(operation: Priceable): Price {
+  const outline = outlineOf(operation)
+  if (outline === null) return free
+  const { schema, variables } = operation
+  const conditions = coerce(schema, outline, outline.conditions, variables)
+  if (conditions === null) return free
+  const planned = planOf(schema, outline, conditions)
+  if (planned === 'unpriceable') return { requested: Number.MAX_SAFE_INTEGER, dearestPath: () => [], plan: null }
+  const { plan } = planned
+  if (plan.sizes.length === 0) return (planned.fixed ??= evaluate(plan, {}))
+  const sizing = coerce(schema, outline, plan.variables, variables)
+  return sizing === null ? free : evaluate(plan, sizing)
+}
+
+const free: Price = { requested: 1, dearestPath: () => [], plan: null }
+
+/** What pricing needs of a document's operation, whatever the variables. */
+interface Outline {
+  readonly operation: OperationDefinitionNode
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  /** Variables that decide on @skip and @include. */
+  readonly conditions: ReadonlySet<string>
+  readonly plans: Map<string, Planned | 'unpriceable'>
+}
+
+interface Planned {
+  readonly plan: Plan
+  /** The price, where no variable changes it. */
+  fixed: Price | null
+}
+
+/** Plans kept with one operation: one for each choice of its @skip and @include. */
+const maxPlans = 32
+
+const outlines = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, Outline | null>>>()
+
+function outlineOf({ schema, document, operationName }: Priceable): Outline | null {
+  const bySchema = getOrAdd(outlines, schema, () => new WeakMap<DocumentNode, Map<string, Outline | null>>())
+  const byName = getOrAdd(bySchema, document, () => new Map<string, Outline | null>())
+  return getOrAdd(byName, operationName ?? '', () => outline(document, operationName))
+}
+
+function outline(document: DocumentNode, operationName: string | null | undefined): Outline | null {
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  const operations: OperationDefinitionNode[] = []
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition)
+  }
+  const operation = operationName ? operations.find((one) => one.name?.value === operationName) : operations[0]
+  if (operation === undefined || (!operationName && operations.length > 1)) return null
+  const conditions = new Set<string>()
+  visit(document, {
+    Directive({ name, arguments: given }) {
+      if (name.value !== 'skip' && name.value !== 'include') return
+      const value = given?.[0]?.value
+      if (value?.kind === Kind.VARIABLE) conditions.add(value.name.value)
+    },
+  })
+  return { operation, fragments, conditions, plans: new Map() }
+}
+
+function planOf(schema: GraphQLSchema, outline: Outline, conditions: Variables): Planned | 'unpriceable' {
+  const choice = [...outline.conditions].map((name) => String(conditions[name])).join()
+  const held = outline.plans.get(choice)
+  if (held !== undefined) return held
+  const planned = plan(schema, outline, conditions)
+  if (outline.plans.size < maxPlans) outline.plans.set(choice, planned)
+  return planned
+}
+
+function plan(
+  schema: GraphQLSchema,
+  { fragments, operation }: Outline,
+  conditions: Variables,
+): Planned | 'unpriceable' {
+  try {
+    return { plan: planPrice(schema, fragments, operation, conditions), fixed: null }
+  } catch (error) {
+    if (error instanceof UnpriceableError) return 'unpriceable'
+    throw error
+  }
+}
+
+/** Coerces the named variables alone; null where they are not what the operation declares. */
+function coerce(
+  schema: GraphQLSchema,
+  { operation }: Outline,
+  names: ReadonlySet<string>,
+  variables: Priceable['variables'],
+): Variables | null {
+  if (names.size === 0) return {}
+  const definitions: readonly VariableDefinitionNode[] = operation.variableDefinitions ?? []
+  const needed = definitions.filter((definition) => names.has(definition.variable.name.value))
+  return getVariableValues(schema, needed, variables ?? {}, { maxErrors: 1 }).variableValues?.coerced ?? null
+}
+
+function evaluate(plan: Plan, variables: Variables): Price {
+  const sizes = plan.sizes.map((size) => size.of(variables))
+  const prices = new Float64Array(plan.steps.length)
+  const priceOf = (step: Step) => prices[step.index] ?? 0
+  const sum = (steps: readonly Step[]) => steps.reduce((total, step) => total + priceOf(step), 0)
+  for (const step of plan.steps) {
+    const each = step.branches.reduce((most, { weight, steps }) => Math.max(most, weight + sum(steps)), 0)
+    const { size } = step
+    const count = size === null ? 1 : typeof size === 'number' ? size : (sizes[size.index] ?? 0)
+    prices[step.index] = step.leafWeight + (count === 0 ? 0 : count * each)
+  }
+  const requested = Math.min(Math.max(1, Math.ceil(sum(plan.roots))), Number.MAX_SAFE_INTEGER)
+  return { requested, dearestPath: () => dearestPath(plan, priceOf), plan }
+}
+
+/** Down from the root along the dearest field of each selection, to the last list on that way. */
+function dearestPath(plan: Plan, priceOf: (step: Step) => number): string[] {
+  const path: string[] = []
+  let lists = 0
+  let candidates = plan.roots
+  for (;;) {
+    const [first, ...others] = candidates
+    if (first === undefined) break
+    const dearest = others.reduce((most, step) => (priceOf(step) > priceOf(most) ? step : most), first)
+    if (priceOf(dearest) === 0) break
+    path.push(dearest.key)
+    if (dearest.size !== null) lists = path.length
+    candidates = dearest.branches.flatMap((branch) => branch.steps)
+  }
+  return path.slice(0, lists === 0 ? 1 : lists)
+}
+
+interface MapLike<K, V> {
+  get(key: K): V | undefined
+  has(key: K): boolean
+  set(key: K, value: V): unknown
+}
+
+function getOrAdd<K, V>(map: MapLike<K, V>, key: K, make: () => V): V {
+  const held = map.get(key)
+  if (held !== undefined || map.has(key)) return held as V
+  const value = make()
+  map.set(key, value)
+  return value
+}

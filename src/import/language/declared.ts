@@ -1,0 +1,26 @@
+import type { Note } from '../draft.ts'
+import { guessLanguage, smallWordShare, type LanguageGuess } from './guess.ts'
+
+/**
+ * The language a file states, unless it is the English that content systems state where nobody chose, and the text plainly is
+ * in another; a note then says so. `all` is a guess from the texts of the whole file, for texts too short to go by.
+ */
+export function checkedLanguage(stated: string, text: string, all: LanguageGuess, notes: Note[]): string {
+  // Most files that state English are in English, and are believed without a look at each text.
+  if (!/^en(?:-us)?$/i.test(stated) || all.tag === 'en') return stated
+  const letters = text.slice(0, 4000).match(/\p{L}/gu)?.length ?? 0
+  const own = guessLanguage(text)
+  const found = letters < 150 ? all : own
+  const isSure = letters < 150 ? own.tag !== 'en' : isPlain(own, text)
+  // The Latin of layouts that are still to be filled is no language.
+  if (found.tag === null || !isSure || /\b(?:lorem ipsum|dolor sit amet)\b/i.test(text)) return stated
+  notes.push({ field: 'language', message: `The file says "${stated}", but the text is in "${found.tag}".` })
+  return found.tag
+}
+
+/** Whether a text is in the language it is taken for, by its small words where they are known. */
+function isPlain({ tag, scores }: LanguageGuess, text: string): boolean {
+  if (tag === null || tag === 'en' || (smallWordShare(text, 'en') ?? 0) > 0.04) return false
+  const share = smallWordShare(text, tag)
+  return share === null ? (scores.get('en') ?? 0) < 0.85 : share > 0.05
+}

@@ -1,0 +1,39 @@
+import type { PublisherInput } from '../../../schema/models.ts'
+import { nameKey } from '../../text/keys.ts'
+import type { NormalisedPublisher } from '../../db/write/normalised.ts'
+import { webUrl } from './address.ts'
+import { language } from './language.ts'
+import { limits } from './limits.ts'
+import type { Path, Problems } from './problems.ts'
+import { slugFrom, suppliedSlug } from './slug.ts'
+import { line, lines, requiredLine } from './text.ts'
+
+/** The publisher as supplied; null where it is left out, and the source's only publisher is meant. */
+export function publisher(
+  input: PublisherInput | null | undefined,
+  path: Path,
+  problems: Problems,
+): NormalisedPublisher | null {
+  if (input === null || input === undefined) return null
+  const name = requiredLine(input.name, [...path, 'name'], limits.nameChars, problems)
+  const slug = line(input.slug, [...path, 'slug'], limits.slugChars, problems)
+  const email = line(input.email, [...path, 'email'], limits.emailChars, problems)
+  if (email !== null && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    problems.add('INVALID', [...path, 'email'], 'email must be an address like desk@example.org.')
+  }
+  return {
+    slug: slug === null ? null : suppliedSlug(slug) || null,
+    slugFromName: slugFrom(name, 'publisher'),
+    name,
+    nameKey: nameKey(name),
+    url: webUrl(input.url, [...path, 'url'], problems),
+    language: language(input.language, [...path, 'language'], problems),
+    imprint: lines(input.imprint, [...path, 'imprint'], limits.textChars, problems),
+    email,
+  }
+}
+
+/** The source of articles for which none was named: the publisher's slug. */
+export function defaultSource(input: PublisherInput): string {
+  return (input.slug ? suppliedSlug(input.slug) : '') || slugFrom(input.name, 'publisher')
+}

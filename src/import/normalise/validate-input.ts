@@ -1,0 +1,39 @@
+import { coerceInputValue, isInputType, validateInputValue } from 'graphql'
+import type { ArticleInput } from '../../../schema/models.ts'
+import { shorten } from '../../../schema/errors.ts'
+import { schema } from '../../../schema/index.ts'
+import type { ValidateInput } from '../readers/ndjson/read-ndjson.ts'
+
+/** Judges a JSON value by the input type of the contract, so that a line of a file and a mutation mean the same. */
+export function createInputValidator(): ValidateInput {
+  const type = schema.getType('ArticleInput')
+  if (!isInputType(type)) throw new Error('The contract has no input type ArticleInput')
+  return (value) => {
+    const input = coerceInputValue(value, type)
+    if (input !== undefined) return { ok: true, input: input as ArticleInput }
+    const problems: { field: string | null; reason: string }[] = []
+    validateInputValue(value, type, (error, path) => {
+      const { field, reason } = inOurWords(error.message, path)
+      problems.push({ field, reason: reason.slice(0, maxReasonChars) })
+    })
+    return { ok: false, problems }
+  }
+}
+
+const maxReasonChars = 200
+
+/** GraphQL's sentences are about types, and end in the whole value; whoever sends a file wants to know which field. */
+function inOurWords(
+  message: string,
+  path: readonly (string | number)[],
+): { readonly field: string | null; readonly reason: string } {
+  const field = path.length === 0 ? null : path.join('.')
+  const missing = /to include required field "(\w+)"/.exec(message)?.[1]
+  if (missing !== undefined) return { field: [...path, missing].join('.'), reason: `${missing} is missing` }
+  const [, unknown, hint = ''] = /not to include unknown field "(.*?)"(?:\.( Did you mean .*?\?))?/s.exec(message) ?? []
+  if (unknown !== undefined)
+    return { field, reason: `there is no field "${shorten(unknown, 40)}"${hint && `.${hint}`}` }
+  if (/^Expected value of type "[^"]*" to be an object\b/.test(message))
+    return { field, reason: 'it must be an object' }
+  return { field, reason: message.replace(/, found: [[{].*$/s, '').replace(/\.$/, '') }
+}

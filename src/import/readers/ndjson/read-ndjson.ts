@@ -1,0 +1,71 @@
+import type { ArticleInput } from '../../../../schema/models.ts'
+import type { ReadItem, ReadOptions } from '../../draft.ts'
+import type { Open } from '../shared/decode.ts'
+import { createSeenIds } from '../shared/seen-ids.ts'
+import { isRecord } from './json.ts'
+import { jsonItems } from './json-items.ts'
+
+/** Whether a value is an ArticleInput, judged by the GraphQL input type; else what is wrong, field by field. */
+export type ValidateInput = (
+  value: unknown,
+) =>
+  | { readonly ok: true; readonly input: ArticleInput }
+  | { readonly ok: false; readonly problems: readonly { readonly field: string | null; readonly reason: string }[] }
+
+const maxLineBytes = 8 * 2 ** 20
+
+/**
+ * Reads articles in the words of the contract, one a line (LF or CRLF, blank lines passed over), of files of any size;
+ * or one array or one object of at most 64 MB. A line over 8 MB, in no valid UTF-8, or with the id of an earlier one
+ * is rejected with its number. Throws ReadRefused where nothing can be made of the file.
+ */
+export async function* readNdjson(open: Open, options: ReadOptions, validate: ValidateInput): AsyncGenerator<ReadItem> {
+  const seen = createSeenIds()
+  const shape = { fileName: options.fileName, maxLineBytes, wrappers: ['articles'] }
+  for await (const item of jsonItems(open, shape)) {
+    const { where } = item
+    if (item.kind === 'rejected') {
+      yield { kind: 'rejected', where, field: null, reason: item.reason }
+      continue
+    }
+    const checked = validate(withLanguage(item.value, options))
+    if (!checked.ok) {
+      yield { kind: 'rejected', where, ...oneReason(checked.problems) }
+      continue
+    }
+    const earlier = seen.earlier(checked.input.externalId, item.place)
+    if (earlier === null) {
+      yield { kind: 'article', where, draft: { input: withOptions(checked.input, options), notes: [] } }
+    } else {
+      const first = `${where.startsWith('line') ? 'line' : 'item'} ${earlier}`
+      yield { kind: 'rejected', where, field: 'externalId', reason: `${first} has the same id` }
+    }
+  }
+}
+
+function withLanguage(value: unknown, options: ReadOptions): unknown {
+  if (options.language === undefined || !isRecord(value) || (value.language ?? null) !== null) return value
+  return { ...value, language: options.language }
+}
+
+function withOptions(input: ArticleInput, options: ReadOptions): ArticleInput {
+  const { publisher, topic } = options
+  const topics = input.topics ?? []
+  return {
+    ...input,
+    ...(publisher === undefined ? {} : { publisher: { name: publisher } }),
+    ...(topic === undefined || topics.some(({ path }) => path === topic)
+      ? {}
+      : { topics: [{ path: topic }, ...topics] }),
+  }
+}
+
+function oneReason(problems: readonly { readonly field: string | null; readonly reason: string }[]): {
+  readonly field: string | null
+  readonly reason: string
+} {
+  const [first, ...others] = problems
+  if (first === undefined) return { field: null, reason: 'it is not an article' }
+  const more = others.slice(0, 4).map(({ field, reason }) => (field === null ? reason : `${field}: ${reason}`))
+  return { field: first.field, reason: [first.reason, ...more].join('; ') }
+}

@@ -1,0 +1,196 @@
+import { toPlain } from '../../../text/fold.ts'
+import { findDate } from '../../dates/human-date.ts'
+import { modifiedLabels, publishedLabels } from '../../vocabulary/dates.ts'
+import { bylineLabels, creditLabels, creditTails } from '../../vocabulary/people.ts'
+import { isStopped } from './stops.ts'
+import { readByline } from './bylines.ts'
+import type { Line } from './lines.ts'
+import { calls, copyrights, imprints, readAlso, walls } from '../../vocabulary/calls-to-action.ts'
+import {
+  isAdvertLine,
+  isMenuLine,
+  isSectionLine,
+  isShareLine,
+  readingTime,
+  viewWords,
+} from '../../vocabulary/page-boilerplate.ts'
+import {
+  authorHeadings,
+  commentHeadings,
+  popularHeadings,
+  relatedHeadings,
+  tagLabels,
+} from '../../vocabulary/headings.ts'
+
+/** What a line is, as far as it can be told from the line alone. */
+export type LineKind =
+  | 'prose'
+  | 'teaser'
+  | 'text'
+  | 'share'
+  | 'menu'
+  | 'section'
+  | 'advert'
+  | 'breadcrumb'
+  | 'date'
+  | 'byline'
+  | 'readingTime'
+  | 'number'
+  | 'views'
+  | 'caption'
+  | 'readAlso'
+  | 'relatedHeading'
+  | 'popularHeading'
+  | 'commentHeading'
+  | 'authorHeading'
+  | 'tags'
+  | 'call'
+  | 'wall'
+  | 'imprint'
+  | 'copyright'
+
+/** Structure first where it decides alone, then vocabulary; what nothing claims is prose or text by its length and end. */
+export function classify(line: Line, language: string): LineKind {
+  const { text, plain, weight } = line
+  if (/^[\d.,\s]+[kKmM]?$/.test(text)) return 'number'
+  if (weight > 90) return 'prose'
+  // "No." and "Save." are answers; a button has no full stop.
+  if (
+    weight < 5 &&
+    line.sentence &&
+    isStopped(text) &&
+    !text.includes('…') &&
+    !text.includes('...') &&
+    !/[\p{Script=Han}]/u.test(text)
+  )
+    return 'text'
+  if (isAdvertLine(plain)) return 'advert'
+  if (isShareLine(plain) || (text.length < 120 && isShareLine(toPlain(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')))))
+    return 'share'
+  if (isMenuLine(plain)) return 'menu'
+  if (
+    weight <= 8 &&
+    /\d/.test(text) &&
+    (viewWords.within(plain) || text.includes('👁')) &&
+    /^\D{0,20}[\d.,\s]+[kKmM]?\D{0,20}$/.test(text)
+  )
+    return 'views'
+  if (weight <= 14 && /\d/.test(text) && readingTime.within(plain) && !line.sentence)
+    return isDated(line, language) ?? 'readingTime'
+  if (weight <= 6 && relative.test(text)) return 'date'
+  const heading = weight <= 12 ? readHeading(line) : null
+  if (heading !== null) return heading
+  if (isTags(line)) return 'tags'
+  const notice = readNotice(line)
+  if (notice !== null) return notice
+  if (isReadAlso(line)) return 'readAlso'
+  if (isCaption(line)) return 'caption'
+  if (isBreadcrumb(text)) return 'breadcrumb'
+  const dated = weight <= 30 ? isDated(line, language) : null
+  if (dated !== null) return dated
+  if (isSectionLine(plain)) return 'section'
+  if (weight <= 20 && bylineLabels.start(plain) > 0 && readByline(line, language, null)?.labelled === true)
+    return 'byline'
+  return line.sentence && weight >= 5 ? 'prose' : 'text'
+}
+
+// "4 hours ago" is a time, but none that a saved page keeps the meaning of.
+const relative =
+  /^(?:\d{1,3}|an?|one)\s\p{L}{1,8}\s(?:ago|fa|назад|тому|önce|temu|geleden|sedan|siden|sitten)$|^(?:vor|hace|il y a|há|πριν(?: από)?|قبل|منذ|לפני)\s\d{1,3}\s\p{L}{1,9}$|^\d{1,3}\s?(?:分|時間|日|小时|天|分钟|小時|分鐘)前$/iu
+
+function readHeading({ plain, text, sentence }: Line): LineKind | null {
+  const bare = plain.replace(/ \d+(?= )/g, '')
+  const trailing = (length: number): number => plain.length - length
+  if (commentHeadings.whole(bare) || commentHeadings.whole(plain)) return 'commentHeading'
+  if (commentHeadings.start(plain) > 12 && trailing(commentHeadings.start(plain)) <= 24) return 'commentHeading'
+  const after = /[:：]\s?\S/u.test(text)
+  if (after || (sentence && !/[?!…]$/.test(text))) return null
+  if (popularHeadings.whole(plain) || isNearly(popularHeadings.start(plain), trailing, 14)) return 'popularHeading'
+  // "Most read in The Courier"
+  if (
+    popularHeadings.start(plain) > 9 &&
+    /^(?:en|in|on|su|di|de|da|do|no|na|von|auf|bei|aus|sur|dans|at|op|w|в|на|у|i|på) /u.test(
+      plain.slice(popularHeadings.start(plain)),
+    )
+  )
+    return 'popularHeading'
+  if (relatedHeadings.whole(plain) || isNearly(relatedHeadings.start(plain), trailing, 26)) return 'relatedHeading'
+  return authorHeadings.whole(plain) ? 'authorHeading' : null
+}
+
+function isNearly(length: number, trailing: (length: number) => number, most: number): boolean {
+  return length > 6 && trailing(length) <= Math.min(most, length * 2)
+}
+
+function readNotice({ plain, text, weight, sentence }: Line): LineKind | null {
+  if (weight > 70) return null
+  if (weight <= 45 && walls.within(plain)) return 'wall'
+  const owned = /^\W{0,3}(?:©|\(c\)|copyright)/iu.test(text) || /©\s?\D{0,30}(?:19|20)\d\d/u.test(text)
+  if (copyrights.within(plain) ? weight <= 50 : owned && weight <= 30)
+    return isCredit(text) && !reserved.test(plain) ? 'caption' : 'copyright'
+  if (imprints.within(plain) && /\d{3}|@|:/.test(text)) return 'imprint'
+  return calls.within(plain) && (weight <= 45 || !sentence) ? 'call' : null
+}
+
+const reserved =
+  /reserv|riservat|rights|direitos|derechos|droits|rechte|rechten|zastrzez|защищ|захищ|حقوق|זכויות|δικαιωμ|hakki|fenntart|vyhrazen|forbehold|転載|所有|전재/u
+
+// "© Reuters" is a picture's, "© 2025 The House" the page's.
+function isCredit(text: string): boolean {
+  return !/(?:19|20)\d\d/.test(text) && text.length < 60 && /^\W{0,3}(?:©|\(c\))/iu.test(text)
+}
+
+function isTags({ plain, text, weight }: Line): boolean {
+  if (weight > 40) return false
+  const length = tagLabels.start(plain)
+  return length > 0 && (tagLabels.whole(plain) || /^[\p{L}\p{M}\s#]{2,30}[:：|]/u.test(text))
+}
+
+function isReadAlso({ plain, text, weight, sentence }: Line): boolean {
+  if (weight > 40 || readAlso.start(plain) === 0) return false
+  return /^.{2,40}?[:：|»>→▶-]/u.test(text) || (!sentence && readAlso.start(plain) > 10)
+}
+
+// "Two horses in the yard. Photo Jane Roe", "... / J. R."
+const credited =
+  /[.!?»”")]\s(?:(?:photos?|fotos?|bild|billede|kuva|fot|zdj|foto|фото|צילום|تصوير|φωτο)[\s:.©/]+\P{P}[^.!?]{1,50}|\/\s?\p{Lu}[\p{L}. ]{1,30})$/iu
+// "MERIDIAN/Jane Roe"
+const agencyCredit = /(?:^|\s)\p{Lu}{3,}\/\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u
+
+function isCaption({ plain, text, weight, sentence }: Line): boolean {
+  if (weight > 60) return false
+  const labelled = creditLabels.start(plain) > 0
+  if (labelled && (weight <= 3 || /^[([].{3,200}[)\]]$/u.test(text))) return true
+  if (
+    creditLabels.start(plain) > 0 &&
+    (/^\W{0,2}[\p{L}\p{M}\s.'’()]{2,30}?[:：/|©]/u.test(text) || creditLabels.whole(plain))
+  )
+    return true
+  // "The cook, Ms Tamura = on the 18th in Minato" is how Japanese papers caption.
+  if (/＝[^。]{2,40}$/u.test(text) && !sentence) return true
+  return creditTails.test(text.slice(-160)) || credited.test(text.slice(-160)) || agencyCredit.test(text)
+}
+
+function isBreadcrumb(text: string): boolean {
+  return (
+    text.length < 300 &&
+    (/\s[>»›→/]\s.{1,200}\s[>»›→/]\s/u.test(text) || /^[\p{L}\p{M}]{2,14}\s?[>»›]\s?[\p{L}\p{M}]/u.test(text))
+  )
+}
+
+// A line is a date's when little stands beside it but labels, the weekday, the time of day, a name.
+function isDated(line: Line, language: string): LineKind | null {
+  if (line.text.length > 200) return null
+  const date = findDate(line.text, language)
+  const labelled = publishedLabels.start(line.plain) > 0 || modifiedLabels.start(line.plain) > 0
+  // A date in a calendar or language that is not read is a date all the same.
+  if (date === null) return labelled && line.weight <= 10 && /[:：].*\p{N}.*\p{N}/u.test(line.text) ? 'date' : null
+  if (labelled) return 'date'
+  const others = line.text.slice(0, date.index) + line.text.slice(date.index + date.text.length)
+  const labels = toPlain(others)
+  if (line.weight <= 16 && (publishedLabels.within(labels) || modifiedLabels.within(labels))) return 'date'
+  const rest = others.length
+  return rest <= 18 || /[|·•]/u.test(line.text) || (rest <= 60 && readByline(line, language, null) !== null)
+    ? 'date'
+    : null
+}

@@ -1,0 +1,217 @@
+import type { PublisherInput } from '../../../../schema/models.ts'
+import { toPlain } from '../../../text/fold.ts'
+import { findDate } from '../../dates/human-date.ts'
+import type { LineKind } from './classify.ts'
+import type { Line } from './lines.ts'
+import { copyrights } from '../../vocabulary/calls-to-action.ts'
+import { isMenuLine } from '../../vocabulary/page-boilerplate.ts'
+
+/** What a page says about who publishes it. `source` names the place, for the note. */
+export interface FoundPublisher {
+  readonly name: string | null
+  readonly source: 'option' | 'imprint' | 'title' | 'copyright' | 'newsroom' | 'none'
+  readonly imprint: string | null
+  readonly email: string | null
+}
+
+interface Evidence {
+  readonly lines: readonly Line[]
+  readonly kinds: readonly LineKind[]
+  /** Where the article's text ends. */
+  readonly from: number
+  /** What stands behind the headline in the page's title. */
+  readonly suffix: string | null
+  /** The name over the menu; see `findSiteName`. */
+  readonly site: string | null
+  readonly newsroom: string | null
+  readonly option: string | undefined
+  readonly language: string
+}
+
+const maxNameLength = 80
+
+/** The publisher by the person who imports, else imprint, confirmed title, copyright line, or the newsroom's name. */
+export function findPublisher(evidence: Evidence): FoundPublisher {
+  const { lines, kinds, from, option } = evidence
+  const imprints = lines.filter((_, at) => kinds[at] === 'imprint' && at >= from).map(({ text }) => text)
+  const rest = {
+    imprint: imprints.length === 0 ? null : readImprint(imprints, evidence.language),
+    email: findEmail(evidence),
+  }
+  if (option !== undefined) return { name: option, source: 'option', ...rest }
+  const named = imprints.map(nameInImprint).find((name) => name !== null)
+  if (named !== undefined && named !== null) return { name: named, source: 'imprint', ...rest }
+  const owners = lines.flatMap((line, at) =>
+    kinds[at] === 'copyright' || isLastMark(evidence, at) ? (nameInCopyright(line.text) ?? []) : [],
+  )
+  const { suffix } = evidence
+  if (suffix !== null && isConfirmed(suffix, evidence, owners)) return { name: suffix, source: 'title', ...rest }
+  if (evidence.site !== null) return { name: evidence.site, source: 'title', ...rest }
+  if (owners[0] !== undefined) return { name: owners[0], source: 'copyright', ...rest }
+  if (suffix !== null) return { name: suffix, source: 'title', ...rest }
+  const heading = imprints.map((text) => nameBeforeAddress(text, lines)).find((name) => name !== null)
+  if (heading !== undefined && heading !== null) return { name: heading, source: 'imprint', ...rest }
+  const house = evidence.newsroom === null ? null : nameInNewsroom(evidence.newsroom)
+  return house === null ? { name: null, source: 'none', ...rest } : { name: house, source: 'newsroom', ...rest }
+}
+
+/** The input of the contract; null where no name is known, for a publisher is its name. */
+export function toPublisherInput({ name, imprint, email }: FoundPublisher): PublisherInput | null {
+  return name === null ? null : { name, imprint, email }
+}
+
+function isConfirmed(suffix: string, { lines, from }: Evidence, owners: readonly string[]): boolean {
+  const plain = toPlain(suffix)
+  if (owners.some((owner) => toPlain(owner).includes(plain.trim()))) return true
+  return lines.some(
+    (line, at) =>
+      (at < 40 || at >= from) &&
+      (line.plain === plain || (line.weight < 60 && at >= from && line.plain.includes(plain))),
+  )
+}
+
+// A page that ends in "© Name" says whose it is, even without a year.
+function isLastMark({ lines, kinds, from }: Evidence, at: number): boolean {
+  return kinds[at] === 'caption' && at > from && at >= lines.length - 4 && (lines[at]?.text ?? '').startsWith('©')
+}
+
+// "Name - Company Ltd - court and number": the name first, and printed elsewhere on the page too.
+function nameBeforeAddress(text: string, lines: readonly Line[]): string | null {
+  const first = /^(.{4,60}?)(?:\s[-–—|•·]\s|\.\s|,\s)/u.exec(text)?.[1]?.trim()
+  if (first === undefined || first.split(' ').length > 7 || /[:\d@]/.test(first)) return null
+  const plain = toPlain(first)
+  const bare = withoutForm(first)
+  const domain = `${toPlain(bare).replaceAll(' ', '')}.`
+  return lines.some(
+    (line) => line.text !== text && (line.plain.includes(plain) || line.text.toLowerCase().includes(`@${domain}`)),
+  )
+    ? cleanName(bare)
+    : null
+}
+
+// "X è una testata registrata", "X is a registered newspaper", "X, testata giornalistica registrata"
+const statement =
+  /^["“«]?(\p{Lu}[^.:;,!?()]{1,60}?)["”»]?,? (?:è |is |est |ist |es |está |é |jest |är |это |zijn |is een )?(?:una |un |a |an |the |une |eine |ein |uma |um |en |)(?:testata|registad[oa]|registrat[oa]|registrad[oa]|quotidiano|periodico|giornale|registered|newspaper|journal|service de presse|site d|diario|medio|jornal|publicação|publicación|zeitung|online-zeitung|tidning|dziennik|сетевое издание)(?![\p{L}])/iu
+
+// "Sp. z o.o." is no end of a sentence.
+const sentenceEnd = /(?<!\b(?:[Ss]p|[Dd]r|[Ss]t|[Ss]\.p\.[Aa]|[Ss]\.r\.l))\.\s(?=\p{Lu})/u
+
+function nameInImprint(text: string): string | null {
+  const match = statement.exec(text.slice(0, 300))?.[1]?.trim()
+  if (match !== undefined) return cleanName(match)
+  const quoted = /(?:сетево[ей] издани[ея]|СМИ|testata|издание)\s+["«“]([^"»”]{2,60})["»”]/iu.exec(
+    text.slice(0, 300),
+  )?.[1]
+  if (quoted !== undefined) return cleanName(quoted)
+  const labelled =
+    /(?:^|[\s;,.|])(?:published by|publisher|herausgeber|verlag|editore|éditeur|edita|editor[ai]?|wydawca|uitgever|propriedade|ιδιοκτησία|发行人|発行所|발행처)\s?[:：]\s?([^;,|:。]{2,60})/iu.exec(
+      text.slice(0, 400),
+    )?.[1]
+  return labelled === undefined ? null : cleanName(labelled.split(sentenceEnd)[0] ?? '')
+}
+
+function nameInCopyright(text: string): string | null {
+  const short = text.slice(0, 250)
+  const match =
+    /(?:©|\(c\)|copyright|авторские права)(?:[\s:,©@]|\(c\)|copyright\s)*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d|present))?)?[\s,.:–-]*(?:by\s+)?([^|•·©]{2,90})/iu.exec(
+      short,
+    )?.[1] ??
+    /^(.{2,60}?)\s?(?:©|\(c\))/iu.exec(short)?.[1] ??
+    /^(?:版权所有|版權所有)[\s:：]*(\S{2,20})/u.exec(short)?.[1]
+  if (match === undefined) return null
+  const parts = match
+    .split(uncased.test(match) ? /[.。]\s?|\s(?=\S*(?:무단|転載|未经|版权|版權))/u : sentenceEnd)
+    .flatMap((part) => part.split(/\s[-–—]\s|[,;。]|\s(?:19|20)\d\d/u))
+    .map((part) => withoutRights(part.trim()))
+  const name = parts.find((part) => /\p{L}{2}/u.test(part))
+  if (name === undefined || copyrights.within(toPlain(name))) return null
+  return cleanName(name)
+}
+
+// "The House All rights reserved", without a stop between.
+function withoutRights(part: string): string {
+  const words = part.split(' ')
+  const at = words.findIndex((_, place) => place > 0 && copyrights.start(toPlain(words.slice(place).join(' '))) > 0)
+  return at === -1 ? part : words.slice(0, at).join(' ')
+}
+
+// "La Redazione de l'AntiDiplomatico" is the newsroom of a paper; the small article in front is written large in its name.
+function nameInNewsroom(newsroom: string): string | null {
+  const match =
+    /(?:redazione|rédaction|redaktion|redacción|redação|redactie|redakcja|staff|newsroom)\s(?:di|de|del|della|do|da|van|der|of|at|the)?\s?(?:la |the |der |von )?(\S.{2,50})$/iu.exec(
+      newsroom,
+    )?.[1] ??
+    /^(.{2,50}?)\s(?:staff|newsroom|editorial board|news desk|web desk|redaktion|redactie|haber merkezi)$/iu.exec(
+      newsroom,
+    )?.[1]
+  if (match === undefined || isMenuLine(toPlain(match)) || !/^(?:l['’])?\p{Lu}|^\P{Ll}/u.test(match)) return null
+  return cleanName(match.replace(/^l(?=['’]\p{Lu})/u, 'L'))
+}
+
+function cleanName(name: string): string | null {
+  const clean = name
+    .replace(/\s(?:or its affiliates|or its affiliated .*|and\/or its .*|& its .*)$/iu, '')
+    .replace(/^(?:all rights reserved(?: by)?|by)\s/iu, '')
+    .replace(/^["“«\s]+|["”»\s,:;|-]+$/gu, '')
+    .replace(/(?<!\.\s?\p{L})\.$/u, '')
+    .replace(/(?<=\.\p{L})$/u, '.')
+    .trim()
+  return clean.length < 2 || clean.length > maxNameLength || !/\p{L}{2}/u.test(clean) || isMenuLine(toPlain(clean))
+    ? null
+    : clean
+}
+
+/** "Court, number, date" where all three are printed, else the sentences as printed. */
+function readImprint(imprints: readonly string[], language: string): string {
+  for (const text of imprints) {
+    const short = text.slice(0, 600)
+    const court =
+      /\b((?:Tribunale|Amtsgericht|Registergericht|Tribunal|Sąd Okręgowy|Sądu Okręgowego)(?:\s(?:civile|ordinario|civil|judiciaire|de commerce|penale|w|w\.))?\s(?:(?:di|de|von|do|da|del|in|w)\s)?\p{Lu}[\p{L}\p{M}'’-]+(?:\s\p{Lu}[\p{L}\p{M}'’-]+)?)/u.exec(
+        short,
+      )?.[1]
+    const number =
+      /(?:n(?:[.°ºr]|um|umero|umber)?|nr|no|№|numer)\s?[.°º]{0,2}\s?(\d{1,6}\s?[/-]\s?\d{2,4})(?![\d/])/iu.exec(
+        short,
+      )?.[1] ?? /(?<![\d/.])(\d{1,6}\/(?:19|20)\d\d)(?![\d/])/.exec(short)?.[1]
+    const date = findRegistration(short, language)
+    if (court !== undefined && number !== undefined && date !== null)
+      return `${court}, ${number.replace(/\s/g, '')}, ${date}`
+  }
+  return imprints.join('\n').slice(0, 2000)
+}
+
+function findRegistration(text: string, language: string): string | null {
+  for (let at = 0; at < text.length; at += 100) {
+    const found = findDate(text.slice(at, at + 200), language)
+    if (found !== null) return found.instant.slice(0, 10)
+  }
+  return null
+}
+
+const uncased = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u
+
+function withoutForm(name: string): string {
+  return name.replace(
+    /,?\s(?:A\/S|ApS|AS|AB|Oy|Oyj|Ltd|Inc|LLC|GmbH|AG|B\.?V\.?|S\.?r\.?l\.?|S\.?p\.?A\.?|S\.?A\.?)\.?$/u,
+    '',
+  )
+}
+
+const address = /[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){0,4}\.\p{L}{2,24}/u
+const house =
+  /^(?:info|geral|redazione|redaktion|redaction|redaccion|redacao|redactie|redakcja|contact|contatti|kontakt|contacto|contato|office|news|newsroom|editor|editorial|mail|post|hello|press|letters|tips|support|admin)/iu
+
+/** The house's address: in the imprint, else a general one in what stands below the text. */
+function findEmail({ lines, kinds, from }: Evidence): string | null {
+  let general: string | null = null
+  for (let at = from; at < lines.length; at += 1) {
+    const text = lines[at]?.text ?? ''
+    if (text.length > 2000 || !text.includes('@')) continue
+    if (kinds[at] === 'commentHeading') break
+    const found = address.exec(text)?.[0]
+    if (found === undefined) continue
+    if (kinds[at] === 'imprint') return found
+    if (house.test(found)) general ??= found
+  }
+  return general
+}

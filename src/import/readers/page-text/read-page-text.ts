@@ -1,0 +1,186 @@
+import type { ArticleInput, AuthorInput, RelatedLinkInput } from '../../../../schema/models.ts'
+import { ReadRefused, type ArticleDraft, type ReadOptions } from '../../draft.ts'
+import { atMidnight, feedDate } from '../../dates/date.ts'
+import { toPlain } from '../../../text/fold.ts'
+import { guessLanguage } from '../../language/guess.ts'
+import { markBoxes, resume } from './boxes.ts'
+import { findBody, type Span } from './body.ts'
+import { classify, type LineKind } from './classify.ts'
+import { toBody } from './content.ts'
+import { readViewCount } from './counts.ts'
+import { readCredits, withoutByline, type Credits } from './credits.ts'
+import { toExternalId } from './external-id.ts'
+import { readHead } from './head.ts'
+import { findHeadline, type Headline } from './headline.ts'
+import { toLines, type Line } from './lines.ts'
+import { isOrganisation } from '../../byline/page-text-names.ts'
+import { notesOn } from './notes.ts'
+import { readDates } from './page-dates.ts'
+import { findPublisher, toPublisherInput } from './publisher.ts'
+import { refuseNoArticle, refuseNoText } from './refuse.ts'
+import { readBoxes, readRelated, type RelatedLinks } from './related.ts'
+import { findSiteName } from './site-name.ts'
+import { readTopics } from './topics.ts'
+import { isBio } from './bios.ts'
+import { trimBody } from './trim.ts'
+
+/**
+ * The article on a saved page of plain text, with notes on what was not certain. Pure: the same text gives the same draft.
+ * Throws ReadRefused with the reason where the page holds no article: empty, no text, over 5 MB, links alone, an error
+ * page, a page to log in.
+ */
+export function readPageText(text: string, options: ReadOptions): ArticleDraft {
+  refuseNoText(text)
+  const lines = toLines(text)
+  const language = options.language ?? guessLanguage(sample(lines), minSampleLength).tag ?? 'und'
+  const spoken = language.split('-')[0] ?? 'und'
+  const kinds = lines.map((line) => classify(line, spoken))
+  const found = resume(lines, kinds, refuseNoArticle(lines, kinds, findBody(lines, kinds)))
+  const headline = findHeadline(lines, kinds, found)
+  if (headline === null)
+    throw new ReadRefused('The page has a text, but no headline above it. Put the headline in the first line.')
+  return compose(lines, markBoxes(lines, kinds, found), headline, found, language, options)
+}
+
+// A page is read by its language, so a doubtful guess is better than none.
+const minSampleLength = 20
+
+// Menus are in the language of the site, long lines in that of the article.
+function sample(lines: readonly Line[]): string {
+  const long = lines.filter(({ weight }) => weight >= 12)
+  return (long.length > 0 ? long : lines)
+    .map(({ text }) => text.slice(0, 1000))
+    .slice(0, 40)
+    .join('\n')
+}
+
+function compose(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  headline: Headline,
+  found: Span,
+  language: string,
+  options: ReadOptions,
+): ArticleDraft {
+  const spoken = language.split('-')[0] ?? 'und'
+  const site = findSiteName(lines, kinds, headline.first, found.end)
+  const early = findPublisher({
+    lines,
+    kinds,
+    from: found.end,
+    suffix: headline.suffix,
+    site,
+    newsroom: null,
+    option: options.publisher,
+    language: spoken,
+  })
+  const credits = readCredits({ lines, kinds, language: spoken, publisher: early.name }, headline, found)
+  const head = readHead(
+    lines,
+    kinds,
+    headline,
+    found,
+    (at) => credits.places.has(at) || isBio(lines[at]?.text ?? '', credits.authors),
+  )
+  const trimmed = trimBody(lines, kinds, { start: head.bodyStart, end: found.end }, credits)
+  const { span } = trimmed
+  const bios = lines
+    .slice(headline.first, span.start)
+    .flatMap(({ text }) => (isBio(text, credits.authors) ? [text] : []))
+  const newsroom = credits.authors.find(({ kind }) => kind === 'ORGANISATION')?.name ?? null
+  const publisher = findPublisher({
+    lines,
+    kinds,
+    from: span.end,
+    suffix: headline.suffix,
+    site,
+    newsroom,
+    option: options.publisher,
+    language: spoken,
+  })
+  const bio = bios[0] ?? trimmed.bio
+  const authors = credits.authors.map((author) => withKind(author, publisher.name, bio))
+  const content = toBody(
+    lines,
+    readable(kinds, credits.places),
+    span.start,
+    span.end,
+    lines[headline.last]?.plain ?? '',
+  )
+  if (content.text === '') throw new ReadRefused('The page repeats its headline, but has no text of its own.')
+  const zone = Math.max(0, headline.first - 4)
+  const dates = readDates(lines, kinds, zone, span.start, spoken)
+  const views = readViewCount(lines, kinds, zone, headline.first, span)
+  const inBody = readBoxes(lines, kinds, span)
+  const below = readRelated(lines, readable(kinds, namePlaces(lines, credits)), span.end, headline.text, spoken)
+  const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below
+  const topics = readTopics(lines, kinds, headline, span.start, options.topic)
+  const asked = feedDate(options.date)
+  const given = asked === null ? null : atMidnight(asked)
+  const walled = kinds.some((kind, at) => kind === 'wall' && at >= headline.first && at <= span.end + 6)
+
+  const input: ArticleInput = {
+    externalId: options.externalId ?? options.url ?? toExternalId(publisher.name, headline.text),
+    url: options.url ?? null,
+    publisher: toPublisherInput(publisher),
+    headline: headline.text,
+    kicker: head.kicker,
+    standfirst: head.standfirst === null ? null : withoutByline(head.standfirst, spoken),
+    byline: credits.byline,
+    body: content.body,
+    language,
+    authors,
+    topics,
+    relatedLinks: unique([...inBody, ...related.links]),
+    datePublished: given ?? dates.published?.instant ?? null,
+    ...(dates.modified === null ? {} : { dateModified: dates.modified.instant }),
+    ...(walled ? { isAccessibleForFree: false } : {}),
+    viewCount: views?.value ?? null,
+  }
+  const notes = notesOn({
+    input,
+    publisher,
+    dates,
+    given: options.date,
+    views,
+    related,
+    walled,
+    lineCount: lines.length,
+    detected: options.language === undefined,
+  })
+  return { input, notes }
+}
+
+function withKind(author: AuthorInput, publisher: string | null, bio: string | null): AuthorInput {
+  const kind = author.kind === 'ORGANISATION' || isOrganisation(author.name, publisher) ? 'ORGANISATION' : 'PERSON'
+  const own = bio !== null && (isBio(bio, [author]) || bio.toLowerCase().includes(author.name.toLowerCase()))
+  return { ...author, kind, ...(own && kind === 'PERSON' ? { bio } : {}) }
+}
+
+// The box about a writer prints her name as a title and again as a link.
+function namePlaces(lines: readonly Line[], { authors, places }: Credits): ReadonlySet<number> {
+  const names = new Set(authors.map(({ name }) => toPlain(name)))
+  return new Set([...places, ...lines.flatMap(({ plain }, at) => (names.has(plain) ? [at] : []))])
+}
+
+function readable(kinds: readonly LineKind[], bylines: ReadonlySet<number>): readonly LineKind[] {
+  return kinds.map((kind, at) => (bylines.has(at) ? 'byline' : kind))
+}
+
+// A title may stand in the text and again below it, the second time with its writer or its address.
+function unique(links: readonly RelatedLinkInput[]): readonly RelatedLinkInput[] {
+  const found = new Map<string, RelatedLinkInput>()
+  for (const link of links) {
+    const key = toPlain(link.title)
+    const known = found.get(key)
+    const kind = known?.kind === 'ARTICLE' || known === undefined ? link.kind : known.kind
+    found.set(key, {
+      ...link,
+      ...known,
+      kind: kind ?? null,
+      url: known?.url ?? link.url ?? null,
+      byline: known?.byline ?? link.byline ?? null,
+    })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,55 @@
+import { toPlain } from '../../../text/fold.ts'
+import type { LineKind } from './classify.ts'
+import type { Line } from './lines.ts'
+import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from '../../vocabulary/page-boilerplate.ts'
+import { calls } from '../../vocabulary/calls-to-action.ts'
+
+// A site prints its name over its menu.
+const maxLinesFromTop = 6
+const maxNameWeight = 6
+
+/** The name at the top of the page that the rest of it repeats, in its footer, its credits or its byline; null without. */
+export function findSiteName(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  headlineAt: number,
+  bodyEnd: number,
+): string | null {
+  for (let at = 0; at < Math.min(maxLinesFromTop, headlineAt); at += 1) {
+    const line = lines[at]
+    if (line === undefined || !['text', 'section'].includes(kinds[at] ?? 'text')) continue
+    for (const part of line.text.split(/\s[|–—·-]\s/u)) {
+      const plain = toPlain(part)
+      if (!isNameLike(part, plain)) continue
+      const again = lines.some(
+        (other, place) =>
+          place > headlineAt &&
+          (place >= bodyEnd || place < headlineAt + 12) &&
+          other.text.includes(part.trim()) &&
+          isSigned(other, kinds[place] ?? 'text', plain),
+      )
+      if (again) return part.trim()
+    }
+  }
+  return null
+}
+
+const signed = new Set<LineKind>(['copyright', 'imprint', 'caption', 'call', 'byline'])
+
+// A section is repeated as a label or a link back; a site's name where it signs, counts or writes to its readers.
+function isSigned({ text, plain, weight }: Line, kind: LineKind, name: string): boolean {
+  return signed.has(kind) || /[©@]/.test(text) || (plain !== name && weight >= 5 && kind !== 'breadcrumb')
+}
+
+function isNameLike(part: string, plain: string): boolean {
+  const words = part.split(' ').length
+  if (words > maxNameWeight || part.length < 4 || part.length > 50 || /[.!?…:]$/u.test(part)) return false
+  if (/\p{Ll}/u.test(part) && !/^["«“]?\p{Lu}/u.test(part)) return false
+  return !(
+    isMenuLine(plain) ||
+    isSectionLine(plain) ||
+    isShareLine(plain) ||
+    isAdvertLine(plain) ||
+    calls.within(plain)
+  )
+}

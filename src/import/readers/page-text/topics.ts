@@ -1,0 +1,92 @@
+import type { TopicInput } from '../../../../schema/models.ts'
+import { cutFolded } from '../../byline/label.ts'
+import { foldLetters, toPlain } from '../../../text/fold.ts'
+import { topicSegment } from '../../normalise/slug.ts'
+import type { LineKind } from './classify.ts'
+import type { Headline } from './headline.ts'
+import type { Line } from './lines.ts'
+import { isShareLine } from '../../vocabulary/page-boilerplate.ts'
+import { tagLabels } from '../../vocabulary/headings.ts'
+
+const maxTopics = 30
+const maxTagWeight = 6
+const homes = new Set(
+  'uvod,acasa,fooldal,trang chu,होम,home,homepage,home page,startseite,start,accueil,inicio,pagina inicial,hjem,hem,forside,главная,головна,strona glowna,ana sayfa,anasayfa,αρχικη,الرئيسية,ראשי,דף הבית,ホーム,トップ,トップページ,首页,首頁,홈,etusivu,domu,prima pagina,beranda'
+    .split(',')
+    .map(foldLetters),
+)
+
+/** The section of the breadcrumb line, then the keywords of the tags line, each once. */
+export function readTopics(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  headline: Headline,
+  bodyStart: number,
+  own: string | undefined,
+): readonly TopicInput[] {
+  const topics = new Map<string, TopicInput>()
+  if (own !== undefined) topics.set(own, { path: own })
+  const section = readSection(lines, kinds, headline, bodyStart)
+  if (section !== null) topics.set(section.path, section)
+  for (const name of readTags(lines, kinds)) {
+    const path = topicSegment(name)
+    if (path !== '' && topics.size < maxTopics && !topics.has(path)) topics.set(path, { path, name, type: 'KEYWORD' })
+  }
+  return [...topics.values()]
+}
+
+function readSection(
+  lines: readonly Line[],
+  kinds: readonly LineKind[],
+  headline: Headline,
+  bodyStart: number,
+): TopicInput | null {
+  const at = kinds.findIndex((kind, index) => kind === 'breadcrumb' && index < bodyStart)
+  const title = toPlain(headline.text)
+  const parts = (lines[at]?.text ?? '')
+    .split(/\s?[>»›→]\s?|\s\/\s/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !homes.has(foldLetters(part)))
+    .filter((part) => !title.startsWith(toPlain(part).trimEnd()) || part.split(' ').length < 3)
+    .slice(0, 4)
+  if (at === -1 || parts.some((part) => part.length > 40)) return null
+  const path = parts.map(topicSegment)
+  const name = parts.at(-1)
+  return name === undefined || path.includes('') ? null : { path: path.join('/'), name, type: 'SECTION' }
+}
+
+function readTags(lines: readonly Line[], kinds: readonly LineKind[]): readonly string[] {
+  const names: string[] = []
+  for (const [at, line] of lines.entries()) {
+    if (kinds[at] !== 'tags') continue
+    if (!tagLabels.whole(line.plain)) {
+      const label = line.plain.slice(0, tagLabels.start(line.plain)).trim()
+      names.push(...splitTags(cutFolded(line.text, label)?.rest ?? ''))
+    } else names.push(...tagsBelow(lines, kinds, at + 1))
+  }
+  return names
+}
+
+function tagsBelow(lines: readonly Line[], kinds: readonly LineKind[], from: number): readonly string[] {
+  const names: string[] = []
+  for (let at = from; at < Math.min(lines.length, from + 15); at += 1) {
+    const line = lines[at]
+    const listed = line !== undefined && line.text.includes(',') && names.length === 0
+    if (line === undefined || line.sentence || !['text', 'section', 'byline'].includes(kinds[at] ?? '')) break
+    if (line.weight > maxTagWeight && !listed) break
+    if (isShareLine(line.plain)) break
+    names.push(...splitTags(line.text))
+  }
+  return names
+}
+
+function splitTags(text: string): readonly string[] {
+  const hashed = text.includes('#')
+    ? text.split(/[#,;]/)
+    : /[,;،、|·•]/u.test(text)
+      ? text.split(/[,;،、|·•]/u)
+      : [text]
+  return hashed
+    .map((name) => name.replace(/[.\s]+$/u, '').trim())
+    .filter((name) => /[\p{L}\p{N}]/u.test(name) && name.length <= 60 && name.split(' ').length <= maxTagWeight)
+}

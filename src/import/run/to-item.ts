@@ -1,0 +1,44 @@
+import type { ArticleInput, UserError } from '../../../schema/models.ts'
+import type { WriteItem } from '../../db/write/existing.ts'
+import type { Note, ReadItem } from '../draft.ts'
+import { normaliseLeniently } from '../normalise/lenient.ts'
+import { limits } from '../normalise/limits.ts'
+import { normalise } from '../normalise/normalise.ts'
+import { defaultSource } from '../normalise/publisher.ts'
+
+/** An item of a file, ready to be written or known to be rejected. */
+export type ImportItem =
+  | { readonly where: string; readonly write: WriteItem; readonly notes: readonly Note[] }
+  | { readonly where: string; readonly field: string | null; readonly reason: string }
+
+/** Normalises what a reader found. Without a source, it is the slug of the article's publisher. */
+export function toItem(read: ReadItem, isLenient: boolean, source: string | null): ImportItem {
+  const { where } = read
+  if (read.kind === 'rejected') return read
+  const { input, notes: readerNotes } = read.draft
+  const name = source ?? sourceOf(input)
+  if (name === null) {
+    return {
+      where,
+      field: 'publisher',
+      reason: 'the publisher is not known; say it with --publisher, or the source with --source',
+    }
+  }
+  const { result, notes } = isLenient ? normaliseLeniently(input) : { result: normalise(input), notes: [] }
+  if ('userErrors' in result) return { where, ...reasonOf(result.userErrors) }
+  return { where, write: { source: name, article: result.article }, notes: [...readerNotes, ...notes] }
+}
+
+/** Several problems in one line, named by the first one's field. */
+export function reasonOf(userErrors: readonly UserError[]): { field: string | null; reason: string } {
+  const [first, ...others] = userErrors
+  const more = others.slice(0, 4).map(({ message }) => message)
+  return {
+    field: first === undefined || first.path.length === 0 ? null : first.path.join('.'),
+    reason: [first?.message, ...more].join(' '),
+  }
+}
+
+function sourceOf({ publisher }: ArticleInput): string | null {
+  return publisher ? defaultSource(publisher).slice(0, limits.sourceChars) : null
+}

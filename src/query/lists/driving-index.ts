@@ -1,0 +1,99 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { ArticleFilter } from '../../../schema/models.ts'
+import type { Grant } from '../read-access.ts'
+
+/** Which articles a list is about; the id of its author or topic is SQL, so that a page can hang under each of many rows. */
+export type ListScope =
+  | { readonly of: 'gateway' }
+  | { readonly of: 'author'; readonly id: RawBuilder<number> }
+  | { readonly of: 'topic'; readonly id: RawBuilder<number>; readonly includeDescendants: boolean }
+
+/**
+ * The table whose index carries the order of a list, so that a page is read and nothing is sorted. The conditions that its
+ * leading column answers are covered; all others are checked row by row on the way.
+ */
+export interface Driver {
+  readonly table: 'article' | 'article_author' | 'article_topic' | 'article_search'
+  readonly idColumn: 'id' | 'article_id'
+  readonly where: (row: string) => RawBuilder<unknown>[]
+  /** The values of the leading column, each an index range of its own; null where there is just one range. */
+  readonly values: Values | null
+  readonly covers: ReadonlySet<string>
+}
+
+interface Values {
+  readonly list: readonly unknown[]
+  readonly single: RawBuilder<unknown>
+  readonly unnested: RawBuilder<unknown>
+  readonly equals: (row: string, value: RawBuilder<unknown>) => RawBuilder<unknown>
+}
+
+/** The narrowest range comes first: an author, a topic, then the closed sets. */
+export function chooseDriver(scope: ListScope, filter: ArticleFilter, grant: Grant): Driver {
+  if (scope.of === 'author') {
+    const { id } = scope
+    return hanging('article_author', (row) => [sql`${sql.ref(`${row}.author_id`)} = ${id}`])
+  }
+  if (scope.of === 'topic') {
+    const { id, includeDescendants } = scope
+    return hanging('article_topic', (row) => [
+      sql`${sql.ref(`${row}.topic_id`)} = ${id}`,
+      ...(includeDescendants ? [] : [sql`${sql.ref(`${row}.position`)} is not null`]),
+    ])
+  }
+  if (filter.authors !== undefined) {
+    return valued('article_author', 'author_id', filter.authors, 'bigint', 'authors')
+  }
+  if (filter.topics !== undefined) return valued('article_topic', 'topic_id', filter.topics, 'bigint', 'topics')
+  if (grant.topicIds !== null) return valued('article_topic', 'topic_id', grant.topicIds, 'bigint', 'granted')
+  const { status } = filter
+  if (status !== undefined && status.every((one) => one === 'DRAFT' || one === 'WITHDRAWN')) {
+    const driver = valued('article', 'status', status, 'text', 'status')
+    // the index is partial; PostgreSQL proves its condition only from a literal
+    return { ...driver, where: (row) => [sql`${sql.ref(`${row}.status`)} <> 'PUBLISHED'`] }
+  }
+  if (filter.publishers !== undefined) {
+    return valued('article', 'publisher_id', filter.publishers, 'bigint', 'publisher_id')
+  }
+  if (filter.types !== undefined) return valued('article', 'type', filter.types, 'text', 'type')
+  if (filter.languages !== undefined) return valued('article', 'language', filter.languages, 'text', 'language')
+  if (filter.isAccessibleForFree !== undefined) {
+    return valued('article', 'is_free', [filter.isAccessibleForFree], 'boolean', 'is_free')
+  }
+  return wholeGateway
+}
+
+/** The condition of the partial indexes that hold all articles: PostgreSQL takes them only where a statement says so. */
+const wholeGateway: Driver = {
+  table: 'article',
+  idColumn: 'id',
+  where: (row) => [sql`${sql.ref(`${row}.id`)} > 0`],
+  values: null,
+  covers: new Set(),
+}
+
+function hanging(table: 'article_author' | 'article_topic', where: Driver['where']): Driver {
+  return { table, idColumn: 'article_id', where, values: null, covers: new Set() }
+}
+
+function valued(
+  table: Driver['table'],
+  column: string,
+  list: readonly unknown[],
+  type: 'bigint' | 'text' | 'boolean',
+  covers: string,
+): Driver {
+  const cast = sql.raw(type)
+  return {
+    table,
+    idColumn: table === 'article' ? 'id' : 'article_id',
+    where: () => [],
+    values: {
+      list,
+      single: sql`${list[0]}::${cast}`,
+      unnested: sql`unnest(${list}::${cast}[])`,
+      equals: (row, value) => sql`${sql.ref(`${row}.${column}`)} = ${value}`,
+    },
+    covers: new Set([covers]),
+  }
+}

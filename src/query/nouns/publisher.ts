@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { Noun } from '../statement-builder.ts'
+
+const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
+
+/** A publisher as JSON. */
+export const publisherNoun: Noun = {
+  table: 'publisher',
+  columns: {
+    slug: column('slug'),
+    name: column('name'),
+    url: column('url'),
+    language: column('language'),
+    imprint: column('imprint'),
+    email: column('email'),
+  },
+  relations: {},
+}

@@ -1,0 +1,66 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Selection } from '../../../schema/selection.ts'
+import { jsonObject, type Json } from '../../db/json.ts'
+import { nodeJson, type Plan } from '../statement-builder.ts'
+import { matches, type Search } from './matches.ts'
+
+/** Facets are counted over so many matches at most, the newest ones. */
+export const maxFacetMatches = 10_000
+
+/** One facet that is wanted; `first` and `below` (what is selected of the topic or author) where it has them. */
+export type FacetRequest =
+  | { readonly kind: 'topics' | 'authors'; readonly first: number; readonly below: Selection }
+  | { readonly kind: 'languages' | 'years' }
+
+/** The wanted facets of one search, in one statement: arrays in the order of the requests. */
+export function facetsJson(
+  plan: Plan,
+  search: Search,
+  requests: readonly FacetRequest[],
+): Json<Record<string, unknown[]>> {
+  const facets = requests.map((request, index) => [String(index), facetJson(plan, request)] as const)
+  return sql<Record<string, unknown[]>>`(
+    with ${matches(plan, search)},
+    counted as materialized (
+      select id, placed_at, language from matched order by placed_at desc, id desc limit ${sql.lit(maxFacetMatches)}
+    )
+    select ${jsonObject(Object.fromEntries(facets))})`
+}
+
+function facetJson(plan: Plan, request: FacetRequest): RawBuilder<unknown> {
+  switch (request.kind) {
+    case 'topics':
+      return ofNoun(plan, 'topic', request)
+    case 'authors':
+      return ofNoun(plan, 'author', request)
+    case 'languages':
+      return sql`(
+        select coalesce(json_agg(json_build_object('language', top.language, 'count', top.count)
+          order by top.count desc, top.language collate "C"), '[]')
+        from (select language, count(*) as count from counted group by language) top)`
+    case 'years':
+      return sql`(
+        select coalesce(json_agg(json_build_object('year', top.year, 'count', top.count) order by top.year desc), '[]')
+        from (select extract(year from placed_at at time zone 'UTC')::integer as year, count(*) as count from counted group by 1) top)`
+  }
+}
+
+function ofNoun(
+  plan: Plan,
+  noun: 'topic' | 'author',
+  { first, below }: { readonly first: number; readonly below: Selection },
+): RawBuilder<unknown> {
+  const row = plan.aliases.next('n')
+  const link = { table: sql.table(`article_${noun}`), id: sql.ref(`link.${noun}_id`) }
+  return sql`(
+    select coalesce(json_agg(json_build_object(${sql.lit(noun)}, ${nodeJson(plan, noun, row, below)}, 'count', top.count)
+      order by top.count desc, top.id), '[]')
+    from (
+      select ${link.id} as id, count(*) as count
+      from counted join ${link.table} link on link.article_id = counted.id
+      group by 1
+      order by 2 desc, 1
+      limit ${sql.lit(first)}
+    ) top
+    join ${sql.table(noun)} as ${sql.ref(row)} on ${sql.ref(`${row}.id`)} = top.id)`
+}

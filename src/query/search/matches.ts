@@ -1,0 +1,105 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { ArticleFilter } from '../../../schema/models.ts'
+import type { Driver } from '../lists/driving-index.ts'
+import { articleConditions, rowConditions } from '../lists/article-list.ts'
+import type { Plan } from '../statement-builder.ts'
+import { searchableQuery } from '../../db/search/punctuation.ts'
+import { configOfLanguage, searchConfigs, type SearchConfig } from '../../db/tables/search.ts'
+import { visible } from '../visibility.ts'
+
+/** What is looked for, and among which articles. */
+export interface Search {
+  /** In the grammar of web searches: "a phrase", OR, -word. Nothing in it is an error. */
+  readonly query: string
+  /** Only articles of this language and its regional forms: en finds en-GB, en-GB does not find en. */
+  readonly language: string | null
+  readonly filter: ArticleFilter
+}
+
+/**
+ * All visible articles that match, as a CTE `matched` (id, placed_at, language, config, tsv) behind a CTE `query`, which holds the
+ * query parsed once a configuration. Used as `with ${matches(…)} select …`; as materialized CTEs, what reads only some rows
+ * lets only those be found, yet the planner cannot walk all articles for the sake of an order or limit.
+ *
+ * A query that wants no word at all, and only excludes, matches nothing: it would mean to read the whole index.
+ * The query is a value that the planner does not know, so it never believes that a sequential scan with every vector fetched
+ * were cheaper than the index. Source: article_search_*_tsv.
+ */
+export function matches(plan: Plan, search: Search): RawBuilder<unknown> {
+  const configs = configsOf(search.language)
+  const query = searchableQuery(search.query)
+  const parsed = configs.map((config) => {
+    return sql`(
+      select case when querytree(parsed) in ('', 'T') then ''::tsquery else parsed end
+      from websearch_to_tsquery(${regconfig(config)}, ${query}::text) parsed) as ${sql.ref(config)}`
+  })
+  const branches = configs.map((config) => matchesOf(plan, search, config))
+  return sql`query as materialized (select ${sql.join(parsed)}),
+    matched as materialized (${sql.join(branches, sql` union all `)})`
+}
+
+/** The query as parsed for the configuration in a column `config` of `row`. */
+export function queryOf(search: Search, row: string): RawBuilder<unknown> {
+  if (search.language !== null) {
+    return sql`(select ${sql.ref(configOfLanguage(search.language))} from query)`
+  }
+  const cases = searchConfigs.map((config) => sql`when ${sql.lit(config)} then (select ${sql.ref(config)} from query)`)
+  return sql`case ${sql.ref(`${row}.config`)} ${sql.join(cases, sql` `)} end`
+}
+
+/** Whether a search for one word of the database, in this language or in all, finds an article that the caller may see. */
+export function wordFinds(plan: Plan, word: RawBuilder<string>, language: string | null): RawBuilder<boolean> {
+  const branches = configsOf(language).map((config) => {
+    const row = plan.aliases.next('s')
+    return sql`
+      select ${sql.ref(`${row}.article_id`)}, ${sql.ref(`${row}.visible_at`)}
+      from ${sql.table(`article_search_${config}`)} as ${sql.ref(row)}
+      where ${sql.ref(`${row}.tsv`)} @@ websearch_to_tsquery(${regconfig(config)}, ${word})`
+  })
+  // materialized for the same reason as above
+  return sql<boolean>`(
+    with held as materialized (${sql.join(branches, sql` union all `)})
+    select true from held where ${visible(plan.view, 'held', 'article_id')} limit 1) is true`
+}
+
+/** Whether a search in this language, or in one of all, leaves the word out because it is too common to be looked for. */
+export function wordIsLeftOut(word: RawBuilder<string>, language: string | null): RawBuilder<boolean> {
+  const parsed = configsOf(language).map(
+    (config) => sql`numnode(websearch_to_tsquery(${regconfig(config)}, ${word})) = 0`,
+  )
+  return sql<boolean>`(${sql.join(parsed, sql` or `)})`
+}
+
+function configsOf(language: string | null): readonly SearchConfig[] {
+  return language === null ? searchConfigs : [configOfLanguage(language)]
+}
+
+function matchesOf(plan: Plan, { language, filter }: Search, config: SearchConfig): RawBuilder<unknown> {
+  const row = plan.aliases.next('s')
+  const column = (name: string): RawBuilder<unknown> => sql.ref(`${row}.${name}`)
+  const conditions = [
+    sql`${column('tsv')} @@ (select ${sql.ref(config)} from query)`,
+    visible(plan.view, row, 'article_id'),
+    ...(language === null
+      ? []
+      : [sql`(${column('language')} = ${language} or starts_with(${column('language')}, ${`${language}-`}))`]),
+    ...rowConditions(plan, filter, driver, row),
+    ...articleConditions(plan, filter, driver, row),
+  ]
+  return sql`
+    select ${column('article_id')} as id, ${column('placed_at')}, ${column('language')}, ${column('config')}, ${column('tsv')}
+    from ${sql.table(`article_search_${config}`)} as ${sql.ref(row)}
+    where ${sql.join(conditions, sql` and `)}`
+}
+
+function regconfig(config: SearchConfig): RawBuilder<unknown> {
+  return sql`${sql.lit(`masthead_${config}`)}::regconfig`
+}
+
+const driver: Driver = {
+  table: 'article_search',
+  idColumn: 'article_id',
+  where: () => [],
+  values: null,
+  covers: new Set(),
+}

@@ -1,0 +1,40 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { UrlResolution } from '../../schema/models.ts'
+import type { Selection } from '../../schema/selection.ts'
+import { jsonObject } from '../db/json.ts'
+import { nodeJson, type Plan } from './statement-builder.ts'
+import { visible, withinGrant } from './visibility.ts'
+
+/** What is at one address, without how it was asked for. */
+export type FoundUrl = Omit<UrlResolution, 'requested'>
+
+/**
+ * One statement for what is at many addresses: rows (key, found), none for an address that is UNKNOWN. A withdrawn article is GONE
+ * where the caller could have seen it before; one that never came out stays unknown, and so does what the caller may not see.
+ * Source: article_url by `urlKey`.
+ */
+export function resolvedUrls(
+  plan: Plan,
+  keys: readonly string[],
+  selection: Selection,
+): RawBuilder<{ key: string; found: FoundUrl }> {
+  const article = selection.only('article')
+  const found = jsonObject<FoundUrl>({
+    status: sql`case when root.status = 'WITHDRAWN' then 'GONE' when held.is_canonical then 'CURRENT' else 'ALIAS' end`,
+    canonicalUrl: sql`case when root.status <> 'WITHDRAWN' then root.url end`,
+    articleId: sql`case when root.status <> 'WITHDRAWN' then root.id end`,
+    ...(article === null
+      ? {}
+      : {
+          planned: jsonObject({
+            article: sql`case when root.status <> 'WITHDRAWN' then ${nodeJson(plan, 'article', 'root', article.below)} end`,
+          }),
+        }),
+  })
+  return sql`
+    select held.url_key as key, ${found} as found
+    from article_url as held
+    join article as root on root.id = held.article_id
+    where held.url_key = any(${keys}::text[])
+      and case when root.status = 'WITHDRAWN' then root.came_out and ${withinGrant(plan.view, 'root')} else ${visible(plan.view, 'root')} end`
+}

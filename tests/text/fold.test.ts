@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { foldLetters, foldWords } from '../../src/text/fold.ts'
+import { oneLine } from '../../src/import/readers/shared/text.ts'
+
+it.each([
+  ['Żółć  – Łódź!', 'zolc lodz'],
+  ['ΕΝΗΜΕΡΏΘΗΚΕ', 'ενημερωθηκε'],
+  ['שָׁלוֹם, עולם', 'שלום עולם'],
+  ['النَّشر', 'النشر'],
+  ['Straße & Œuvre', 'strasse oeuvre'],
+  ['देश की ख़बर', 'देश की ख\u093cबर'],
+  ['น้ำท่วม', 'น้ําท่วม'],
+])('%s is compared as %s', (text, folded) => {
+  expect(foldWords(text)).toBe(folded.normalize('NFKD'))
+})
+
+it('folded letters keep their punctuation, with straight apostrophes', () => {
+  expect(foldLetters('L’Été, ici')).toBe("l'ete, ici")
+})
+
+it('a line is composed, and nothing invisible is left in it', () => {
+  expect(oneLine(' Cafe\u0301 \u200f\u00ad\n au lait\ufeff ')).toBe('Café au lait')
+})
