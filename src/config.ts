@@ -11,6 +11,10 @@ export interface Config {
   /** TCP port of the metrics, 0: any free one; null: nobody reads them. */
   readonly metricsPort: number | null
   readonly metricsHost: string
+  /** How long a connection may be idle between two requests, in ms; longer than a balancer in front keeps its own. */
+  readonly keepAliveMs: number
+  /** How long running requests may take once the gateway is told to stop, in ms; then they are cut off. */
+  readonly drainMs: number
   /** Address of a PostgreSQL from 15 on; null: the embedded one under `dataDir`. */
   readonly databaseUrl: string | null
   /** Absolute path: the embedded database's home. */
@@ -61,6 +65,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     host: data.HOST,
     metricsPort: data.METRICS_PORT ?? null,
     metricsHost: data.METRICS_HOST,
+    keepAliveMs: data.KEEP_ALIVE_SECONDS * 1000,
+    drainMs: data.DRAIN_SECONDS * 1000,
     databaseUrl: data.DATABASE_URL ?? null,
     dataDir: resolve(data.MASTHEAD_DATA_DIR),
     logLevel: data.LOG_LEVEL,
@@ -96,6 +102,8 @@ const variables = z
     HOST: host(),
     METRICS_PORT: wholeNumber(0, 65_535).optional(),
     METRICS_HOST: host(),
+    KEEP_ALIVE_SECONDS: wholeNumber(1, 3_600).default(75),
+    DRAIN_SECONDS: wholeNumber(0, 600).default(8),
     DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
     MASTHEAD_DATA_DIR: z.string().default('.masthead'),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),

@@ -9,6 +9,8 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       metricsPort: null,
       metricsHost: '127.0.0.1',
+      keepAliveMs: 75_000,
+      drainMs: 8_000,
       databaseUrl: null,
       dataDir: resolve('.masthead'),
       logLevel: 'info',

@@ -46,12 +46,19 @@ async function serve(config: Config, withSamples: boolean): Promise<void> {
     let metrics: Listening | null = null
     try {
       metrics = await serveMetrics(gateway, config, log)
-      const server = await listenOn(gateway, { name: 'PORT', port: config.port, host: config.host, log })
+      const server = await listenOn(gateway, {
+        name: 'PORT',
+        port: config.port,
+        host: config.host,
+        log,
+        timeouts: { keepAliveMs: config.keepAliveMs, drainMs: config.drainMs },
+      })
       // not before: a start that fails at its port would leave the samples without their test key
       const loaded = withSamples ? await loadSamples(database, log) : 0
       const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
       console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
       await stop
+      gateway.drain()
       await server.close()
     } finally {
       await metrics?.close()

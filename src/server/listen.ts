@@ -1,19 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createDrain, type DrainTimes } from './drain.ts'
 import { maxHeaderLines, refusalFor } from './guard-request.ts'
 import type { Logger } from './logger.ts'
 import type { Gateway } from './yoga.ts'
 
 /** How long a connection may take over what, in ms. */
-interface Timeouts {
+interface Timeouts extends DrainTimes {
   /** From the first byte of a request to the end of its headers; then 408. */
   headersMs: number
   /** From the first byte of a request to the end of its body; then 408. */
   requestMs: number
-  /** Without any traffic, between requests or while an answer is not read; then the connection is closed. */
+  /** Without any traffic while a request runs or its answer is not read; then the connection is closed. */
   idleMs: number
-  /** For running requests once the server closes; then they are cut off. */
-  drainMs: number
+  /** From the end of an answer to the next request; then the connection is closed. */
+  keepAliveMs: number
 }
 
 /** Where and how to listen. */
@@ -30,7 +31,10 @@ export interface Listening {
   port: number
   /** e.g. `http://127.0.0.1:4000` */
   url: string
-  /** Stops accepting, lets running requests finish, closes idle connections. Resolves when all are closed. */
+  /**
+   * Takes no new connections; answers what is running and what still comes on open ones, and closes each with its answer.
+   * Resolves when all are closed.
+   */
   close(): Promise<void>
 }
 
@@ -44,13 +48,13 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
     requireHostHeader: false,
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
-    keepAliveTimeout: timeouts.idleMs,
+    keepAliveTimeout: timeouts.keepAliveMs,
     // node:http looks for slow clients this often; its default of 30 s would let them stay three times as long.
     connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
   })
   server.maxHeadersCount = maxHeaderLines + 1
   server.setTimeout(timeouts.idleMs)
-  let closing: Promise<void> | undefined
+  const { note, drain } = createDrain(server, timeouts)
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     const refusal = refusalFor(req)
     if (refusal !== undefined) {
@@ -58,7 +62,7 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
       res.writeHead(refusal, { connection: 'close', 'content-length': 0 }).end()
       return
     }
-    if (closing) res.setHeader('connection', 'close')
+    note(res)
     gateway.requestListener(req, res).catch((err: unknown) => {
       log.error({ err }, 'A request failed')
       res.destroy()
@@ -71,30 +75,25 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
   return {
     port,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: () => (closing ??= drain(server, timeouts.drainMs)),
+    close: drain,
   }
 }
 
-const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 15_000, idleMs: 30_000, drainMs: 10_000 }
+const defaultTimeouts: Timeouts = {
+  headersMs: 10_000,
+  requestMs: 15_000,
+  idleMs: 30_000,
+  // balancers keep connections for 60 s by default, and must be the ones who close them
+  keepAliveMs: 75_000,
+  idleDrainMs: 2_000,
+  drainMs: 8_000,
+}
 
 function started(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function drain(server: Server, drainMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    // A connection whose request was running at close goes idle later; nothing else would end it.
-    const idle = setInterval(() => server.closeIdleConnections(), 20)
-    const limit = setTimeout(() => server.closeAllConnections(), drainMs)
-    server.close(() => {
-      clearInterval(idle)
-      clearTimeout(limit)
       resolve()
     })
   })

@@ -20,6 +20,8 @@ export interface OpenGateway extends Gateway {
   readonly digest: Digest
   /** Answers on the port of the metrics, not on that of the gateway. */
   readonly metrics: Pick<Gateway, 'requestListener'>
+  /** The gateway is about to close: from now on it is not ready, and goes on answering. */
+  drain(): void
   /** After the last request, before the database closes. */
   close(): Promise<void>
 }
@@ -37,6 +39,7 @@ export async function openGateway(
   const keys = await openKeys(config, database, log)
   const stopRefreshing = await keepSearchFresh(database, log)
   const metrics = createMetrics(keys)
+  let isDraining = false
   const options = { db, cursors, digest: keys.digest, clock }
   const gateway = createGateway({
     schema,
@@ -51,7 +54,7 @@ export async function openGateway(
         initial.signal,
       )
     },
-    isReady: async () => isUpToDate(db),
+    isReady: async () => !isDraining && (await isUpToDate(db)),
     introspection: config.introspection,
     plugins: [metrics.plugin, ...keys.plugins],
     graphiql,
@@ -60,6 +63,7 @@ export async function openGateway(
     ...gateway,
     digest: keys.digest,
     metrics,
+    drain: () => void (isDraining = true),
     close: async () => {
       clock.stop()
       await Promise.all([stopRefreshing(), keys.close()])

@@ -20,14 +20,45 @@ test('closing lets 32 running requests finish and takes no new ones', async () =
   agent.destroy()
 })
 
-test('closing ends idle connections at once', async () => {
-  const { server } = await startTestServer({}, { drainMs: 600_000 })
-  const idle = await open(server.port)
+test('closing ends connections that stay idle, and those that have never asked', async () => {
+  const { server } = await startTestServer({}, { idleDrainMs: 10, drainMs: 600_000 })
+  const [idle, silent] = [await open(server.port), await open(server.port)]
   idle.write('GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n')
   await once(idle, 'data')
-  const answer = readAll(idle)
+  const ends = [readAll(idle), readAll(silent)]
   await server.close()
-  await answer
+  expect(await Promise.all(ends)).toEqual(['', ''])
+})
+
+test('32 clients that go on asking while it closes lose no request, and each is told to go elsewhere', async () => {
+  const { server, url } = await startTestServer({}, { idleDrainMs: 600_000, drainMs: 600_000 })
+  let asked = 0
+  const statuses: (number | undefined)[] = []
+  const client = async (): Promise<void> => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    for (;;) {
+      asked += 1
+      const { status, connection } = await ask(url, '{"query":"{hello}"}', agent)
+      statuses.push(status)
+      if (connection === 'close') return
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+  const clients = Array.from({ length: 32 }, client)
+  while (statuses.length < 1_000) await new Promise((resolve) => setImmediate(resolve))
+  await Promise.all([server.close(), ...clients])
+  expect(statuses.filter((status) => status === 200).length).toBe(asked)
+})
+
+test('an answer on its way when the closing begins tells its client to go elsewhere', async () => {
+  const { server, world, url } = await startTestServer({}, { idleDrainMs: 600_000, drainMs: 600_000 })
+  const agent = new Agent({ keepAlive: true })
+  const running = ask(url, '{"query":"{slow}"}', agent)
+  await world.waiting()
+  const closed = server.close()
+  world.release()
+  expect(await running).toMatchObject({ status: 200, connection: 'close' })
+  await closed
 })
 
 test('closing cuts off what does not finish in time', async () => {
@@ -98,12 +129,21 @@ test('a listener that fails answers nothing of its inside', async () => {
   await server.close()
 })
 
-function send(url: string, body: string, agent?: Agent): Promise<string> {
+async function send(url: string, body: string, agent?: Agent): Promise<string> {
+  return (await ask(url, body, agent)).text
+}
+
+function ask(
+  url: string,
+  body: string,
+  agent?: Agent,
+): Promise<{ status: number | undefined; connection: string | undefined; text: string }> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers: json, ...(agent ? { agent } : {}) }, (response) => {
+      const { statusCode: status, headers } = response
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-      response.on('end', () => resolve(text)).on('error', reject)
+      response.on('end', () => resolve({ status, connection: headers.connection, text })).on('error', reject)
     })
     sent.on('error', reject)
     sent.end(body)

@@ -1,0 +1,70 @@
+import type { Server, ServerResponse } from 'node:http'
+import { Server as NetServer, type Socket } from 'node:net'
+
+/** How long the end of a server may take, in ms. */
+export interface DrainTimes {
+  /** For connections that are open and idle: their clients may have sent a request that has not arrived. Then they are closed. */
+  idleDrainMs: number
+  /** For running requests; then they are cut off. */
+  drainMs: number
+}
+
+/** Ends a server without losing a request. */
+export interface Drain {
+  /** Whether it has begun. */
+  readonly isDraining: boolean
+  /** Call it for every answer before it is begun. */
+  note(res: ServerResponse): void
+  /** Takes no new connections, and closes each open one with its next answer. Resolves when all are closed. */
+  drain(): Promise<void>
+}
+
+/**
+ * A client learns from `Connection: close` that it has to ask elsewhere. So every answer that is not begun yet says so, and a
+ * connection on which the last answer promised more is kept for the next request for a while.
+ */
+export function createDrain(server: Server, { idleDrainMs, drainMs }: DrainTimes): Drain {
+  const sockets = new Set<Socket>()
+  const answers = new Set<ServerResponse>()
+  let draining: Promise<void> | undefined
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+
+  const closeIdle = (): void => {
+    server.closeIdleConnections()
+    // node:http does not call those idle that have never asked
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+  }
+
+  async function end(): Promise<void> {
+    for (const res of answers) if (!res.headersSent) res.setHeader('connection', 'close')
+    const { promise: closed, resolve } = Promise.withResolvers<void>()
+    // the close of node:http would close idle connections at once
+    NetServer.prototype.close.call(server, () => resolve())
+    let idle: NodeJS.Timeout | undefined
+    const grace = setTimeout(() => (idle = setInterval(closeIdle, 20)), idleDrainMs)
+    const limit = setTimeout(() => {
+      for (const socket of sockets) socket.destroy()
+    }, drainMs)
+    await closed
+    clearTimeout(grace)
+    clearInterval(idle)
+    clearTimeout(limit)
+    // and this ends its search for slow clients
+    server.close()
+  }
+
+  return {
+    get isDraining() {
+      return draining !== undefined
+    },
+    note(res) {
+      if (draining !== undefined) res.setHeader('connection', 'close')
+      answers.add(res)
+      res.once('close', () => answers.delete(res))
+    },
+    drain: () => (draining ??= end()),
+  }
+}
