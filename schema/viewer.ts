@@ -1,4 +1,5 @@
 import { builder } from './builder.ts'
+import { privateToCaller } from './cache.ts'
 import type { Context } from './context.ts'
 import { ScopeEnum } from './enums.ts'
 import { readSize } from './list-args.ts'
@@ -110,6 +111,7 @@ builder.queryFields((t) => ({
     type: ViewerRef,
     nullable: true,
     description: 'Who is asking: the key, its scopes, what is left of its quota, what it has used.',
+    extensions: privateToCaller,
     resolve: (_root, _args, context) => context,
   }),
   rateLimit: t.field({
@@ -120,6 +122,7 @@ builder.queryFields((t) => ({
     args: {
       dryRun: t.arg.boolean({ defaultValue: false, description: 'Price the operation, run nothing else of it.' }),
     },
+    extensions: privateToCaller,
     resolve: (_root, _args, { viewer }) => viewer.rateLimit(),
   }),
 }))

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import { cacheHeaders } from './answer/cache-policy.ts'
 
 /** What the server notes about one request and its answer. Plugins share it as `serverContext.exchange`. */
 export interface Exchange {
@@ -7,6 +8,16 @@ export interface Exchange {
   readonly requestId: string
   /** `performance.now()` when the request reached the gateway. */
   readonly startedAt: number
+  /** As it was sent; a HEAD is answered as a GET whose body is left out. */
+  readonly method: string
+  /** Whether the request is for GraphQL (or its page), at whose address every answer depends on who asks. */
+  isGraphql: boolean
+  /** `private`: the caller showed a key, or sees drafts; null until that is known. */
+  reader: 'public' | 'private' | null
+  /** Whether the answer tells something of who asks, such as the quota. */
+  isPersonal: boolean
+  /** Whether there are errors in the answer, beside data too. */
+  hasErrors: boolean
   /** The path without query string where the gateway knows it; everything else shares one name, so logs hold no secrets. */
   path: string
   /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
@@ -52,7 +63,7 @@ export function pathOf(request: Request): string {
   return end < 0 ? request.url.slice(start) : request.url.slice(start, start + end)
 }
 
-/** Builds the answer to a request that does not end in a GraphQL result. */
+/** Builds an answer: with the headers of the exchange, those that say who may keep it, and `headers`. */
 export function reply(
   exchange: Exchange,
   ResponseOf: typeof Response,
@@ -61,8 +72,12 @@ export function reply(
   headers: Record<string, string> = {},
 ): Response {
   exchange.answered = true
-  const sent: Record<string, string> = { ...exchange.headers, ...headers }
+  const sent: Record<string, string> = {
+    ...exchange.headers,
+    ...headers,
+    ...cacheHeaders(exchange, status, headers['cache-control']),
+  }
   // With a length, node:http writes head and body at once; without one it sends chunks.
   if (body !== null) sent['content-length'] = String(Buffer.byteLength(body))
-  return new ResponseOf(body, { status, headers: sent })
+  return new ResponseOf(exchange.method === 'HEAD' ? null : body, { status, headers: sent })
 }

@@ -43,6 +43,6 @@ function failed(err: unknown, ResponseOf: typeof Response, log: Logger): Respons
   const body = { errors: [{ message: clientErrors[code].sentence, extensions: { code, errorId } }] }
   return new ResponseOf(JSON.stringify(body), {
     status: clientErrors[code].status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
   })
 }

@@ -59,7 +59,7 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
     const refusal = refusalFor(req)
     if (refusal !== undefined) {
       log.info({ path: '(malformed)', status: refusal }, 'request')
-      res.writeHead(refusal, { connection: 'close', 'content-length': 0 }).end()
+      res.writeHead(refusal, { connection: 'close', 'cache-control': 'no-store', 'content-length': 0 }).end()
       return
     }
     note(res)

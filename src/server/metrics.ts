@@ -58,7 +58,11 @@ export function createMetrics(sources: MetricSources): Metrics {
     async requestListener(req, res) {
       const isRead = req.method === 'GET' || req.method === 'HEAD'
       if (req.url?.split('?', 1)[0] !== metricsPath || !isRead) {
-        res.writeHead(isRead ? 404 : 405, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        res.writeHead(isRead ? 404 : 405, {
+          'content-type': 'text/plain; charset=utf-8',
+          'cache-control': 'no-store',
+          connection: 'close',
+        })
         res.end(`The metrics are read with GET ${metricsPath}.\n`)
         return
       }

@@ -15,6 +15,7 @@ import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useExchange } from './plugins/use-exchange.ts'
 import { useKeyInUrl } from './plugins/use-key-in-url.ts'
 import { useOperationName } from './plugins/use-operation-name.ts'
+import { usePrivacy } from './plugins/use-privacy.ts'
 import { useRequestLog } from './plugins/use-request-log.ts'
 import { graphqlPath, type Route, useRoutes } from './plugins/use-routes.ts'
 import { useTransport } from './plugins/use-transport.ts'
@@ -65,6 +66,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useTransport(limits),
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
     useOperationName(),
+    usePrivacy(),
     ...(options.plugins ?? []),
     useDocumentLimits(limits, { introspection, cache }),
     useCancellation(),

@@ -24,6 +24,7 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
         if (errors === undefined) {
           return reply(exchange, fetchAPI.Response, 200, stringify(withoutHttp(result)), headers)
         }
+        exchange.hasErrors = true
         // An aborted request comes here with no error and no data.
         const thrown = errors.length > 0 ? errors : [clientError('INTERNAL_SERVER_ERROR')]
         const told = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))

@@ -1,29 +1,43 @@
 import { randomUUID } from 'node:crypto'
+import { cacheHeaders } from '../answer/cache-policy.ts'
 import type { ServerContext, GatewayPlugin } from '../exchange.ts'
 import { headerOf } from '../exchange.ts'
 
 /**
- * First in the list: opens the exchange that all others write to, and puts its headers on answers that bypass them.
+ * First in the list: opens the exchange that all others write to, and puts its headers on answers that bypass them. A HEAD goes
+ * on as a GET, so that it is answered wherever GET is; its body is left out at the end.
  * The caller's request id is kept only where it cannot break a header or a log line.
  */
 export function useExchange(): GatewayPlugin {
   return {
-    onRequest({ request, serverContext }) {
+    onRequest({ request, serverContext, setRequest, fetchAPI }) {
       const given = headerOf(request, serverContext, 'x-request-id')
       const requestId = given !== null && harmless.test(given) ? given : randomUUID()
       serverContext.signal = request.signal
       serverContext.exchange = {
         requestId,
         startedAt: performance.now(),
+        method: request.method,
         path: '(unknown)',
+        isGraphql: false,
+        reader: null,
+        isPersonal: false,
+        hasErrors: false,
         headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
         operationName: undefined,
         answered: false,
       }
+      if (request.method === 'HEAD') {
+        const { url, headers, signal } = request
+        setRequest(new fetchAPI.Request(url, { method: 'GET', headers, signal }))
+      }
     },
     onResponse({ response, serverContext }) {
-      if (serverContext.exchange.answered) return
-      for (const [name, value] of Object.entries(serverContext.exchange.headers)) response.headers.set(name, value)
+      const { exchange } = serverContext
+      if (exchange.answered) return
+      const stated = response.headers.get('cache-control') ?? undefined
+      const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, stated) }
+      for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
     },
   }
 }

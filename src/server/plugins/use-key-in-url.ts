@@ -10,12 +10,11 @@ export function useKeyInUrl(): GatewayPlugin {
   return {
     onRequest({ request, serverContext: { exchange }, endResponse, fetchAPI }) {
       if (!hasKeyInUrl(request.url)) return
-      const body = request.method === 'HEAD' ? null : refusal
-      endResponse(reply(exchange, fetchAPI.Response, 400, body, headers))
+      endResponse(reply(exchange, fetchAPI.Response, 400, refusal, headers))
     },
   }
 }
 
-const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+const headers = { 'content-type': 'application/json; charset=utf-8' }
 const { message, extensions } = clientError('KEY_IN_URL')
 const refusal = JSON.stringify({ errors: [{ message, extensions: { code: extensions['code'] } }] })

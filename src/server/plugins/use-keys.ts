@@ -33,9 +33,12 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
       const address = addressOf(req?.socket.remoteAddress, header)
       try {
         const credential = findCredential(header)
+        // before it is checked: nothing that depends on a key is for others
+        if (credential !== null || limits.anonymousScopes.has('CONTENT_PREVIEW')) exchange.reader = 'private'
         const key = credential === null ? null : await verify(credential, address)
         const caller = key === null ? anonymousCaller(limits, address) : keyCaller(limits, key, address)
         meters.set(exchange, new Meter(caller, quota))
+        exchange.reader ??= 'public'
         if (key === null) return
         onUse(key.id)
         const origin = header('origin')

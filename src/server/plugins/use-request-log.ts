@@ -7,10 +7,10 @@ import type { Logger } from '../logger.ts'
  */
 export function useRequestLog(log: Logger): GatewayPlugin {
   return {
-    onResponse({ request, response, serverContext: { exchange, signal } }) {
+    onResponse({ response, serverContext: { exchange, signal } }) {
       log.info(
         {
-          method: methods.has(request.method) ? request.method : '(other)',
+          method: methods.has(exchange.method) ? exchange.method : '(other)',
           path: exchange.path,
           status: response.status,
           ms: Math.round((performance.now() - exchange.startedAt) * 10) / 10,

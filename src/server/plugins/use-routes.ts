@@ -1,7 +1,7 @@
 import { clientErrors } from '../../../schema/errors.ts'
 import { type GatewayPlugin, pathOf, reply } from '../exchange.ts'
 
-/** A page beside GraphQL: what GET (and HEAD) of its exact path answers. */
+/** A page beside GraphQL: what a GET of its exact path answers. */
 export type Route = (request: Request) => RouteAnswer | Promise<RouteAnswer>
 
 /** Status, headers and body of a route's answer. */
@@ -24,7 +24,7 @@ export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | unde
       const path = pathOf(request)
       if (path === graphqlPath) {
         exchange.path = path
-        if (request.method === 'GET') exchange.headers['vary'] = 'Accept'
+        exchange.isGraphql = true
       }
       const route = path === graphqlPath ? (acceptsHtml(request) ? page : undefined) : routes.get(path)
       if (!route) {
@@ -32,12 +32,11 @@ export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | unde
         return
       }
       exchange.path = path
-      if (request.method !== 'GET' && request.method !== 'HEAD') return end(notAllowed)
+      if (request.method !== 'GET') return end(notAllowed)
       return Promise.resolve(route(request)).then(end)
 
       function end({ status, headers, body }: RouteAnswer) {
-        const sent = request.method === 'HEAD' ? null : (body ?? null)
-        endResponse(reply(exchange, fetchAPI.Response, status, sent, headers))
+        endResponse(reply(exchange, fetchAPI.Response, status, body ?? null, headers))
       }
     },
   }

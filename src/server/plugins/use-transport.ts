@@ -13,7 +13,7 @@ export function useTransport(limits: Limits): GatewayPlugin {
     onRequestParse({ request, serverContext, setRequestParser }) {
       const { exchange } = serverContext
       if (request.method !== 'GET' && request.method !== 'POST') {
-        exchange.headers['allow'] = 'GET, POST'
+        exchange.headers['allow'] = 'GET, HEAD, POST'
         throw clientError('METHOD_NOT_ALLOWED')
       }
       const contentType = headerOf(request, serverContext, 'content-type')

@@ -1,0 +1,40 @@
+import type { Exchange } from '../exchange.ts'
+
+/**
+ * Who may keep an answer, and what it depends on beside its address: the headers `cache-control` and `vary`. Decided here for
+ * every answer of the gateway; `stated` is what a page says of itself, which holds unless something below is stricter.
+ *
+ * - with a key, or where drafts are seen: `private, no-store`;
+ * - an error, an answer to anything but GET and HEAD, and what tells of the caller (`viewer`, `rateLimit`): `no-store`;
+ * - anything else that anybody may see: no word, so a cache keeps it as long as its operator says.
+ *
+ * All answers to reads of GraphQL vary by what makes them another: the media type and the key. Not by Origin: what we tell a
+ * browser is the same for every page, and a key bound to origins is a key, whose answers nobody keeps.
+ */
+export function cacheHeaders(
+  exchange: Pick<Exchange, 'method' | 'isGraphql' | 'reader' | 'isPersonal' | 'hasErrors'>,
+  status: number,
+  stated: string | undefined,
+): Record<string, string> {
+  const control = cacheControl(exchange, status, stated)
+  return {
+    ...(control === undefined ? {} : { 'cache-control': control }),
+    ...(exchange.isGraphql && isRead(exchange.method) ? { vary: 'Accept, Authorization, X-API-Key' } : {}),
+  }
+}
+
+function cacheControl(
+  { method, reader, isPersonal, hasErrors }: Parameters<typeof cacheHeaders>[0],
+  status: number,
+  stated: string | undefined,
+): string | undefined {
+  if (reader === 'private') return 'private, no-store'
+  if (status >= 400 || hasErrors || isPersonal || !isRead(method)) return 'no-store'
+  if (stated !== undefined) return stated
+  // where nobody has asked who it is, it may be anybody
+  return reader === 'public' ? undefined : 'no-store'
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}

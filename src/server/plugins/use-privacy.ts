@@ -1,0 +1,37 @@
+import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo, BREAK } from 'graphql'
+import { cacheControlOf } from '../../../schema/cache.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+import { exchangeOf } from './use-exchange.ts'
+
+/** Notes which answers tell something of who asks, so that no cache hands them to others. Looks at each document once. */
+export function usePrivacy(): GatewayPlugin {
+  const known = new WeakMap<DocumentNode, boolean>()
+  return {
+    onExecute({ args: { schema, document, contextValue } }) {
+      const exchange = exchangeOf(contextValue)
+      if (exchange === undefined) return
+      let isPersonal = known.get(document)
+      if (isPersonal === undefined) {
+        isPersonal = tellsOfCaller(schema, document)
+        known.set(document, isPersonal)
+      }
+      exchange.isPersonal = isPersonal
+    },
+  }
+}
+
+/** Fields that a directive leaves out count too: the answer to `@skip(if: $v)` may come with either. */
+function tellsOfCaller(schema: GraphQLSchema, document: DocumentNode): boolean {
+  const types = new TypeInfo(schema)
+  let found = false
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field() {
+        found = cacheControlOf(types.getFieldDef() ?? {}).scope === 'PRIVATE'
+        return found ? BREAK : undefined
+      },
+    }),
+  )
+  return found
+}
