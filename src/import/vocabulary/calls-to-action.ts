@@ -31,6 +31,14 @@ export const walls = phrases(
   `続きを読むには, 会員限定, 有料会員限定, この記事は有料, 訂閱後閱讀, 订阅后阅读, 会员专享`,
 )
 
+/** What stands in place of an article that wants a password, as WordPress and others say it, and over one that is not out yet. */
+export const notPublic = phrases(
+  `content is password protected, post is password protected, page is password protected, article is password protected, content is protected by a password, enter the password below to view, please enter your password below,
+  inhalt ist passwortgeschutzt, beitrag ist passwortgeschutzt, seite ist passwortgeschutzt, est protege par un mot de passe, est protegee par un mot de passe, esta protegido por contrasena, esta protegida por contrasena, e protetto da password, e protetto con password, esta protegido por senha, esta protegido por palavra passe, inhoud is beschermd met een wachtwoord, bericht is beschermd met een wachtwoord, zabezpieczona haslem, chroniona haslem, ar losenordsskyddat, ar losenordsskyddad, er passordbeskyttet, er adgangskodebeskyttet, on suojattu salasanalla, je chranen heslem, parola ile korunmaktadir, sifre ile korunmaktadir, защищено паролем, защищена паролем, захищено паролем, προστατευεται με κωδικο, محمي بكلمة مرور, מוגן בסיסמה, mat khau bao ve, dilindungi kata sandi,
+  you are viewing a draft, this is a draft preview, this post is a draft, this article is not published yet, this post is private`,
+  `パスワードで保護されています, 비밀번호로 보호되어, 密码保护, 密碼保護`,
+)
+
 /** Sentences by which the law makes a publisher name itself. */
 export const imprints = phrases(
   `testata registrata, testata giornalistica, registrata presso, registrata in data, registro stampa, registro della stampa, registro di stampa, reg trib, autorizzazione del tribunale, autorizzazione tribunale, aut trib, direttore responsabile, iscrizione al roc, registro operatori, partita iva, p iva, iscritta al, tribunale di,

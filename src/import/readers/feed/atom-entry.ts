@@ -61,6 +61,7 @@ export function atomEntry(entry: AtomFeed.Entry<string>, extras: Extras | undefi
     viewCount: media.viewCount,
     isAudio: entry.itunes?.duration !== undefined,
     isVideo: entry.yt?.videoId !== undefined || media.isVideo,
+    visibility: extras?.visibility ?? [],
   }
 }
 
@@ -76,6 +77,7 @@ export function atomHead(feed: AtomFeed.Feed<string>): FeedChannel {
     base: feed.xml?.base,
     authors: (feed.authors ?? []).map((person) => ({ name: person.name, url: person.uri })),
     isPodcast: feed.itunes?.type !== undefined || (feed.itunes?.categories?.length ?? 0) > 0,
+    visibility: [],
   }
 }
 

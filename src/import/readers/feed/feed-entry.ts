@@ -1,5 +1,6 @@
 import type { ImageInput, TopicType } from '../../../../schema/models.ts'
 import type { LanguageGuess } from '../../language/guess.ts'
+import type { VisibilityStatement } from '../shared/visibility.ts'
 
 /** An entry of a feed in any of its formats, before it is judged: strings as written, entities resolved once. */
 export interface FeedEntry {
@@ -29,10 +30,13 @@ export interface FeedEntry {
   /** What says that this is a podcast's episode or a video, apart from its files. */
   readonly isAudio: boolean
   readonly isVideo: boolean
+  /** All that is said about who may see it. */
+  readonly visibility: readonly VisibilityStatement[]
 }
 
-/** What feedsmith leaves out of an entry: FeedBurner's link, and the whole text as Yandex has it. */
+/** What feedsmith leaves out of an entry: who may see it, FeedBurner's link, and the whole text as Yandex has it. */
 export interface Extras {
+  readonly visibility: readonly VisibilityStatement[]
   readonly origLink: string | undefined
   readonly fullText: string | undefined
 }
@@ -74,6 +78,8 @@ export interface FeedMedia {
 export interface FeedHead extends FeedChannel {
   /** From the text of several entries. */
   readonly guess: LanguageGuess
+  /** Entries that are no articles, by what they are: how many of each. */
+  readonly others: ReadonlyMap<string, number>
 }
 
 /** What a feed says of itself. */
@@ -88,4 +94,6 @@ export interface FeedChannel {
   /** Used where an entry names nobody. */
   readonly authors: readonly FeedAuthor[]
   readonly isPodcast: boolean
+  /** What is said about who may see all entries. */
+  readonly visibility: readonly VisibilityStatement[]
 }

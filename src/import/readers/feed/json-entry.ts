@@ -1,9 +1,10 @@
 import type { JsonFeed } from 'feedsmith'
 import { stringOf } from '../shared/text.ts'
 import type { FeedEntry, FeedChannel, FeedText } from './feed-entry.ts'
+import { visibilityOfJson } from './visibility.ts'
 
 /** What an item of JSON Feed 1.0 or 1.1 says. */
-export function jsonEntry(item: JsonFeed.Item<string>): FeedEntry {
+export function jsonEntry(item: JsonFeed.Item<string>, written: unknown): FeedEntry {
   const attachments = item.attachments ?? []
   const isImage = (type: string | undefined): boolean => /^image/i.test(type ?? '')
   return {
@@ -34,6 +35,7 @@ export function jsonEntry(item: JsonFeed.Item<string>): FeedEntry {
     viewCount: undefined,
     isAudio: false,
     isVideo: false,
+    visibility: visibilityOfJson(written),
   }
 }
 
@@ -48,6 +50,7 @@ export function jsonHead(feed: JsonFeed.Feed<string>): FeedChannel {
     base: undefined,
     authors: (feed.authors ?? []).map((author) => ({ name: author.name, url: author.url, imageUrl: author.avatar })),
     isPodcast: false,
+    visibility: [],
   }
 }
 

@@ -6,6 +6,7 @@ import type { Extras, FeedEntry } from './feed-entry.ts'
 import type { FeedRoot } from './root.ts'
 import { rssEntry } from './rss-entry.ts'
 import { withMarkupAsText } from './salvage.ts'
+import { visibilityOfXml } from './visibility.ts'
 
 type Parsed = FeedEntry | DamagedXml | null
 
@@ -42,11 +43,13 @@ function soundXml(written: string): SoundXml | DamagedXml {
 
 function checked(text: string): SoundXml | DamagedXml {
   try {
-    const { children } = parseXml(text)
+    const entry = parseXml(text)
+    const { children } = entry
     const textOf = (name: RegExp): string | undefined => children.find((child) => name.test(child.name))?.text
     const origLink = textOf(/:origlink$/i)
     return {
       text,
+      visibility: visibilityOfXml(entry),
       origLink: origLink === undefined ? undefined : oneLine(origLink),
       fullText: textOf(/^(?:yandex:full-text|turbo:content)$/i),
     }

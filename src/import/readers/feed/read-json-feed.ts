@@ -25,7 +25,11 @@ export async function* readJsonFeed(text: string, options: ReadOptions): AsyncGe
     .map((item) => JSON.stringify(item).slice(0, 3000))
     .join(' ')
     .replace(/"\w+":|<[^<>]*>|https?:\S+/g, ' ')
-  const head = { ...jsonHead(parse({ ...envelope, items: [] }) ?? {}), guess: guessLanguage(sample) }
+  const head = {
+    ...jsonHead(parse({ ...envelope, items: [] }) ?? {}),
+    guess: guessLanguage(sample),
+    others: new Map<string, number>(),
+  }
   for (const [index, item] of items.entries()) {
     const where = `item ${index + 1}`
     const found = isRecord(item) ? parse({ ...envelope, items: [item] })?.items?.[0] : undefined
@@ -36,7 +40,7 @@ export async function* readJsonFeed(text: string, options: ReadOptions): AsyncGe
         field: null,
         reason: item === null ? 'its JSON is damaged' : 'it is not an item of a feed',
       }
-    else yield toDraft(jsonEntry(found), head, where, options)
+    else yield toDraft(jsonEntry(found, item), head, where, options)
   }
 }
 

@@ -1,15 +1,17 @@
 import { parseAtomFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
-import { ReadRefused, type ReadItem, type ReadOptions } from '../../draft.ts'
+import { type Note, ReadRefused, type ReadItem, type ReadOptions } from '../../draft.ts'
 import { guessLanguage } from '../../language/guess.ts'
 import { splitRecords, type Piece } from '../shared/records.ts'
-import { checkXml, DamagedXml, repairXml } from '../shared/xml.ts'
+import { DamagedXml, parseXml, repairXml } from '../shared/xml.ts'
 import { atomHead } from './atom-entry.ts'
 import { beginning } from './beginning.ts'
 import type { FeedChannel, FeedHead } from './feed-entry.ts'
 import { isRefusal, parseEntries } from './parse-entries.ts'
+import { entryKind, othersNote } from './entry-kind.ts'
 import { feedRoot, type FeedRoot } from './root.ts'
 import { rssHead } from './rss-entry.ts'
 import { toDraft } from './to-draft.ts'
+import { visibilityOfChannel } from './visibility.ts'
 
 type Texts = () => AsyncIterable<string>
 
@@ -33,6 +35,7 @@ export async function* readXmlFeed(texts: Texts, options: ReadOptions): AsyncGen
     splitRecords(from(texts(), root.start), (name) => name.toLowerCase() === root.entryName)
   const head = await readHead(pieces(), root)
   let number = 0
+  let untold = othersNote(head.others)
   for await (const batch of batches(pieces())) {
     const entries = parseEntries(
       root,
@@ -43,9 +46,18 @@ export async function* readXmlFeed(texts: Texts, options: ReadOptions): AsyncGen
       const entry = piece.kind === 'broken' ? new DamagedXml(piece.reason) : (entries.shift() ?? null)
       if (entry === null) yield { kind: 'rejected', where, field: null, reason: 'there is nothing in it' }
       else if (entry instanceof DamagedXml) yield { kind: 'rejected', where, field: null, reason: entry.message }
-      else yield toDraft(entry, head, where, options)
+      else if (piece.kind === 'record' && entryKind(piece.text) !== null) continue
+      else {
+        const item = toDraft(entry, head, where, options)
+        yield item.kind === 'article' ? withNotes(item, untold) : item
+        if (item.kind === 'article') untold = []
+      }
     }
   }
+}
+
+function withNotes(item: Extract<ReadItem, { kind: 'article' }>, notes: readonly Note[]): ReadItem {
+  return notes.length === 0 ? item : { ...item, draft: { ...item.draft, notes: [...notes, ...item.draft.notes] } }
 }
 
 /** The entries, whole and broken, in groups of a bounded size. */
@@ -70,14 +82,17 @@ async function readHead(pieces: AsyncIterable<Piece>, root: FeedRoot): Promise<F
   let after = ''
   let entries = 0
   const sample: string[] = []
+  const others = new Map<string, number>()
   for await (const piece of pieces) {
     if (piece.kind !== 'outside') entries++
-    if (piece.kind === 'record' && entries <= 30) sample.push(own(piece.text.slice(0, 3000)))
+    const kind = piece.kind === 'record' ? entryKind(piece.text) : null
+    if (kind !== null) others.set(kind, (others.get(kind) ?? 0) + 1)
+    else if (piece.kind === 'record' && sample.length < 30) sample.push(own(piece.text.slice(0, 3000)))
     if (piece.kind !== 'outside' || before.length + after.length > maxPrologue) continue
     if (entries === 0) before += own(piece.text)
     else after += own(piece.text)
   }
-  return { ...parseHead(before, after, root), guess: guessLanguage(proseOf(sample.join(' '))) }
+  return { ...parseHead(before, after, root), guess: guessLanguage(proseOf(sample.join(' '))), others }
 }
 
 /** The words of a piece of XML, also of HTML that is escaped in it. */
@@ -94,9 +109,9 @@ function parseHead(before: string, after: string, root: FeedRoot): FeedChannel {
   for (const text of [`${before}${after}`, `${before}${root.after}`]) {
     try {
       const clean = repairXml(text)
-      checkXml(clean)
-      if (root.kind === 'atom') return atomHead(parseAtomFeed(clean))
-      return rssHead(root.kind === 'rdf' ? parseRdfFeed(clean) : parseRssFeed(clean))
+      const visibility = visibilityOfChannel(parseXml(clean))
+      if (root.kind === 'atom') return { ...atomHead(parseAtomFeed(clean)), visibility }
+      return { ...rssHead(root.kind === 'rdf' ? parseRdfFeed(clean) : parseRssFeed(clean)), visibility }
     } catch (error) {
       if (!(error instanceof DamagedXml) && !isRefusal(error)) throw error
     }

@@ -67,6 +67,7 @@ export function rssEntry(item: Item & Pick<RdfFeed.Item<string>, 'rdf'>, extras:
     viewCount: media.viewCount,
     isAudio: item.itunes?.duration !== undefined || item.itunes?.episode !== undefined,
     isVideo: media.isVideo,
+    visibility: extras?.visibility ?? [],
   }
 }
 
@@ -81,6 +82,7 @@ export function rssHead(feed: RssFeed.Feed<string> & Partial<RdfFeed.Feed<string
     base: feed.xml?.base,
     authors: [{ name: feed.itunes?.author }],
     isPodcast: feed.itunes?.type !== undefined || (feed.itunes?.categories?.length ?? 0) > 0,
+    visibility: [],
   }
 }
 

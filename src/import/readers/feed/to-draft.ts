@@ -3,11 +3,12 @@ import { cutText } from '../../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
 import { resolveHtml, resolveUrl } from '../shared/address.ts'
 import { authorsOf, uniqueAuthors } from '../../byline/authors.ts'
-import { atMidnight, feedDate, lacksZone } from '../../dates/date.ts'
+import { firstDate } from '../shared/first-date.ts'
 import { guessLanguage } from '../../language/guess.ts'
 import { guessedLanguage, languageTag } from '../../language/tag.ts'
 import { checkedLanguage } from '../../language/declared.ts'
 import { labelText, looksLikeHtml, oneLine, plainText } from '../shared/text.ts'
+import { visibilityOf } from '../shared/visibility.ts'
 import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
 import { headlineOf, titleOf } from './headline.ts'
@@ -42,6 +43,7 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
     })
   }
   const type = typeOf(entry, head, texts)
+  const { status, isFree } = visibilityOf([...head.visibility, ...entry.visibility], notes, published !== null)
   const input: ArticleInput = {
     externalId: id,
     headline,
@@ -58,6 +60,8 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
     ...imageField(entry, texts.teaserImage, base),
     ...((published ?? updated) === null ? {} : { datePublished: published ?? updated }),
     ...(updated === null ? {} : { dateModified: updated }),
+    ...(status === null ? {} : { status }),
+    ...(isFree === null ? {} : { isAccessibleForFree: isFree }),
     ...(entry.viewCount === undefined ? {} : { viewCount: entry.viewCount }),
   }
   return { kind: 'article', where, draft: { input, notes } }
@@ -150,28 +154,6 @@ function firstUrl(links: readonly (string | undefined)[], base: string | null | 
   for (const link of links) {
     const url = resolveUrl(link, base)
     if (url !== null) return url
-  }
-  return null
-}
-
-function firstDate(
-  written: readonly (string | undefined)[],
-  language: string | null,
-  field: string,
-  notes: Note[],
-): string | null {
-  for (const value of written) {
-    if (value === undefined || value.trim() === '') continue
-    const date = feedDate(value, language ?? undefined)
-    if (date === null) {
-      notes.push({ field, message: `"${oneLine(value).slice(0, 60)}" is not a date that can be read with certainty.` })
-    } else if (date.length === 10) {
-      notes.push({ field, message: 'The date has no time; midnight UTC is written.' })
-      return atMidnight(date)
-    } else {
-      if (lacksZone(value)) notes.push({ field, message: 'The date has no time zone; it is read as UTC.' })
-      return date
-    }
   }
   return null
 }

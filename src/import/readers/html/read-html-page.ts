@@ -20,6 +20,7 @@ import { findRelated } from './related.ts'
 import { findStandfirst } from './standfirst.ts'
 import { findTopics } from './topics.ts'
 import { wordsIn } from './text.ts'
+import { findVisibility } from './visibility.ts'
 
 /** A draft that says where each of its values came from, by field of the input. */
 export interface HtmlDraft extends ArticleDraft {
@@ -96,6 +97,7 @@ function readArticle(
   const named = findPublisher(evidence, headline)
   const publisher = options.publisher === undefined ? named.publisher : { ...named.publisher, name: options.publisher }
   const related = findRelated(evidence, address.url, element, headline)
+  const visibility = findVisibility(evidence, element, published !== null, notes)
   const corrections = findCorrections(evidence, dates.modified?.value ?? null)
   const summary = summaryOf(evidence)
   const allTopics =
@@ -145,7 +147,8 @@ function readArticle(
     image: image.image,
     datePublished: published?.value ?? null,
     ...(dates.modified === null ? {} : { dateModified: dates.modified.value }),
-    ...(access.free === null ? {} : { isAccessibleForFree: access.free }),
+    ...((visibility.isFree ?? access.free) === null ? {} : { isAccessibleForFree: visibility.isFree ?? access.free }),
+    ...(visibility.status === null || visibility.status === 'PUBLISHED' ? {} : { status: visibility.status }),
     ...(corrections.length === 0 ? {} : { corrections }),
     ...(aliases.length === 0 ? {} : { aliases }),
   }

@@ -1,7 +1,8 @@
-import type { ArticleInput } from '../../../../schema/models.ts'
-import type { ReadItem, ReadOptions } from '../../draft.ts'
+import type { ArticleInput, PublicationStatus } from '../../../../schema/models.ts'
+import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
 import type { Open } from '../shared/decode.ts'
 import { createSeenIds } from '../shared/seen-ids.ts'
+import { visibilityOf } from '../shared/visibility.ts'
 import { isRecord } from './json.ts'
 import { jsonItems } from './json-items.ts'
 
@@ -17,7 +18,7 @@ const maxLineBytes = 8 * 2 ** 20
 /**
  * Reads articles in the words of the contract, one a line (LF or CRLF, blank lines passed over), of files of any size;
  * or one array or one object of at most 64 MB. A line over 8 MB, in no valid UTF-8, or with the id of an earlier one
- * is rejected with its number. Throws ReadRefused where nothing can be made of the file.
+ * is rejected with its number. A status in other words than the contract's is understood, or makes a draft, with a note. Throws ReadRefused where nothing can be made of the file.
  */
 export async function* readNdjson(open: Open, options: ReadOptions, validate: ValidateInput): AsyncGenerator<ReadItem> {
   const seen = createSeenIds()
@@ -28,14 +29,15 @@ export async function* readNdjson(open: Open, options: ReadOptions, validate: Va
       yield { kind: 'rejected', where, field: null, reason: item.reason }
       continue
     }
-    const checked = validate(withLanguage(item.value, options))
+    const notes: Note[] = []
+    const checked = validate(withStatus(withLanguage(item.value, options), notes))
     if (!checked.ok) {
       yield { kind: 'rejected', where, ...oneReason(checked.problems) }
       continue
     }
     const earlier = seen.earlier(checked.input.externalId, item.place)
     if (earlier === null) {
-      yield { kind: 'article', where, draft: { input: withOptions(checked.input, options), notes: [] } }
+      yield { kind: 'article', where, draft: { input: withOptions(checked.input, options), notes } }
     } else {
       const first = `${where.startsWith('line') ? 'line' : 'item'} ${earlier}`
       yield { kind: 'rejected', where, field: 'externalId', reason: `${first} has the same id` }
@@ -47,6 +49,20 @@ function withLanguage(value: unknown, options: ReadOptions): unknown {
   if (options.language === undefined || !isRecord(value) || (value.language ?? null) !== null) return value
   return { ...value, language: options.language }
 }
+
+function withStatus(value: unknown, notes: Note[]): unknown {
+  if (!isRecord(value) || typeof value.status !== 'string' || contractStatuses.has(value.status)) return value
+  const isDated = typeof value.datePublished === 'string'
+  const { status, isFree } = visibilityOf([{ name: 'status', value: value.status }], notes, isDated)
+  return { ...value, status, ...(isFree === null ? {} : { isAccessibleForFree: isFree }) }
+}
+
+const contractStatuses: ReadonlySet<string> = new Set<PublicationStatus>([
+  'DRAFT',
+  'PUBLISHED',
+  'SCHEDULED',
+  'WITHDRAWN',
+])
 
 function withOptions(input: ArticleInput, options: ReadOptions): ArticleInput {
   const { publisher, topic } = options

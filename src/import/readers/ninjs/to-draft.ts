@@ -4,11 +4,12 @@ import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
 import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../shared/address.ts'
 import { authorsOf, uniqueAuthors } from '../../byline/authors.ts'
-import { atMidnight, feedDate } from '../../dates/date.ts'
+import { firstDate } from '../shared/first-date.ts'
 import { guessLanguage } from '../../language/guess.ts'
 import { guessedLanguage, languageTag } from '../../language/tag.ts'
 import { isOrganisationName } from '../../byline/organisation.ts'
 import { labelText, looksLikeHtml, plainText } from '../shared/text.ts'
+import { speaksOfVisibility, visibilityOf, type VisibilityStatement } from '../shared/visibility.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
 import { isAuthor, topicsOf } from './topics.ts'
@@ -100,16 +101,24 @@ function typeOf(item: Members): ArticleType | null {
   }
 }
 
+/**
+ * By `pubStatus`, written as a word, a code or an object; by what the systems behind ninjs add (`state`, `visibility`); and by an
+ * embargo, which holds also where its end cannot be read. ninjs knows usable, withheld and canceled.
+ */
 function statusOf(item: Members, notes: Note[]): PublicationStatus | null {
-  const written = text(item, 'pubStatus', 'pubstatus')?.toLowerCase().replace(/^.*:/, '')
-  if (written === undefined) return null
-  if (written === 'usable') return 'PUBLISHED'
-  if (written === 'canceled' || written === 'cancelled') return 'WITHDRAWN'
-  if (written !== 'withheld')
-    notes.push({
-      field: 'status',
-      message: `The status "${written.slice(0, 40)}" is not one of ninjs; it comes as a draft.`,
-    })
+  const statements = Object.entries(item).flatMap(([name, value]): VisibilityStatement[] => {
+    if (!speaksOfVisibility(name)) return []
+    const one = isRecord(value) ? (text(value, 'uri', 'code', 'qcode', 'name', 'value', 'literal') ?? 'object') : value
+    return one === null || one === undefined ? [] : [{ name, value: String(one) }]
+  })
+  const isDated = instantOf(item, published) !== null || instantOf(item, embargoes) !== null
+  const { status } = visibilityOf(statements, notes, isDated)
+  const embargo = embargoes
+    .map((name) => item[name])
+    .find((value) => value !== undefined && value !== null && value !== '')
+  if (status === 'WITHDRAWN' || status === 'DRAFT' || embargo === undefined || embargo === false) return status
+  if (instantOf(item, embargoes) !== null) return status
+  notes.push({ field: 'status', message: 'It is under an embargo whose end cannot be read; it comes as a draft.' })
   return 'DRAFT'
 }
 
@@ -249,40 +258,41 @@ function altIds(item: Members): string[] {
   return list(item, 'altids', 'altIds').flatMap((one) => text(one, 'value', 'id') ?? [])
 }
 
+const published = [
+  'datePublished',
+  'published',
+  'firstpublished',
+  'firstPublished',
+  'firstCreated',
+  'firstcreated',
+  'contentCreated',
+  'contentcreated',
+  'versionCreated',
+  'versioncreated',
+]
+const modified = ['contentModified', 'contentmodified', 'versionCreated', 'versioncreated']
+const embargoes = ['embargoedUntil', 'embargoeduntil', 'embargoed', 'embargo']
+
 function datesOf(
   item: Members,
   notes: Note[],
 ): Pick<ArticleInput, 'datePublished' | 'dateModified' | 'embargoedUntil'> {
-  const date = (field: string, ...names: readonly string[]): string | null => {
-    for (const name of names) {
-      const written = text(item, name)
-      if (written === undefined) continue
-      const read = feedDate(written)
-      if (read !== null) return atMidnight(read)
-      notes.push({ field, message: `"${written.slice(0, 60)}" is not a date that can be read with certainty.` })
-    }
-    return null
+  const dates = {
+    datePublished: instantOf(item, published, notes, 'datePublished'),
+    dateModified: instantOf(item, modified, notes, 'dateModified'),
+    embargoedUntil: instantOf(item, embargoes, notes, 'embargoedUntil'),
   }
-  const published = date(
-    'datePublished',
-    'datePublished',
-    'published',
-    'firstpublished',
-    'firstPublished',
-    'firstCreated',
-    'firstcreated',
-    'contentCreated',
-    'contentcreated',
-    'versionCreated',
-    'versioncreated',
+  return Object.fromEntries(Object.entries(dates).filter(([, date]) => date !== null))
+}
+
+/** The first of these members that is a date, as an instant; what had to be assumed is noted. */
+function instantOf(item: Members, names: readonly string[], notes: Note[] = [], field = ''): string | null {
+  return firstDate(
+    names.map((name) => text(item, name)),
+    null,
+    field,
+    notes,
   )
-  const modified = date('dateModified', 'contentModified', 'contentmodified', 'versionCreated', 'versioncreated')
-  const embargoed = date('embargoedUntil', 'embargoedUntil', 'embargoeduntil', 'embargoed', 'embargo')
-  return {
-    ...(published === null ? {} : { datePublished: published }),
-    ...(modified === null ? {} : { dateModified: modified }),
-    ...(embargoed === null ? {} : { embargoedUntil: embargoed }),
-  }
 }
 
 function languageOf(item: Members, html: string, options: ReadOptions, notes: Note[]): string {

@@ -53,6 +53,9 @@ export function notesOn({
       ? [note('relatedLinks', 'The related links come from a list of what is most read or latest.')]
       : []),
     ...(walled ? [note('body', 'The page asks for a subscription, so the text may break off.')] : []),
+    ...(input.status === 'DRAFT'
+      ? [note('status', 'The page says that it is protected or not published; it comes as a draft.')]
+      : []),
     ...(detected && input.language === 'und'
       ? [note('language', 'The language could not be told. Say it with --language.')]
       : []),

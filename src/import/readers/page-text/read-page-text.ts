@@ -23,6 +23,7 @@ import { findSiteName } from './site-name.ts'
 import { readTopics } from './topics.ts'
 import { isBio } from './bios.ts'
 import { trimBody } from './trim.ts'
+import { notPublic } from '../../vocabulary/calls-to-action.ts'
 
 /**
  * The article on a saved page of plain text, with notes on what was not certain. Pure: the same text gives the same draft.
@@ -44,6 +45,9 @@ export function readPageText(text: string, options: ReadOptions): ArticleDraft {
 
 // A page is read by its language, so a doubtful guess is better than none.
 const minSampleLength = 20
+
+// A sentence about the page itself, not one of its text.
+const maxNoticeWeight = 30
 
 // Menus are in the language of the site, long lines in that of the article.
 function sample(lines: readonly Line[]): string {
@@ -119,6 +123,10 @@ function compose(
   const given = asked === null ? null : atMidnight(asked)
   const walled = kinds.some((kind, at) => kind === 'wall' && at >= headline.first && at <= span.end + 6)
 
+  const isOpen = !lines.some(
+    ({ plain, weight }, at) => at <= span.end + 6 && weight <= maxNoticeWeight && notPublic.within(plain),
+  )
+
   const input: ArticleInput = {
     externalId: options.externalId ?? options.url ?? toExternalId(publisher.name, headline.text),
     url: options.url ?? null,
@@ -135,6 +143,7 @@ function compose(
     datePublished: given ?? dates.published?.instant ?? null,
     ...(dates.modified === null ? {} : { dateModified: dates.modified.instant }),
     ...(walled ? { isAccessibleForFree: false } : {}),
+    ...(isOpen ? {} : { status: 'DRAFT' as const }),
     viewCount: views?.value ?? null,
   }
   const notes = notesOn({

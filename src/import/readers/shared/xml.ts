@@ -79,11 +79,6 @@ export function parseXml(text: string): XmlElement {
   return root
 }
 
-/** Throws DamagedXml where `parseXml` would, and builds nothing. */
-export function checkXml(text: string): void {
-  walkXml(text, { open: () => {}, text: () => {}, close: () => {} })
-}
-
 interface Visitor {
   readonly open: (tag: { readonly name: string; readonly attributes: Record<string, string> }) => void
   readonly text: (part: string) => void
