@@ -6,13 +6,13 @@ export class Lru<V> {
   readonly #entries = new Map<string, V>()
   readonly #maxEntries: number
   readonly #maxWeight: number
-  readonly #weigh: (value: V) => number
+  readonly #weightOf: (value: V) => number
   #weight = 0
 
-  constructor(maxEntries: number, maxWeight = Infinity, weigh: (value: V) => number = () => 0) {
+  constructor(maxEntries: number, maxWeight = Infinity, weightOf: (value: V) => number = () => 0) {
     this.#maxEntries = maxEntries
     this.#maxWeight = maxWeight
-    this.#weigh = weigh
+    this.#weightOf = weightOf
   }
 
   get size(): number {
@@ -29,9 +29,9 @@ export class Lru<V> {
 
   set(key: string, value: V): void {
     this.delete(key)
-    if (this.#weigh(value) > this.#maxWeight) return
+    if (this.#weightOf(value) > this.#maxWeight) return
     this.#entries.set(key, value)
-    this.#weight += this.#weigh(value)
+    this.#weight += this.#weightOf(value)
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#maxEntries && this.#weight <= this.#maxWeight) return
       this.delete(oldest)
@@ -42,7 +42,7 @@ export class Lru<V> {
     const value = this.#entries.get(key)
     if (value === undefined) return
     this.#entries.delete(key)
-    this.#weight -= this.#weigh(value)
+    this.#weight -= this.#weightOf(value)
   }
 
   clear(): void {

@@ -7,7 +7,7 @@ interface Stream {
   write(text: string): unknown
 }
 
-export interface ImportTalk {
+export interface ImportReporter {
   readonly events: ImportEvents
   /** Prints the counts. */
   finish(report: ImportReport): void
@@ -24,11 +24,11 @@ const lineEveryMs = 10_000
  * What an import says: its report on `out` (rejected items and counts, as text or as one JSON object a line), notes and progress on
  * `err`: a bar with rate and time left on a terminal, else a line every ten seconds.
  */
-export function createImportTalk(
+export function createImportReporter(
   out: Stream,
   err: Stream,
   { json, dryRun }: { json: boolean; dryRun: boolean },
-): ImportTalk {
+): ImportReporter {
   const bar = createBar(err)
   let notes = 0
   const print = (text: string): void => {

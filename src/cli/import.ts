@@ -8,7 +8,7 @@ import { importFiles } from '../import/run/import-files.ts'
 import { createFormats } from '../import/run/known-formats.ts'
 import type { ImportReport } from '../import/run/import-options.ts'
 import { createInputValidator } from '../import/normalise/validate-input.ts'
-import { createImportTalk } from './import-reporter.ts'
+import { createImportReporter } from './import-reporter.ts'
 import { withDatabase } from './run-command.ts'
 
 /** `masthead import`: pages, feeds and exports into the database. Exit code 1 when anything was rejected or refused. */
@@ -76,7 +76,7 @@ async function run(
   const interrupt = (): void => interruption.abort()
   // the batch that runs is finished; a second signal ends it at once, which does no harm either
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  const talk = createImportTalk(process.stdout, process.stderr, { json, dryRun })
+  const reporter = createImportReporter(process.stdout, process.stderr, { json, dryRun })
   // a batch may wait for other writers, and a dry run is one long transaction
   const patient = database.withoutTimeLimits(connectionsOfImport)
   try {
@@ -89,13 +89,13 @@ async function run(
       formats,
       dryRun,
       batchSize: size,
-      events: talk.events,
+      events: reporter.events,
       signal: interruption.signal,
     })
-    talk.finish(report)
+    reporter.finish(report)
     return isFine(report) ? 0 : 1
   } finally {
-    talk.close()
+    reporter.close()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
     await patient.close()
   }

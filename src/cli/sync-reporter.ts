@@ -7,7 +7,7 @@ interface Stream {
   write(text: string): unknown
 }
 
-export interface SyncTalk {
+export interface SyncReporter {
   readonly events: SyncOptions['events']
   readonly listEvents: ListEvents
   /** Says what a sync that goes on is at, since nothing may be due for a while. */
@@ -24,11 +24,11 @@ const maxNotes = 20
  * What a sync says: a line for each feed and each rejected item on `out`, as text or as JSON, notes on `err`. A sync that goes on does
  * not say which feeds are not due.
  */
-export function createSyncTalk(
+export function createSyncReporter(
   out: Stream,
   err: Stream,
   { json, once, dryRun }: { json: boolean; once: boolean; dryRun: boolean },
-): SyncTalk {
+): SyncReporter {
   let failed = false
   let wasLocked = false
   let notes = 0
@@ -72,7 +72,7 @@ export function createSyncTalk(
       },
       troubled(error) {
         const message = error instanceof Error && error.message !== '' ? error.message : String(error)
-        err.write(`${oneLine(`A round broke off and is tried again: ${message}`)}\n`)
+        err.write(`${oneLine(`A poll cycle broke off and is tried again: ${message}`)}\n`)
       },
     },
   }

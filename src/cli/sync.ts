@@ -9,7 +9,7 @@ import { runSync } from '../sync/run-sync.ts'
 import { createUrlRules, type UrlRules } from '../sync/url-rules.ts'
 import { createInputValidator } from '../import/normalise/validate-input.ts'
 import { withDatabase } from './run-command.ts'
-import { createSyncTalk, type SyncTalk } from './sync-reporter.ts'
+import { createSyncReporter, type SyncReporter } from './sync-reporter.ts'
 
 /** `masthead sync`: feeds into the database, on their schedule. Exit code 1 when `--once` met a feed or an item that failed. */
 export function registerSync(program: Command): void {
@@ -31,7 +31,7 @@ The list has an object for each feed:
 
 Feeds of one publisher share a source, so that an article in several of them is one article, with the topics of all.
 A feed that fails is asked again later and later, up to a day; one that is gone (410) when its entry in the list changes.
-A change of FILE holds from the next round on, which begins at once; where it cannot be used, the list stays as it was.
+A change of FILE holds from the next poll cycle on, which begins at once; where it cannot be used, the list stays as it was.
 Of several processes one polls at a time. With --once, a process that finds another at it does nothing and ends with 0;
 else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
 Exit code 1 with --once or --dry-run: a feed failed or is newly gone, an item was rejected, or it was interrupted.
@@ -44,14 +44,14 @@ Examples:
     .action(
       async (file: string, { once = false, dryRun = false, json = false }: SyncCommandOptions, command: Command) => {
         const rules = createUrlRules(readConfig().importAllowedHosts)
-        const talk = createSyncTalk(process.stdout, process.stderr, { json, once: once || dryRun, dryRun })
-        const list = await followFeedList(file, rules, talk.listEvents).catch((error: unknown) => {
+        const reporter = createSyncReporter(process.stdout, process.stderr, { json, once: once || dryRun, dryRun })
+        const list = await followFeedList(file, rules, reporter.listEvents).catch((error: unknown) => {
           if (!(error instanceof FeedListError)) throw error
           return command.error(`error: ${error.message}`, { exitCode: 2 })
         })
         try {
           process.exitCode = await withDatabase(
-            async ({ database }) => await run(database, list, rules, talk, { once: once || dryRun, dryRun }),
+            async ({ database }) => await run(database, list, rules, reporter, { once: once || dryRun, dryRun }),
           )
         } finally {
           list.close()
@@ -70,14 +70,14 @@ async function run(
   database: Database,
   list: FollowedList,
   rules: UrlRules,
-  talk: SyncTalk,
+  reporter: SyncReporter,
   { once, dryRun }: { readonly once: boolean; readonly dryRun: boolean },
 ): Promise<number> {
   const interruption = new AbortController()
   const interrupt = (): void => interruption.abort()
   // the batch that is being written is finished; a second signal ends it at once, which does no harm either
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
-  if (!once) talk.begun(await list.feeds())
+  if (!once) reporter.begun(await list.feeds())
   try {
     await runSync(database, {
       once,
@@ -86,14 +86,14 @@ async function run(
       rules,
       formats: createFormats(createInputValidator()),
       userAgent: `Masthead/${packageJson.version} (content gateway; reads feeds on a schedule)`,
-      events: talk.events,
+      events: reporter.events,
       now: () => Date.now(),
       random: Math.random,
       signal: interruption.signal,
     })
     const isCutShort = once && interruption.signal.aborted
-    if (isCutShort) talk.interrupted()
-    return isCutShort || (once && talk.hasFailed()) ? 1 : 0
+    if (isCutShort) reporter.interrupted()
+    return isCutShort || (once && reporter.hasFailed()) ? 1 : 0
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
   }

@@ -9,7 +9,7 @@ type Answers<Questions> = {
 }
 
 /** Asks several things in one statement; null is not asked, and has no rows. What comes back has been JSON. */
-export async function askTogether<Questions extends Readonly<Record<string, RawBuilder<unknown> | null>>>(
+export async function selectAll<Questions extends Readonly<Record<string, RawBuilder<unknown> | null>>>(
   tx: Db,
   questions: Questions,
 ): Promise<Answers<Questions>> {
@@ -31,7 +31,7 @@ export async function askTogether<Questions extends Readonly<Record<string, RawB
  * Runs inserts, updates and deletes as one statement, so that none sees what another one does; null is left out. What several of
  * them read can be looked up once, as tables of these names.
  */
-export async function runTogether(
+export async function applyAll(
   tx: Db,
   changes: readonly (RawBuilder<unknown> | null)[],
   tables: Readonly<Record<string, RawBuilder<unknown>>> = {},

@@ -10,7 +10,7 @@ export interface KeySource {
 }
 
 /** What is known of a digest. One shape for all, so that handling one takes as long as handling another. */
-export interface HeldSecret {
+export interface CachedSecret {
   /** Null: no key has this digest. */
   readonly found: FoundSecret | null
   /** Why it will never be a key again, if so. */
@@ -26,8 +26,8 @@ export interface HeldSecret {
  */
 export class KeyCache {
   readonly #source: KeySource
-  readonly #entries = new Lru<HeldSecret>(20_000)
-  readonly #running = new Map<string, Promise<HeldSecret>>()
+  readonly #entries = new Lru<CachedSecret>(20_000)
+  readonly #running = new Map<string, Promise<CachedSecret>>()
   readonly #maxAgeMs: number
   readonly #pollMs: number
   #generation = 0
@@ -44,13 +44,13 @@ export class KeyCache {
   }
 
   /** What is held; undefined if the database has to be asked. */
-  peek(digest: Buffer): HeldSecret | undefined {
+  peek(digest: Buffer): CachedSecret | undefined {
     if (performance.now() - this.#confirmedAt > this.#maxAgeMs) return undefined
     return this.#entries.get(digest.toString('latin1'))
   }
 
   /** Asks the database, once for all who ask at the same time. */
-  async read(digest: Buffer): Promise<HeldSecret> {
+  async read(digest: Buffer): Promise<CachedSecret> {
     const id = digest.toString('latin1')
     const running = this.#running.get(id)
     if (running !== undefined) return await running
@@ -76,12 +76,12 @@ export class KeyCache {
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
-  async #read(digest: Buffer, id: string): Promise<HeldSecret> {
+  async #read(digest: Buffer, id: string): Promise<CachedSecret> {
     const generation = this.#generation
     const found = await this.#source.find(digest)
     const genuine = found !== null && timingSafeEqual(found.digest, digest) ? found : null
     const refusal = genuine === null ? 'unknown' : genuine.key.revokedAt === null ? null : 'revoked'
-    const held: HeldSecret = { found: genuine, refusal }
+    const held: CachedSecret = { found: genuine, refusal }
     if (generation === this.#generation) this.#entries.set(id, held)
     return held
   }

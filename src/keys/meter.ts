@@ -17,7 +17,7 @@ export class Meter {
   charged = 0
   throttled = false
   /** Whether the operation has passed its price, so that it runs. */
-  passed = false
+  admitted = false
   /** Whether the answer has errors. */
   failed = false
   /** Whether the operation asks for its price alone. */
@@ -38,7 +38,7 @@ export class Meter {
     const bucket = await this.#quota.take(this.caller, dryRun ? 0 : price)
     this.#bucket = bucket
     this.#readAt = Date.now()
-    this.passed = bucket === null || dryRun || bucket.accepted
+    this.admitted = bucket === null || dryRun || bucket.accepted
     if (bucket === null || dryRun) return
     if (bucket.accepted) {
       this.charged = price
@@ -55,13 +55,13 @@ export class Meter {
   }
 
   /** Gives back what the operation turned out not to cost. */
-  settle(actual: number): void {
+  refundUnused(actual: number): void {
     this.actual = Math.min(actual, this.requested)
     this.#giveBack(this.charged - this.actual)
   }
 
   /** The answer came from a cache, or the client has it already: it costs nothing. */
-  settleFree(): void {
+  refundAll(): void {
     this.actual = 0
     this.#giveBack(this.charged)
   }

@@ -3,7 +3,7 @@ import { clientError } from '../../schema/errors.ts'
 import type { ApiKey } from '../db/keys/api-keys.ts'
 import type { Digest } from './digest.ts'
 import { parseKey } from './format.ts'
-import type { HeldSecret, KeyCache } from './key-cache.ts'
+import type { CachedSecret, KeyCache } from './key-cache.ts'
 import { Lru } from '../lru.ts'
 
 /** Checks a credential: the key it is, or a refusal, at once where it is held in process. */
@@ -55,7 +55,7 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     }
   }
 
-  async function read(hashed: Buffer, guesser: string | null): Promise<HeldSecret> {
+  async function read(hashed: Buffer, guesser: string | null): Promise<CachedSecret> {
     try {
       return await cache.read(hashed)
     } catch (error) {
@@ -76,7 +76,7 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
 }
 
 /** Unknown and revoked keys go one way, so that the time of a refusal does not say which it is. */
-function keyOrRefusal({ found, refusal }: HeldSecret): ApiKey {
+function keyOrRefusal({ found, refusal }: CachedSecret): ApiKey {
   if (refusal !== null) throw clientError('UNAUTHENTICATED', sentences[refusal])
   if (found === null) throw new Error('A digest without a key is not refused as unknown.')
   const outdated = isPast(found.key.expiresAt) ? 'expired' : isPast(found.validUntil) ? 'rotated' : null

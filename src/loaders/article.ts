@@ -9,24 +9,25 @@ import { articleCount, articleListJson } from '../query/lists/article-list.ts'
 import type { RawPage } from '../query/lists/connection-json.ts'
 import { urlKey } from '../text/keys.ts'
 import { toConnection } from './connection.ts'
-import type { Engine } from './loader-context.ts'
+import type { LoaderContext } from './loader-context.ts'
 import { toMarkdown } from './markdown.ts'
 import { findNode, loadNode } from './nodes.ts'
 import { runOne } from './runner.ts'
 import { resolveUrls } from './url-resolution.ts'
 
 /** Answers everything that is asked about articles. */
-export function createArticlePort(engine: Engine): ArticlePort {
+export function createArticlePort(loaderContext: LoaderContext): ArticlePort {
   return {
-    find: (key, selection) => findNode<Article>(engine, 'article', condition(key), selection),
-    load: (id, selection) => loadNode<Article>(engine, 'article', id, selection),
+    find: (key, selection) => findNode<Article>(loaderContext, 'article', condition(key), selection),
+    load: (id, selection) => loadNode<Article>(loaderContext, 'article', id, selection),
     list: async (scope, args, selection) => {
-      const read = readAllowed(engine, args)
-      const raw = await loadPage(engine, scope, args, read, selection)
-      return connection(engine, scope, read, raw)
+      const read = readAllowed(loaderContext, args)
+      const raw = await loadPage(loaderContext, scope, args, read, selection)
+      return connection(loaderContext, scope, read, raw)
     },
-    toConnection: (scope, args, planned) => connection(engine, scope, readAllowed(engine, args), planned as RawPage),
-    resolveUrls: (urls, selection) => resolveUrls(engine, urls, selection),
+    toConnection: (scope, args, planned) =>
+      connection(loaderContext, scope, readAllowed(loaderContext, args), planned as RawPage),
+    resolveUrls: (urls, selection) => resolveUrls(loaderContext, urls, selection),
     toMarkdown,
   }
 }
@@ -41,9 +42,12 @@ function condition(key: ArticleKey): RawBuilder<unknown> {
 }
 
 /** The arguments of an article list, as far as the caller may use them. Throws BAD_USER_INPUT, FORBIDDEN. */
-export function readAllowed(engine: Engine, args: Args): ArticleListArgs {
+export function readAllowed(loaderContext: LoaderContext, args: Args): ArticleListArgs {
   const read = readArticleListArgs(args)
-  if (!engine.view.grant.preview && read.filter.status?.some((status) => status !== 'PUBLISHED') === true) {
+  if (
+    !loaderContext.requestScope.readAccess.preview &&
+    read.filter.status?.some((status) => status !== 'PUBLISHED') === true
+  ) {
     throw clientError('FORBIDDEN', 'Statuses other than PUBLISHED need the scope CONTENT_PREVIEW.', {
       requiredScope: 'CONTENT_PREVIEW',
     })
@@ -53,25 +57,26 @@ export function readAllowed(engine: Engine, args: Args): ArticleListArgs {
 
 /** A page of the gateway is one statement; pages under many authors or topics are one statement together. */
 function loadPage(
-  engine: Engine,
+  loaderContext: LoaderContext,
   scope: ArticleScope,
   args: Args,
   read: ArticleListArgs,
   selection: Selection,
 ): Promise<RawPage | null> {
   const { filter, order, window } = read
-  const position = window.cursor === null ? null : engine.cursors.decode(window.cursor, cursorBinding(scope, read))
+  const position =
+    window.cursor === null ? null : loaderContext.cursors.decode(window.cursor, cursorBinding(scope, read))
   const page = (listScope: ListScope): RawBuilder<RawPage> => {
     const list = { scope: listScope, filter, order }
-    return articleListJson(engine.newPlan(), list, window, position, engine.look(selection))
+    return articleListJson(loaderContext.newStatementBuilder(), list, window, position, loaderContext.look(selection))
   }
-  if (scope.of === 'gateway') return runOne(engine.run, page(scope))
-  return underEach(engine, selection.key, 'articles of', scope, args, page)
+  if (scope.of === 'gateway') return runOne(loaderContext.run, page(scope))
+  return underEach(loaderContext, selection.key, 'articles of', scope, args, page)
 }
 
 /** What is asked for under each of many authors or topics at one place of the document: one statement for all of them. */
 function underEach<T>(
-  engine: Engine,
+  loaderContext: LoaderContext,
   place: object,
   label: string,
   scope: Exclude<ArticleScope, { of: 'gateway' }>,
@@ -79,8 +84,8 @@ function underEach<T>(
   value: (scope: ListScope) => RawBuilder<T>,
 ): Promise<T | null> {
   const { id, ...kind } = scope
-  return engine.batches.load(place, `${label} ${JSON.stringify([kind, args])}`, id, async (ids) => {
-    const rows = await engine.run(sql<{ id: number; value: T }>`
+  return loaderContext.batches.load(place, `${label} ${JSON.stringify([kind, args])}`, id, async (ids) => {
+    const rows = await loaderContext.run(sql<{ id: number; value: T }>`
       select root.id, ${value({ ...scope, id: sql.ref<number>('root.id') })} as value
       from unnest(${ids}::bigint[]) as root (id)`)
     return new Map(rows.map((row) => [row.id, row.value]))
@@ -88,22 +93,22 @@ function underEach<T>(
 }
 
 function connection(
-  engine: Engine,
+  loaderContext: LoaderContext,
   scope: ArticleScope,
   read: ArticleListArgs,
   raw: RawPage | null,
 ): Connection<Article> {
   const { filter, order } = read
   const count = (listScope: ListScope, limit: number): RawBuilder<number> =>
-    articleCount(engine.newPlan(), { scope: listScope, filter, order }, limit)
+    articleCount(loaderContext.newStatementBuilder(), { scope: listScope, filter, order }, limit)
   const countRows = async (limit: number, place: object): Promise<number> => {
-    if (scope.of === 'gateway') return (await runOne(engine.run, count(scope, limit))) ?? 0
-    const counted = await underEach(engine, place, `count to ${limit} of`, scope, [filter, order], (one) =>
+    if (scope.of === 'gateway') return (await runOne(loaderContext.run, count(scope, limit))) ?? 0
+    const counted = await underEach(loaderContext, place, `count to ${limit} of`, scope, [filter, order], (one) =>
       count(one, limit),
     )
     return counted ?? 0
   }
-  return toConnection<Article>(raw, read.window, engine.cursors, cursorBinding(scope, read), countRows)
+  return toConnection<Article>(raw, read.window, loaderContext.cursors, cursorBinding(scope, read), countRows)
 }
 
 /** What a cursor is good for: this list under this filter and order. */

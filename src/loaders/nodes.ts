@@ -2,46 +2,55 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../schema/selection.ts'
 import { nodeJson, type NounName } from '../query/statement-builder.ts'
 import { hasVisibleArticle, visible } from '../query/visibility.ts'
-import type { Engine } from './loader-context.ts'
+import type { LoaderContext } from './loader-context.ts'
 import { runOne } from './runner.ts'
 
 /** The row that the condition names, with all that is selected below it, in one statement; null where it is not visible. */
 export function findNode<T>(
-  engine: Engine,
+  loaderContext: LoaderContext,
   noun: NounName,
   condition: RawBuilder<unknown>,
   selection: Selection,
 ): Promise<T | null> {
-  const json = nodeJson<T>(engine.newPlan(), noun, 'root', engine.look(selection))
-  return runOne(engine.run, json, sql`from ${sql.table(noun)} as root where ${condition} and ${seen(engine, noun)}`)
+  const json = nodeJson<T>(loaderContext.newStatementBuilder(), noun, 'root', loaderContext.look(selection))
+  return runOne(
+    loaderContext.run,
+    json,
+    sql`from ${sql.table(noun)} as root where ${condition} and ${seen(loaderContext, noun)}`,
+  )
 }
 
 /** One of many rows by id: one statement for all that are asked for at the same place. */
-export function loadNode<T>(engine: Engine, noun: NounName, id: number, selection: Selection): Promise<T | null> {
-  return engine.batches.load<T>(selection.key, `${noun} by id`, id, async (ids) => {
-    const json = nodeJson<T>(engine.newPlan(), noun, 'root', engine.look(selection))
-    const rows = await engine.run(sql<{ id: number; node: T }>`
+export function loadNode<T>(
+  loaderContext: LoaderContext,
+  noun: NounName,
+  id: number,
+  selection: Selection,
+): Promise<T | null> {
+  return loaderContext.batches.load<T>(selection.key, `${noun} by id`, id, async (ids) => {
+    const json = nodeJson<T>(loaderContext.newStatementBuilder(), noun, 'root', loaderContext.look(selection))
+    const rows = await loaderContext.run(sql<{ id: number; node: T }>`
       select root.id, ${json} as node
       from ${sql.table(noun)} as root
-      where ${among(ids)} and ${seen(engine, noun)}`)
+      where ${among(ids)} and ${seen(loaderContext, noun)}`)
     return new Map(rows.map((row) => [row.id, row.node]))
   })
 }
 
 /** What hangs on one row, where no plan brought it: one statement a field, made of the expression that a plan uses. */
 export function loadRelation(
-  engine: Engine,
+  loaderContext: LoaderContext,
   noun: NounName,
   id: number,
   field: string,
   args: Readonly<Record<string, unknown>>,
   selection: Selection,
 ): Promise<unknown> {
-  return engine.batches.load(selection.key, `${noun}.${field} ${JSON.stringify(args)}`, id, async (ids) => {
-    const plan = engine.newPlan()
-    const value = plan.nouns[noun].relations[field]?.(plan, 'root', args, engine.look(selection))
+  return loaderContext.batches.load(selection.key, `${noun}.${field} ${JSON.stringify(args)}`, id, async (ids) => {
+    const builder = loaderContext.newStatementBuilder()
+    const value = builder.nouns[noun].relations[field]?.(builder, 'root', args, loaderContext.look(selection))
     if (value == null) throw new Error(`relation ${noun}.${field} cannot be loaded on its own`)
-    const rows = await engine.run(sql<{ id: number; value: unknown }>`
+    const rows = await loaderContext.run(sql<{ id: number; value: unknown }>`
       select root.id, ${value} as value from ${sql.table(noun)} as root where ${among(ids)}`)
     return new Map(rows.map((row) => [row.id, row.value]))
   })
@@ -53,7 +62,7 @@ function among(ids: readonly number[]): RawBuilder<unknown> {
 }
 
 /** Publishers are not hidden: they are whose gateway it is, and their imprints have to be found whatever they have out. */
-function seen({ view }: Engine, noun: NounName): RawBuilder<unknown> {
+function seen({ requestScope }: LoaderContext, noun: NounName): RawBuilder<unknown> {
   if (noun === 'publisher') return sql`true`
-  return noun === 'article' ? visible(view, 'root') : hasVisibleArticle(view, noun, 'root')
+  return noun === 'article' ? visible(requestScope, 'root') : hasVisibleArticle(requestScope, noun, 'root')
 }

@@ -19,24 +19,30 @@ import type { Search } from '../query/search/matches.ts'
 import { searchCount, searchJson, type RawSearchPage, type SearchWindow } from '../query/search/search.ts'
 import { suggestions } from '../query/search/suggest.ts'
 import { readAllowed } from './article.ts'
-import type { Engine } from './loader-context.ts'
+import type { LoaderContext } from './loader-context.ts'
 import { toHighlights } from './highlights.ts'
 import { runOne } from './runner.ts'
 
 /** Answers searches and completes what is being typed. */
-export function createSearchPort(engine: Engine): SearchPort {
+export function createSearchPort(loaderContext: LoaderContext): SearchPort {
   return {
     search: async (args, selection) => {
-      const read = readSearch(engine, args)
+      const read = readSearch(loaderContext, args)
       const wantsPage = ['edges', 'nodes', 'pageInfo', 'didYouMean'].some((field) => selection.has(field))
-      const json = searchJson(engine.newPlan(), read.search, read.window, engine.look(selection), wantsPage)
-      const raw = wantsPage || selection.has('count') ? await runOne(engine.run, json) : null
-      return toConnection(engine, read, raw)
+      const json = searchJson(
+        loaderContext.newStatementBuilder(),
+        read.search,
+        read.window,
+        loaderContext.look(selection),
+        wantsPage,
+      )
+      const raw = wantsPage || selection.has('count') ? await runOne(loaderContext.run, json) : null
+      return toConnection(loaderContext, read, raw)
     },
     suggest: async (prefix, first) => {
       const read = readPrefix('prefix', prefix) ?? ''
       const size = readSize('first', first, maxSuggestions)
-      const rows = await engine.run(suggestions(engine.newPlan(), read, size))
+      const rows = await loaderContext.run(suggestions(loaderContext.newStatementBuilder(), read, size))
       return rows.map(({ text, noun, id }): Suggestion => ({ text, type: typeOfNoun[noun], id }))
     },
   }
@@ -49,20 +55,25 @@ interface ReadSearch {
   readonly binding: string
 }
 
-function readSearch(engine: Engine, args: Args): ReadSearch {
+function readSearch(loaderContext: LoaderContext, args: Args): ReadSearch {
   const query = String(args.query).trim()
   if (query === '' || query.length > maxQueryLength) {
     throw badInput(`query must have 1 to ${maxQueryLength} characters.`)
   }
-  const { filter }: ArticleListArgs = readAllowed(engine, { filter: args.filter })
+  const { filter }: ArticleListArgs = readAllowed(loaderContext, { filter: args.filter })
   const { size, cursor }: PageWindow = readWindow({ first: args.first, after: args.after })
   const language = args.language == null ? null : String(args.language)
   const order = (args.orderBy ?? 'RELEVANCE') as SearchOrder
   const binding = JSON.stringify(['search', query, language, Object.entries(filter).sort(), order])
-  const position = cursor === null ? null : readPosition(engine.cursors.decode(cursor, binding))
+  const position = cursor === null ? null : readPosition(loaderContext.cursors.decode(cursor, binding))
   return {
     search: { query, language, filter },
-    window: { size, order, rankedAt: position?.rankedAt ?? engine.view.instant, after: position?.after ?? null },
+    window: {
+      size,
+      order,
+      rankedAt: position?.rankedAt ?? loaderContext.requestScope.instant,
+      after: position?.after ?? null,
+    },
     binding,
   }
 }
@@ -74,7 +85,7 @@ function readPosition({ key, id }: Position): { rankedAt: string; after: { key: 
   return { rankedAt, after: { key: place, id } }
 }
 
-function toConnection(engine: Engine, read: ReadSearch, raw: RawSearchPage | null): SearchConnection {
+function toConnection(loaderContext: LoaderContext, read: ReadSearch, raw: RawSearchPage | null): SearchConnection {
   const { search, window, binding } = read
   const rows = raw?.page ?? []
   const isAfter = window.after !== null
@@ -83,7 +94,7 @@ function toConnection(engine: Engine, read: ReadSearch, raw: RawSearchPage | nul
   return {
     edges: rows.slice(0, window.size).map(({ id, key, score, node, highlights }) => ({
       node: node as Article,
-      cursor: () => engine.cursors.encode({ key: `${window.rankedAt} ${key}`, id }, binding),
+      cursor: () => loaderContext.cursors.encode({ key: `${window.rankedAt} ${key}`, id }, binding),
       score,
       highlights: highlights == null ? [] : toHighlights(highlights),
     })),
@@ -91,11 +102,12 @@ function toConnection(engine: Engine, read: ReadSearch, raw: RawSearchPage | nul
     hasPreviousPage: isAfter,
     count: async (limit) => {
       if (foundNothing) return bounded(0, limit)
-      const found = counted ?? (await runOne(engine.run, searchCount(engine.newPlan(), search, limit)))
+      const found =
+        counted ?? (await runOne(loaderContext.run, searchCount(loaderContext.newStatementBuilder(), search, limit)))
       return bounded(found ?? 0, limit)
     },
-    facets: createFacets(engine, search, foundNothing),
-    didYouMean: async () => (foundNothing ? findSpelling(engine, search) : null),
+    facets: createFacets(loaderContext, search, foundNothing),
+    didYouMean: async () => (foundNothing ? findSpelling(loaderContext, search) : null),
   }
 }
 
@@ -103,11 +115,11 @@ function bounded(found: number, limit: number): BoundedCount {
   return { value: Math.min(found, limit), exact: found <= limit }
 }
 
-function createFacets(engine: Engine, search: Search, foundNothing: boolean): SearchFacets {
+function createFacets(loaderContext: LoaderContext, search: Search, foundNothing: boolean): SearchFacets {
   const loader = new DataLoader<FacetRequest, readonly unknown[]>(
     async (requests) => {
-      const json = facetsJson(engine.newPlan(), search, requests)
-      const facets = await runOne(engine.run, json)
+      const json = facetsJson(loaderContext.newStatementBuilder(), search, requests)
+      const facets = await runOne(loaderContext.run, json)
       return requests.map((_, index) => facets?.[index] ?? [])
     },
     { cache: false },
@@ -115,20 +127,22 @@ function createFacets(engine: Engine, search: Search, foundNothing: boolean): Se
   const load = async <T>(request: FacetRequest): Promise<readonly T[]> =>
     foundNothing ? [] : ((await loader.load(request)) as readonly T[])
   return {
-    topics: (first, below) => load({ kind: 'topics', first, below: engine.look(below) }),
-    authors: (first, below) => load({ kind: 'authors', first, below: engine.look(below) }),
+    topics: (first, below) => load({ kind: 'topics', first, below: loaderContext.look(below) }),
+    authors: (first, below) => load({ kind: 'authors', first, below: loaderContext.look(below) }),
     languages: () => load({ kind: 'languages' }),
     years: () => load({ kind: 'years' }),
   }
 }
 
 /** Two statements, and only where nothing matched: similar words, then whether what they make finds something. */
-async function findSpelling(engine: Engine, search: Search): Promise<string | null> {
+async function findSpelling(loaderContext: LoaderContext, search: Search): Promise<string | null> {
   const words = wordsOf(search.query)
   if (words.length === 0) return null
-  const similar = await engine.run(similarWords(engine.newPlan(), words, search.language))
+  const similar = await loaderContext.run(similarWords(loaderContext.newStatementBuilder(), words, search.language))
   const queries = respelt(search.query, words, similar)
-  return queries.length === 0 ? null : runOne(engine.run, firstThatFinds(engine.newPlan(), search, queries))
+  return queries.length === 0
+    ? null
+    : runOne(loaderContext.run, firstThatFinds(loaderContext.newStatementBuilder(), search, queries))
 }
 
 const typeOfNoun = { topic: 'Topic', author: 'Author', article: 'Article' } as const

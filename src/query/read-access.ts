@@ -1,5 +1,5 @@
 /** What of the content a caller may see; made from the key, handed to every statement. */
-export interface Grant {
+export interface ReadAccess {
   /** Sees articles at all (scope CONTENT_READ). */
   readonly reads: boolean
   /** Sees drafts, embargoed, scheduled and withdrawn articles (scope CONTENT_PREVIEW). */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../schema/selection.ts'
 import { Aliases, jsonObject, type Json } from '../db/json.ts'
 import type { DB } from '../db/tables/database.ts'
-import type { View } from './visibility.ts'
+import type { RequestScope } from './visibility.ts'
 
 /**
  * How a query becomes SQL: each noun says how to select itself as JSON (its columns) and how its relations hang on it.
@@ -12,7 +12,7 @@ import type { View } from './visibility.ts'
 export interface Noun {
   readonly table: keyof DB & string
   /** Light fields of the model, by field name: SQL over a row of the table. */
-  readonly columns: Readonly<Record<string, (row: string, view: View) => RawBuilder<unknown>>>
+  readonly columns: Readonly<Record<string, (row: string, requestScope: RequestScope) => RawBuilder<unknown>>>
   /** Fields that read other tables, or wide columns. */
   readonly relations: Readonly<Record<string, Relation>>
 }
@@ -22,7 +22,7 @@ export interface Noun {
  * Null where it is cheaper (or only right) to load it separately.
  */
 export type Relation = (
-  plan: Plan,
+  builder: StatementBuilder,
   row: string,
   args: Readonly<Record<string, unknown>>,
   below: Selection,
@@ -31,8 +31,8 @@ export type Relation = (
 export type NounName = 'article' | 'author' | 'topic' | 'publisher'
 
 /** One statement in the making. */
-export interface Plan {
-  readonly view: View
+export interface StatementBuilder {
+  readonly requestScope: RequestScope
   readonly nouns: Readonly<Record<NounName, Noun>>
   readonly aliases: Aliases
   /** How many relations may still be nested: each level multiplies what PostgreSQL does in one go. */
@@ -41,28 +41,31 @@ export interface Plan {
   readonly connectionsLeft: number
 }
 
-export function newPlan(view: View, nouns: Plan['nouns']): Plan {
-  return { view, nouns, aliases: new Aliases(), relationsLeft: 4, connectionsLeft: 1 }
+export function newStatementBuilder(requestScope: RequestScope, nouns: StatementBuilder['nouns']): StatementBuilder {
+  return { requestScope, nouns, aliases: new Aliases(), relationsLeft: 4, connectionsLeft: 1 }
 }
 
 /** The plan one relation further down; null where that would be too deep. */
-export function below(plan: Plan, kind: 'relation' | 'connection' = 'relation'): Plan | null {
-  const relationsLeft = plan.relationsLeft - 1
-  const connectionsLeft = plan.connectionsLeft - (kind === 'connection' ? 1 : 0)
-  return relationsLeft < 0 || connectionsLeft < 0 ? null : { ...plan, relationsLeft, connectionsLeft }
+export function below(
+  builder: StatementBuilder,
+  kind: 'relation' | 'connection' = 'relation',
+): StatementBuilder | null {
+  const relationsLeft = builder.relationsLeft - 1
+  const connectionsLeft = builder.connectionsLeft - (kind === 'connection' ? 1 : 0)
+  return relationsLeft < 0 || connectionsLeft < 0 ? null : { ...builder, relationsLeft, connectionsLeft }
 }
 
 /** The model of the row in `row`, with what the selection asks for: columns as they are, relations under `planned`. */
-export function nodeJson<T>(plan: Plan, name: NounName, row: string, selection: Selection): Json<T> {
-  const noun = plan.nouns[name]
+export function nodeJson<T>(builder: StatementBuilder, name: NounName, row: string, selection: Selection): Json<T> {
+  const noun = builder.nouns[name]
   const fields: Record<string, RawBuilder<unknown>> = { id: sql.ref(`${row}.id`) }
   for (const [field, column] of Object.entries(noun.columns)) {
-    if (selection.has(field)) fields[field] = column(row, plan.view)
+    if (selection.has(field)) fields[field] = column(row, builder.requestScope)
   }
   const planned: Record<string, RawBuilder<unknown>> = {}
   for (const [field, relation] of Object.entries(noun.relations)) {
     const selected = selection.only(field)
-    const json = selected === null ? null : relation(plan, row, selected.args, selected.below)
+    const json = selected === null ? null : relation(builder, row, selected.args, selected.below)
     if (json !== null) planned[field] = json
   }
   if (Object.keys(planned).length > 0) fields.planned = jsonObject(planned)

@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { UrlResolution } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import { jsonObject } from '../db/json.ts'
-import { nodeJson, type Plan } from './statement-builder.ts'
-import { visible, withinGrant } from './visibility.ts'
+import { nodeJson, type StatementBuilder } from './statement-builder.ts'
+import { visible, withinAccess } from './visibility.ts'
 
 /** What is at one address, without how it was asked for. */
 export type FoundUrl = Omit<UrlResolution, 'requested'>
@@ -14,7 +14,7 @@ export type FoundUrl = Omit<UrlResolution, 'requested'>
  * Source: article_url by `urlKey`.
  */
 export function resolvedUrls(
-  plan: Plan,
+  builder: StatementBuilder,
   keys: readonly string[],
   selection: Selection,
 ): RawBuilder<{ key: string; found: FoundUrl }> {
@@ -27,7 +27,7 @@ export function resolvedUrls(
       ? {}
       : {
           planned: jsonObject({
-            article: sql`case when root.status <> 'WITHDRAWN' then ${nodeJson(plan, 'article', 'root', article.below)} end`,
+            article: sql`case when root.status <> 'WITHDRAWN' then ${nodeJson(builder, 'article', 'root', article.below)} end`,
           }),
         }),
   })
@@ -36,5 +36,5 @@ export function resolvedUrls(
     from article_url as held
     join article as root on root.id = held.article_id
     where held.url_key = any(${keys}::text[])
-      and case when root.status = 'WITHDRAWN' then root.came_out and ${withinGrant(plan.view, 'root')} else ${visible(plan.view, 'root')} end`
+      and case when root.status = 'WITHDRAWN' then root.came_out and ${withinAccess(builder.requestScope, 'root')} else ${visible(builder.requestScope, 'root')} end`
 }

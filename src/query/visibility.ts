@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Grant } from './read-access.ts'
+import type { ReadAccess } from './read-access.ts'
 
 /** What every statement of one request shares: who asks, and the one instant at which it is answered. */
-export interface View {
-  readonly grant: Grant
+export interface RequestScope {
+  readonly readAccess: ReadAccess
   /** RFC 3339, from the database's clock. */
   readonly instant: string
 }
@@ -14,11 +14,15 @@ export interface View {
  *
  * `row` is a table or alias with a `visible_at` column, `articleId` the column that holds the article's id in it.
  */
-export function visible(view: View, row: string, articleId: 'id' | 'article_id' = 'id'): RawBuilder<boolean> {
-  const visibleNow = inTime(view, row)
-  return view.grant.topicIds === null
+export function visible(
+  requestScope: RequestScope,
+  row: string,
+  articleId: 'id' | 'article_id' = 'id',
+): RawBuilder<boolean> {
+  const visibleNow = inTime(requestScope, row)
+  return requestScope.readAccess.topicIds === null
     ? visibleNow
-    : sql<boolean>`${visibleNow} and ${withinGrant(view, row, articleId)}`
+    : sql<boolean>`${visibleNow} and ${withinAccess(requestScope, row, articleId)}`
 }
 
 /**
@@ -31,22 +35,26 @@ export function visible(view: View, row: string, articleId: 'id' | 'article_id' 
  * `row` is a table or alias of the noun. Costs one look into an index where the oldest of its articles is visible; drafts, embargoed and
  * withdrawn ones that are older are walked over, and for a key that is limited to large topics all articles outside of them.
  */
-export function hasVisibleArticle(view: View, noun: 'topic' | 'author', row: string): RawBuilder<boolean> {
-  const { reads, preview, topicIds } = view.grant
+export function hasVisibleArticle(
+  requestScope: RequestScope,
+  noun: 'topic' | 'author',
+  row: string,
+): RawBuilder<boolean> {
+  const { reads, preview, topicIds } = requestScope.readAccess
   if (!reads) return sql<boolean>`false`
   if (preview && topicIds === null) return sql<boolean>`true`
   const id = sql.ref(`${row}.id`)
   const links = sql.table(`article_${noun}`)
   // no visible article is placed after the instant, so what is scheduled is not walked over
-  const placed = preview ? sql`` : sql`and link.placed_at <= ${instantValue(view)}`
+  const placed = preview ? sql`` : sql`and link.placed_at <= ${instantValue(requestScope)}`
   // in the order of the index that it is to be read from; PostgreSQL may answer EXISTS by reading the whole table
   const found = sql<boolean>`(
     select true from ${links} link
-    where ${sql.ref(`link.${noun}_id`)} = ${id} ${placed} and ${visible(view, 'link', 'article_id')}
+    where ${sql.ref(`link.${noun}_id`)} = ${id} ${placed} and ${visible(requestScope, 'link', 'article_id')}
     order by link.placed_at, link.article_id
     limit 1) is true`
   if (topicIds === null) return found
-  const granted = sql`article_topic granted where granted.topic_id = any(${topicIds}::bigint[]) and ${inTime(view, 'granted')}`
+  const granted = sql`article_topic granted where granted.topic_id = any(${topicIds}::bigint[]) and ${inTime(requestScope, 'granted')}`
   // depends on no row: PostgreSQL looks once, and keeps what the few articles of a narrow key have
   return sql<boolean>`case
     when (select count(*) from (select from ${granted} limit ${sql.lit(fewArticles)}) counted) < ${sql.lit(fewArticles)}
@@ -59,8 +67,12 @@ export function hasVisibleArticle(view: View, noun: 'topic' | 'author', row: str
 const fewArticles = 2_000
 
 /** The part of the rule that looks at topics alone: what the caller's key is not limited to is out of sight at any time. */
-export function withinGrant(view: View, row: string, articleId: 'id' | 'article_id' = 'id'): RawBuilder<boolean> {
-  const { topicIds } = view.grant
+export function withinAccess(
+  requestScope: RequestScope,
+  row: string,
+  articleId: 'id' | 'article_id' = 'id',
+): RawBuilder<boolean> {
+  const { topicIds } = requestScope.readAccess
   if (topicIds === null) return sql<boolean>`true`
   return sql<boolean>`exists (
     select from article_topic granted
@@ -68,13 +80,13 @@ export function withinGrant(view: View, row: string, articleId: 'id' | 'article_
 }
 
 /** The part of the rule that is about scopes and time; alone it is enough only for rows that are of the key's topics anyway. */
-export function inTime(view: View, row: string): RawBuilder<boolean> {
-  const { reads, preview } = view.grant
+export function inTime(requestScope: RequestScope, row: string): RawBuilder<boolean> {
+  const { reads, preview } = requestScope.readAccess
   if (!reads) return sql`false`
-  return preview ? sql`true` : sql`${sql.ref(`${row}.visible_at`)} <= ${instantValue(view)}`
+  return preview ? sql`true` : sql`${sql.ref(`${row}.visible_at`)} <= ${instantValue(requestScope)}`
 }
 
 /** The request's instant as SQL. */
-export function instantValue(view: View): RawBuilder<string> {
-  return sql<string>`${view.instant}::timestamptz(3)`
+export function instantValue(requestScope: RequestScope): RawBuilder<string> {
+  return sql<string>`${requestScope.instant}::timestamptz(3)`
 }

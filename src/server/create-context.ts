@@ -2,7 +2,7 @@ import type { Context } from '../../schema/context.ts'
 import type { RateLimit, Scope } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
-import type { Grant } from '../query/read-access.ts'
+import type { ReadAccess } from '../query/read-access.ts'
 import type { Db } from '../db/tables/database.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
@@ -38,13 +38,13 @@ export function createContext(
   caller: ContentCaller,
   signal?: AbortSignal,
 ): Context {
-  const view = { grant: toGrant(caller), instant: clock.now() }
+  const requestScope = { readAccess: toReadAccess(caller), instant: clock.now() }
   const write = createWritePort({
     db,
     isLimited: caller.allowedTopicIds !== null,
     onWritten: (instant) => {
       clock.advanceTo(instant)
-      view.instant = clock.now()
+      requestScope.instant = clock.now()
     },
   })
   return {
@@ -52,11 +52,11 @@ export function createContext(
     write,
     viewer: createViewerPort(db, caller.keyId, caller.rateLimit),
     keys: createKeysPort(db, digest),
-    ...createLoaders({ run: createRun(db, signal), view, cursors, lookAhead }),
+    ...createLoaders({ run: createRun(db, signal), requestScope, cursors, lookAhead }),
   }
 }
 
-function toGrant({ scopes, allowedTopicIds }: ContentCaller): Grant {
+function toReadAccess({ scopes, allowedTopicIds }: ContentCaller): ReadAccess {
   return {
     reads: scopes.has('CONTENT_READ'),
     preview: scopes.has('CONTENT_PREVIEW'),

@@ -15,7 +15,7 @@ const ratioFromBytes = 2 ** 20
  * Writes the body of an answer to a new file, decompressed, bounded at `limit` bytes, by default 64 MB. Throws FetchFailed for
  * what is larger, for more than a hundred bytes made of one, for an unknown encoding and a damaged one.
  */
-export async function spool(
+export async function downloadToFile(
   response: IncomingMessage,
   path: string,
   signal: AbortSignal,

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { FetchFailed } from './fetch-failed.ts'
 import type { HostTurns } from './host-turns.ts'
 import { request, type Answer, type Patience } from './request.ts'
-import { spool } from './download-to-file.ts'
+import { downloadToFile } from './download-to-file.ts'
 import { UrlRefused, type UrlRules } from './url-rules.ts'
 
 /** What a server says by which it knows a state of the feed again. */
@@ -135,7 +135,7 @@ async function read(
     return { kind: 'failed', status, message: `It answers ${status}.`, retryAfter: headers['retry-after'] }
   }
   try {
-    await spool(response, target, signal)
+    await downloadToFile(response, target, signal)
   } catch (error) {
     if (signal.aborted || error instanceof FetchFailed) throw error
     throw failure() ?? FetchFailed.of(error)

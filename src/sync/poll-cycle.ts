@@ -9,7 +9,7 @@ import { createHostTurns, type HostTurns } from './host-turns.ts'
 import { importFeed } from './import-feed.ts'
 import { pollFeed, type FeedOutcome } from './poll.ts'
 
-export interface RoundOptions extends Omit<FetchOptions, 'target' | 'known' | 'turns'> {
+export interface PollCycleOptions extends Omit<FetchOptions, 'target' | 'known' | 'turns'> {
   readonly feeds: readonly Feed[]
   readonly formats: Formats
   /** Asks for every feed, without conditions, and changes nothing. */
@@ -24,7 +24,7 @@ export interface RoundOptions extends Omit<FetchOptions, 'target' | 'known' | 't
 }
 
 /** The databases of a round: one connection holds the lock, some write, all without time limits; the last looks things up meanwhile. */
-export interface RoundDatabases {
+export interface PollCycleDatabases {
   readonly lock: Kysely<DB>
   readonly writer: Kysely<DB>
   readonly reader: Kysely<DB>
@@ -37,9 +37,9 @@ const concurrency = 4
  * Polls each feed that is due, once. Answers when the next one will be (milliseconds since 1970), or null where another process is
  * polling: then nothing was done. What was begun when the signal fires is either finished or forgotten.
  */
-export async function runRound(
-  databases: RoundDatabases,
-  options: RoundOptions,
+export async function runPollCycle(
+  databases: PollCycleDatabases,
+  options: PollCycleOptions,
 ): Promise<{ readonly nextAt: number } | null> {
   const tx = await databases.lock.startTransaction().setIsolationLevel('read committed').execute()
   try {
@@ -54,7 +54,7 @@ export async function runRound(
   }
 }
 
-async function pollDue(tx: Db, databases: RoundDatabases, options: RoundOptions): Promise<number> {
+async function pollDue(tx: Db, databases: PollCycleDatabases, options: PollCycleOptions): Promise<number> {
   const { feeds, events, now, dryRun } = options
   const states = await findFeedStates(
     tx,
@@ -84,11 +84,11 @@ async function pollDue(tx: Db, databases: RoundDatabases, options: RoundOptions)
 
 /** Polls one feed and remembers what came of it; null where it was interrupted. */
 async function pollOne(
-  { writer, reader }: RoundDatabases,
+  { writer, reader }: PollCycleDatabases,
   feed: Feed,
   state: FeedState | null,
   write: (work: () => Promise<void>) => Promise<void>,
-  options: RoundOptions & { readonly turns: HostTurns },
+  options: PollCycleOptions & { readonly turns: HostTurns },
 ): Promise<FeedState | null> {
   const { formats, feeds: listed, events, dryRun, signal } = options
   try {

@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../db/connect.ts'
 import { connectionsOfImport } from '../import/run/batch-writer.ts'
 import type { FollowedList } from './follow-list.ts'
-import { runRound, type RoundDatabases, type RoundOptions } from './poll-cycle.ts'
+import { runPollCycle, type PollCycleDatabases, type PollCycleOptions } from './poll-cycle.ts'
 
-export interface SyncOptions extends Omit<RoundOptions, 'feeds'> {
+export interface SyncOptions extends Omit<PollCycleOptions, 'feeds'> {
   /** Asked for its feeds before each round. */
   readonly list: Pick<FollowedList, 'feeds' | 'changed'>
   /** One round and no more. */
   readonly once: boolean
   /** Resolves after so many milliseconds, or rejects at the signal; a test has a clock of its own. */
   readonly wait?: typeof sleepFor
-  readonly events: RoundOptions['events'] & {
+  readonly events: PollCycleOptions['events'] & {
     /** Another process is polling. */
     readonly locked: () => void
     /** A round broke off; another one follows. */
@@ -33,7 +33,7 @@ const longestWaitMs = 15 * 60_000
 export async function runSync(database: Database, options: SyncOptions): Promise<void> {
   const { once, signal, events, now, list, wait = sleepFor } = options
   do {
-    const nextAt = await round(database, options)
+    const nextAt = await pollCycle(database, options)
     if (once) return
     const left = nextAt === null ? retryMs : Math.min(Math.max(nextAt - now(), shortestWaitMs), longestWaitMs)
     await wait(left, AbortSignal.any([list.changed(), ...(signal === undefined ? [] : [signal])])).catch(
@@ -41,10 +41,10 @@ export async function runSync(database: Database, options: SyncOptions): Promise
     )
   } while (signal?.aborted !== true)
 
-  async function round(open: Database, all: SyncOptions): Promise<number | null> {
+  async function pollCycle(open: Database, all: SyncOptions): Promise<number | null> {
     try {
       const feeds = await list.feeds()
-      const done = await onConnections(open, (databases) => runRound(databases, { ...all, feeds }))
+      const done = await onConnections(open, (databases) => runPollCycle(databases, { ...all, feeds }))
       if (done === null) events.locked()
       return done?.nextAt ?? null
     } catch (error) {
@@ -60,7 +60,7 @@ async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Connections are opened for each round, so that none is held, or found broken, after hours of waiting. */
-async function onConnections<T>(database: Database, work: (databases: RoundDatabases) => Promise<T>): Promise<T> {
+async function onConnections<T>(database: Database, work: (databases: PollCycleDatabases) => Promise<T>): Promise<T> {
   const lock = database.withoutTimeLimits()
   const writer = database.withoutTimeLimits(connectionsOfImport)
   try {

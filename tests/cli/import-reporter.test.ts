@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { createImportTalk } from '../../src/cli/import-reporter.ts'
+import { createImportReporter } from '../../src/cli/import-reporter.ts'
 
 function talk({ isTTY = false, columns = 100, dryRun = false, json = false } = {}) {
   const said = { out: '', err: '' }
   const stream = (name: 'out' | 'err') => ({ isTTY, columns, write: (text: string) => (said[name] += text) })
-  return { said, ...createImportTalk(stream('out'), stream('err'), { json, dryRun }) }
+  return { said, ...createImportReporter(stream('out'), stream('err'), { json, dryRun }) }
 }
 
 const half = { file: 'big.ndjson', items: 50, bytesRead: 500, bytes: 1_000 }

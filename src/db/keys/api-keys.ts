@@ -1,10 +1,10 @@
 import { sql, type InferResult, type RawBuilder } from 'kysely'
-import type { ApiKey as ShownApiKey, Instant, Scope } from '../../../schema/models.ts'
+import type { ApiKey as ListedApiKey, Instant, Scope } from '../../../schema/models.ts'
 import { instantText } from '../json.ts'
 import type { Db } from '../tables/database.ts'
 
 /** An API key as the contract shows it, with its environment, which the prefix tells clients. */
-export interface ApiKey extends ShownApiKey {
+export interface ApiKey extends ListedApiKey {
   readonly environment: 'live' | 'test'
 }
 

@@ -11,7 +11,7 @@ import {
   type SearchVectors,
 } from './vectors.ts'
 import type { Db } from '../tables/database.ts'
-import { idsOfHeld } from '../write/changes.ts'
+import { idsOfExisting } from '../write/changes.ts'
 
 /** Characters of the names of an article's topics and authors that can be found. */
 const searchedNamesLength = 10_000
@@ -58,7 +58,7 @@ export async function saveSearchRowsOf(tx: Db, articles: readonly Searchable[]):
     body: vectors[index]?.body ?? '',
   }))
   const words = vectors.flatMap((each) => each.words)
-  const old = idsOfHeld(articles)
+  const old = idsOfExisting(articles)
   await sql`
     with source as materialized (
       select a.id, a.language, a.placed_at, a.modified_at, a.visible_at, r.config, r.head, r.body,
@@ -81,7 +81,7 @@ export async function saveSearchRowsOf(tx: Db, articles: readonly Searchable[]):
       where ${isSearchWord} and ${isUnknown}
       on conflict do nothing
     )${old.length === 0 ? sql`` : moved(old)}
-    insert into article_search as held (article_id, config, language, placed_at, modified_at, visible_at, tsv)
+    insert into article_search as existing (article_id, config, language, placed_at, modified_at, visible_at, tsv)
     select id, config, language, placed_at, modified_at, visible_at,
       head::tsvector || setweight(to_tsvector(('masthead_' || config)::regconfig, names), 'C') || body::tsvector
     from source
@@ -115,9 +115,9 @@ function namesOf(articleId: RawBuilder<unknown>): RawBuilder<string> {
 function moved(articleIds: readonly number[]): RawBuilder<unknown> {
   return sql`,
     moved as (
-      delete from article_search held
+      delete from article_search existing
       using source
-      where held.article_id = any(${articleIds}::bigint[]) and held.article_id = source.id and held.config <> source.config
+      where existing.article_id = any(${articleIds}::bigint[]) and existing.article_id = source.id and existing.config <> source.config
     )`
 }
 
@@ -125,5 +125,5 @@ const overwriting = sql`
     on conflict (article_id, config) do update
     set language = excluded.language, placed_at = excluded.placed_at, modified_at = excluded.modified_at,
       visible_at = excluded.visible_at, tsv = excluded.tsv
-    where (held.language, held.placed_at, held.modified_at, held.visible_at, held.tsv)
+    where (existing.language, existing.placed_at, existing.modified_at, existing.visible_at, existing.tsv)
       is distinct from (excluded.language, excluded.placed_at, excluded.modified_at, excluded.visible_at, excluded.tsv)`

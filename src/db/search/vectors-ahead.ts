@@ -9,8 +9,8 @@ import { examine, isSame, type WriteItem } from '../write/existing.ts'
  */
 export async function withVectorsAhead(db: Db, items: readonly WriteItem[]): Promise<readonly WriteItem[]> {
   if (items.length === 0) return items
-  const examined = await examine(db, items)
-  const changed = examined.filter((item) => !isSame(item))
+  const withExisting = await examine(db, items)
+  const changed = withExisting.filter((item) => !isSame(item))
   if (changed.length === 0) return items
   try {
     const made = await toSearchVectors(
@@ -18,7 +18,7 @@ export async function withVectorsAhead(db: Db, items: readonly WriteItem[]): Pro
       changed.map(({ article }) => article),
     )
     const vectors = new Map(changed.map((item, index) => [item, made[index]]))
-    return examined.map((item) => ({ source: item.source, article: item.article, vectors: vectors.get(item) }))
+    return withExisting.map((item) => ({ source: item.source, article: item.article, vectors: vectors.get(item) }))
   } catch (error) {
     // the write finds out whose text it is, and rejects that one
     if (toUserError(error) === null) throw error

@@ -4,7 +4,7 @@ import { toUserError } from '../constraint.ts'
 import type { DB, Db } from '../tables/database.ts'
 import { keyOf, type WriteItem } from './existing.ts'
 import { beginWrite } from './lock.ts'
-import { writeRound } from './chunk.ts'
+import { writeChunk } from './chunk.ts'
 
 export interface WrittenBatch {
   /** In the order of the batch. */
@@ -80,15 +80,15 @@ function withoutRepeats(items: readonly WriteItem[]): WriteItem[][] {
 
 /** Halves a run that the database refuses until the article is found that it is about; the others are written. */
 async function writeSafely(tx: Db, items: readonly WriteItem[], instant: string): Promise<readonly WriteResult[]> {
-  await sql`savepoint write_round`.execute(tx)
+  await sql`savepoint write_chunk`.execute(tx)
   try {
-    const results = await writeRound(tx, items, instant)
-    await sql`release savepoint write_round`.execute(tx)
+    const results = await writeChunk(tx, items, instant)
+    await sql`release savepoint write_chunk`.execute(tx)
     return results
   } catch (error) {
     const userError = toUserError(error)
     if (userError === null) throw error
-    await sql`rollback to savepoint write_round`.execute(tx)
+    await sql`rollback to savepoint write_chunk`.execute(tx)
     if (items.length === 1) return [{ outcome: 'REJECTED', userErrors: [userError] }]
     const half = Math.ceil(items.length / 2)
     return [

@@ -7,6 +7,6 @@ export interface Changes {
 }
 
 /** Of the articles to write, those that the gateway held before. */
-export function idsOfHeld(articles: readonly { articleId: number; isNew: boolean }[]): number[] {
+export function idsOfExisting(articles: readonly { articleId: number; isNew: boolean }[]): number[] {
   return articles.filter(({ isNew }) => !isNew).map(({ articleId }) => articleId)
 }

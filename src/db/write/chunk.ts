@@ -1,11 +1,11 @@
 import type { UserError } from '../../../schema/models.ts'
 import type { WriteResult } from './normalised.ts'
 import type { Db } from '../tables/database.ts'
-import { askTogether, runTogether } from '../combined-statements.ts'
+import { selectAll, applyAll } from '../combined-statements.ts'
 import { addressConflicts, askHolders } from './nouns/address-conflicts.ts'
 import { saveViewCounts, type ArticleToWrite } from './nouns/article-rows.ts'
 import { identify } from './identify.ts'
-import { examine, isSame, type Examined, type WriteItem } from './existing.ts'
+import { examine, isSame, type ItemWithExisting, type WriteItem } from './existing.ts'
 import { askWaitingLinks, bindLinks, linksATime } from './nouns/related-links.ts'
 import { saveWithParts } from './save.ts'
 import { askPublishers, createPublishers, toKnownPublishers, type KnownPublishers } from './nouns/publishers.ts'
@@ -14,41 +14,42 @@ import { askTopics } from './nouns/topics.ts'
 import { askStoryMembers, bindTranslations } from './nouns/translations.ts'
 
 /** Writes articles of which none comes twice. What is rejected leaves nothing, not even its authors. */
-export async function writeRound(tx: Db, items: readonly WriteItem[], instant: string): Promise<WriteResult[]> {
-  const examined = (await examine(tx, items)).map(stillWithdrawn)
-  const changed = examined.filter((item) => !isSame(item))
-  await saveViewCounts(tx, examined.filter(isSame).flatMap(viewCountChange))
+export async function writeChunk(tx: Db, items: readonly WriteItem[], instant: string): Promise<WriteResult[]> {
+  const withExisting = (await examine(tx, items)).map(stillWithdrawn)
+  const changed = withExisting.filter((item) => !isSame(item))
+  await saveViewCounts(tx, withExisting.filter(isSame).flatMap(viewCountChange))
 
-  const rejected = new Map<Examined, UserError>()
-  const saved = changed.length === 0 ? new Map<Examined, ArticleToWrite>() : await save(tx, changed, rejected, instant)
-  return examined.map((item) => {
+  const rejected = new Map<ItemWithExisting, UserError>()
+  const saved =
+    changed.length === 0 ? new Map<ItemWithExisting, ArticleToWrite>() : await save(tx, changed, rejected, instant)
+  return withExisting.map((item) => {
     const userError = rejected.get(item)
     if (userError !== undefined) return { outcome: 'REJECTED', userErrors: [userError] }
     const written = saved.get(item)
     if (written !== undefined)
       return { outcome: written.isNew ? 'CREATED' : 'UPDATED', articleId: written.articleId, slug: written.slug }
-    return { outcome: 'NOOP', articleId: item.held?.id ?? 0, slug: item.held?.slug ?? '' }
+    return { outcome: 'NOOP', articleId: item.existing?.id ?? 0, slug: item.existing?.slug ?? '' }
   })
 }
 
 /** What was taken back must not return because a feed that says no status touches it. */
-function stillWithdrawn(item: Examined): Examined {
-  if (item.held?.isWithdrawn !== true || item.article.saysStatus) return item
+function stillWithdrawn(item: ItemWithExisting): ItemWithExisting {
+  if (item.existing?.isWithdrawn !== true || item.article.saysStatus) return item
   return { ...item, article: { ...item.article, status: 'WITHDRAWN' } }
 }
 
-function viewCountChange({ article, held }: Examined): { id: number; view_count: number }[] {
-  if (held === null || article.viewCount === null || article.viewCount === held.viewCount) return []
-  return [{ id: held.id, view_count: article.viewCount }]
+function viewCountChange({ article, existing }: ItemWithExisting): { id: number; view_count: number }[] {
+  if (existing === null || article.viewCount === null || article.viewCount === existing.viewCount) return []
+  return [{ id: existing.id, view_count: article.viewCount }]
 }
 
 async function save(
   tx: Db,
-  changed: readonly Examined[],
-  rejected: Map<Examined, UserError>,
+  changed: readonly ItemWithExisting[],
+  rejected: Map<ItemWithExisting, UserError>,
   instant: string,
-): Promise<ReadonlyMap<Examined, ArticleToWrite>> {
-  const found = await askTogether(tx, {
+): Promise<ReadonlyMap<ItemWithExisting, ArticleToWrite>> {
+  const found = await selectAll(tx, {
     publishers: askPublishers(
       changed.flatMap(({ article }) => article.publisher ?? []),
       [...new Set(changed.map(({ source }) => source))],
@@ -83,20 +84,20 @@ async function save(
 
 /** Binds what waited for these articles. Two statements, and two more for each further `linksATime` that waited. */
 async function bindOthers(tx: Db, ids: readonly number[]): Promise<void> {
-  const first = await askTogether(tx, { waiting: askWaitingLinks(ids), members: askStoryMembers(ids) })
-  await runTogether(tx, [...bindLinks(first.waiting), bindTranslations(first.members)])
+  const first = await selectAll(tx, { waiting: askWaitingLinks(ids), members: askStoryMembers(ids) })
+  await applyAll(tx, [...bindLinks(first.waiting), bindTranslations(first.members)])
   let found = first.waiting.length
   while (found === linksATime) {
-    const { waiting } = await askTogether(tx, { waiting: askWaitingLinks(ids) })
-    await runTogether(tx, bindLinks(waiting))
+    const { waiting } = await selectAll(tx, { waiting: askWaitingLinks(ids) })
+    await applyAll(tx, bindLinks(waiting))
     found = waiting.length
   }
 }
 
 /** Where the publisher of an item comes from: what it says, else what is held of it, else the source's only one. */
-function publisherOf({ article, held, source }: Examined, known: KnownPublishers): 'said' | number | null {
+function publisherOf({ article, existing, source }: ItemWithExisting, known: KnownPublishers): 'said' | number | null {
   if (article.publisher !== null) return 'said'
-  return held?.publisherId ?? known.onlyOf(source) ?? null
+  return existing?.publisherId ?? known.onlyOf(source) ?? null
 }
 
 function withoutPublisher(source: string): UserError {
@@ -107,7 +108,7 @@ function withoutPublisher(source: string): UserError {
   }
 }
 
-async function publisherIdsOf(tx: Db, items: readonly Examined[], known: KnownPublishers): Promise<number[]> {
+async function publisherIdsOf(tx: Db, items: readonly ItemWithExisting[], known: KnownPublishers): Promise<number[]> {
   const said = items.flatMap(({ article }) => article.publisher ?? [])
   const saved = (await createPublishers(tx, known, said)).values()
   return items.map((item) => {

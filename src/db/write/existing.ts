@@ -11,7 +11,7 @@ export interface WriteItem {
 }
 
 /** What the gateway holds of an article. */
-export interface Held {
+export interface Existing {
   readonly id: number
   readonly slug: string
   readonly publisherId: number
@@ -21,8 +21,8 @@ export interface Held {
 }
 
 /** An item beside what the gateway holds of it; null: nothing. */
-export interface Examined extends WriteItem {
-  readonly held: Held | null
+export interface ItemWithExisting extends WriteItem {
+  readonly existing: Existing | null
 }
 
 export function keyOf(source: string, externalId: string): string {
@@ -30,8 +30,11 @@ export function keyOf(source: string, externalId: string): string {
 }
 
 /** Looks up what the gateway holds of the items, in their order. One statement. */
-export async function examine<Item extends WriteItem>(tx: Db, items: readonly Item[]): Promise<(Item & Examined)[]> {
-  const { rows } = await sql<Held & { source: string; externalId: string }>`
+export async function examine<Item extends WriteItem>(
+  tx: Db,
+  items: readonly Item[],
+): Promise<(Item & ItemWithExisting)[]> {
+  const { rows } = await sql<Existing & { source: string; externalId: string }>`
     select a.id, a.slug, a.publisher_id as "publisherId", encode(a.content_hash, 'hex') as hash, a.view_count as "viewCount",
       a.status = 'WITHDRAWN' as "isWithdrawn", a.source, a.external_id as "externalId"
     from unnest(${items.map(({ source }) => source)}::text[], ${items.map(({ article }) => article.externalId)}::text[])
@@ -39,11 +42,11 @@ export async function examine<Item extends WriteItem>(tx: Db, items: readonly It
     cross join lateral (
       select * from article where source = r.source and external_id = r.external_id limit 1
     ) as a`.execute(tx)
-  const held = new Map(rows.map((row) => [keyOf(row.source, row.externalId), row]))
-  return items.map((item) => ({ ...item, held: held.get(keyOf(item.source, item.article.externalId)) ?? null }))
+  const existing = new Map(rows.map((row) => [keyOf(row.source, row.externalId), row]))
+  return items.map((item) => ({ ...item, existing: existing.get(keyOf(item.source, item.article.externalId)) ?? null }))
 }
 
 /** Whether the gateway holds the very same content. */
-export function isSame({ article, held }: Examined): boolean {
-  return held !== null && held.hash === article.contentHash.toString('hex')
+export function isSame({ article, existing }: ItemWithExisting): boolean {
+  return existing !== null && existing.hash === article.contentHash.toString('hex')
 }

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../tables/database.ts'
-import { askTogether } from '../combined-statements.ts'
+import { selectAll } from '../combined-statements.ts'
 
 type Table = 'article' | 'author' | 'topic' | 'publisher'
 
@@ -13,7 +13,7 @@ export interface FreeSlugs {
 
 /** As `pickSlugs`, of what is asked for that alone. One statement. */
 export async function freeSlugs(tx: Db, table: Table, wishes: readonly string[]): Promise<string[]> {
-  const { free } = await askTogether(tx, { free: askFreeSlugs(table, wishes) })
+  const { free } = await selectAll(tx, { free: askFreeSlugs(table, wishes) })
   return pickSlugs(wishes, free)
 }
 
@@ -69,10 +69,10 @@ function listFree(table: Table, asked: readonly { base: string; needed: number }
     ), gap (base, taken, free) as (
       select base, 1::bigint, null::bigint from asked where is_taken or needed > 1
       union all
-      select g.base, case when held.yes then tried.number else g.taken end, case when held.yes then g.free else tried.number end
+      select g.base, case when existing.yes then tried.number else g.taken end, case when existing.yes then g.free else tried.number end
       from gap g
       cross join lateral (select coalesce((g.taken + g.free) / 2, g.taken * 2) as number) as tried
-      cross join lateral (select exists (select from ${slugs} t where t.slug = g.base || '-' || tried.number) as yes) as held
+      cross join lateral (select exists (select from ${slugs} t where t.slug = g.base || '-' || tried.number) as yes) as existing
       where g.free is null or g.free - g.taken > 1
     )
     select a.base, a.is_taken as "isTaken", coalesce(numbers.list, '{}') as numbers

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Instant, UserError } from '../../../schema/models.ts'
 import type { NormalisedLink } from './normalised.ts'
 import type { Db } from '../tables/database.ts'
-import { runTogether } from '../combined-statements.ts'
+import { applyAll } from '../combined-statements.ts'
 import { linkChanges } from './nouns/related-links.ts'
 import { beginWrite } from './lock.ts'
 
@@ -45,8 +45,8 @@ export async function replaceLinks(db: Db, id: number, links: readonly Normalise
   return await change(db, id, 'articleId', async (tx, instant, publisherId) => {
     const before = await linksOf(tx, id)
     const { before: gone, after: added } = linkChanges([{ articleId: id, publisherId, links, isNew: false }])
-    await runTogether(tx, [gone])
-    await runTogether(tx, [added])
+    await applyAll(tx, [gone])
+    await applyAll(tx, [added])
     if ((await linksOf(tx, id)) === before) return
     await sql`update article set modified_at = ${instant}::timestamptz where id = ${id}`.execute(tx)
   })

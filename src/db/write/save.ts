@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { RawBuilder } from 'kysely'
 import type { Db } from '../tables/database.ts'
-import { runTogether } from '../combined-statements.ts'
+import { applyAll } from '../combined-statements.ts'
 import {
   addressChanges,
   authorChanges,
@@ -54,14 +54,14 @@ export async function saveWithParts(
     updates: updatesOf(written, known, mentions, topics),
   }))
   const [{ parts, links, updates }] = await Promise.all([making, saving])
-  await runTogether(
+  await applyAll(
     tx,
     [...parts, ...links].map(({ before }) => before),
   )
-  await runTogether(tx, [...updates, ...parts.map(({ after }) => after)], {
+  await applyAll(tx, [...updates, ...parts.map(({ after }) => after)], {
     [sortKeysTable]: sortKeysOf(written.map(({ articleId }) => articleId)),
   })
-  await runTogether(
+  await applyAll(
     tx,
     links.map(({ after }) => after),
   )

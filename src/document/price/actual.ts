@@ -1,10 +1,10 @@
-import type { Branch, Plan, Step } from './plan.ts'
+import type { Branch, PricePlan, Step } from './plan.ts'
 
 /**
  * What an answer cost: its objects, counted by the weights they were priced by. Never below 1. One walk over the objects of
  * the answer; their leaves are not looked at.
  */
-export function actualCost(plan: Plan, data: unknown): number {
+export function actualCost(plan: PricePlan, data: unknown): number {
   return Math.max(1, Math.ceil(isObject(data) ? costOfFields(plan.roots, data) : 0))
 }
 

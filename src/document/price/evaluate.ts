@@ -6,7 +6,7 @@ import type {
   OperationDefinitionNode,
   VariableDefinitionNode,
 } from 'graphql'
-import { planPrice, UnpriceableError, type Plan, type Step } from './plan.ts'
+import { makePricePlan, UnpriceableError, type PricePlan, type Step } from './plan.ts'
 import type { Variables } from './size.ts'
 
 /** An operation to be priced: what the executor is about to be given. */
@@ -23,9 +23,9 @@ export interface Price {
   /** Points, a whole number from 1 on: the most that the operation can cost. */
   readonly requested: number
   /** Response keys from the root to the dearest list; found when asked for, which is when the operation is refused. */
-  readonly dearestPath: () => readonly string[]
+  readonly mostExpensivePath: () => readonly string[]
   /** For counting what came back; null where nothing can come back. */
-  readonly plan: Plan | null
+  readonly plan: PricePlan | null
 }
 
 /**
@@ -34,23 +34,23 @@ export interface Price {
  * refuse them. What is too tangled to be priced costs more than anything may.
  */
 export function priceOperation(operation: Priceable): Price {
-  const outline = outlineOf(operation)
-  if (outline === null) return free
+  const operationInfo = operationInfoOf(operation)
+  if (operationInfo === null) return free
   const { schema, variables } = operation
-  const conditions = coerce(schema, outline, outline.conditions, variables)
+  const conditions = coerce(schema, operationInfo, operationInfo.conditions, variables)
   if (conditions === null) return free
-  const planned = planOf(schema, outline, conditions)
-  if (planned === 'unpriceable') return { requested: Number.MAX_SAFE_INTEGER, dearestPath: () => [], plan: null }
+  const planned = pricePlanOf(schema, operationInfo, conditions)
+  if (planned === 'unpriceable') return { requested: Number.MAX_SAFE_INTEGER, mostExpensivePath: () => [], plan: null }
   const { plan } = planned
   if (plan.sizes.length === 0) return (planned.fixed ??= evaluate(plan, {}))
-  const sizing = coerce(schema, outline, plan.variables, variables)
+  const sizing = coerce(schema, operationInfo, plan.variables, variables)
   return sizing === null ? free : evaluate(plan, sizing)
 }
 
-const free: Price = { requested: 1, dearestPath: () => [], plan: null }
+const free: Price = { requested: 1, mostExpensivePath: () => [], plan: null }
 
 /** What pricing needs of a document's operation, whatever the variables. */
-interface Outline {
+interface OperationInfo {
   readonly operation: OperationDefinitionNode
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   /** Variables that decide on @skip and @include. */
@@ -59,7 +59,7 @@ interface Outline {
 }
 
 interface Planned {
-  readonly plan: Plan
+  readonly plan: PricePlan
   /** The price, where no variable changes it. */
   fixed: Price | null
 }
@@ -67,15 +67,19 @@ interface Planned {
 /** Plans kept with one operation: one for each choice of its @skip and @include. */
 const maxPlans = 32
 
-const outlines = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, Outline | null>>>()
+const operationInfos = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, OperationInfo | null>>>()
 
-function outlineOf({ schema, document, operationName }: Priceable): Outline | null {
-  const bySchema = getOrAdd(outlines, schema, () => new WeakMap<DocumentNode, Map<string, Outline | null>>())
-  const byName = getOrAdd(bySchema, document, () => new Map<string, Outline | null>())
-  return getOrAdd(byName, operationName ?? '', () => outline(document, operationName))
+function operationInfoOf({ schema, document, operationName }: Priceable): OperationInfo | null {
+  const bySchema = getOrAdd(
+    operationInfos,
+    schema,
+    () => new WeakMap<DocumentNode, Map<string, OperationInfo | null>>(),
+  )
+  const byName = getOrAdd(bySchema, document, () => new Map<string, OperationInfo | null>())
+  return getOrAdd(byName, operationName ?? '', () => operationInfo(document, operationName))
 }
 
-function outline(document: DocumentNode, operationName: string | null | undefined): Outline | null {
+function operationInfo(document: DocumentNode, operationName: string | null | undefined): OperationInfo | null {
   const fragments = new Map<string, FragmentDefinitionNode>()
   const operations: OperationDefinitionNode[] = []
   for (const definition of document.definitions) {
@@ -95,22 +99,26 @@ function outline(document: DocumentNode, operationName: string | null | undefine
   return { operation, fragments, conditions, plans: new Map() }
 }
 
-function planOf(schema: GraphQLSchema, outline: Outline, conditions: Variables): Planned | 'unpriceable' {
-  const choice = [...outline.conditions].map((name) => String(conditions[name])).join()
-  const held = outline.plans.get(choice)
+function pricePlanOf(
+  schema: GraphQLSchema,
+  operationInfo: OperationInfo,
+  conditions: Variables,
+): Planned | 'unpriceable' {
+  const choice = [...operationInfo.conditions].map((name) => String(conditions[name])).join()
+  const held = operationInfo.plans.get(choice)
   if (held !== undefined) return held
-  const planned = plan(schema, outline, conditions)
-  if (outline.plans.size < maxPlans) outline.plans.set(choice, planned)
+  const planned = plan(schema, operationInfo, conditions)
+  if (operationInfo.plans.size < maxPlans) operationInfo.plans.set(choice, planned)
   return planned
 }
 
 function plan(
   schema: GraphQLSchema,
-  { fragments, operation }: Outline,
+  { fragments, operation }: OperationInfo,
   conditions: Variables,
 ): Planned | 'unpriceable' {
   try {
-    return { plan: planPrice(schema, fragments, operation, conditions), fixed: null }
+    return { plan: makePricePlan(schema, fragments, operation, conditions), fixed: null }
   } catch (error) {
     if (error instanceof UnpriceableError) return 'unpriceable'
     throw error
@@ -120,7 +128,7 @@ function plan(
 /** Coerces the named variables alone; null where they are not what the operation declares. */
 function coerce(
   schema: GraphQLSchema,
-  { operation }: Outline,
+  { operation }: OperationInfo,
   names: ReadonlySet<string>,
   variables: Priceable['variables'],
 ): Variables | null {
@@ -130,7 +138,7 @@ function coerce(
   return getVariableValues(schema, needed, variables ?? {}, { maxErrors: 1 }).variableValues?.coerced ?? null
 }
 
-function evaluate(plan: Plan, variables: Variables): Price {
+function evaluate(plan: PricePlan, variables: Variables): Price {
   const sizes = plan.sizes.map((size) => size.of(variables))
   const prices = new Float64Array(plan.steps.length)
   const priceOf = (step: Step) => prices[step.index] ?? 0
@@ -142,22 +150,22 @@ function evaluate(plan: Plan, variables: Variables): Price {
     prices[step.index] = step.leafWeight + (count === 0 ? 0 : count * each)
   }
   const requested = Math.min(Math.max(1, Math.ceil(sum(plan.roots))), Number.MAX_SAFE_INTEGER)
-  return { requested, dearestPath: () => dearestPath(plan, priceOf), plan }
+  return { requested, mostExpensivePath: () => mostExpensivePath(plan, priceOf), plan }
 }
 
 /** Down from the root along the dearest field of each selection, to the last list on that way. */
-function dearestPath(plan: Plan, priceOf: (step: Step) => number): string[] {
+function mostExpensivePath(plan: PricePlan, priceOf: (step: Step) => number): string[] {
   const path: string[] = []
   let lists = 0
   let candidates = plan.roots
   for (;;) {
     const [first, ...others] = candidates
     if (first === undefined) break
-    const dearest = others.reduce((most, step) => (priceOf(step) > priceOf(most) ? step : most), first)
-    if (priceOf(dearest) === 0) break
-    path.push(dearest.key)
-    if (dearest.size !== null) lists = path.length
-    candidates = dearest.branches.flatMap((branch) => branch.steps)
+    const mostExpensive = others.reduce((most, step) => (priceOf(step) > priceOf(most) ? step : most), first)
+    if (priceOf(mostExpensive) === 0) break
+    path.push(mostExpensive.key)
+    if (mostExpensive.size !== null) lists = path.length
+    candidates = mostExpensive.branches.flatMap((branch) => branch.steps)
   }
   return path.slice(0, lists === 0 ? 1 : lists)
 }

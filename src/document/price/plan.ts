@@ -45,7 +45,7 @@ export interface Branch {
 }
 
 /** The price of one operation for one choice of its @skip and @include, but for the variables that decide on sizes. */
-export interface Plan {
+export interface PricePlan {
   readonly roots: readonly Step[]
   readonly steps: readonly Step[]
   readonly sizes: readonly DynamicSize[]
@@ -68,12 +68,12 @@ const introspectionWeight = 10
  * Lays an operation out for pricing: fields merged as the executor merges them, each fragment at each type once. Linear in
  * the document; what a hostile one could multiply is bounded. Throws UnpriceableError.
  */
-export function planPrice(
+export function makePricePlan(
   schema: GraphQLSchema,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   operation: OperationDefinitionNode,
   conditions: Readonly<Record<string, unknown>>,
-): Plan {
+): PricePlan {
   const root = schema.getRootType(operation.operation)
   const layout = new Layout(schema, fragments, conditions)
   const roots = root ? layout.selection(root, [operation.selectionSet], 'root', null) : []

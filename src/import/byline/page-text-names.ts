@@ -2,7 +2,7 @@ import type { AuthorInput } from '../../../schema/models.ts'
 import { toPlain } from '../../text/fold.ts'
 import { isInstitutionName, isNewsroomName, isOrganisationName } from './organisation.ts'
 import { agencies, isParticle, joiners, newsrooms, roles } from '../vocabulary/people.ts'
-import { calls } from '../vocabulary/calls-to-action.ts'
+import { callsToAction } from '../vocabulary/calls-to-action.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from '../vocabulary/page-boilerplate.ts'
 
 const maxNameLength = 70
@@ -17,7 +17,13 @@ export function toAuthor(text: string, labelled: boolean, publisher: string | nu
   const plain = toPlain(name)
   if (name.length < 2 || name.length > maxNameLength || /[\d?!…©/\\<>{}=_]|\. \p{Ll}/u.test(name)) return null
   if ((newsrooms.whole(plain) || agencies.whole(plain)) && !isSectionLine(plain)) return { name, kind: 'ORGANISATION' }
-  if (isSectionLine(plain) || isMenuLine(plain) || isShareLine(plain) || isAdvertLine(plain) || calls.within(plain))
+  if (
+    isSectionLine(plain) ||
+    isMenuLine(plain) ||
+    isShareLine(plain) ||
+    isAdvertLine(plain) ||
+    callsToAction.within(plain)
+  )
     return null
   if (isOrganisation(name, publisher, labelled)) return { name, kind: 'ORGANISATION' }
   if (roles.whole(plain)) return null

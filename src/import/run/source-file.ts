@@ -21,7 +21,7 @@ export interface SourceFile {
 
 const headBytes = 64 * 1024
 /** The most that standard input may bring, since it is kept in a temporary file. */
-const maxSpoolBytes = 16 * 2 ** 30
+const maxMemoryBytes = 16 * 2 ** 30
 
 /**
  * Opens a file. What can be read only once (`-` for standard input, a pipe) is first written to a temporary file, which `close`
@@ -29,7 +29,7 @@ const maxSpoolBytes = 16 * 2 ** 30
  */
 export async function openSource(path: string, kind: 'file' | 'stream', signal?: AbortSignal): Promise<SourceFile> {
   try {
-    return kind === 'file' ? await fromDisk(path, async () => undefined) : await spooled(path, signal)
+    return kind === 'file' ? await fromDisk(path, async () => undefined) : await onDisk(path, signal)
   } catch (error) {
     if (signal?.aborted === true) throw signal.reason
     if (error instanceof ReadRefused) throw error
@@ -38,7 +38,7 @@ export async function openSource(path: string, kind: 'file' | 'stream', signal?:
   }
 }
 
-async function spooled(path: string, signal: AbortSignal | undefined): Promise<SourceFile> {
+async function onDisk(path: string, signal: AbortSignal | undefined): Promise<SourceFile> {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-import-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   const target = join(folder, 'input')
@@ -58,7 +58,7 @@ async function* bounded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   let bytes = 0
   for await (const chunk of chunks) {
     bytes += chunk.length
-    if (bytes > maxSpoolBytes) throw new ReadRefused('Standard input is larger than 16 GB. Import it from a file.')
+    if (bytes > maxMemoryBytes) throw new ReadRefused('Standard input is larger than 16 GB. Import it from a file.')
     yield chunk
   }
 }

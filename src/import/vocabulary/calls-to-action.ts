@@ -1,7 +1,7 @@
 import { phrases } from './phrases.ts'
 
 /** Sentences that call the reader to something: newsletters, donations, subscriptions, channels, apps, consent. */
-export const calls = phrases(
+export const callsToAction = phrases(
   `reporta un error, report an error, segnala un errore, signaler une erreur, fehler melden, our standards, licensing rights, in neuem fenster, opens in new window, opens in a new window, in una nuova finestra, em nova janela, numa nova janela, en una ventana nueva, dans une nouvelle fenetre, wird geladen`,
   `newsletter promotion, invalid email, valid email, something went wrong please, please try again later, affiliate links, disclosure policy, considered for publication, issues raised in this article, do you have a story, click here to, clique aqui, haz clic aqui, clicca qui, cliquez ici, klicken sie hier, klik hier, kliknij tutaj, нажмите здесь, this article is more than, spotted a mistake, if you spot, нашли опечатку, нашли ошибку, якщо ви помітили помилку, знайшли помилку, get local news, delivered to your inbox, direkte i din indbakke, tilmeld nyhedsbrev, nyhedsbrev, uutiskirje, tilaa uutiskirje, iratkozzon fel, hirlevel, aboneaza te, newsletterul, odebirejte, kostenlos anmelden, seguir o canal, urmariti, pridejte se`,
   `views expressed, opinions expressed, this article was amended, this article was originally, this article was updated, this story has been updated, this story was, produced by our, reporting contributed, contributed to this report, le opinioni espresse, les opinions exprimees, las opiniones expresadas, as opinioes expressas, آراء الكاتب, المقال لا يعبر,
@@ -21,7 +21,7 @@ export const calls = phrases(
 )
 
 /** Sentences that end the free part of an article. */
-export const walls = phrases(
+export const paywalls = phrases(
   `subscribe to continue, subscribe to read, to continue reading, to keep reading, to read the full, to read this article, this article is for subscribers, subscribers only, for subscribers, exclusive to subscribers, unlock this article, register to continue, sign in to continue, already a subscriber, you have reached your limit, free articles remaining,
   per continuare a leggere, per leggere tutto, per leggere l articolo, contenuto riservato agli abbonati, riservato agli abbonati, sei gia abbonato, hai gia un abbonamento, articolo riservato,
   la suite est reservee, reserve aux abonnes, reservee aux abonnes, cet article est reserve, pour lire la suite, deja abonne, il vous reste,

@@ -3,10 +3,10 @@ import { readArticleListArgs } from '../../../schema/list-args.ts'
 import type { ArticleFilter, ArticleListArgs, ArticleOrder, InstantRange } from '../../../schema/models.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import type { Position } from '../../cursor.ts'
-import { chooseDriver, type Driver, type ListScope } from './driving-index.ts'
+import { chooseDrivingIndex, type DrivingIndex, type ListScope } from './driving-index.ts'
 import { connectionJson, type RawPage } from './connection-json.ts'
 import { instantText, type Json } from '../../db/json.ts'
-import { below, nodeJson, type Plan } from '../statement-builder.ts'
+import { below, nodeJson, type StatementBuilder } from '../statement-builder.ts'
 import { inTime, instantValue, visible } from '../visibility.ts'
 
 export interface ArticleList {
@@ -16,13 +16,13 @@ export interface ArticleList {
 }
 
 /** A list below a row. Null where its loader has to answer: a cursor must be checked, an argument refused, or it is too deep. */
-export function planArticleList(
-  plan: Plan,
+export function buildArticleList(
+  builder: StatementBuilder,
   scope: ListScope,
   args: Readonly<Record<string, unknown>>,
   selection: Selection,
 ): Json<RawPage> | null {
-  const deeper = below(plan, 'connection')
+  const deeper = below(builder, 'connection')
   if (deeper === null) return null
   let read: ArticleListArgs
   try {
@@ -30,21 +30,22 @@ export function planArticleList(
   } catch {
     return null
   }
-  if (read.window.cursor !== null || (read.filter.status !== undefined && !plan.view.grant.preview)) return null
+  if (read.window.cursor !== null || (read.filter.status !== undefined && !builder.requestScope.readAccess.preview))
+    return null
   return articleListJson(deeper, { scope, filter: read.filter, order: read.order }, read.window, null, selection)
 }
 
 /** One page of a list and its count, each only where it is selected, as one JSON value. */
 export function articleListJson(
-  plan: Plan,
+  builder: StatementBuilder,
   list: ArticleList,
   window: { readonly size: number; readonly backward: boolean },
   position: Position | null,
   selection: Selection,
 ): Json<RawPage> {
   return connectionJson(selection, {
-    page: (nodes) => pageJson(plan, list, window, position, nodes),
-    count: (limit) => articleCount(plan, list, limit),
+    page: (nodes) => pageJson(builder, list, window, position, nodes),
+    count: (limit) => articleCount(builder, list, limit),
   })
 }
 
@@ -52,9 +53,9 @@ export function articleListJson(
  * How many articles are in the list; reads at most `limit` + 1 of them. Where a condition names several topics or authors,
  * so many of each: an article may have two of them, and counts once.
  */
-export function articleCount(plan: Plan, list: ArticleList, limit: number): RawBuilder<number> {
+export function articleCount(builder: StatementBuilder, list: ArticleList, limit: number): RawBuilder<number> {
   const counted = { ...list, order: orderOfCount(list) }
-  return sql<number>`(select count(*) from (${articleIds(plan, counted, limit + 1, false, null, false)}) counted)`
+  return sql<number>`(select count(*) from (${articleIds(builder, counted, limit + 1, false, null, false)}) counted)`
 }
 
 /** A count has no order, so it is read from the index that has the range. */
@@ -64,17 +65,17 @@ function orderOfCount({ filter, order }: ArticleList): ArticleOrder {
 }
 
 function pageJson(
-  plan: Plan,
+  builder: StatementBuilder,
   list: ArticleList,
   window: { readonly size: number; readonly backward: boolean },
   position: Position | null,
   selection: Selection | null,
 ): Json {
-  const listed = plan.aliases.next('page')
-  const article = plan.aliases.next('a')
+  const listed = builder.aliases.next('page')
+  const article = builder.aliases.next('a')
   const direction = sql.raw(isDescending(list.order, window.backward) ? 'desc' : 'asc')
   const key = list.order.field === 'VIEW_COUNT' ? sql.ref(`${listed}.key`) : instantText(sql.ref(`${listed}.key`))
-  const ids = articleIds(plan, list, window.size + 1, window.backward, position)
+  const ids = articleIds(builder, list, window.size + 1, window.backward, position)
   if (selection === null) {
     return sql`(
       select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${sql.ref(`${listed}.id`)})
@@ -83,7 +84,7 @@ function pageJson(
   }
   return sql`(
     select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${sql.ref(`${listed}.id`)},
-        'node', ${nodeJson(plan, 'article', article, selection)})
+        'node', ${nodeJson(builder, 'article', article, selection)})
       order by ${sql.ref(`${listed}.key`)} ${direction}, ${sql.ref(`${listed}.id`)} ${direction}), '[]')
     from (${ids}) as ${sql.ref(listed)}
     join article as ${sql.ref(article)} on ${sql.ref(`${article}.id`)} = ${sql.ref(`${listed}.id`)})`
@@ -100,44 +101,46 @@ function isDescending(order: ArticleOrder, backward: boolean): boolean {
  * several values, each value's newest are read and merged: `limit` rows a value at most.
  */
 function articleIds(
-  plan: Plan,
+  builder: StatementBuilder,
   list: ArticleList,
   limit: number,
   backward: boolean,
   position: Position | null,
   ordered = true,
 ): RawBuilder<unknown> {
-  const driver = chooseDriver(list.scope, list.filter, plan.view.grant)
-  const row = plan.aliases.next('c')
+  const drivingIndex = chooseDrivingIndex(list.scope, list.filter, builder.requestScope.readAccess)
+  const row = builder.aliases.next('c')
   const column = sortColumn[list.order.field]
   const direction = sql.raw(isDescending(list.order, backward) ? 'desc' : 'asc')
-  const id = sql.ref(`${row}.${driver.idColumn}`)
+  const id = sql.ref(`${row}.${drivingIndex.idColumn}`)
   const key = sql.ref(`${row}.${column}`)
   const start = position === null ? null : isDescending(list.order, backward) ? 'before' : 'since'
   const conditions = [
-    driver.covers.has('granted') ? inTime(plan.view, row) : visible(plan.view, row, driver.idColumn),
-    ...(start === 'before' ? [] : boundsOfOrder(plan, list.order, row)),
+    drivingIndex.covers.has('granted')
+      ? inTime(builder.requestScope, row)
+      : visible(builder.requestScope, row, drivingIndex.idColumn),
+    ...(start === 'before' ? [] : boundsOfOrder(builder, list.order, row)),
     ...(position === null ? [] : [beyond(list.order, backward, key, id, position)]),
-    ...rowConditions(plan, start === null ? list.filter : withoutBound(list, start), driver, row),
-    ...articleConditions(plan, list.filter, driver, row),
+    ...rowConditions(builder, start === null ? list.filter : withoutBound(list, start), drivingIndex, row),
+    ...articleConditions(builder, list.filter, drivingIndex, row),
   ]
   const window = sql`order by ${key} ${direction}, ${id} ${direction} limit ${sql.lit(limit)}`
-  const from = sql`select ${id} as id, ${key} as key from ${sql.table(driver.table)} as ${sql.ref(row)}`
-  if (driver.values === null || driver.values.list.length === 1) {
-    const only = driver.values === null ? [] : [driver.values.equals(row, driver.values.single)]
-    return sql`${from} where ${sql.join([...driver.where(row), ...only, ...conditions], sql` and `)} ${window}`
+  const from = sql`select ${id} as id, ${key} as key from ${sql.table(drivingIndex.table)} as ${sql.ref(row)}`
+  if (drivingIndex.values === null || drivingIndex.values.list.length === 1) {
+    const only = drivingIndex.values === null ? [] : [drivingIndex.values.equals(row, drivingIndex.values.single)]
+    return sql`${from} where ${sql.join([...drivingIndex.where(row), ...only, ...conditions], sql` and `)} ${window}`
   }
-  const value = plan.aliases.next('v')
-  const merged = plan.aliases.next('m')
+  const value = builder.aliases.next('v')
+  const merged = builder.aliases.next('m')
   const branch = sql`${from} where ${sql.join(
-    [...driver.where(row), driver.values.equals(row, sql.ref(`${value}.value`)), ...conditions],
+    [...drivingIndex.where(row), drivingIndex.values.equals(row, sql.ref(`${value}.value`)), ...conditions],
     sql` and `,
   )} ${window}`
-  const distinct = driver.table === 'article' ? sql`` : sql`distinct`
+  const distinct = drivingIndex.table === 'article' ? sql`` : sql`distinct`
   const order = sql`order by ${sql.ref(`${merged}.key`)} ${direction}, ${sql.ref(`${merged}.id`)} ${direction}`
   return sql`
     select ${distinct} ${sql.ref(`${merged}.id`)}, ${sql.ref(`${merged}.key`)}
-    from ${driver.values.unnested} as ${sql.ref(value)} (value)
+    from ${drivingIndex.values.unnested} as ${sql.ref(value)} (value)
     cross join lateral (${branch}) as ${sql.ref(merged)}
     ${ordered ? order : sql``}
     limit ${sql.lit(limit)}`
@@ -157,9 +160,9 @@ function withoutBound({ filter, order }: ArticleList, bound: keyof InstantRange)
 }
 
 /** No visible article is placed after the instant, so the scan starts there and not at what is scheduled. */
-function boundsOfOrder(plan: Plan, order: ArticleOrder, row: string): RawBuilder<unknown>[] {
-  return order.field === 'DATE_PUBLISHED' && !plan.view.grant.preview
-    ? [sql`${sql.ref(`${row}.placed_at`)} <= ${instantValue(plan.view)}`]
+function boundsOfOrder(builder: StatementBuilder, order: ArticleOrder, row: string): RawBuilder<unknown>[] {
+  return order.field === 'DATE_PUBLISHED' && !builder.requestScope.readAccess.preview
+    ? [sql`${sql.ref(`${row}.placed_at`)} <= ${instantValue(builder.requestScope)}`]
     : []
 }
 
@@ -176,7 +179,12 @@ function beyond(
 }
 
 /** Conditions of the filter on columns that every driver has. */
-export function rowConditions(plan: Plan, filter: ArticleFilter, driver: Driver, row: string): RawBuilder<unknown>[] {
+export function rowConditions(
+  builder: StatementBuilder,
+  filter: ArticleFilter,
+  drivingIndex: DrivingIndex,
+  row: string,
+): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = []
   for (const [range, column] of [
     [filter.published, 'placed_at'],
@@ -185,21 +193,26 @@ export function rowConditions(plan: Plan, filter: ArticleFilter, driver: Driver,
     if (range?.since != null) conditions.push(sql`${sql.ref(`${row}.${column}`)} >= ${range.since}::timestamptz(3)`)
     if (range?.before != null) conditions.push(sql`${sql.ref(`${row}.${column}`)} < ${range.before}::timestamptz(3)`)
   }
-  if (filter.status !== undefined && !driver.covers.has('status')) {
-    conditions.push(statusCondition(plan, filter.status, driver, row))
+  if (filter.status !== undefined && !drivingIndex.covers.has('status')) {
+    conditions.push(statusCondition(builder, filter.status, drivingIndex, row))
   }
   return conditions
 }
 
-function statusCondition(plan: Plan, statuses: readonly string[], driver: Driver, row: string): RawBuilder<unknown> {
+function statusCondition(
+  builder: StatementBuilder,
+  statuses: readonly string[],
+  drivingIndex: DrivingIndex,
+  row: string,
+): RawBuilder<unknown> {
   const at = sql.ref(`${row}.visible_at`)
   const stored = statuses.filter((status) => status === 'DRAFT' || status === 'WITHDRAWN')
   const either = [
-    ...(statuses.includes('PUBLISHED') ? [sql`${at} <= ${instantValue(plan.view)}`] : []),
-    ...(statuses.includes('SCHEDULED') ? [sql`${at} > ${instantValue(plan.view)}`] : []),
+    ...(statuses.includes('PUBLISHED') ? [sql`${at} <= ${instantValue(builder.requestScope)}`] : []),
+    ...(statuses.includes('SCHEDULED') ? [sql`${at} > ${instantValue(builder.requestScope)}`] : []),
     ...(stored.length > 0
       ? [
-          sql`(${at} is null and exists (select from article held where held.id = ${sql.ref(`${row}.${driver.idColumn}`)}
+          sql`(${at} is null and exists (select from article held where held.id = ${sql.ref(`${row}.${drivingIndex.idColumn}`)}
             and held.status = any(${stored}::text[])))`,
         ]
       : []),
@@ -209,40 +222,40 @@ function statusCondition(plan: Plan, statuses: readonly string[], driver: Driver
 
 /** Conditions on the article itself, and on its authors and topics, that the driver does not answer by itself. */
 export function articleConditions(
-  plan: Plan,
+  builder: StatementBuilder,
   filter: ArticleFilter,
-  driver: Driver,
+  drivingIndex: DrivingIndex,
   row: string,
 ): RawBuilder<unknown>[] {
-  const id = sql.ref(`${row}.${driver.idColumn}`)
+  const id = sql.ref(`${row}.${drivingIndex.idColumn}`)
   const conditions: RawBuilder<unknown>[] = []
-  const owner = driver.table === 'article' ? row : plan.aliases.next('f')
+  const owner = drivingIndex.table === 'article' ? row : builder.aliases.next('f')
   const own: RawBuilder<unknown>[] = []
   const among = (column: string, values: readonly unknown[] | undefined, type: string): void => {
-    if (values !== undefined && !driver.covers.has(column)) {
+    if (values !== undefined && !drivingIndex.covers.has(column)) {
       own.push(sql`${sql.ref(`${owner}.${column}`)} = any(${values}::${sql.raw(type)}[])`)
     }
   }
   among('publisher_id', filter.publishers, 'bigint')
   among('language', filter.languages, 'text')
   among('type', filter.types, 'text')
-  if (filter.isAccessibleForFree !== undefined && !driver.covers.has('is_free')) {
+  if (filter.isAccessibleForFree !== undefined && !drivingIndex.covers.has('is_free')) {
     own.push(sql`${sql.ref(`${owner}.is_free`)} = ${filter.isAccessibleForFree}`)
   }
   if (own.length > 0) {
     const all = sql.join(own, sql` and `)
     conditions.push(
-      driver.table === 'article'
+      drivingIndex.table === 'article'
         ? all
         : sql`exists (select from article as ${sql.ref(owner)} where ${sql.ref(`${owner}.id`)} = ${id} and ${all})`,
     )
   }
   const held = (table: string, column: string, ids: readonly number[]): RawBuilder<unknown> =>
     sql`exists (select from ${sql.table(table)} held where held.article_id = ${id} and held.${sql.ref(column)} = any(${ids}::bigint[]))`
-  if (filter.topics !== undefined && !driver.covers.has('topics')) {
+  if (filter.topics !== undefined && !drivingIndex.covers.has('topics')) {
     conditions.push(held('article_topic', 'topic_id', filter.topics))
   }
-  if (filter.authors !== undefined && !driver.covers.has('authors')) {
+  if (filter.authors !== undefined && !drivingIndex.covers.has('authors')) {
     conditions.push(held('article_author', 'author_id', filter.authors))
   }
   if (filter.notTopics !== undefined) conditions.push(sql`not ${held('article_topic', 'topic_id', filter.notTopics)}`)

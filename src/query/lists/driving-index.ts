@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ArticleFilter } from '../../../schema/models.ts'
-import type { Grant } from '../read-access.ts'
+import type { ReadAccess } from '../read-access.ts'
 
 /** Which articles a list is about; the id of its author or topic is SQL, so that a page can hang under each of many rows. */
 export type ListScope =
@@ -12,7 +12,7 @@ export type ListScope =
  * The table whose index carries the order of a list, so that a page is read and nothing is sorted. The conditions that its
  * leading column answers are covered; all others are checked row by row on the way.
  */
-export interface Driver {
+export interface DrivingIndex {
   readonly table: 'article' | 'article_author' | 'article_topic' | 'article_search'
   readonly idColumn: 'id' | 'article_id'
   readonly where: (row: string) => RawBuilder<unknown>[]
@@ -29,42 +29,43 @@ interface Values {
 }
 
 /** The narrowest range comes first: an author, a topic, then the closed sets. */
-export function chooseDriver(scope: ListScope, filter: ArticleFilter, grant: Grant): Driver {
+export function chooseDrivingIndex(scope: ListScope, filter: ArticleFilter, readAccess: ReadAccess): DrivingIndex {
   if (scope.of === 'author') {
     const { id } = scope
-    return hanging('article_author', (row) => [sql`${sql.ref(`${row}.author_id`)} = ${id}`])
+    return byParent('article_author', (row) => [sql`${sql.ref(`${row}.author_id`)} = ${id}`])
   }
   if (scope.of === 'topic') {
     const { id, includeDescendants } = scope
-    return hanging('article_topic', (row) => [
+    return byParent('article_topic', (row) => [
       sql`${sql.ref(`${row}.topic_id`)} = ${id}`,
       ...(includeDescendants ? [] : [sql`${sql.ref(`${row}.position`)} is not null`]),
     ])
   }
   if (filter.authors !== undefined) {
-    return valued('article_author', 'author_id', filter.authors, 'bigint', 'authors')
+    return byValues('article_author', 'author_id', filter.authors, 'bigint', 'authors')
   }
-  if (filter.topics !== undefined) return valued('article_topic', 'topic_id', filter.topics, 'bigint', 'topics')
-  if (grant.topicIds !== null) return valued('article_topic', 'topic_id', grant.topicIds, 'bigint', 'granted')
+  if (filter.topics !== undefined) return byValues('article_topic', 'topic_id', filter.topics, 'bigint', 'topics')
+  if (readAccess.topicIds !== null)
+    return byValues('article_topic', 'topic_id', readAccess.topicIds, 'bigint', 'granted')
   const { status } = filter
   if (status !== undefined && status.every((one) => one === 'DRAFT' || one === 'WITHDRAWN')) {
-    const driver = valued('article', 'status', status, 'text', 'status')
+    const drivingIndex = byValues('article', 'status', status, 'text', 'status')
     // the index is partial; PostgreSQL proves its condition only from a literal
-    return { ...driver, where: (row) => [sql`${sql.ref(`${row}.status`)} <> 'PUBLISHED'`] }
+    return { ...drivingIndex, where: (row) => [sql`${sql.ref(`${row}.status`)} <> 'PUBLISHED'`] }
   }
   if (filter.publishers !== undefined) {
-    return valued('article', 'publisher_id', filter.publishers, 'bigint', 'publisher_id')
+    return byValues('article', 'publisher_id', filter.publishers, 'bigint', 'publisher_id')
   }
-  if (filter.types !== undefined) return valued('article', 'type', filter.types, 'text', 'type')
-  if (filter.languages !== undefined) return valued('article', 'language', filter.languages, 'text', 'language')
+  if (filter.types !== undefined) return byValues('article', 'type', filter.types, 'text', 'type')
+  if (filter.languages !== undefined) return byValues('article', 'language', filter.languages, 'text', 'language')
   if (filter.isAccessibleForFree !== undefined) {
-    return valued('article', 'is_free', [filter.isAccessibleForFree], 'boolean', 'is_free')
+    return byValues('article', 'is_free', [filter.isAccessibleForFree], 'boolean', 'is_free')
   }
   return wholeGateway
 }
 
 /** The condition of the partial indexes that hold all articles: PostgreSQL takes them only where a statement says so. */
-const wholeGateway: Driver = {
+const wholeGateway: DrivingIndex = {
   table: 'article',
   idColumn: 'id',
   where: (row) => [sql`${sql.ref(`${row}.id`)} > 0`],
@@ -72,17 +73,17 @@ const wholeGateway: Driver = {
   covers: new Set(),
 }
 
-function hanging(table: 'article_author' | 'article_topic', where: Driver['where']): Driver {
+function byParent(table: 'article_author' | 'article_topic', where: DrivingIndex['where']): DrivingIndex {
   return { table, idColumn: 'article_id', where, values: null, covers: new Set() }
 }
 
-function valued(
-  table: Driver['table'],
+function byValues(
+  table: DrivingIndex['table'],
   column: string,
   list: readonly unknown[],
   type: 'bigint' | 'text' | 'boolean',
   covers: string,
-): Driver {
+): DrivingIndex {
   const cast = sql.raw(type)
   return {
     table,

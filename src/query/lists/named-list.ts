@@ -5,7 +5,7 @@ import type { Position } from '../../cursor.ts'
 import { connectionJson, type RawPage } from './connection-json.ts'
 import { nameKey } from '../../text/keys.ts'
 import type { Json } from '../../db/json.ts'
-import { nodeJson, type Plan } from '../statement-builder.ts'
+import { nodeJson, type StatementBuilder } from '../statement-builder.ts'
 import { hasVisibleArticle } from '../visibility.ts'
 
 /** A list of those authors or topics that the caller may see, and the text column that orders them (ties broken by the id). */
@@ -37,33 +37,33 @@ export function topicList(filter: TopicFilter): NamedList {
 
 /** One page of the list and its count, each only where it is selected, as one JSON value. */
 export function namedListJson(
-  plan: Plan,
+  builder: StatementBuilder,
   list: NamedList,
   window: { readonly size: number; readonly backward: boolean },
   position: Position | null,
   selection: Selection,
 ): Json<RawPage> {
   return connectionJson(selection, {
-    page: (nodes) => pageJson(plan, list, window, position, nodes),
-    count: (limit) => namedCount(plan, list, limit),
+    page: (nodes) => pageJson(builder, list, window, position, nodes),
+    count: (limit) => namedCount(builder, list, limit),
   })
 }
 
 /** How many there are; counts no further than `limit` + 1. */
-export function namedCount(plan: Plan, list: NamedList, limit: number): RawBuilder<number> {
-  const row = plan.aliases.next('c')
+export function namedCount(builder: StatementBuilder, list: NamedList, limit: number): RawBuilder<number> {
+  const row = builder.aliases.next('c')
   return sql<number>`(select count(*) from (
-    select from ${sql.table(list.noun)} as ${sql.ref(row)} where ${conditions(plan, list, row)} limit ${sql.lit(limit + 1)}) counted)`
+    select from ${sql.table(list.noun)} as ${sql.ref(row)} where ${conditions(builder, list, row)} limit ${sql.lit(limit + 1)}) counted)`
 }
 
 function pageJson(
-  plan: Plan,
+  builder: StatementBuilder,
   list: NamedList,
   window: { readonly size: number; readonly backward: boolean },
   position: Position | null,
   nodes: Selection | null,
 ): Json {
-  const row = plan.aliases.next('c')
+  const row = builder.aliases.next('c')
   const key = sql.ref(`${row}.${list.orderedBy}`)
   const id = sql.ref(`${row}.id`)
   const direction = sql.raw(window.backward ? 'desc' : 'asc')
@@ -72,13 +72,13 @@ function pageJson(
     position === null
       ? sql``
       : sql`and (${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`
-  const node = nodes === null ? sql`` : sql`, 'node', ${nodeJson(plan, list.noun, row, nodes)}`
+  const node = nodes === null ? sql`` : sql`, 'node', ${nodeJson(builder, list.noun, row, nodes)}`
   return sql`(
     select coalesce(json_agg(listed.item order by listed.key ${direction}, listed.id ${direction}), '[]')
     from (
       select json_build_object('key', ${key}, 'id', ${id}${node}) as item, ${key} as key, ${id} as id
       from ${sql.table(list.noun)} as ${sql.ref(row)}
-      where ${conditions(plan, list, row)} ${beyond}
+      where ${conditions(builder, list, row)} ${beyond}
       order by ${key} ${direction}, ${id} ${direction}
       limit ${sql.lit(window.size + 1)}
     ) listed)`
@@ -92,6 +92,6 @@ function startsWith(row: string, prefix: string | undefined): RawBuilder<unknown
   return [sql`${column} >= ${key} collate "C"`, sql`${column} < ${`${key}\u{10ffff}`} collate "C"`]
 }
 
-function conditions(plan: Plan, list: NamedList, row: string): RawBuilder<unknown> {
-  return sql.join([...list.conditions(row), hasVisibleArticle(plan.view, list.noun, row)], sql` and `)
+function conditions(builder: StatementBuilder, list: NamedList, row: string): RawBuilder<unknown> {
+  return sql.join([...list.conditions(row), hasVisibleArticle(builder.requestScope, list.noun, row)], sql` and `)
 }

@@ -8,11 +8,11 @@ import { instantValue, visible } from '../visibility.ts'
 const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
 const instant = (name: string) => (row: string) => instantText(sql.ref(`${row}.${name}`))
 
-const authors: Relation = (plan, row, _args, selection) => {
-  const deeper = below(plan)
+const authors: Relation = (builder, row, _args, selection) => {
+  const deeper = below(builder)
   if (deeper === null) return null
-  const link = plan.aliases.next('aa')
-  const author = plan.aliases.next('u')
+  const link = builder.aliases.next('aa')
+  const author = builder.aliases.next('u')
   return jsonList(sql`
     select ${nodeJson(deeper, 'author', author, selection)} as node, ${sql.ref(`${link}.position`)} as place
     from article_author as ${sql.ref(link)}
@@ -20,11 +20,11 @@ const authors: Relation = (plan, row, _args, selection) => {
     where ${sql.ref(`${link}.article_id`)} = ${sql.ref(`${row}.id`)}`)
 }
 
-const topics: Relation = (plan, row, args, selection) => {
-  const deeper = below(plan)
+const topics: Relation = (builder, row, args, selection) => {
+  const deeper = below(builder)
   if (deeper === null) return null
-  const link = plan.aliases.next('at')
-  const topic = plan.aliases.next('t')
+  const link = builder.aliases.next('at')
+  const topic = builder.aliases.next('t')
   const type = args.type as TopicType | null | undefined
   return jsonList(sql`
     select ${nodeJson(deeper, 'topic', topic, selection)} as node, ${sql.ref(`${link}.position`)} as place
@@ -34,11 +34,11 @@ const topics: Relation = (plan, row, args, selection) => {
     ${type == null ? sql`` : sql`and ${sql.ref(`${topic}.type`)} = ${type}`}`)
 }
 
-const section: Relation = (plan, row, _args, selection) => {
-  const deeper = below(plan)
+const section: Relation = (builder, row, _args, selection) => {
+  const deeper = below(builder)
   if (deeper === null) return null
-  const link = plan.aliases.next('at')
-  const topic = plan.aliases.next('t')
+  const link = builder.aliases.next('at')
+  const topic = builder.aliases.next('t')
   return sql`(
     select ${nodeJson(deeper, 'topic', topic, selection)}
     from article_topic as ${sql.ref(link)}
@@ -49,33 +49,33 @@ const section: Relation = (plan, row, _args, selection) => {
     limit 1)`
 }
 
-const publisher: Relation = (plan, row, _args, selection) => {
-  const deeper = below(plan)
+const publisher: Relation = (builder, row, _args, selection) => {
+  const deeper = below(builder)
   if (deeper === null) return null
-  const name = plan.aliases.next('p')
+  const name = builder.aliases.next('p')
   return sql`(
     select ${nodeJson(deeper, 'publisher', name, selection)}
     from publisher as ${sql.ref(name)}
     where ${sql.ref(`${name}.id`)} = ${sql.ref(`${row}.publisher_id`)})`
 }
 
-const translations: Relation = (plan, row, _args, selection) => {
-  const deeper = below(plan)
+const translations: Relation = (builder, row, _args, selection) => {
+  const deeper = below(builder)
   if (deeper === null) return null
-  const other = plan.aliases.next('a')
+  const other = builder.aliases.next('a')
   return jsonList(sql`
     select ${nodeJson(deeper, 'article', other, selection)} as node, (${sql.ref(`${other}.language`)} , ${sql.ref(`${other}.id`)}) as place
     from article as ${sql.ref(other)}
     where ${sql.ref(`${other}.story_id`)} = ${sql.ref(`${row}.story_id`)}
       and ${sql.ref(`${other}.id`)} <> ${sql.ref(`${row}.id`)}
-      and ${visible(plan.view, other)}`)
+      and ${visible(builder.requestScope, other)}`)
 }
 
 /** HTML where Markdown is asked for as well: it is made from the same tree when it is read. */
-const body: Relation = (plan, row, args) => {
-  const wide = plan.aliases.next('b')
+const body: Relation = (builder, row, args) => {
+  const wide = builder.aliases.next('b')
   const text = sql.ref(`${wide}.${args.format === 'PLAIN_TEXT' ? 'text' : 'html'}`)
-  const mayRead = plan.view.grant.bodies ? sql`true` : sql.ref(`${row}.is_free`)
+  const mayRead = builder.requestScope.readAccess.bodies ? sql`true` : sql.ref(`${row}.is_free`)
   return sql`(
     select ${text}
     from article_body as ${sql.ref(wide)}
@@ -103,11 +103,11 @@ export const articleNoun: Noun = {
     image: column('image'),
     datePublished: instant('published_at'),
     dateModified: instant('modified_at'),
-    status: (row, view) => sql`case
-      when ${sql.ref(`${row}.status`)} = 'PUBLISHED' and ${sql.ref(`${row}.visible_at`)} > ${instantValue(view)} then 'SCHEDULED'
+    status: (row, requestScope) => sql`case
+      when ${sql.ref(`${row}.status`)} = 'PUBLISHED' and ${sql.ref(`${row}.visible_at`)} > ${instantValue(requestScope)} then 'SCHEDULED'
       else ${sql.ref(`${row}.status`)} end`,
-    embargoedUntil: (row, view) =>
-      view.grant.preview ? instantText(sql.ref(`${row}.embargoed_until`)) : sql`null::text`,
+    embargoedUntil: (row, requestScope) =>
+      requestScope.readAccess.preview ? instantText(sql.ref(`${row}.embargoed_until`)) : sql`null::text`,
     isAccessibleForFree: column('is_free'),
     corrections: column('corrections'),
     viewCount: column('view_count'),
@@ -119,9 +119,9 @@ export const articleNoun: Noun = {
     publisher,
     translations,
     body,
-    relatedLinks: (plan, row, args, selection) =>
+    relatedLinks: (builder, row, args, selection) =>
       relatedLinks(
-        plan,
+        builder,
         row,
         { first: Number(args.first), origins: args.origins as readonly RelatedLinkOrigin[] | null | undefined },
         selection,

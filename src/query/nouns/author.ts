@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { planArticleList } from '../lists/article-list.ts'
+import { buildArticleList } from '../lists/article-list.ts'
 import type { Noun } from '../statement-builder.ts'
 
 const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
@@ -17,7 +17,7 @@ export const authorNoun: Noun = {
     url: column('url'),
   },
   relations: {
-    articles: (plan, row, args, below) =>
-      planArticleList(plan, { of: 'author', id: sql.ref<number>(`${row}.id`) }, args, below),
+    articles: (builder, row, args, below) =>
+      buildArticleList(builder, { of: 'author', id: sql.ref<number>(`${row}.id`) }, args, below),
   },
 }

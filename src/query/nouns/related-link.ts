@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { RelatedLink, RelatedLinkOrigin } from '../../../schema/models.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
-import { below, jsonList, nodeJson, type Plan } from '../statement-builder.ts'
+import { below, jsonList, nodeJson, type StatementBuilder } from '../statement-builder.ts'
 import { visible } from '../visibility.ts'
 
 export interface RelatedLinkArgs {
@@ -16,15 +16,15 @@ export interface RelatedLinkArgs {
  * not see is left out before the limit, so the list is refilled, and positions are counted anew, so no gap tells of it.
  */
 export function relatedLinks(
-  plan: Plan,
+  builder: StatementBuilder,
   row: string,
   { first, origins }: RelatedLinkArgs,
   selection: Selection,
 ): Json<RelatedLink[]> | null {
-  const deeper = below(plan)
+  const deeper = below(builder)
   if (deeper === null || !Number.isInteger(first) || first < 1 || first > 50) return null
   const asked = new Set(origins ?? ['EDITORIAL', 'COMPUTED'])
-  const name = plan.aliases.next('chosen')
+  const name = builder.aliases.next('chosen')
   const computed = (taken: RawBuilder<unknown>): RawBuilder<unknown> =>
     computedLinks(deeper, row, first, taken, selection)
   if (asked.size === 0) return sql`json_build_array()`
@@ -41,15 +41,20 @@ export function relatedLinks(
 }
 
 /** Rows (node, place) of what editors chose. */
-function editorialLinks(plan: Plan, row: string, first: number, selection: Selection): RawBuilder<unknown> {
-  const link = plan.aliases.next('l')
-  const target = plan.aliases.next('a')
-  const ranked = plan.aliases.next('r')
+function editorialLinks(
+  builder: StatementBuilder,
+  row: string,
+  first: number,
+  selection: Selection,
+): RawBuilder<unknown> {
+  const link = builder.aliases.next('l')
+  const target = builder.aliases.next('a')
+  const ranked = builder.aliases.next('r')
   const article = selection.only('article')
   const articleColumn =
     article === null
       ? sql``
-      : sql`, case when ${sql.ref(`${target}.id`)} is not null then ${nodeJson(plan, 'article', target, article.below)} end as article`
+      : sql`, case when ${sql.ref(`${target}.id`)} is not null then ${nodeJson(builder, 'article', target, article.below)} end as article`
   const model = linkJson(selection, {
     title: sql.ref(`${ranked}.title`),
     url: sql.ref(`${ranked}.url`),
@@ -69,7 +74,7 @@ function editorialLinks(plan: Plan, row: string, first: number, selection: Selec
       from related_link as ${sql.ref(link)}
       left join article as ${sql.ref(target)} on ${sql.ref(`${target}.id`)} = ${sql.ref(`${link}.target_id`)}
       where ${sql.ref(`${link}.article_id`)} = ${sql.ref(`${row}.id`)}
-        and (${sql.ref(`${link}.target_id`)} is null or ${visible(plan.view, target)})
+        and (${sql.ref(`${link}.target_id`)} is null or ${visible(builder.requestScope, target)})
       order by ${sql.ref(`${link}.position`)}
       limit ${sql.lit(first)}
     ) as ${sql.ref(ranked)}`
@@ -77,26 +82,26 @@ function editorialLinks(plan: Plan, row: string, first: number, selection: Selec
 
 /** Rows (node, place) of what the gateway chose, behind so many others; nothing is computed where those fill the list. */
 function computedLinks(
-  plan: Plan,
+  builder: StatementBuilder,
   row: string,
   first: number,
   taken: RawBuilder<unknown>,
   selection: Selection,
 ): RawBuilder<unknown> {
-  const seen = plan.aliases.next('a')
-  const target = plan.aliases.next('a')
-  const ranked = plan.aliases.next('r')
+  const seen = builder.aliases.next('a')
+  const target = builder.aliases.next('a')
+  const ranked = builder.aliases.next('r')
   const article = selection.only('article')
   const position = sql`${sql.ref(`${ranked}.place`)} + ${taken}`
   const model = linkJson(selection, {
     title: sql.ref(`${target}.headline`),
     url: sql.ref(`${target}.url`),
-    byline: plan.nouns.article.columns['byline']?.(target, plan.view) ?? sql`null`,
+    byline: builder.nouns.article.columns['byline']?.(target, builder.requestScope) ?? sql`null`,
     kind: sql`case ${sql.ref(`${target}.type`)} when 'INTERACTIVE' then 'ARTICLE' else ${sql.ref(`${target}.type`)} end`,
     origin: sql`'COMPUTED'`,
     position,
     articleId: sql.ref(`${target}.id`),
-    article: article === null ? null : nodeJson(plan, 'article', target, article.below),
+    article: article === null ? null : nodeJson(builder, 'article', target, article.below),
   })
   return sql`
     select ${model} as node, ${position} as place
@@ -112,7 +117,7 @@ function computedLinks(
         group by candidate.id
       ) related
       join article as ${sql.ref(seen)} on ${sql.ref(`${seen}.id`)} = related.id
-      where ${visible(plan.view, seen)}
+      where ${visible(builder.requestScope, seen)}
       order by related.score desc, related.id desc
       limit ${sql.lit(first)} - ${taken}
     ) as ${sql.ref(ranked)}

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { nameKey } from '../../text/keys.ts'
-import type { Plan } from '../statement-builder.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
 import { searchFinds } from './search.ts'
 import { wordFinds, wordIsLeftOut, type Search } from './matches.ts'
 
@@ -31,7 +31,11 @@ export function wordsOf(query: string): QueryWord[] {
  * takes no place from the others. A word that a search leaves out stays as it is, too. Source: search_word, by trigrams
  * and by letters that changed places. One statement.
  */
-export function similarWords(plan: Plan, words: readonly QueryWord[], language: string | null): RawBuilder<Spellings> {
+export function similarWords(
+  builder: StatementBuilder,
+  words: readonly QueryWord[],
+  language: string | null,
+): RawBuilder<Spellings> {
   const keys = words.map(({ word }) => nameKey(word))
   return sql<Spellings>`
     select wanted.place::integer as place, (
@@ -53,7 +57,7 @@ export function similarWords(plan: Plan, words: readonly QueryWord[], language: 
           order by likeness desc, word
           limit ${sql.lit(maxLookedAt)}
         ) likeliest
-        where word = wanted.word and wanted.is_left_out or ${wordFinds(plan, sql.ref('likeliest.word'), language)}
+        where word = wanted.word and wanted.is_left_out or ${wordFinds(builder, sql.ref('likeliest.word'), language)}
         order by likeness desc, word
         limit 3
       ) known) as spellings
@@ -90,9 +94,13 @@ export function respelt(query: string, words: readonly QueryWord[], similar: rea
 }
 
 /** The first of the queries that finds something the caller may see. One statement. */
-export function firstThatFinds(plan: Plan, search: Search, queries: readonly string[]): RawBuilder<string | null> {
+export function firstThatFinds(
+  builder: StatementBuilder,
+  search: Search,
+  queries: readonly string[],
+): RawBuilder<string | null> {
   const tried = queries.map(
-    (query) => sql`case when ${searchFinds(plan, { ...search, query })} then ${query}::text end`,
+    (query) => sql`case when ${searchFinds(builder, { ...search, query })} then ${query}::text end`,
   )
   return sql<string | null>`coalesce(${sql.join([...tried, sql`null`])})`
 }

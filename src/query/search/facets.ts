@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../../schema/selection.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
-import { nodeJson, type Plan } from '../statement-builder.ts'
+import { nodeJson, type StatementBuilder } from '../statement-builder.ts'
 import { matches, type Search } from './matches.ts'
 
 /** Facets are counted over so many matches at most, the newest ones. */
@@ -14,25 +14,25 @@ export type FacetRequest =
 
 /** The wanted facets of one search, in one statement: arrays in the order of the requests. */
 export function facetsJson(
-  plan: Plan,
+  builder: StatementBuilder,
   search: Search,
   requests: readonly FacetRequest[],
 ): Json<Record<string, unknown[]>> {
-  const facets = requests.map((request, index) => [String(index), facetJson(plan, request)] as const)
+  const facets = requests.map((request, index) => [String(index), facetJson(builder, request)] as const)
   return sql<Record<string, unknown[]>>`(
-    with ${matches(plan, search)},
+    with ${matches(builder, search)},
     counted as materialized (
       select id, placed_at, language from matched order by placed_at desc, id desc limit ${sql.lit(maxFacetMatches)}
     )
     select ${jsonObject(Object.fromEntries(facets))})`
 }
 
-function facetJson(plan: Plan, request: FacetRequest): RawBuilder<unknown> {
+function facetJson(builder: StatementBuilder, request: FacetRequest): RawBuilder<unknown> {
   switch (request.kind) {
     case 'topics':
-      return ofNoun(plan, 'topic', request)
+      return ofNoun(builder, 'topic', request)
     case 'authors':
-      return ofNoun(plan, 'author', request)
+      return ofNoun(builder, 'author', request)
     case 'languages':
       return sql`(
         select coalesce(json_agg(json_build_object('language', top.language, 'count', top.count)
@@ -46,14 +46,14 @@ function facetJson(plan: Plan, request: FacetRequest): RawBuilder<unknown> {
 }
 
 function ofNoun(
-  plan: Plan,
+  builder: StatementBuilder,
   noun: 'topic' | 'author',
   { first, below }: { readonly first: number; readonly below: Selection },
 ): RawBuilder<unknown> {
-  const row = plan.aliases.next('n')
+  const row = builder.aliases.next('n')
   const link = { table: sql.table(`article_${noun}`), id: sql.ref(`link.${noun}_id`) }
   return sql`(
-    select coalesce(json_agg(json_build_object(${sql.lit(noun)}, ${nodeJson(plan, noun, row, below)}, 'count', top.count)
+    select coalesce(json_agg(json_build_object(${sql.lit(noun)}, ${nodeJson(builder, noun, row, below)}, 'count', top.count)
       order by top.count desc, top.id), '[]')
     from (
       select ${link.id} as id, count(*) as count

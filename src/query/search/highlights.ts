@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { SearchField } from '../../../schema/models.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
 import { disguised, highlightMarks } from '../../db/search/punctuation.ts'
-import type { View } from '../visibility.ts'
+import type { RequestScope } from '../visibility.ts'
 
 /** Texts as `disguised`, the words that matched between `highlightMarks`; null where the text is missing or may not be read. */
 export type RawHighlights = Readonly<Record<SearchField, string | null>>
@@ -15,7 +15,7 @@ const searchedLength = 30_000
  * `found` is the row with the article's `config`.
  */
 export function highlightsJson(
-  view: View,
+  requestScope: RequestScope,
   article: string,
   found: string,
   query: RawBuilder<unknown>,
@@ -23,7 +23,7 @@ export function highlightsJson(
   const config = sql`('masthead_' || ${sql.ref(`${found}.config`)})::regconfig`
   const marked = (text: RawBuilder<unknown>, options: string): RawBuilder<string> =>
     sql<string>`ts_headline(${config}, ${disguised(text)}, ${query}, ${sql.lit(`${options}, ${marks}`)})`
-  const mayRead = view.grant.bodies ? sql`true` : sql.ref(`${article}.is_free`)
+  const mayRead = requestScope.readAccess.bodies ? sql`true` : sql.ref(`${article}.is_free`)
   return jsonObject({
     HEADLINE: marked(sql.ref(`${article}.headline`), 'HighlightAll=true'),
     STANDFIRST: marked(sql.ref(`${article}.standfirst`), 'HighlightAll=true'),

@@ -1,8 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ArticleFilter } from '../../../schema/models.ts'
-import type { Driver } from '../lists/driving-index.ts'
+import type { DrivingIndex } from '../lists/driving-index.ts'
 import { articleConditions, rowConditions } from '../lists/article-list.ts'
-import type { Plan } from '../statement-builder.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
 import { searchableQuery } from '../../db/search/punctuation.ts'
 import { configOfLanguage, searchConfigs, type SearchConfig } from '../../db/tables/search.ts'
 import { visible } from '../visibility.ts'
@@ -25,7 +25,7 @@ export interface Search {
  * The query is a value that the planner does not know, so it never believes that a sequential scan with every vector fetched
  * were cheaper than the index. Source: article_search_*_tsv.
  */
-export function matches(plan: Plan, search: Search): RawBuilder<unknown> {
+export function matches(builder: StatementBuilder, search: Search): RawBuilder<unknown> {
   const configs = configsOf(search.language)
   const query = searchableQuery(search.query)
   const parsed = configs.map((config) => {
@@ -33,7 +33,7 @@ export function matches(plan: Plan, search: Search): RawBuilder<unknown> {
       select case when querytree(parsed) in ('', 'T') then ''::tsquery else parsed end
       from websearch_to_tsquery(${regconfig(config)}, ${query}::text) parsed) as ${sql.ref(config)}`
   })
-  const branches = configs.map((config) => matchesOf(plan, search, config))
+  const branches = configs.map((config) => matchesOf(builder, search, config))
   return sql`query as materialized (select ${sql.join(parsed)}),
     matched as materialized (${sql.join(branches, sql` union all `)})`
 }
@@ -48,9 +48,13 @@ export function queryOf(search: Search, row: string): RawBuilder<unknown> {
 }
 
 /** Whether a search for one word of the database, in this language or in all, finds an article that the caller may see. */
-export function wordFinds(plan: Plan, word: RawBuilder<string>, language: string | null): RawBuilder<boolean> {
+export function wordFinds(
+  builder: StatementBuilder,
+  word: RawBuilder<string>,
+  language: string | null,
+): RawBuilder<boolean> {
   const branches = configsOf(language).map((config) => {
-    const row = plan.aliases.next('s')
+    const row = builder.aliases.next('s')
     return sql`
       select ${sql.ref(`${row}.article_id`)}, ${sql.ref(`${row}.visible_at`)}
       from ${sql.table(`article_search_${config}`)} as ${sql.ref(row)}
@@ -59,7 +63,7 @@ export function wordFinds(plan: Plan, word: RawBuilder<string>, language: string
   // materialized for the same reason as above
   return sql<boolean>`(
     with held as materialized (${sql.join(branches, sql` union all `)})
-    select true from held where ${visible(plan.view, 'held', 'article_id')} limit 1) is true`
+    select true from held where ${visible(builder.requestScope, 'held', 'article_id')} limit 1) is true`
 }
 
 /** Whether a search in this language, or in one of all, leaves the word out because it is too common to be looked for. */
@@ -74,17 +78,17 @@ function configsOf(language: string | null): readonly SearchConfig[] {
   return language === null ? searchConfigs : [configOfLanguage(language)]
 }
 
-function matchesOf(plan: Plan, { language, filter }: Search, config: SearchConfig): RawBuilder<unknown> {
-  const row = plan.aliases.next('s')
+function matchesOf(builder: StatementBuilder, { language, filter }: Search, config: SearchConfig): RawBuilder<unknown> {
+  const row = builder.aliases.next('s')
   const column = (name: string): RawBuilder<unknown> => sql.ref(`${row}.${name}`)
   const conditions = [
     sql`${column('tsv')} @@ (select ${sql.ref(config)} from query)`,
-    visible(plan.view, row, 'article_id'),
+    visible(builder.requestScope, row, 'article_id'),
     ...(language === null
       ? []
       : [sql`(${column('language')} = ${language} or starts_with(${column('language')}, ${`${language}-`}))`]),
-    ...rowConditions(plan, filter, driver, row),
-    ...articleConditions(plan, filter, driver, row),
+    ...rowConditions(builder, filter, drivingIndex, row),
+    ...articleConditions(builder, filter, drivingIndex, row),
   ]
   return sql`
     select ${column('article_id')} as id, ${column('placed_at')}, ${column('language')}, ${column('config')}, ${column('tsv')}
@@ -96,7 +100,7 @@ function regconfig(config: SearchConfig): RawBuilder<unknown> {
   return sql`${sql.lit(`masthead_${config}`)}::regconfig`
 }
 
-const driver: Driver = {
+const drivingIndex: DrivingIndex = {
   table: 'article_search',
   idColumn: 'article_id',
   where: () => [],

@@ -3,7 +3,7 @@ import type { SearchOrder } from '../../../schema/models.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import { countLimit, nodeSelection } from '../lists/connection-json.ts'
 import { instantText, jsonObject, type Json } from '../../db/json.ts'
-import { nodeJson, type Plan } from '../statement-builder.ts'
+import { nodeJson, type StatementBuilder } from '../statement-builder.ts'
 import { highlightsJson, type RawHighlights } from './highlights.ts'
 import { matches, queryOf, type Search } from './matches.ts'
 
@@ -37,7 +37,7 @@ export interface SearchWindow {
 
 /** One page of results and their count, each only where it is wanted, as one JSON value. */
 export function searchJson(
-  plan: Plan,
+  builder: StatementBuilder,
   search: Search,
   window: SearchWindow,
   selection: Selection,
@@ -45,36 +45,36 @@ export function searchJson(
 ): Json<RawSearchPage> {
   const limit = countLimit(selection)
   return sql<RawSearchPage>`(
-    with ${matches(plan, search)}
+    with ${matches(builder, search)}
     select ${jsonObject({
-      page: wantsPage ? pageJson(plan, search, window, selection) : sql`null::json`,
+      page: wantsPage ? pageJson(builder, search, window, selection) : sql`null::json`,
       count: limit === null ? sql`null::bigint` : countOf(limit),
     })})`
 }
 
 /** How many match; stops after `limit` + 1. */
-export function searchCount(plan: Plan, search: Search, limit: number): RawBuilder<number> {
-  return sql<number>`(with ${matches(plan, search)} select ${countOf(limit)})`
+export function searchCount(builder: StatementBuilder, search: Search, limit: number): RawBuilder<number> {
+  return sql<number>`(with ${matches(builder, search)} select ${countOf(limit)})`
 }
 
 /** Whether anything matches. */
-export function searchFinds(plan: Plan, search: Search): RawBuilder<boolean> {
-  return sql<boolean>`(with ${matches(plan, search)} select exists (select from matched))`
+export function searchFinds(builder: StatementBuilder, search: Search): RawBuilder<boolean> {
+  return sql<boolean>`(with ${matches(builder, search)} select exists (select from matched))`
 }
 
 function countOf(limit: number): RawBuilder<number> {
   return sql<number>`(select count(*) from (select from matched limit ${sql.lit(limit + 1)}) counted)`
 }
 
-function pageJson(plan: Plan, search: Search, window: SearchWindow, selection: Selection): Json {
-  const found = plan.aliases.next('found')
-  const article = plan.aliases.next('a')
+function pageJson(builder: StatementBuilder, search: Search, window: SearchWindow, selection: Selection): Json {
+  const found = builder.aliases.next('found')
+  const article = builder.aliases.next('a')
   const below = nodeSelection(selection)
   const edge = selection.only('edges')?.below
-  const node = below === null ? sql`` : sql`, 'node', ${nodeJson(plan, 'article', article, below)}`
+  const node = below === null ? sql`` : sql`, 'node', ${nodeJson(builder, 'article', article, below)}`
   const highlights =
     edge?.has('highlights') === true
-      ? sql`, 'highlights', ${highlightsJson(plan.view, article, found, queryOf(search, found))}`
+      ? sql`, 'highlights', ${highlightsJson(builder.requestScope, article, found, queryOf(search, found))}`
       : sql``
   const byScore = window.order === 'RELEVANCE'
   const sortKey = sql.ref(`${found}.${byScore ? 'score' : 'placed_at'}`)

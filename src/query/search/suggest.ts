@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { nameKey, titleKey } from '../../text/keys.ts'
-import type { Plan } from '../statement-builder.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
 import { hasVisibleArticle, visible } from '../visibility.ts'
 
 /** A topic, author or article whose name begins like what was typed, or has a word that does. */
@@ -19,7 +19,7 @@ const namesRead = 2_000
  * Completes a prefix over topic names, author names and headlines, folded as those are; `first` is 1 to 20. What begins with it
  * comes before what has a word in it that does. Nothing is said of what the caller may not see. One statement.
  */
-export function suggestions(plan: Plan, prefix: string, first: number): RawBuilder<RawSuggestion> {
+export function suggestions(builder: StatementBuilder, prefix: string, first: number): RawBuilder<RawSuggestion> {
   const name = nameKey(prefix)
   const title = titleKey(prefix)
   // id > 0 is the condition of the index that holds all articles by time
@@ -29,23 +29,23 @@ export function suggestions(plan: Plan, prefix: string, first: number): RawBuild
       from (
         select id, headline, headline_key, placed_at, visible_at
         from article
-        where id > 0 ${notLater(plan)}
+        where id > 0 ${notLater(builder)}
         order by placed_at desc, id desc
         limit ${sql.lit(newestRead)}
       ) a
-      where ' ' || a.headline_key like ${wordLike(title)} and ${visible(plan.view, 'a')}
+      where ' ' || a.headline_key like ${wordLike(title)} and ${visible(builder.requestScope, 'a')}
     ),
     older as materialized (
       select a.id, a.headline as text, a.headline_key as key, a.placed_at
       from article a
       where (select count(*) from recent) < ${sql.lit(first)}
         and array_to_tsvector(string_to_array(a.headline_key, ' ')) @@ ${wordsOf(title)}::tsquery
-        and ' ' || a.headline_key like ${wordLike(title)} and ${visible(plan.view, 'a')}
+        and ' ' || a.headline_key like ${wordLike(title)} and ${visible(builder.requestScope, 'a')}
     ),
     suggested as (
-      ${named(plan, 'topic', name, first)}
+      ${named(builder, 'topic', name, first)}
       union all
-      ${named(plan, 'author', name, first)}
+      ${named(builder, 'author', name, first)}
       union all
       select 'article' as noun, id, text, row_number() over (order by starts_with(key, ${title}) desc, placed_at desc, id desc) as place, 3
       from (select * from recent union select * from older) headlines
@@ -57,7 +57,7 @@ export function suggestions(plan: Plan, prefix: string, first: number): RawBuild
 }
 
 /** In an order that PostgreSQL keeps from the inside out, so that no more names are looked at than it takes to find `first`. */
-function named(plan: Plan, noun: 'topic' | 'author', key: string, first: number): RawBuilder<unknown> {
+function named(builder: StatementBuilder, noun: 'topic' | 'author', key: string, first: number): RawBuilder<unknown> {
   const order = sql`begins desc, size, key, id`
   return sql`(
     select ${sql.lit(noun)} as noun, id, text, row_number() over (order by ${order}) as place, ${sql.lit(noun === 'topic' ? 1 : 2)} as kind
@@ -68,14 +68,16 @@ function named(plan: Plan, noun: 'topic' | 'author', key: string, first: number)
       order by ${order}
       limit ${sql.lit(namesRead)}
     ) known
-    where ${hasVisibleArticle(plan.view, noun, 'known')}
+    where ${hasVisibleArticle(builder.requestScope, noun, 'known')}
     order by ${order}
     limit ${sql.lit(first)})`
 }
 
 /** No visible article is placed after the instant, so the newest are read from there and not from what is scheduled. */
-function notLater(plan: Plan): RawBuilder<unknown> {
-  return plan.view.grant.preview ? sql`` : sql`and placed_at <= ${plan.view.instant}::timestamptz(3)`
+function notLater(builder: StatementBuilder): RawBuilder<unknown> {
+  return builder.requestScope.readAccess.preview
+    ? sql``
+    : sql`and placed_at <= ${builder.requestScope.instant}::timestamptz(3)`
 }
 
 /** The words of a key, the last of them begun, as the index of headlines is asked. */

@@ -30,7 +30,7 @@ export function usePrice(): GatewayPlugin {
         onExecuteDone({ result, setResult }) {
           // an answer in parts is charged in full
           if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
-          if (dryRun === null) meter.settle(price.plan === null ? 1 : actualCost(price.plan, result.data))
+          if (dryRun === null) meter.refundUnused(price.plan === null ? 1 : actualCost(price.plan, result.data))
           const cost = { requested: price.requested, actual: meter.actual ?? 0 }
           setResult({ ...result, extensions: { ...result.extensions, cost } })
         },
@@ -41,16 +41,16 @@ export function usePrice(): GatewayPlugin {
 
 const maxPathChars = 80
 
-function tooComplex({ requested, dearestPath }: Price, ceiling: number) {
-  const dearest = dearestPath()
-  const path = dearest.join('.')
+function tooComplex({ requested, mostExpensivePath }: Price, ceiling: number) {
+  const mostExpensive = mostExpensivePath()
+  const path = mostExpensive.join('.')
   const shown = path.length <= maxPathChars ? path : `${path.slice(0, maxPathChars)}…`
   return clientError(
     'QUERY_TOO_COMPLEX',
     `This operation costs up to ${requested.toLocaleString('en')} points, and ${ceiling.toLocaleString('en')} is the most here. ` +
       (path === ''
         ? 'Ask for less in one request.'
-        : `Dearest is ${shown}: ask for fewer there, or split the request.`),
-    { cost: { requested, ceiling }, dearestPath: dearest },
+        : `MostExpensive is ${shown}: ask for fewer there, or split the request.`),
+    { cost: { requested, ceiling }, mostExpensivePath: mostExpensive },
   )
 }

@@ -27,8 +27,8 @@ export function useQuota(): GatewayPlugin {
       const exchange = exchangeOf(context)
       if (meter === undefined || exchange === undefined || wasteful.get(nameOf(meter.caller)) === undefined) return
       await charge(meter, exchange, refusedPoints)
-      meter.settleFree()
-      meter.passed = false
+      meter.refundAll()
+      meter.admitted = false
       wasteful.delete(nameOf(meter.caller))
     },
     async onExecute({ args }) {
@@ -44,7 +44,7 @@ export function useQuota(): GatewayPlugin {
     },
     async onResultProcess({ serverContext, result, setResult }) {
       const meter = meterOf(serverContext)
-      if (meter === undefined || meter.passed || meter.throttled || failedHere(result)) return
+      if (meter === undefined || meter.admitted || meter.throttled || failedHere(result)) return
       try {
         await charge(meter, serverContext.exchange, refusedPoints)
         Object.assign(serverContext.exchange.headers, meter.headers())
@@ -56,7 +56,7 @@ export function useQuota(): GatewayPlugin {
     onResponse({ response, serverContext }) {
       if (response.status !== 304) return
       const meter = meterOf(serverContext)
-      meter?.settleFree()
+      meter?.refundAll()
       for (const [name, value] of Object.entries(meter?.headers() ?? {})) response.headers.set(name, value)
     },
   }

@@ -107,9 +107,11 @@ describe('the price of an operation', () => {
 
   test('names the dearest path', () => {
     expect(
-      price('{ article { id } articles { nodes { authors { id } relatedLinks { authors { id } } } } }').dearestPath(),
+      price(
+        '{ article { id } articles { nodes { authors { id } relatedLinks { authors { id } } } } }',
+      ).mostExpensivePath(),
     ).toEqual(['articles', 'nodes', 'relatedLinks', 'authors'])
-    expect(price('{ a: article { id } }').dearestPath()).toEqual(['a'])
+    expect(price('{ a: article { id } }').mostExpensivePath()).toEqual(['a'])
   })
 
   test('of introspection is flat', () => {

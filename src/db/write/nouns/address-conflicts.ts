@@ -7,7 +7,7 @@ interface Claimant {
   readonly source: string
   readonly article: NormalisedArticle
   /** What the gateway holds of it already. */
-  readonly held: { readonly id: number } | null
+  readonly existing: { readonly id: number } | null
 }
 
 /** An article that holds an address. */
@@ -33,16 +33,16 @@ export function askHolders(items: readonly Claimant[]): RawBuilder<AddressHolder
 /** The items that claim an address which another article holds, or an earlier item of the batch, with what their sender is told. */
 export function addressConflicts<Item extends Claimant>(
   items: readonly Item[],
-  held: readonly AddressHolder[],
+  existing: readonly AddressHolder[],
 ): Map<Item, UserError> {
-  const holders = new Map(held.map((holder) => [holder.key, holder]))
+  const holders = new Map(existing.map((holder) => [holder.key, holder]))
   const conflicts = new Map<Item, UserError>()
   const claims = new Map<string, Item>()
   for (const item of items) {
     const addresses = addressesOf(item.article)
     const taken = addresses.find(({ key }) => {
       const holder = holders.get(key)
-      return claims.has(key) || (holder !== undefined && holder.articleId !== item.held?.id)
+      return claims.has(key) || (holder !== undefined && holder.articleId !== item.existing?.id)
     })
     if (taken === undefined) {
       for (const { key } of addresses) claims.set(key, item)

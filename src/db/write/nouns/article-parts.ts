@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { NormalisedArticle, NormalisedBody } from '../normalised.ts'
 import { recordset } from '../../recordset.ts'
-import { idsOfHeld, type Changes } from '../changes.ts'
+import { idsOfExisting, type Changes } from '../changes.ts'
 
 /** Stores the bodies that changed, and removes those of articles that have none any more. */
 export function bodyChanges(
@@ -15,7 +15,7 @@ export function bodyChanges(
       rows.length === 0
         ? null
         : sql`
-          insert into article_body as held (article_id, html, text)
+          insert into article_body as existing (article_id, html, text)
           select r.article_id, r.html, r.text
           from ${recordset(rows, { article_id: 'bigint', html: 'text', text: 'text' }, 'r')}
           ${
@@ -23,7 +23,7 @@ export function bodyChanges(
               ? sql``
               : sql`
                 on conflict (article_id) do update set html = excluded.html, text = excluded.text
-                where (held.html, held.text) is distinct from (excluded.html, excluded.text)`
+                where (existing.html, existing.text) is distinct from (excluded.html, excluded.text)`
           }`,
   }
 }
@@ -56,7 +56,7 @@ export function addressChanges(
       rows.length === 0
         ? null
         : sql`
-          insert into article_url as held (url_key, url, article_id, is_canonical)
+          insert into article_url as existing (url_key, url, article_id, is_canonical)
           select r.url_key, r.url, r.article_id, r.is_canonical
           from ${recordset(rows, { article_id: 'bigint', url_key: 'text', url: 'text', is_canonical: 'boolean' }, 'r')}
           ${
@@ -64,8 +64,8 @@ export function addressChanges(
               ? sql``
               : sql`
                 on conflict (url_key) do update set url = excluded.url, is_canonical = excluded.is_canonical
-                where held.article_id = excluded.article_id
-                  and (held.url, held.is_canonical) is distinct from (excluded.url, excluded.is_canonical)`
+                where existing.article_id = excluded.article_id
+                  and (existing.url, existing.is_canonical) is distinct from (excluded.url, excluded.is_canonical)`
           }`,
   }
 }
@@ -86,7 +86,7 @@ export function authorChanges(
     articles.flatMap(({ articleId, authorIds }) =>
       authorIds.map((id, index) => ({ article_id: articleId, noun_id: id, position: index + 1 })),
     ),
-    idsOfHeld(articles),
+    idsOfExisting(articles),
   )
 }
 
@@ -103,7 +103,7 @@ export function topicChanges(
     for (const id of topics.flatMap(({ ancestorIds }) => ancestorIds)) if (!positions.has(id)) positions.set(id, null)
     return [...positions].map(([id, position]) => ({ article_id: articleId, noun_id: id, position }))
   })
-  return nounChanges('topic', rows, idsOfHeld(articles))
+  return nounChanges('topic', rows, idsOfExisting(articles))
 }
 
 /** What articles have of a noun, in its order; rows that stay as they are are not touched. */
@@ -121,9 +121,9 @@ function nounChanges(
       old.length === 0
         ? null
         : sql`
-          delete from ${table} held
-          where held.article_id = any(${old}::bigint[])
-            and (held.article_id, held.${nounId}, coalesce(held.position, -1)) not in (
+          delete from ${table} existing
+          where existing.article_id = any(${old}::bigint[])
+            and (existing.article_id, existing.${nounId}, coalesce(existing.position, -1)) not in (
               select r.article_id, r.noun_id, coalesce(r.position, -1) from ${given})`,
     after:
       rows.length === 0

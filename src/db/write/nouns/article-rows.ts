@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { recordset } from '../../recordset.ts'
 import type { Db } from '../../tables/database.ts'
-import { runTogether } from '../../combined-statements.ts'
+import { applyAll } from '../../combined-statements.ts'
 import type { WriteItem } from '../existing.ts'
 
 /** An article that will be written, with what has been found out about it. */
@@ -21,7 +21,7 @@ export function askArticleIds(count: number): RawBuilder<{ readonly id: number }
 
 /** Inserts the new ones and updates the others. One statement. */
 export async function saveArticleRows(tx: Db, articles: readonly ArticleToWrite[], instant: string): Promise<void> {
-  await runTogether(tx, [
+  await applyAll(tx, [
     insert(
       articles.filter(({ isNew }) => isNew),
       instant,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { recordset } from '../../recordset.ts'
-import { idsOfHeld, type Changes } from '../changes.ts'
+import { idsOfExisting, type Changes } from '../changes.ts'
 
 /** The links in the body of one article, as keys of addresses, each once. */
 interface BodyLinks {
@@ -19,15 +19,15 @@ export function bodyLinkChanges(articles: readonly BodyLinks[]): Changes {
   const rows = articles.flatMap(({ articleId, keys }) =>
     keys.map((key, index) => ({ article_id: articleId, position: index + 1, url_key: key })),
   )
-  const old = idsOfHeld(articles)
+  const old = idsOfExisting(articles)
   return {
     before:
       old.length === 0
         ? null
         : sql`
-          delete from body_link held
-          where held.article_id = any(${old}::bigint[])
-            and (held.article_id, held.position, held.url_key) not in (
+          delete from body_link existing
+          where existing.article_id = any(${old}::bigint[])
+            and (existing.article_id, existing.position, existing.url_key) not in (
               select r.article_id, r.position, r.url_key from ${recordset(rows, columns, 'r')})`,
     after:
       rows.length === 0

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { NormalisedLink } from '../normalised.ts'
 import { recordset } from '../../recordset.ts'
 import { eachAlone } from '../../combined-statements.ts'
-import { idsOfHeld, type Changes } from '../changes.ts'
+import { idsOfExisting, type Changes } from '../changes.ts'
 
 export interface LinksOfArticle {
   readonly articleId: number
@@ -29,18 +29,18 @@ const columns = {
  */
 export function linkChanges(articles: readonly LinksOfArticle[]): Changes {
   const rows = articles.flatMap(toRows)
-  const old = idsOfHeld(articles)
+  const old = idsOfExisting(articles)
   return {
     before:
       old.length === 0
         ? null
         : sql`
-          delete from related_link held
-          where held.article_id = any(${old}::bigint[]) and not exists (
+          delete from related_link existing
+          where existing.article_id = any(${old}::bigint[]) and not exists (
             select from ${recordset(rows, columns, 'r')}
-            where r.article_id = held.article_id and r.position = held.position
+            where r.article_id = existing.article_id and r.position = existing.position
               and (r.publisher_id, r.title, r.url, r.byline, r.kind)
-                is not distinct from (held.publisher_id, held.title, held.url, held.byline, held.kind))`,
+                is not distinct from (existing.publisher_id, existing.title, existing.url, existing.byline, existing.kind))`,
     after:
       rows.length === 0
         ? null

@@ -6,7 +6,7 @@ import { readJsonFeed } from './read-json-feed.ts'
 import { readXmlFeed } from './read-xml-feed.ts'
 
 /** The largest JSON Feed, and the largest file whose encoding is damaged, in bytes. */
-const maxHeldBytes = 64 * 2 ** 20
+const maxMemoryBytes = 64 * 2 ** 20
 
 /**
  * Reads RSS 0.9x, 1.0 and 2.0 and Atom 0.3 and 1.0, whose entries stream, and JSON Feed 1.0 and 1.1 of at most 64 MB.
@@ -14,7 +14,7 @@ const maxHeldBytes = 64 * 2 ** 20
  * with the same id, the first. Throws ReadRefused for what is no feed, for a DTD and for an unknown encoding.
  */
 export async function* readFeed(open: Open, options: ReadOptions): AsyncGenerator<ReadItem> {
-  const { texts, note } = await openText(open, maxHeldBytes)
+  const { texts, note } = await openText(open, maxMemoryBytes)
   const isJson = /^[\s\ufeff]*\{/.test(await beginning(texts(), 4096))
   const items = isJson ? readJsonFeed(await whole(texts()), options) : readXmlFeed(texts, options)
   const seen = createSeenIds()
@@ -40,7 +40,7 @@ export async function* readFeed(open: Open, options: ReadOptions): AsyncGenerato
 }
 
 async function whole(texts: AsyncIterable<string>): Promise<string> {
-  const text = await beginning(texts, maxHeldBytes)
-  if (text.length < maxHeldBytes) return text
-  throw new ReadRefused(`The file is larger than ${maxHeldBytes / 2 ** 20} MB. Split it and import the parts.`)
+  const text = await beginning(texts, maxMemoryBytes)
+  if (text.length < maxMemoryBytes) return text
+  throw new ReadRefused(`The file is larger than ${maxMemoryBytes / 2 ** 20} MB. Split it and import the parts.`)
 }

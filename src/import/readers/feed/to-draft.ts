@@ -33,7 +33,7 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
-  const stated = statedLanguage(entry, head, options)
+  const stated = declaredLanguage(entry, head, options)
   const published = firstDate(entry.published, stated, 'datePublished', notes)
   const updated = firstDate(entry.updated, stated, 'dateModified', notes)
   if (published === null && updated !== null) {
@@ -158,7 +158,7 @@ function firstUrl(links: readonly (string | undefined)[], base: string | null | 
   return null
 }
 
-function statedLanguage(entry: FeedEntry, head: FeedHead, options: ReadOptions): string | null {
+function declaredLanguage(entry: FeedEntry, head: FeedHead, options: ReadOptions): string | null {
   const tags = [...entry.languages, head.language, options.language].map((stated) => languageTag(stated))
   return tags.find((tag) => tag !== null) ?? null
 }

@@ -1,6 +1,6 @@
 import { oneLine } from '../shared/text.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
-import { isClutter, isReadAlso } from './boilerplate.ts'
+import { isBoilerplateElement, isReadAlso } from './boilerplate.ts'
 import { imageAddress } from './picture-file.ts'
 import { absolute, type Page } from './page.ts'
 import { isBlock, isHidden, isSilent, visibleText } from './text.ts'
@@ -94,7 +94,7 @@ class BlockWriter {
       this.#without.has(element) ||
       isSilent(element) ||
       isHidden(element) ||
-      isClutter(element, (this.#sizes.get(element) ?? 0) / this.#total)
+      isBoilerplateElement(element, (this.#sizes.get(element) ?? 0) / this.#total)
     )
   }
 

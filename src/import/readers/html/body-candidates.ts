@@ -1,6 +1,6 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { isClutter, isContentNamed, namedAs } from './boilerplate.ts'
+import { isBoilerplateElement, isContentNamed, namedAs } from './boilerplate.ts'
 import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import type { Page } from './page.ts'
 import { isHidden, isSilent } from './text.ts'
@@ -122,7 +122,8 @@ function weightOf(root: DomElement): number {
       if (own !== null) own.length += (node.nodeValue ?? '').trim().length
       return
     }
-    if (!isElement(node) || isSilent(node) || isHidden(node) || isClutter(node, 0) || node.localName === 'a') return
+    if (!isElement(node) || isSilent(node) || isHidden(node) || isBoilerplateElement(node, 0) || node.localName === 'a')
+      return
     const block = /^(?:p|div|td|li|blockquote|section|article|pre|main|body|dd|h[1-6])$/.test(node.localName)
     const count = block ? { length: 0 } : own
     for (let child = node.firstChild; child !== null; child = child.nextSibling) walk(child, count)
@@ -137,7 +138,7 @@ function weightOf(root: DomElement): number {
 }
 
 /** From the root down to the smallest element that still holds most of the running text. */
-export function weighed(page: Page): Found | null {
+export function byWeight(page: Page): Found | null {
   let at = page.byTag('body')[0] ?? page.root
   let weight = weightOf(at)
   if (weight === 0) return null
@@ -150,7 +151,7 @@ export function weighed(page: Page): Found | null {
         (/^(?:p|ul|ol|blockquote|table)$/.test(child.localName) && child.localName !== 'table')
       )
         continue
-      const size = isClutter(child, 0.1) && !isContentNamed(child) ? 0 : weightOf(child)
+      const size = isBoilerplateElement(child, 0.1) && !isContentNamed(child) ? 0 : weightOf(child)
       if (size > most) {
         most = size
         heaviest = child

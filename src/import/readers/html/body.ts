@@ -1,8 +1,8 @@
 import { type Block, toBlocks } from './blocks.ts'
-import { containers, foreignArticles, type Found, readable, weighed } from './body-candidates.ts'
+import { containers, foreignArticles, type Found, readable, byWeight } from './body-candidates.ts'
 import type { DomElement } from './dom.ts'
 import type { Evidence } from './evidence.ts'
-import { type FoundBody, fromText, statedBody } from './declared-body.ts'
+import { type FoundBody, fromText, declaredBody } from './declared-body.ts'
 import { unitsOf, wordsIn } from './text.ts'
 import { trim } from './trim-body.ts'
 
@@ -24,14 +24,14 @@ export function findBody(
   canUseReadability: boolean,
 ): FoundBody | null {
   const { page } = evidence
-  const stated = statedBody(evidence)
+  const stated = declaredBody(evidence)
   const foreign = foreignArticles(page, known.element)
   const attempt = ({ source, weight, roots }: Found): Attempt[] => {
     const blocks = trim(toBlocks(page, roots, foreign), known)
     const text = blocks.map((block) => block.text).join('\n')
     return [...text].length < 40 ? [] : [{ source, weight, blocks, text }]
   }
-  const own = [...containers(page, known.element), weighed(page)].flatMap((found) =>
+  const own = [...containers(page, known.element), byWeight(page)].flatMap((found) =>
     found === null ? [] : attempt(found),
   )
   const other = !canUseReadability || isSettled(own) ? null : readable(page)
@@ -61,8 +61,8 @@ function htmlOf(blocks: readonly Block[]): string {
 /** The attempt that fits the stated text best, else the one the other attempts agree with most. */
 function choose(attempts: readonly Attempt[], stated: string): Attempt {
   const bags = attempts.map(({ text }) => bagOf(text))
-  const statedBag = stated.length >= 300 ? bagOf(stated) : null
-  const statedSize = statedBag === null ? 0 : sizeOf(statedBag)
+  const declaredBag = stated.length >= 300 ? bagOf(stated) : null
+  const declaredSize = declaredBag === null ? 0 : sizeOf(declaredBag)
   let best = attempts[0]
   let bestScore = -1
   attempts.forEach((attempt, index) => {
@@ -70,9 +70,9 @@ function choose(attempts: readonly Attempt[], stated: string): Attempt {
     const others = bags.filter((_, other) => other !== index)
     const agreement =
       others.length === 0 ? 1 : others.reduce((sum, other) => sum + overlap(bag, other), 0) / others.length
-    const fit = statedBag === null ? 0 : overlap(bag, statedBag)
+    const fit = declaredBag === null ? 0 : overlap(bag, declaredBag)
     // a stated text far shorter than what the page shows is an excerpt, and no measure
-    const isMeasure = statedBag !== null && statedSize > sizeOf(bag) * 0.4
+    const isMeasure = declaredBag !== null && declaredSize > sizeOf(bag) * 0.4
     const score = (isMeasure ? fit * 2 + agreement * 0.5 : agreement) * attempt.weight
     if (score > bestScore) {
       best = attempt

@@ -1,7 +1,7 @@
 import type { DomElement } from './dom.ts'
 import { namesOf } from './dom.ts'
 
-const clutterTags = new Set(
+const boilerplateTags = new Set(
   [
     'nav footer form button input label dialog menu script style noscript template svg iframe object embed canvas',
     'select textarea audio video aside amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-iframe',
@@ -10,7 +10,7 @@ const clutterTags = new Set(
     .split(' '),
 )
 
-const clutterName = namedAs([
+const boilerplateName = namedAs([
   String.raw`share|shares|sharing|sharebar|sharethis|addtoany|addthis|social|socials|social-?\w+|follow-?us`,
   String.raw`sociali[sz]e|sharedaddy|jetpack-likes\S*|sd-like`,
   String.raw`newsletters?|news-?letter-?\w*|subscribe|subscription|signup|sign-?up|mailchimp`,
@@ -48,16 +48,16 @@ const contentName = namedAs([
 ])
 
 /** Whether an element is, by tag or name, something around the text and not the text; `textShare` is its part of it, 0 to 1. */
-export function isClutter(element: DomElement, textShare: number): boolean {
+export function isBoilerplateElement(element: DomElement, textShare: number): boolean {
   const tag = element.localName
   if (tag === 'body' || tag === 'html' || tag === 'main' || tag === 'article' || textShare > 0.4) return false
-  if (clutterTags.has(tag)) return true
+  if (boilerplateTags.has(tag)) return true
   if (/^(?:p|em|strong|i|b|h[1-6]|figure|figcaption|img|picture|li|td|tr|tbody|a|span)$/.test(tag) && textShare > 0.08)
     return false
   const names = namesOf(element)
   if (names === '' || (contentName.test(names) && textShare > 0.02)) return false
   return (
-    clutterName.test(names) ||
+    boilerplateName.test(names) ||
     element.getAttribute('role') === 'navigation' ||
     element.getAttribute('role') === 'complementary'
   )

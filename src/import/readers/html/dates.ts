@@ -1,8 +1,8 @@
 import { fromMoment, type Moment, readMoment } from '../../dates/date.ts'
 import { type DomElement, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
-import { isFurniture } from './page.ts'
-import { labelledUpdate, shownDates, shownUpdate } from './visible-dates.ts'
+import { isOutsideArticle } from './page.ts'
+import { labelledUpdate, visibleDates, visibleUpdate } from './visible-dates.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
 export interface FoundDates {
@@ -115,7 +115,7 @@ function publishedCandidates(evidence: Evidence, headline: DomElement | null, la
       (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
     ),
     ...markupValues(evidence, 'datePublished', []).slice(0, 1),
-    ...shownDates(evidence, headline, language),
+    ...visibleDates(evidence, headline, language),
   ]
 }
 
@@ -133,13 +133,13 @@ function modifiedCandidates(evidence: Evidence, headline: DomElement | null, lan
         (time) =>
           /(?:^|[\s_-])(?:updated|modified|dt-updated)(?:$|[\s_-])/.test(namesOf(time)) &&
           !/publish/.test(namesOf(time)) &&
-          !isFurniture(time),
+          !isOutsideArticle(time),
       )
       .slice(0, 1)
       .map((time) => ({ value: time.getAttribute('datetime') ?? '', source: 'time' })),
     ...labelledUpdate(page, headline),
   ].filter(({ value }) => value !== '')
-  return marked.length > 0 ? marked : shownUpdate(page, headline, language)
+  return marked.length > 0 ? marked : visibleUpdate(page, headline, language)
 }
 
 function moments(

@@ -13,7 +13,7 @@ export interface FoundBody {
 }
 
 /** JSON-LD's own text of the article; a live blog's is that of its updates. */
-export function statedBody({ ld }: Evidence): string {
+export function declaredBody({ ld }: Evidence): string {
   const body = longText(ld.article?.['articleBody']) || longText(ld.article?.['text'])
   if (body !== '') return body
   const updates = listOf(ld.article?.['liveBlogUpdate'])

@@ -2,7 +2,7 @@ import { foldWords } from '../../../text/fold.ts'
 import { oneLine } from '../shared/text.ts'
 import { childrenOf, closest, type DomElement, isElement, namesOf } from './dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from './evidence.ts'
-import { isFurniture, type Page } from './page.ts'
+import { isOutsideArticle, type Page } from './page.ts'
 import { plain, similarity, visibleText, wordsIn } from './text.ts'
 
 /** The headline of a page, with the element that shows it and the kicker above it. */
@@ -26,8 +26,8 @@ const headlineName = /head(?:line|ing)|title|titre|titulo|titolo|titel|tytul|ent
  */
 export function findHeadline(evidence: Evidence): FoundHeadline | null {
   const { page } = evidence
-  const stated = statedHeadlines(evidence)
-  const shown = shownHeadline(evidence, stated)
+  const stated = declaredHeadlines(evidence)
+  const shown = visibleHeadline(evidence, stated)
   const others = stated
   if (shown !== null) return { ...shown, others }
   const best = agreedHeadline(stated)
@@ -38,7 +38,7 @@ export function findHeadline(evidence: Evidence): FoundHeadline | null {
 }
 
 /** What metadata says the headline is, surest first, without the site's name. */
-function statedHeadlines(evidence: Evidence): Candidate[] {
+function declaredHeadlines(evidence: Evidence): Candidate[] {
   const { page } = evidence
   const raw: Candidate[] = [
     ...ldValues(evidence, ['headline']),
@@ -131,7 +131,7 @@ function withoutTail(title: string, others: readonly Candidate[]): string {
 }
 
 /** The visible headline: an h1 (or what is named as the headline) that fits the metadata, or stands over the article. */
-function shownHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<FoundHeadline, 'others'> | null {
+function visibleHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<FoundHeadline, 'others'> | null {
   const { page } = evidence
   const choices = [
     ...page.byTag('h1').map((element) => ({ element, weight: 1, source: 'h1' })),
@@ -167,7 +167,7 @@ function shownHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<F
     const inArticle =
       closest(element.parentNode, (at) => at.localName === 'article' || at.localName === 'main') !== null
     const isLogo =
-      isFurniture(element) ||
+      isOutsideArticle(element) ||
       /logo|site-?(?:title|name|branding)/.test(
         namesOf(element) + (element.parentNode === null ? '' : namesOf(element.parentNode)),
       )
@@ -291,7 +291,7 @@ function lineOfTitle(page: Page, title: string): { headline: string; source: str
   const wanted = foldWords(title)
   const lines = ['font', 'b', 'strong', 'big', 'span', 'p', 'td', 'div'].flatMap((tag) => page.byTag(tag).slice(0, 200))
   for (const element of lines) {
-    if (page.isConcealed(element) || isFurniture(element)) continue
+    if (page.isConcealed(element) || isOutsideArticle(element)) continue
     const text = trimMarks(visibleText(element))
     const folded = foldWords(text)
     if (text.length > 300 || wordsIn(text) < 3 || folded.length < wanted.length * 0.4) continue

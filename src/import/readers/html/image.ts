@@ -3,7 +3,7 @@ import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
 import type { Evidence } from './evidence.ts'
 import { isNode, ldText, ldUrl, listOf } from './json-ld.ts'
 import { itemprops } from './microdata.ts'
-import { absolute, isFurniture, type Page, textOf } from './page.ts'
+import { absolute, isOutsideArticle, type Page, textOf } from './page.ts'
 import { fileKey, imageAddress, pixels } from './picture-file.ts'
 import { plain } from './text.ts'
 
@@ -160,7 +160,7 @@ function figureImage(page: Page, headline: DomElement | null): Choice | null {
           ),
       ) !== null
     const width = Number(element.getAttribute('width') ?? 0)
-    if (isFurniture(element) || (!figured && width < 300)) continue
+    if (isOutsideArticle(element) || (!figured && width < 300)) continue
     if (
       closest(
         element,

@@ -32,7 +32,7 @@ const alike = [
  * `fallback` is what the importer said. Without any of these, the guess from the text; `und` where there is too little.
  */
 export function findLanguage(evidence: Evidence, text: string, fallback: string | undefined): FoundLanguage {
-  const stated = statedLanguages(evidence)
+  const stated = declaredLanguages(evidence)
   const sample = text.slice(0, 4000)
   // scripts that write a word in a character or two tell themselves sooner
   const dense =
@@ -59,7 +59,7 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
   }
 }
 
-function statedLanguages({ page, ld }: Evidence): Candidate[] {
+function declaredLanguages({ page, ld }: Evidence): Candidate[] {
   const node = ld.article?.['inLanguage']
   const language =
     typeof node === 'object' && node !== null && 'alternateName' in node ? ldText(node.alternateName) : ldText(node)

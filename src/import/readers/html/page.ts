@@ -65,7 +65,7 @@ export function firstMeta(page: Page, names: readonly string[]): { value: string
 }
 
 /** Whether an element stands in the page's furniture: navigation, page header or footer, sidebar. */
-export function isFurniture(element: DomElement): boolean {
+export function isOutsideArticle(element: DomElement): boolean {
   return (
     closest(element, (at) => {
       if (at.localName === 'nav' || at.localName === 'aside' || (at.localName === 'footer' && !endsArticle(at)))

@@ -40,7 +40,7 @@ export function anchors(page: Page, headline: DomElement | null): DomElement[] {
   const blocks = new Set<DomElement>()
   const chosen = new Set<DomElement>()
   for (const element of page.elements) {
-    if (page.isConcealed(element) || inFurniture(element)) continue
+    if (page.isConcealed(element) || insideBoilerplate(element)) continue
     if (
       relatedName.test(namesOf(element)) &&
       (headline === null || !element.contains(headline)) &&
@@ -67,7 +67,7 @@ export function anchors(page: Page, headline: DomElement | null): DomElement[] {
     if (heading !== undefined && otherHeading.test(textOf(heading))) continue
     for (const at of elementsOf(block)) if (at.localName === 'a') chosen.add(at)
   }
-  return page.byTag('a').filter((a) => chosen.has(a) && !page.isConcealed(a) && !inFurniture(a))
+  return page.byTag('a').filter((a) => chosen.has(a) && !page.isConcealed(a) && !insideBoilerplate(a))
 }
 
 /** Links below a heading such as "More on this story", up to the next heading. */
@@ -153,7 +153,7 @@ function isBigText(element: DomElement): boolean {
   return running.length > 6
 }
 
-function inFurniture(element: DomElement): boolean {
+function insideBoilerplate(element: DomElement): boolean {
   return (
     closest(
       element,

@@ -3,7 +3,7 @@ import { namedAs } from './boilerplate.ts'
 import { closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
 import type { Candidate, Evidence } from './evidence.ts'
 import { describedBy } from './facts.ts'
-import { isFurniture, textOf } from './page.ts'
+import { isOutsideArticle, textOf } from './page.ts'
 import { similarity, wordsIn } from './text.ts'
 
 const standfirstName = namedAs([
@@ -27,7 +27,7 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
   const isUsable = (element: DomElement) => {
     if (page.isConcealed(element) || element.contains(headline) || headline.contains(element)) return false
     if (
-      isFurniture(element) ||
+      isOutsideArticle(element) ||
       !/^(?:p|div|h[2-6]|span|section|header|strong|em|td|font|li|ul)$/.test(element.localName)
     )
       return false

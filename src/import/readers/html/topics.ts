@@ -94,7 +94,7 @@ function sectionPath(evidence: Evidence, headline: string): { names: readonly st
     return names.length === 0 ? [] : [{ names, source }]
   })
   const [first] = own
-  const crumbs = [linkedBreadcrumb(evidence), shownBreadcrumb(evidence.page)].flatMap((found) => {
+  const crumbs = [linkedBreadcrumb(evidence), visibleBreadcrumb(evidence.page)].flatMap((found) => {
     const names = cleanPath(found?.names ?? [], headline, evidence)
     return found === null || names.length === 0 ? [] : [{ names, source: found.source }]
   })
@@ -183,7 +183,7 @@ function isSelf(url: string, page: Page): boolean {
   return address !== null && own !== null && new URL(address).pathname === own.pathname && own.pathname.length > 1
 }
 
-function shownBreadcrumb(page: Page): { names: string[]; source: string } | null {
+function visibleBreadcrumb(page: Page): { names: string[]; source: string } | null {
   const named = page.elements.filter(
     (element) =>
       /(?:^|[\s_-])bread-?crumbs?|(?:^|[\s_-])(?:ariane|brotkrumen|briciole|migas|crumbs|murupolku|okruszki)(?:$|[\s_-])/.test(

@@ -3,7 +3,7 @@ import { visibilityOf, type Visibility, type VisibilityStatement } from '../shar
 import { outWords, statusNames } from '../../vocabulary/visibility.ts'
 import { closest, type DomElement, namesOf } from './dom.ts'
 import { type Evidence, ldValues, markupValues } from './evidence.ts'
-import { isFurniture } from './page.ts'
+import { isOutsideArticle } from './page.ts'
 
 /**
  * Who may see the article of a page: `robots` that asks not to be indexed, `creativeWorkStatus`, metas of systems, and the classes
@@ -76,6 +76,6 @@ function passwordForm({ page }: Evidence): VisibilityStatement[] {
   const field = page
     .byTag('input')
     .slice(0, 500)
-    .find((input) => /^post_password$/i.test(input.getAttribute('name') ?? '') && !isFurniture(input))
+    .find((input) => /^post_password$/i.test(input.getAttribute('name') ?? '') && !isOutsideArticle(input))
   return field === undefined ? [] : [{ name: 'password', value: 'yes' }]
 }

@@ -6,7 +6,7 @@ import { profileAddress } from './author-address.ts'
 import { parseAuthors, writtenDate } from '../../byline/html-names.ts'
 import { childrenOf, closest, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import { itemprops, withClass } from './microdata.ts'
-import { isFurniture, type Page, textOf } from './page.ts'
+import { isOutsideArticle, type Page, textOf } from './page.ts'
 import { isHidden, isSilent, visibleLines } from './text.ts'
 
 /** The authors that one source names. */
@@ -67,7 +67,7 @@ export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
     (element) =>
       !page.isConcealed(element) &&
       !inOthers(element) &&
-      !isFurniture(element) &&
+      !isOutsideArticle(element) &&
       !isUnderPicture(element) &&
       besides(element, headline) &&
       textOf(element).length <= 200,
@@ -93,7 +93,7 @@ function iconByline(page: Page, headline: DomElement | null): string | null {
   const start = page.elements.indexOf(headline)
   for (const icon of page.elements.slice(Math.max(0, start - 20), start + 60)) {
     if (!/^(?:i|span|svg|em)$/.test(icon.localName) || !personIcon.test(namesOf(icon))) continue
-    if (page.isConcealed(icon) || inOthers(icon) || isFurniture(icon) || !besides(icon, headline)) continue
+    if (page.isConcealed(icon) || inOthers(icon) || isOutsideArticle(icon) || !besides(icon, headline)) continue
     const inside = textOf(icon)
     let next = inside === '' ? icon.nextSibling : null
     while (next !== null && (next.textContent ?? '').trim() === '') next = next.nextSibling

@@ -5,14 +5,14 @@ import { oneLine } from '../shared/text.ts'
 import { modifiedLabels, publishedWords } from '../../vocabulary/dates.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from './dom.ts'
 import type { Candidate, Evidence } from './evidence.ts'
-import { isFurniture, type Page, textOf } from './page.ts'
+import { isOutsideArticle, type Page, textOf } from './page.ts'
 
 /** A `time` near the headline that stands behind a word such as "Updated". */
 export function labelledUpdate(page: Page, headline: DomElement | null): Candidate[] {
   if (headline === null) return []
   const start = page.elements.indexOf(headline)
   const time = page.elements.slice(start + 1, start + 60).find((element) => {
-    if (element.localName !== 'time' || page.isConcealed(element) || isFurniture(element)) return false
+    if (element.localName !== 'time' || page.isConcealed(element) || isOutsideArticle(element)) return false
     const label = labelBefore(element)
     return saysUpdated(label)
   })
@@ -21,11 +21,11 @@ export function labelledUpdate(page: Page, headline: DomElement | null): Candida
 }
 
 /** A date written for people near the headline with a word such as "Updated" right before or behind it. */
-export function shownUpdate(page: Page, headline: DomElement | null, language: string): Candidate[] {
+export function visibleUpdate(page: Page, headline: DomElement | null, language: string): Candidate[] {
   const start = headline === null ? -1 : page.elements.indexOf(headline)
   if (start === -1) return []
   for (const element of page.elements.slice(Math.max(0, start - 25), start + 80)) {
-    if (page.isConcealed(element) || isFurniture(element) || inTeaser(element, headline)) continue
+    if (page.isConcealed(element) || isOutsideArticle(element) || inTeaser(element, headline)) continue
     const text = textOf(element)
     if (text.length < 8 || text.length > 160 || !modifiedLabels.within(toPlain(text))) continue
     const date = updateIn(text, language)
@@ -76,10 +76,10 @@ function saysUpdated(text: string): boolean {
 }
 
 /** Dates that the page shows near its headline: `time[datetime]`, then dates written for people. */
-export function shownDates({ page }: Evidence, headline: DomElement | null, language: string): Candidate[] {
+export function visibleDates({ page }: Evidence, headline: DomElement | null, language: string): Candidate[] {
   const start = headline === null ? -1 : page.elements.indexOf(headline)
   const near = (element: DomElement) => {
-    if (page.isConcealed(element) || isFurniture(element) || inTeaser(element, headline)) return false
+    if (page.isConcealed(element) || isOutsideArticle(element) || inTeaser(element, headline)) return false
     const article = closest(element, (at) => at.localName === 'article')
     // the date of another article's teaser is the commonest wrong date
     return (

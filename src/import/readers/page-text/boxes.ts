@@ -75,7 +75,7 @@ function isSentence(line: Line, kind: LineKind | undefined): boolean {
 /** Marks the titles of the boxes inside a text as what they are: between a heading over links and the next paragraph. */
 export function markBoxes(lines: readonly Line[], kinds: readonly LineKind[], body: Span): readonly LineKind[] {
   const marked = [...kinds]
-  markCalls(lines, kinds, body, marked)
+  markCallsToAction(lines, kinds, body, marked)
   for (let at = body.start; at < body.end; at += 1) {
     if (kinds[at] !== 'relatedHeading' && !(kinds[at] === 'readAlso' && (lines[at]?.weight ?? 0) <= 4)) continue
     for (let inside = at + 1; inside < Math.min(body.end, at + maxBoxLines); inside += 1) {
@@ -89,7 +89,7 @@ export function markBoxes(lines: readonly Line[], kinds: readonly LineKind[], bo
 }
 
 // Below a call stand its slogans, none of them a sentence; the last line above the next paragraph may head that one.
-function markCalls(lines: readonly Line[], kinds: readonly LineKind[], body: Span, marked: LineKind[]): void {
+function markCallsToAction(lines: readonly Line[], kinds: readonly LineKind[], body: Span, marked: LineKind[]): void {
   for (let at = body.start; at < body.end; at += 1) {
     if (kinds[at] !== 'call') continue
     for (let inside = at + 1; inside < Math.min(body.end, at + maxBoxLines); inside += 1) {

@@ -5,7 +5,7 @@ import { bylineLabels, creditLabels, creditTails } from '../../vocabulary/people
 import { isStopped } from './stops.ts'
 import { readByline } from './bylines.ts'
 import type { Line } from './lines.ts'
-import { calls, copyrights, imprints, readAlso, walls } from '../../vocabulary/calls-to-action.ts'
+import { callsToAction, copyrights, imprints, readAlso, paywalls } from '../../vocabulary/calls-to-action.ts'
 import {
   isAdvertLine,
   isMenuLine,
@@ -124,12 +124,12 @@ function isNearly(length: number, trailing: (length: number) => number, most: nu
 
 function readNotice({ plain, text, weight, sentence }: Line): LineKind | null {
   if (weight > 70) return null
-  if (weight <= 45 && walls.within(plain)) return 'wall'
+  if (weight <= 45 && paywalls.within(plain)) return 'wall'
   const owned = /^\W{0,3}(?:©|\(c\)|copyright)/iu.test(text) || /©\s?\D{0,30}(?:19|20)\d\d/u.test(text)
   if (copyrights.within(plain) ? weight <= 50 : owned && weight <= 30)
     return isCredit(text) && !reserved.test(plain) ? 'caption' : 'copyright'
   if (imprints.within(plain) && /\d{3}|@|:/.test(text)) return 'imprint'
-  return calls.within(plain) && (weight <= 45 || !sentence) ? 'call' : null
+  return callsToAction.within(plain) && (weight <= 45 || !sentence) ? 'call' : null
 }
 
 const reserved =

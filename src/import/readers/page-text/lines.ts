@@ -1,5 +1,5 @@
 import { toPlain } from '../../../text/fold.ts'
-import { weigh } from './reading-weight.ts'
+import { readingWeight } from './reading-weight.ts'
 
 /** One paragraph, heading or scrap of a saved page. */
 export interface Line {
@@ -7,7 +7,7 @@ export interface Line {
   readonly text: string
   /** See `toPlain`; of the first characters of a long line only. */
   readonly plain: string
-  /** How much there is to read, in words; see `weigh`. */
+  /** How much there is to read, in words; see `readingWeight`. */
   readonly weight: number
   /** Ends as a sentence does. */
   readonly sentence: boolean
@@ -54,7 +54,7 @@ export function toLine(raw: string): Line | null {
     bullet,
     level: heading?.[1]?.length ?? 0,
     plain: toPlain(text.slice(0, maxPlainLength)),
-    weight: weigh(text),
+    weight: readingWeight(text),
     sentence: endsSentence(text),
   }
 }

@@ -27,7 +27,7 @@ export function refuseNoText(text: string): void {
 
 /** Refuses a page that holds no article, with the reason. Returns where the body is. */
 export function refuseNoArticle(lines: readonly Line[], kinds: readonly LineKind[], body: Span | null): Span {
-  const weight = body === null ? 0 : weighProse(lines, kinds, body)
+  const weight = body === null ? 0 : readingWeightOfProse(lines, kinds, body)
   if (weight < maxErrorPageWeight) {
     const top = lines.slice(0, 12).filter((line) => line.weight <= 14)
     if (
@@ -57,7 +57,7 @@ export function refuseNoArticle(lines: readonly Line[], kinds: readonly LineKind
   )
 }
 
-function weighProse(lines: readonly Line[], kinds: readonly LineKind[], { start, end }: Span): number {
+function readingWeightOfProse(lines: readonly Line[], kinds: readonly LineKind[], { start, end }: Span): number {
   let weight = 0
   for (let at = start; at < end; at += 1) if (kinds[at] === 'prose') weight += lines[at]?.weight ?? 0
   return weight

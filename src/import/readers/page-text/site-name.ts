@@ -2,7 +2,7 @@ import { toPlain } from '../../../text/fold.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from '../../vocabulary/page-boilerplate.ts'
-import { calls } from '../../vocabulary/calls-to-action.ts'
+import { callsToAction } from '../../vocabulary/calls-to-action.ts'
 
 // A site prints its name over its menu.
 const maxLinesFromTop = 6
@@ -50,6 +50,6 @@ function isNameLike(part: string, plain: string): boolean {
     isSectionLine(plain) ||
     isShareLine(plain) ||
     isAdvertLine(plain) ||
-    calls.within(plain)
+    callsToAction.within(plain)
   )
 }

@@ -7,7 +7,7 @@ import { DamagedXml, parseXml, repairXml, type XmlElement } from '../shared/xml.
 import { isArticleType, postType } from './post-type.ts'
 
 /** What a reader of an export must know before the first post: its site, authors and terms, wherever they stand. */
-export interface Survey {
+export interface FirstPass {
   readonly title: string
   readonly site: string | null
   readonly language: string | null
@@ -51,7 +51,7 @@ export function childText(element: XmlElement, name: string): string {
 }
 
 /** Reads an export once for all of this. Throws ReadRefused where it is none. */
-export async function survey(open: Open, fileName: string): Promise<Survey> {
+export async function firstPass(open: Open, fileName: string): Promise<FirstPass> {
   const authors = new Map<string, string>()
   const terms = new Map<string, Term>()
   const categories = new Map<string, string>()
@@ -65,7 +65,7 @@ export async function survey(open: Open, fileName: string): Promise<Survey> {
       if (head.length < 100_000) head += own(piece.text.slice(0, 100_000))
     } else if (piece.name === 'item') {
       items++
-      if (piece.kind === 'record') surveyItem(piece.text, { authors, thumbnails, others, offsets })
+      if (piece.kind === 'record') readItemFirst(piece.text, { authors, thumbnails, others, offsets })
     } else if (piece.kind === 'record') {
       const record = treeOf(piece.text)
       if (record !== null && piece.name === 'wp:author') addAuthor(record, authors)
@@ -88,7 +88,7 @@ export async function survey(open: Open, fileName: string): Promise<Survey> {
   }
 }
 
-function surveyItem(
+function readItemFirst(
   text: string,
   found: {
     authors: Map<string, string>
@@ -157,7 +157,7 @@ function addTerm(record: XmlElement, terms: Map<string, Term>, categories: Map<s
   if (slug) terms.set(own(`${taxonomy}/${slug}`), { name: own(name || slug), parent: own(parent ?? '') })
 }
 
-function channelOf(head: string): Pick<Survey, 'title' | 'site' | 'language'> {
+function channelOf(head: string): Pick<FirstPass, 'title' | 'site' | 'language'> {
   const value = (name: string): string => {
     const written = new RegExp(String.raw`<${name}>([\s\S]*?)</${name}>`).exec(head)?.[1] ?? ''
     const tree = treeOf(`<x>${written}</x>`)

@@ -5,7 +5,7 @@ import { DamagedXml, parseXml, repairXml } from '../shared/xml.ts'
 import { guessLanguage, type LanguageGuess } from '../../language/guess.ts'
 import { readPictures } from './pictures.ts'
 import { isArticleType, postType } from './post-type.ts'
-import { exportPieces, survey, type Survey } from './first-pass.ts'
+import { exportPieces, firstPass, type FirstPass } from './first-pass.ts'
 import { toDraft } from './to-draft.ts'
 
 /**
@@ -16,7 +16,7 @@ import { toDraft } from './to-draft.ts'
  * Throws ReadRefused for what is no such export, and for a DTD.
  */
 export async function* readWxr(open: Open, options: ReadOptions): AsyncGenerator<ReadItem> {
-  const site = await survey(open, options.fileName)
+  const site = await firstPass(open, options.fileName)
   using pictures = await readPictures(open, site.thumbnails)
   const seen = createSeenIds()
   let sample: LanguageGuess | null = null
@@ -63,7 +63,7 @@ function readPost(text: string, where: string, context: Context): ReadItem | nul
   }
 }
 
-function othersNote(others: Survey['others']): { readonly field: null; readonly message: string }[] {
+function othersNote(others: FirstPass['others']): { readonly field: null; readonly message: string }[] {
   if (others.size === 0) return []
   const counts = [...others].sort(([, a], [, b]) => b - a).map(([type, count]) => `${count} ${type}`)
   return [{ field: null, message: `The file also has ${counts.slice(0, 12).join(', ')}; they are no articles.` }]

@@ -2,7 +2,7 @@ import type { ArticleType, TopicInput } from '../../../../schema/models.ts'
 import { labelText } from '../shared/text.ts'
 import { namesAbove, slugOf, topicTypeOf, uniqueTopics } from '../shared/topic.ts'
 import type { XmlElement } from '../shared/xml.ts'
-import type { Survey, Term } from './first-pass.ts'
+import type { FirstPass, Term } from './first-pass.ts'
 
 interface PostTerms {
   readonly topics: readonly TopicInput[]
@@ -15,7 +15,7 @@ interface PostTerms {
 }
 
 /** What the terms of a post say; the category with the slug `main` comes first. Categories are sections with their tree, tags are keywords, other taxonomies by name. */
-export function termsOf(item: XmlElement, terms: Survey['terms'], main?: string): PostTerms {
+export function termsOf(item: XmlElement, terms: FirstPass['terms'], main?: string): PostTerms {
   const all = item.children
     .filter((child) => child.name === 'category')
     .map((child) => ({
@@ -72,7 +72,11 @@ const cuts = [
 ]
 
 /** The path of a term, and the names of the terms above it, from the root down. */
-function placeOf(taxonomy: string, slug: string, terms: Survey['terms']): { path: string; above: readonly string[] } {
+function placeOf(
+  taxonomy: string,
+  slug: string,
+  terms: FirstPass['terms'],
+): { path: string; above: readonly string[] } {
   const slugs: string[] = []
   const names: string[] = []
   let current: string | undefined = slug

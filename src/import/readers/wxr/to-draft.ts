@@ -15,11 +15,11 @@ import { nameFromSegment } from '../../normalise/slug.ts'
 import { postHtml } from './content.ts'
 import { metaValue } from './pictures.ts'
 import type { Pictures } from './picture-store.ts'
-import { childText, type Survey } from './first-pass.ts'
+import { childText, type FirstPass } from './first-pass.ts'
 import { decodedSlug, termsOf } from './terms.ts'
 
 interface Context {
-  readonly site: Survey
+  readonly site: FirstPass
   readonly pictures: Pictures
   readonly options: ReadOptions
   /** At the language, from an earlier post. */
@@ -118,7 +118,7 @@ function statusOf(status: string, hasPassword: boolean, notes: Note[]): Publicat
 function datesOf(
   value: (name: string) => string,
   state: PublicationStatus,
-  offsets: Survey['offsets'],
+  offsets: FirstPass['offsets'],
   notes: Note[],
 ): Pick<ArticleInput, 'datePublished' | 'dateModified'> {
   const modified = stamp(value('wp:post_modified_gmt'), 0) ?? local(value('wp:post_modified'), offsets)
@@ -138,7 +138,7 @@ function datesOf(
 }
 
 /** A time in the site's own zone, which only other dates of that month can tell. */
-function local(written: string, offsets: Survey['offsets']): string | null {
+function local(written: string, offsets: FirstPass['offsets']): string | null {
   const offset =
     offsets.get(written.slice(0, 7)) ?? (new Set(offsets.values()).size === 1 ? [...offsets.values()][0] : undefined)
   return offset === undefined ? null : stamp(written, offset)
@@ -151,7 +151,7 @@ function stamp(written: string, offsetMinutes: number): string | null {
   return new Date(Date.parse(date) - offsetMinutes * 60_000).toISOString().replace('.000Z', 'Z')
 }
 
-function authorsOf(item: XmlElement, termAuthors: readonly string[], site: Survey, notes: Note[]): AuthorInput[] {
+function authorsOf(item: XmlElement, termAuthors: readonly string[], site: FirstPass, notes: Note[]): AuthorInput[] {
   const logins =
     termAuthors.length > 0
       ? termAuthors
@@ -237,7 +237,7 @@ function headlineFrom(text: string, notes: Note[]): string {
 }
 
 /** Of a post with pictures or videos alone: what one is said to show, else the words of its slug, else its site and day. */
-function standInHeadline(item: XmlElement, html: string, site: Survey, notes: Note[]): string {
+function standInHeadline(item: XmlElement, html: string, site: FirstPass, notes: Note[]): string {
   if (!/<(?:img|iframe|video|audio|embed)\b/i.test(html) && metaValue(item, '_thumbnail_id') === '') return ''
   const alt = /<img\b[^<>]*\salt\s*=\s*(?:"([^"<>]+)"|'([^'<>]+)')/i.exec(html)?.slice(1).find(Boolean)
   const slug = decodedSlug(oneLine(childText(item, 'wp:post_name')))
