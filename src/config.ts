@@ -22,7 +22,7 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Whether clients may ask for the schema; switched off, GraphiQL has no documentation either. */
   readonly introspection: boolean
-  /** Named prepared statements; switch off behind a PgBouncer before 1.21. */
+  /** Whether statements that come again are prepared; behind a connection pooler they never are. */
   readonly preparedStatements: boolean
   /** Shares rate limits between instances; null: each instance counts for itself. */
   readonly redisUrl: string | null

@@ -47,9 +47,11 @@ describe('the floors of the house', () => {
     expect(sources.filter((file) => file.startsWith('schema/') && reaches(file, file))).toEqual([])
   })
 
-  test('pg only in src/db/connect.ts, process.env only in src/config.ts, console only in src/cli', () => {
+  test('pg only where connections are made and used, process.env only in src/config.ts, console only in src/cli', () => {
     const uses = (pattern: RegExp): string[] => sources.filter((file) => pattern.test(codeOf(file)))
-    expect(uses(/from 'pg'/)).toEqual(['src/db/connect.ts'])
+    expect(uses(/from 'pg'/)).toEqual(
+      ['cancel-request', 'connect', 'driver', 'session', 'statement'].map((name) => `src/db/${name}.ts`),
+    )
     expect(uses(/process\.env\b/)).toEqual(['src/config.ts'])
     expect(uses(/\bconsole\./).filter((file) => !file.startsWith('src/cli/'))).toEqual([])
   })

@@ -63,14 +63,55 @@ describe('prepared statements', () => {
     await database.close()
   })
 
-  test('a plan that no longer fits costs one error at most, then the connection is replaced', async () => {
+  test('a plan that no longer fits is made anew, without an error, on the same connection', async () => {
     const database = connectDatabase({ url: world.url, poolSize: 1 })
     await sql`create table shape (id int)`.execute(database.db)
     const read = () => sql`select * from shape where id = ${1}`.execute(database.db)
+    const backend = () => sql`select pg_backend_pid() as pid`.execute(database.db).then(({ rows }) => rows)
     for (let n = 0; n < 3; n++) await read()
-    await sql`alter table shape add column more text`.execute(database.db)
+    const before = await backend()
+    for (const column of ['one', 'two']) {
+      await sql`alter table shape add column ${sql.ref(column)} text`.execute(database.db)
+      await expect(read()).resolves.toMatchObject({ rows: [] })
+    }
+    expect(await backend()).toEqual(before)
+    await database.close()
+  })
+
+  test('within a transaction such a plan fails that one, and none afterwards', async () => {
+    const database = connectDatabase({ url: world.url, poolSize: 1 })
+    await sql`create table other_shape (id int)`.execute(database.db)
+    const read = () =>
+      database.db.transaction().execute((tx) => sql`select * from other_shape where id = ${1}`.execute(tx))
+    for (let n = 0; n < 3; n++) await read()
+    await sql`alter table other_shape add column more text`.execute(database.db)
     await expect(read()).rejects.toThrow('cached plan')
     await expect(read()).resolves.toMatchObject({ rows: [] })
+    await database.close()
+  })
+
+  test('are bounded on a connection however many texts there are, and what is hot stays', async () => {
+    const database = connectDatabase({ url: world.url, poolSize: 1 })
+    const hot = () => sql`select ${1}::int as hot_twice`.execute(database.db)
+    for (let n = 0; n < 2_000; n++) {
+      for (const value of [1, 2]) await sql`select ${value}::int as ${sql.ref(`cold_twice_${n}`)}`.execute(database.db)
+      if (n % 50 === 0) await hot()
+    }
+    const names = await prepared(database)
+    expect(names.length).toBeLessThanOrEqual(200)
+    expect(names.length).toBeGreaterThan(100)
+    expect(names).toContain('select $1::int as hot_twice')
+    expect(names).toContain('select $1::int as "cold_twice_1999"')
+    await database.close()
+  })
+
+  test('that the server has lost are no error, and nothing is prepared after that', async () => {
+    const database = connectDatabase({ url: world.url, poolSize: 1 })
+    const one = () => sql`select ${1}::int as once_twice`.execute(database.db)
+    for (let n = 0; n < 3; n++) await one()
+    await sql`deallocate all`.execute(database.db)
+    for (let n = 0; n < 3; n++) await expect(one()).resolves.toMatchObject({ rows: [{ once_twice: 1 }] })
+    expect(await prepared(database)).toEqual([])
     await database.close()
   })
 })
