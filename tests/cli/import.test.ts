@@ -12,7 +12,7 @@ const { db, url } = await createTestDatabase()
 const samples = join(import.meta.dirname, '../../samples')
 const run = async (...args: string[]) => await runCli(['import', ...args], { DATABASE_URL: url })
 
-describe('masthead import', { timeout: 60_000 }, () => {
+describe('masthead import', () => {
   test('takes the day of --date as the first publication, whatever the page says', async () => {
     const { stdout, code } = await run(join(samples, 'page.html'), '--date', '2020-02-29')
     expect({ stdout, code }).toEqual({ stdout: 'CREATED 1  UPDATED 0  NOOP 0  REJECTED 0  (1 file)\n', code: 0 })
@@ -44,10 +44,8 @@ describe('masthead import', { timeout: 60_000 }, () => {
       where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle in transaction'
         and query ~ 'pg_advisory_xact_lock|to_tsvector'
       order by what`
-    await vi.waitFor(
-      async () =>
-        expect((await latest.execute(db)).rows).toEqual([{ what: 'pg_advisory_xact_lock' }, { what: 'to_tsvector' }]),
-      { timeout: 30_000 },
+    await vi.waitFor(async () =>
+      expect((await latest.execute(db)).rows).toEqual([{ what: 'pg_advisory_xact_lock' }, { what: 'to_tsvector' }]),
     )
     await other.rollback().execute()
     expect(await imported).toMatchObject({ code: 0 })

@@ -189,7 +189,7 @@ describe('a statement', () => {
     await vi.waitFor(async () => expect(await running()).toBe(1))
     caller.abort(new Error('gone'))
     await left
-    await vi.waitFor(async () => expect(await running()).toBe(0), { timeout: 5_000, interval: 10 })
+    await vi.waitFor(async () => expect(await running()).toBe(0), { interval: 10, timeout: 120_000 })
     expect(consoleError).not.toHaveBeenCalled()
     consoleError.mockRestore()
   })
@@ -208,7 +208,7 @@ describe('notifications', () => {
     await vi.waitFor(() => expect(heard).toEqual(['one']))
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query like 'listen%'`.execute(world.db)
-    await vi.waitFor(() => expect(heard).toEqual(['one', '(caught up)']), { timeout: 5_000 })
+    await vi.waitFor(() => expect(heard).toEqual(['one', '(caught up)']), { timeout: 120_000 })
     await notify('two')
     await vi.waitFor(() => expect(heard).toEqual(['one', '(caught up)', 'two']))
     await stop()

@@ -115,6 +115,6 @@ test('one click opens another tab, also for a new visitor', async (context) => {
   await page.waitForFunction(() => localStorage.getItem('graphiql:tabState') !== null)
   for (const name of ['Greeting', 'AnotherGreeting', 'Thing']) {
     await tabs.getByText(name, { exact: true }).click()
-    await open.getByText(name, { exact: true }).waitFor({ timeout: 10_000 })
+    await open.getByText(name, { exact: true }).waitFor({ timeout: 120_000 })
   }
 })

@@ -122,7 +122,7 @@ describe('a key', () => {
     const read = async () =>
       (await world.db.selectFrom('api_key').select('last_used_at').where('id', '=', id).executeTakeFirstOrThrow())
         .last_used_at
-    await expect.poll(read, { timeout: 5_000 }).not.toBeNull()
+    await expect.poll(read, { timeout: 120_000 }).not.toBeNull()
     expect(new Date((await read()) ?? '').getSeconds()).toBe(0)
   })
 })

@@ -159,7 +159,7 @@ describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_R
     cleanups.push(() => proxy.close())
     const { quota, failures } = await ready(proxy.url, 50)
     const caller = callerWith(6_000)
-    await expect.poll(async () => (await quota.take(caller, 0))?.limit, { timeout: 10_000 }).toBe(6_000)
+    await expect.poll(async () => (await quota.take(caller, 0))?.limit, { timeout: 120_000 }).toBe(6_000)
     failures.length = 0
     expect(await quota.take(caller, 1_000)).toMatchObject({ accepted: true, limit: 6_000 })
 
@@ -174,7 +174,7 @@ describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_R
 
     proxy.resume()
     await sleep(1_100)
-    await expect.poll(async () => (await quota.take(caller, 1))?.limit, { timeout: 10_000, interval: 200 }).toBe(6_000)
+    await expect.poll(async () => (await quota.take(caller, 1))?.limit, { interval: 200, timeout: 120_000 }).toBe(6_000)
   })
 
   test('instances are counted', async () => {
@@ -224,6 +224,6 @@ describe.skipIf(!hasRedisServer)('a Redis that dies (skipped without redis-serve
 
     const second = await startRedis(port)
     cleanups.push(() => second.kill())
-    await expect.poll(async () => (await quota.take(caller, 0))?.limit, { timeout: 15_000, interval: 200 }).toBe(600)
+    await expect.poll(async () => (await quota.take(caller, 0))?.limit, { interval: 200, timeout: 120_000 }).toBe(600)
   })
 })

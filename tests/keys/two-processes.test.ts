@@ -56,13 +56,13 @@ async function timeRevocations(instances: Awaited<ReturnType<typeof startInstanc
 }
 
 describe('a revocation', () => {
-  test('holds on every instance within 500 ms at p99, over 200 rounds', { timeout: 180_000 }, async () => {
+  test('holds on every instance within 500 ms at p99, over 200 rounds', async () => {
     const instances = [await startInstance(), await startInstance()]
     const times = await timeRevocations(instances, 200)
     expect(times[197]).toBeLessThan(500)
   })
 
-  test('holds within 500 ms where notifications are lost, too', { timeout: 180_000 }, async () => {
+  test('holds within 500 ms where notifications are lost, too', async () => {
     const instances = [await startInstance({ isDeaf: true }), await startInstance({ isDeaf: true })]
     const times = await timeRevocations(instances, 40)
     expect(times.at(-2)).toBeLessThan(500)
@@ -70,7 +70,7 @@ describe('a revocation', () => {
 })
 
 describe.skipIf(!hasRedisServer)('a quota that two instances share (skipped without redis-server)', () => {
-  test('is one quota, and about as much while Redis is frozen or dead', { timeout: 120_000 }, async () => {
+  test('is one quota, and about as much while Redis is frozen or dead', async () => {
     const port = await freePort()
     const redis = await startRedis(port)
     try {

@@ -124,7 +124,7 @@ async function walk(
 }
 
 describe('walks', () => {
-  test('forward and backward meet every article once, while others are inserted', { timeout: 120_000 }, async () => {
+  test('forward and backward meet every article once, while others are inserted', async () => {
     let next = 1_000
     await fc.assert(
       fc.asyncProperty(

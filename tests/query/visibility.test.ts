@@ -157,7 +157,7 @@ test('every field of Query has a recipe, and every way to an article is known', 
 })
 
 describe('what is hidden shows on no path, and what is not on every one', () => {
-  test.each(byRoot)('from %s', { timeout: 120_000 }, async (_root, ways) => {
+  test.each(byRoot)('from %s', async (_root, ways) => {
     const callers: readonly TestCaller[] = [
       {},
       { scopes: ['CONTENT_READ', 'CONTENT_BODY'], allowedTopicIds: [newsId] },
@@ -177,7 +177,7 @@ describe('what is hidden shows on no path, and what is not on every one', () => 
     }
   })
 
-  test.each(byRoot)('from %s, to a key limited to other topics: nothing', { timeout: 120_000 }, async (_root, ways) => {
+  test.each(byRoot)('from %s, to a key limited to other topics: nothing', async (_root, ways) => {
     const as = { scopes: ['CONTENT_READ'], allowedTopicIds: [elsewhereId] } as const
     for (const path of ways) {
       const text = await shownOn(path, everybody, as)
@@ -185,7 +185,7 @@ describe('what is hidden shows on no path, and what is not on every one', () => 
     }
   })
 
-  test.each(byRoot)('from %s, to an editor: everything', { timeout: 120_000 }, async (_root, ways) => {
+  test.each(byRoot)('from %s, to an editor: everything', async (_root, ways) => {
     for (const path of ways.filter((way) => open.includes(way))) {
       const text = await shownOn(path, everybody, editor)
       if (listsOfNames.includes(path.root)) expect.soft(owningIn(text), path.name).toEqual(everybody)
@@ -202,7 +202,7 @@ describe('an article shows at its second, on every path, and nothing is written'
   test.each([
     ['tomorrow', scheduledFor],
     ['sealed', embargoedUntil],
-  ] as const)('%s', { timeout: 120_000 }, async (name, instant) => {
+  ] as const)('%s', async (name, instant) => {
     gateway.statements.length = 0
     for (const path of open) {
       const before = await shownOn(path, ['lantern', name], { instant: justBefore(instant) })
@@ -236,25 +236,21 @@ describe('an article shows at its second, on every path, and nothing is written'
   })
 })
 
-test(
-  'a withdrawn article is gone from every path, and back on it when it is published again',
-  { timeout: 120_000 },
-  async () => {
-    const save = (fields: Parameters<typeof articleOf>[1]): Promise<unknown> =>
-      importArticles(gateway.db, { source, articles: [articleOf('twin', fields)] })
-    try {
-      await save({ status: 'WITHDRAWN' })
-      for (const path of open) {
-        const text = await shownOn(path, ['lantern', 'twin'], {})
-        expect.soft([...namesIn(text), ...owningIn(text)], path.name).not.toContain('twin')
-      }
-    } finally {
-      await save({ status: 'PUBLISHED' })
+test('a withdrawn article is gone from every path, and back on it when it is published again', async () => {
+  const save = (fields: Parameters<typeof articleOf>[1]): Promise<unknown> =>
+    importArticles(gateway.db, { source, articles: [articleOf('twin', fields)] })
+  try {
+    await save({ status: 'WITHDRAWN' })
+    for (const path of open) {
+      const text = await shownOn(path, ['lantern', 'twin'], {})
+      expect.soft([...namesIn(text), ...owningIn(text)], path.name).not.toContain('twin')
     }
-    for (const path of open)
-      expect.soft(namesIn(await shownOn(path, ['lantern', 'twin'], {})), path.name).toContain('twin')
-  },
-)
+  } finally {
+    await save({ status: 'PUBLISHED' })
+  }
+  for (const path of open)
+    expect.soft(namesIn(await shownOn(path, ['lantern', 'twin'], {})), path.name).toContain('twin')
+})
 
 describe('the answer is the same as if the row did not exist', () => {
   let without: TestGateway

@@ -33,7 +33,7 @@ test('a start that fails at its port leaves the samples to the next one, which m
   await server.close()
 })
 
-test('a signal closes the gateway and the metrics, and the process ends with 0', { timeout: 60_000 }, async () => {
+test('a signal closes the gateway and the metrics, and the process ends with 0', async () => {
   const { url } = await createTestDatabase()
   const env = { DATABASE_URL: url, PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'silent', ALLOW_TEST_KEYS: 'on' }
   const gateway = startCli(['serve'], env)

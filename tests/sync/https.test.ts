@@ -73,7 +73,7 @@ async function sync(feeds: Readonly<Record<string, { origin: string; host: strin
   }
 }
 
-describe('feeds over https', { timeout: 60_000 }, () => {
+describe('feeds over https', () => {
   test('a certificate is believed when NODE_EXTRA_CA_CERTS names its authority, when it is in force, and for its own host', async () => {
     const trusted = join(folder, 'authority.pem')
     await writeFile(trusted, authority.cert)

@@ -208,7 +208,7 @@ describe.runIf(nobodyMayRunUs)('run by an ordinary user', () => {
 
 /** A stopped server that nobody collects keeps its id, but not its command line. */
 async function expectStopped(pid: number): Promise<void> {
-  await vi.waitFor(async () => expect((await commandLineOf(pid)) ?? '').toBe(''), { timeout: 10_000 })
+  await vi.waitFor(async () => expect((await commandLineOf(pid)) ?? '').toBe(''), { timeout: 120_000 })
 }
 
 function tempDir(): string {
