@@ -5,7 +5,7 @@ import { idOf, toGlobalId } from './global-id.ts'
 import type { ApiKey, UserError } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
 import { ApiKeyRef, TopicRef, UserErrorRef } from './refs.ts'
-import { requireScope } from './scope.ts'
+import { requireCurrentSecret, requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
 
 ApiKeyRef.implement({
@@ -118,7 +118,8 @@ const RotateApiKeyInputRef = builder.inputType('RotateApiKeyInput', {
     id: t.id({ required: true, description: 'The id of the key.' }),
     overlapSeconds: t.int({
       defaultValue: 604_800,
-      description: 'How long the old secret keeps working: 0 to 7,776,000 (90 days), default a week.',
+      description:
+        'How long the old secret keeps working: 0 to 7,776,000 (90 days), default a week. Older ones work no longer than that; with 0 all end at once.',
     }),
   }),
 })
@@ -152,11 +153,12 @@ builder.mutationFields((t) => ({
     type: ApiKeySecretPayloadRef,
     nullable: true,
     description:
-      'A new secret; the old one keeps working for overlapSeconds. Scope KEYS_ADMIN, except that a key may rotate itself.',
+      'A new secret; the old one keeps working for overlapSeconds, for content alone: with it no key can be changed. Scope KEYS_ADMIN, except that a key may rotate itself.',
     args: { input: t.arg({ type: RotateApiKeyInputRef, required: true, description: 'Which key.' }) },
     resolve: (_root, { input }, context) => {
       const id = idOf('ApiKey', input.id)
       if (id === null || !mayAdminister(context, id)) requireScope(context, 'KEYS_ADMIN')
+      requireCurrentSecret(context)
       return id === null ? noSuchKey() : context.keys.rotate(id, input.overlapSeconds ?? 604_800)
     },
   }),

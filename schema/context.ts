@@ -136,6 +136,8 @@ export interface WritePort {
 export interface ViewerPort {
   /** The key of the request; null: an anonymous caller. */
   readonly keyId: number | null
+  /** Whether the key was sent by a secret that has been replaced, which may change no key. */
+  readonly isRotatedOut: boolean
   /** The numbers that the headers of this answer tell as well. */
   rateLimit(): RateLimit
   /** What the key has used, by whole UTC days; empty for anonymous callers. */

@@ -1,5 +1,5 @@
 import type { Scope } from '../../schema/models.ts'
-import type { ApiKey } from '../db/keys/api-keys.ts'
+import type { FoundSecret } from '../db/keys/api-keys.ts'
 
 /** Who asks: nobody in particular, or the holder of a key. One object a request; never changed. */
 export interface Caller {
@@ -7,6 +7,8 @@ export interface Caller {
   readonly keyId: number | null
   readonly name: string | null
   readonly scopes: ReadonlySet<Scope>
+  /** Whether the key was sent by a secret that has been replaced, which no longer changes keys. */
+  readonly isRotatedOut: boolean
   /** Only articles of these topics and their descendants; null: all. */
   readonly allowedTopicIds: readonly number[] | null
   /** Browser origins that may use the key; null: any. */
@@ -37,6 +39,7 @@ export function anonymousCaller(limits: CallerLimits, address: string): Caller {
     keyId: null,
     name: null,
     scopes: limits.anonymousScopes,
+    isRotatedOut: false,
     allowedTopicIds: null,
     allowedOrigins: null,
     persistedOnly: false,
@@ -46,13 +49,15 @@ export function anonymousCaller(limits: CallerLimits, address: string): Caller {
   }
 }
 
-/** The holder of a valid key. */
-export function keyCaller(limits: CallerLimits, key: ApiKey, address: string): Caller {
+/** The holder of a valid key. A secret that has been replaced does for content what the key may, and nothing to keys. */
+export function keyCaller(limits: CallerLimits, { key, validUntil }: FoundSecret, address: string): Caller {
+  const isRotatedOut = validUntil !== null
   return {
     kind: 'key',
     keyId: key.id,
     name: key.name,
-    scopes: new Set(key.scopes),
+    scopes: new Set(isRotatedOut ? key.scopes.filter((scope) => scope !== 'KEYS_ADMIN') : key.scopes),
+    isRotatedOut,
     allowedTopicIds: key.allowedTopicIds,
     allowedOrigins: key.allowedOrigins,
     persistedOnly: key.persistedOnly,

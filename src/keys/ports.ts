@@ -6,10 +6,18 @@ import type { Digest } from './digest.ts'
 import { createApiKey, revokeApiKey, rotateApiKey } from './life-cycle.ts'
 import { getUsage, usageSource } from './usage.ts'
 
-/** Answers who is asking. `keyId` null: an anonymous caller, whose usage is not kept. */
-export function createViewerPort(db: Db, keyId: number | null, rateLimit: () => RateLimit): ViewerPort {
+/** Who is asking. `keyId` null: an anonymous caller, whose usage is not kept. */
+interface Viewer {
+  readonly keyId: number | null
+  readonly isRotatedOut?: boolean
+  readonly rateLimit: () => RateLimit
+}
+
+/** Answers who is asking. */
+export function createViewerPort(db: Db, { keyId, isRotatedOut = false, rateLimit }: Viewer): ViewerPort {
   return {
     keyId,
+    isRotatedOut,
     rateLimit,
     usage: async (since, before) => {
       if (keyId === null) return nothingUsed

@@ -1,13 +1,13 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { clientError } from '../../schema/errors.ts'
-import type { ApiKey } from '../db/keys/api-keys.ts'
+import type { FoundSecret } from '../db/keys/api-keys.ts'
 import type { Digest } from './digest.ts'
 import { parseKey } from './format.ts'
 import type { CachedSecret, KeyCache } from './key-cache.ts'
 import { Lru } from '../lru.ts'
 
-/** Checks a credential: the key it is, or a refusal, at once where it is held in process. */
-export type VerifyKey = (credential: string, address: string) => ApiKey | Promise<ApiKey>
+/** Checks a credential: the secret it is, with its key, or a refusal, at once where it is held in process. */
+export type VerifyKey = (credential: string, address: string) => FoundSecret | Promise<FoundSecret>
 
 export interface VerifyKeyOptions {
   readonly cache: KeyCache
@@ -35,16 +35,16 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     throw clientError('UNAUTHENTICATED', sentences.malformed)
   }
 
-  async function lookUp(hashed: Buffer, address: string): Promise<ApiKey> {
+  async function lookUp(hashed: Buffer, address: string): Promise<FoundSecret> {
     const name = hashed.toString('latin1')
     const isGuess = passed.get(name) !== true
     // counted before the look-up and given back after it, or a thousand at once would all be looked up
     if (isGuess) await countGuess(address)
     const held = await read(hashed, isGuess ? address : null)
     if (isGuess && held.found !== null) await failures.reward(address)
-    const key = keyOrRefusal(held)
+    const secret = secretOrRefusal(held)
     passed.set(name, true)
-    return key
+    return secret
   }
 
   async function countGuess(address: string): Promise<void> {
@@ -71,17 +71,17 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     if (environment === 'test' && !allowTestKeys) throw clientError('UNAUTHENTICATED', sentences.test)
     const hashed = digest(credential)
     const held = cache.peek(hashed)
-    return held === undefined ? lookUp(hashed, address) : keyOrRefusal(held)
+    return held === undefined ? lookUp(hashed, address) : secretOrRefusal(held)
   }
 }
 
 /** Unknown and revoked keys go one way, so that the time of a refusal does not say which it is. */
-function keyOrRefusal({ found, refusal }: CachedSecret): ApiKey {
+function secretOrRefusal({ found, refusal }: CachedSecret): FoundSecret {
   if (refusal !== null) throw clientError('UNAUTHENTICATED', sentences[refusal])
   if (found === null) throw new Error('A digest without a key is not refused as unknown.')
   const outdated = isPast(found.key.expiresAt) ? 'expired' : isPast(found.validUntil) ? 'rotated' : null
   if (outdated !== null) throw clientError('UNAUTHENTICATED', sentences[outdated])
-  return found.key
+  return found
 }
 
 const sentences = {

@@ -17,6 +17,8 @@ export interface ContentCaller {
   readonly allowedTopicIds: readonly number[] | null
   /** Null: an anonymous caller. */
   readonly keyId: number | null
+  /** Whether the key was sent by a secret that has been replaced. */
+  readonly isRotatedOut?: boolean
   /** The state of the caller's quota. */
   readonly rateLimit: () => RateLimit
 }
@@ -50,7 +52,7 @@ export function createContext(
   return {
     scopes: caller.scopes,
     write,
-    viewer: createViewerPort(db, caller.keyId, caller.rateLimit),
+    viewer: createViewerPort(db, caller),
     keys: createKeysPort(db, digest),
     ...createLoaders({ run: createRun(db, signal), requestScope, cursors, lookAhead }),
   }

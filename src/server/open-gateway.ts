@@ -47,10 +47,10 @@ export async function openGateway(
     createContext: (initial) => {
       const meter = meterOf(initial)
       if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
-      const { scopes, allowedTopicIds, keyId } = meter.caller
+      const { scopes, allowedTopicIds, keyId, isRotatedOut } = meter.caller
       return createContext(
         options,
-        { scopes, allowedTopicIds, keyId, rateLimit: () => meter.rateLimit() },
+        { scopes, allowedTopicIds, keyId, isRotatedOut, rateLimit: () => meter.rateLimit() },
         initial.signal,
       )
     },

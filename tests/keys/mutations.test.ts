@@ -203,6 +203,33 @@ describe('a rotation', () => {
     await expect(change('rotateApiKey', { id: one.id }, null)).rejects.toThrow('FORBIDDEN')
   })
 
+  test('leaves the old secret what concerns content, and nothing that concerns keys', async () => {
+    const { id, secret } = await create({ scopes: ['CONTENT_READ', 'KEYS_ADMIN'] })
+    const { secret: fresh } = await change('rotateApiKey', { id, overlapSeconds: 600 }, secret)
+    const { id: other } = await create()
+    expect(await statusOf(secret)).toBe(200)
+    await expect(change('rotateApiKey', { id }, secret)).rejects.toThrow(/^FORBIDDEN: .*replaced/)
+    await expect(change('rotateApiKey', { id: other }, secret)).rejects.toThrow(/^FORBIDDEN: .*replaced/)
+    await expect(change('revokeApiKey', { id: other }, secret)).rejects.toThrow(/^FORBIDDEN: .*replaced/)
+    await expect(change('createApiKey', { name: 'X', scopes: ['KEYS_ADMIN'] }, secret)).rejects.toThrow('FORBIDDEN')
+    const scopes = async (key: string) => (await real.ask('{ viewer { scopes } }', key)).data?.['viewer']
+    expect(await scopes(secret)).toEqual({ scopes: ['CONTENT_READ'] })
+    expect(await scopes(fresh ?? '')).toEqual({ scopes: ['CONTENT_READ', 'KEYS_ADMIN'] })
+    expect((await change('rotateApiKey', { id, overlapSeconds: 600 }, fresh)).userErrors).toEqual([])
+    expect((await change('revokeApiKey', { id })).userErrors).toEqual([])
+  })
+
+  test('ends every former secret when the last one ends', async () => {
+    const { id, secret } = await create()
+    const { secret: second } = await change('rotateApiKey', { id })
+    const { secret: third, apiKey } = await change('rotateApiKey', { id, overlapSeconds: 600 })
+    expect(Date.parse(String(apiKey?.['previousSecretValidUntil']))).toBeLessThan(Date.now() + 3_600_000)
+    const { secret: fourth } = await change('rotateApiKey', { id, overlapSeconds: 0 })
+    await expect
+      .poll(async () => await Promise.all([secret, second ?? '', third ?? '', fourth ?? ''].map(statusOf)))
+      .toEqual([401, 401, 401, 200])
+  })
+
   test('says what is wrong by path', async () => {
     const { id } = await create()
     const errorsOf = async (input: object) =>

@@ -82,7 +82,8 @@ export async function findApiKeyBySecret(db: Db, digest: Buffer): Promise<FoundS
 }
 
 /**
- * Gives a key a new secret; its current one works on for `overlapSeconds`. Null where the key is unknown, revoked or expired.
+ * Gives a key a new secret; its current one works on for `overlapSeconds`, and none before it for longer. Null where the key is
+ * unknown, revoked or expired.
  * Two rotations at once wait for each other.
  */
 export async function replaceSecret(
@@ -101,11 +102,12 @@ export async function replaceSecret(
       .forUpdate()
       .executeTakeFirst()
     if (locked === undefined) return null
+    const end = sql<string>`now() + make_interval(secs => ${overlapSeconds}::double precision)`
     await transaction
       .updateTable('api_key_secret')
-      .set({ valid_until: sql<string>`now() + make_interval(secs => ${overlapSeconds}::double precision)` })
+      .set({ valid_until: end })
       .where('api_key_id', '=', id)
-      .where('valid_until', 'is', null)
+      .where((where) => where.or([where('valid_until', 'is', null), where('valid_until', '>', end)]))
       .execute()
     await transaction
       .insertInto('api_key_secret')

@@ -35,11 +35,12 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
         const credential = findCredential(header)
         // before it is checked: nothing that depends on a key is for others
         if (credential !== null || limits.anonymousScopes.has('CONTENT_PREVIEW')) exchange.reader = 'private'
-        const key = credential === null ? null : await verify(credential, address)
-        const caller = key === null ? anonymousCaller(limits, address) : keyCaller(limits, key, address)
+        const secret = credential === null ? null : await verify(credential, address)
+        const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
         meters.set(exchange, new Meter(caller, quota))
         exchange.reader ??= 'public'
-        if (key === null) return
+        if (secret === null) return
+        const { key } = secret
         onUse(key.id)
         const origin = header('origin')
         if (origin !== null && !allows(key, origin)) {
