@@ -1,15 +1,12 @@
 import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import manifest from '../../package.json' with { type: 'json' }
-import { ConfigError } from '../config.ts'
-import { EmbeddedDatabaseError } from '../db/embedded/open.ts'
-import { MigrationError } from '../db/migrate.ts'
-import { CommandError } from './command-error.ts'
 import { registerDocumentCommands } from './documents.ts'
 import { registerImport } from './import.ts'
 import { registerKeys } from './keys.ts'
 import { registerMigrate } from './migrate.ts'
+import { report } from './report.ts'
 import { registerSchema } from './schema.ts'
 import { registerServe } from './serve.ts'
 import { registerSync } from './sync.ts'
@@ -51,18 +48,6 @@ async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = report(error)
   }
-}
-
-/** What went wrong, as a sentence where it is one of ours; answers the exit code. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  const expected =
-    error instanceof CommandError ||
-    error instanceof ConfigError ||
-    error instanceof EmbeddedDatabaseError ||
-    error instanceof MigrationError
-  console.error(expected ? error.message : error)
-  return error instanceof ConfigError ? 2 : 1
 }
 
 if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await main()

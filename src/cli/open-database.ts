@@ -12,10 +12,20 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-/** Opens the database of the configuration, the embedded one or `DATABASE_URL`, and brings it to the newest migration. */
-export async function openDatabase(config: Config, role: 'gateway' | 'command', log: Log): Promise<OpenDatabase> {
+/**
+ * Opens the database of the configuration, the embedded one or `DATABASE_URL`, and brings it to the newest migration. Gives up once
+ * `stop` is aborted, and rejects with its reason.
+ */
+export async function openDatabase(
+  config: Config,
+  role: 'gateway' | 'command',
+  log: Log,
+  stop?: AbortSignal,
+): Promise<OpenDatabase> {
   const embedded =
-    config.databaseUrl === null ? await openEmbeddedDatabase({ dataDir: config.dataDir, role, log }) : null
+    config.databaseUrl === null
+      ? await openEmbeddedDatabase({ dataDir: config.dataDir, role, log, ...(stop && { stop }) })
+      : null
   const database = connectDatabase({
     url: embedded?.url ?? config.databaseUrl ?? '',
     preparedStatements: config.preparedStatements,
@@ -26,10 +36,23 @@ export async function openDatabase(config: Config, role: 'gateway' | 'command', 
     await embedded?.close()
   }
   try {
-    await migrateToLatest(database)
+    await unlessStopped(migrateToLatest(database), stop)
   } catch (error) {
     await close()
     throw error
   }
   return { database, where: embedded === null ? 'DATABASE_URL' : `embedded in ${config.dataDir}`, close }
+}
+
+/** Migrating may wait for another instance as long as that takes. */
+async function unlessStopped(work: Promise<unknown>, stop: AbortSignal | undefined): Promise<void> {
+  const { promise: stopped, reject } = Promise.withResolvers<never>()
+  const giveUp = (): void => reject(stop?.reason)
+  if (stop?.aborted) giveUp()
+  stop?.addEventListener('abort', giveUp)
+  try {
+    await Promise.race([work, stopped])
+  } finally {
+    stop?.removeEventListener('abort', giveUp)
+  }
 }

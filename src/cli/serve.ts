@@ -9,8 +9,10 @@ import { metricsPath } from '../server/metrics.ts'
 import { openGateway, type OpenGateway } from '../server/open-gateway.ts'
 import { CommandError } from './command-error.ts'
 import { exampleQueries } from './examples.ts'
+import { live } from './life.ts'
 import { loadSamples } from './load-samples.ts'
 import { openDatabase } from './open-database.ts'
+import { report } from './report.ts'
 
 /** `masthead serve`, which is `npm start`: the gateway, until Ctrl-C or SIGTERM. */
 export function registerServe(program: Command): void {
@@ -36,37 +38,36 @@ Examples:
 /** Serves until a signal arrives, then finishes what is running and closes everything in order. */
 async function serve(config: Config, withSamples: boolean): Promise<void> {
   const log = createLog(config.logLevel)
-  const stop = nextSignal()
-  const open = await openDatabase(config, 'gateway', log)
-  const { database, where } = open
-  try {
-    const gateway = await openGateway(config, database, log, {
-      examples: exampleQueries.map((query) => ({ query })),
-    })
-    let metrics: Listening | null = null
-    try {
-      metrics = await serveMetrics(gateway, config, log)
-      const server = await listenOn(gateway, {
-        name: 'PORT',
-        port: config.port,
-        host: config.host,
-        log,
-        timeouts: { keepAliveMs: config.keepAliveMs, drainMs: config.drainMs },
-      })
-      // not before: a start that fails at its port would leave the samples without their test key
-      const loaded = withSamples ? await loadSamples(database, log) : 0
-      const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
-      console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
-      await stop
-      gateway.drain()
-      await server.close()
-    } finally {
-      await metrics?.close()
-      await gateway.close()
-    }
-  } finally {
-    await open.close()
-  }
+  const patience = { stopMs: config.drainMs + 2_000, abandonMs: config.databaseUrl === null ? 10_000 : 900 }
+  await live((opened, stop) => start({ config, withSamples, log }, opened, stop), patience, report)
+}
+
+interface Start {
+  readonly config: Config
+  readonly withSamples: boolean
+  readonly log: Log
+}
+
+async function start({ config, withSamples, log }: Start, opened: AsyncDisposableStack, stop: AbortSignal) {
+  const { database, where, close } = await openDatabase(config, 'gateway', log, stop)
+  opened.defer(close)
+  stop.throwIfAborted()
+  const gateway = await openGateway(config, database, log, { examples: exampleQueries.map((query) => ({ query })) })
+  opened.defer(() => gateway.close())
+  stop.throwIfAborted()
+  const metrics = await serveMetrics(gateway, config, log)
+  opened.defer(async () => metrics?.close())
+  const { keepAliveMs, drainMs, port, host } = config
+  const server = await listenOn(gateway, { name: 'PORT', port, host, log, timeouts: { keepAliveMs, drainMs } })
+  opened.defer(() => {
+    gateway.drain()
+    return server.close()
+  })
+  stop.throwIfAborted()
+  // not before: a start that fails at its port would leave the samples without their test key
+  const loaded = withSamples ? await loadSamples(database, log) : 0
+  const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
+  console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
 }
 
 /** Listens for who reads the metrics, where the configuration has a port for that. */
@@ -94,19 +95,6 @@ async function listenOn(
     }
     throw error
   }
-}
-
-/** The first SIGINT or SIGTERM; a second one ends the process at once. */
-function nextSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const onSignal = (): void => {
-      resolve()
-      process.off('SIGINT', onSignal)
-      process.off('SIGTERM', onSignal)
-    }
-    process.on('SIGINT', onSignal)
-    process.on('SIGTERM', onSignal)
-  })
 }
 
 interface Welcome {

@@ -47,13 +47,18 @@ export function tryLock(file: string, mode: LockMode): Lock | null {
   }
 }
 
-/** Waits for the lock, and answers null when it is still not free after the time. */
-export async function waitForLock(file: string, mode: LockMode, timeoutMs: number): Promise<Lock | null> {
+/** Waits for the lock, and answers null when it is still not free after the time. Rejects when `stop` is aborted. */
+export async function waitForLock(
+  file: string,
+  mode: LockMode,
+  timeoutMs: number,
+  stop?: AbortSignal,
+): Promise<Lock | null> {
   const deadline = performance.now() + timeoutMs
   for (;;) {
     const lock = tryLock(file, mode)
     if (lock !== null || performance.now() > deadline) return lock
-    await sleep(25)
+    await sleep(25, undefined, { signal: stop })
   }
 }
 

@@ -30,6 +30,8 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>
   /** Where root keeps what the server's user can't reach in the data directory. */
   readonly privateRoot?: string
+  /** Ends the opening where it is when aborted: what was begun is taken away or ended, and `openEmbeddedDatabase` rejects. */
+  readonly stop?: AbortSignal
 }
 
 const lockTimeoutMs = 180_000
@@ -41,15 +43,19 @@ const lockTimeoutMs = 180_000
  * Throws EmbeddedDatabaseError, whose message tells the user what to do.
  */
 export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const { role, log } = options
+  const { role, log, stop } = options
   const dataDir = await makeDataDir(options.dataDir)
   const gateway = role === 'gateway' ? lockAsGateway(dataDir) : null
   let share: Lock | null = null
   try {
-    const server = await withStartLock(dataDir, async () => {
-      share = shareServer(dataDir)
-      return joinOrStart(dataDir, options)
-    })
+    const server = await withStartLock(
+      dataDir,
+      async () => {
+        share = shareServer(dataDir)
+        return joinOrStart(dataDir, options)
+      },
+      stop,
+    )
     let closing: Promise<void> | undefined
     const close = async (): Promise<void> => {
       await withStartLock(dataDir, async () => {
@@ -104,8 +110,8 @@ function shareServer(dataDir: string): Lock {
 }
 
 /** Starting and stopping happen one at a time. */
-async function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
-  const lock = await waitForLock(join(dataDir, 'start.lock'), 'exclusive', lockTimeoutMs)
+async function withStartLock<T>(dataDir: string, work: () => Promise<T>, stop?: AbortSignal): Promise<T> {
+  const lock = await waitForLock(join(dataDir, 'start.lock'), 'exclusive', lockTimeoutMs, stop)
   if (lock === null) {
     throw new EmbeddedDatabaseError(
       `Another process has been starting or stopping the database in ${dataDir} for minutes. Stop that process and try again.`,
@@ -120,11 +126,11 @@ async function withStartLock<T>(dataDir: string, work: () => Promise<T>): Promis
 
 async function joinOrStart(
   dataDir: string,
-  { log, settings = {}, privateRoot = defaultPrivateRoot }: EmbeddedOptions,
+  { log, settings = {}, privateRoot = defaultPrivateRoot, stop }: EmbeddedOptions,
 ): Promise<RunningServer> {
   const clusterDir = await locateCluster(dataDir)
   const password = await readOrMakePassword(dataDir, clusterDir)
-  const found = await findServer(clusterDir, password)
+  const found = await findServer(clusterDir, password, stop)
   if (found !== null) {
     log?.debug({ pid: found.pid }, 'Found the embedded database running')
     return found
@@ -133,8 +139,8 @@ async function joinOrStart(
   if (dirname(home.clusterDir) !== dataDir) {
     log?.info(`The database server's user can't enter ${dataDir}, so the database lies in ${home.clusterDir}`)
   }
-  await makeCluster(home, password)
-  const started = await startServer(home, password, join(dataDir, 'server.log'), settings)
+  await makeCluster(home, password, stop)
+  const started = await startServer(home, password, join(dataDir, 'server.log'), settings, stop)
   log?.debug({ pid: started.pid }, 'Started the embedded database')
   return started
 }

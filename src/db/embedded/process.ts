@@ -16,15 +16,16 @@ export function surroundings(user: ServerUser | null) {
   return { ...bare, ...user, windowsHide: true }
 }
 
-/** Runs a program to its end; a program that can't be started ends with code -1. */
+/** Runs a program to its end, by SIGTERM when `stop` is aborted; a program that can't be started ends with code -1. */
 export async function run(
   program: string,
   args: readonly string[],
   user: ServerUser | null,
+  stop?: AbortSignal,
 ): Promise<{ code: number; output: string }> {
   const { promise, resolve } = Promise.withResolvers<{ code: number; output: string }>()
   try {
-    execFile(program, args, { ...surroundings(user), encoding: 'utf8' }, (error, stdout, stderr) => {
+    execFile(program, args, { ...surroundings(user), encoding: 'utf8', signal: stop }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
       resolve({ code, output: `${stdout}${stderr}`.trim() || (error?.message ?? '') })
     })

@@ -24,7 +24,11 @@ const stopTimeoutMs = 30_000
 const largestLogBytes = 10_000_000
 
 /** The server that runs on this cluster, wherever it was started; null if none does. The caller holds the start lock. */
-export async function findServer(clusterDir: string, password: string): Promise<RunningServer | null> {
+export async function findServer(
+  clusterDir: string,
+  password: string,
+  stop?: AbortSignal,
+): Promise<RunningServer | null> {
   const deadline = performance.now() + startTimeoutMs
   for (;;) {
     const noted = await readPidFile(clusterDir)
@@ -42,12 +46,12 @@ export async function findServer(clusterDir: string, password: string): Promise<
         `The database server of ${clusterDir} runs as process ${noted.pid} but does not answer. Stop that process and start again.`,
       )
     }
-    await sleep(50)
+    await sleep(50, undefined, { signal: stop })
   }
 }
 
 /** Makes the cluster if there is none yet: UTF-8, the same order and letter case everywhere, passwords by SCRAM. */
-export async function makeCluster(home: ServerHome, password: string): Promise<void> {
+export async function makeCluster(home: ServerHome, password: string, stop?: AbortSignal): Promise<void> {
   const { clusterDir, binDir, user } = home
   if (existsSync(clusterDir)) {
     const version = (await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => 'an unknown version')).trim()
@@ -66,7 +70,8 @@ export async function makeCluster(home: ServerHome, password: string): Promise<v
     if (user !== null) await Promise.all([unfinished, passwordFile].map((path) => chown(path, user.uid, user.gid)))
     const args = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, '--username=postgres', '--auth=scram-sha-256']
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const { code, output } = await run(join(binDir, 'initdb'), [...args, ...locale, '--no-instructions'], user)
+    const { code, output } = await run(join(binDir, 'initdb'), [...args, ...locale, '--no-instructions'], user, stop)
+    stop?.throwIfAborted()
     // a Ctrl-C at our terminal reaches initdb as well, which takes away what it has made
     if (code !== 0 && /signal 2\b/.test(output)) {
       throw new EmbeddedDatabaseError('Interrupted while the database was made. Nothing is left of it; start again.')
@@ -89,12 +94,14 @@ export async function startServer(
   password: string,
   logFile: string,
   settings: Readonly<Record<string, string>>,
+  stop?: AbortSignal,
 ): Promise<RunningServer> {
   await truncateLargeLog(logFile)
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort()
     const logged = await sizeOf(logFile)
-    const started = await launch(home, port, urlOf(port, password), logFile, settings)
+    const started = await launch(home, port, urlOf(port, password), logFile, settings, stop)
+    stop?.throwIfAborted()
     if (started !== null) return started
     const said = (await readFile(logFile)).subarray(logged).toString()
     // the port was taken in the meantime, or a killed server's last processes are still on their way out
@@ -139,6 +146,7 @@ async function launch(
   url: string,
   logFile: string,
   settings: Readonly<Record<string, string>>,
+  stop: AbortSignal | undefined,
 ): Promise<RunningServer | null> {
   const all = {
     listen_addresses: '127.0.0.1',
@@ -160,7 +168,7 @@ async function launch(
   child.once('exit', () => (ended = true))
   child.on('error', () => (ended = true))
   const deadline = performance.now() + startTimeoutMs
-  while (!ended && performance.now() < deadline) {
+  while (!ended && stop?.aborted !== true && performance.now() < deadline) {
     if (child.pid !== undefined && (await answersFor(url, clusterDir))) return { pid: child.pid, url }
     await sleep(30)
   }
