@@ -1,6 +1,6 @@
 /**
  * Paragraphs and line breaks where an author typed blank lines and line ends, as WordPress makes them when it shows a
- * classic post (`wpautop`). Block elements, `<pre>`, scripts and styles stay as they are.
+ * classic post (`wpautop`). Block elements, `<pre>`, figures, scripts and styles stay as they are.
  */
 export function autop(written: string): string {
   if (written.trim() === '') return ''
@@ -8,7 +8,7 @@ export function autop(written: string): string {
   const keep = (text: string): string => `<pre data-kept="${kept.push(text) - 1}"></pre>`
   const html = written
     .replace(/\r\n?/g, '\n')
-    .replace(/<(pre|script|style|svg|textarea)\b[^<>]*>(?:(?!<\1\b)[\s\S])*?<\/\1>/gi, keep)
+    .replace(/<(pre|script|style|svg|textarea|figure)\b[^<>]*>(?:(?!<\1\b)[\s\S])*?<\/\1>/gi, keep)
     .replace(/[ \t\u00a0]{100,}/g, ' ')
     .replace(/<[^<>]*>/g, (tag) => tag.replaceAll('\n', ' '))
     .replace(/<br\s*\/?>\s*<br\s*\/?>/gi, '\n\n')

@@ -18,6 +18,8 @@ export interface FirstPass {
   readonly categories: ReadonlyMap<string, string>
   /** Ids of the attachments that posts have as featured images, ascending: a list, as a million may be too many for a set. */
   readonly thumbnails: Float64Array
+  /** Reusable blocks that are published, by number. */
+  readonly blocks: ReadonlyMap<number, string>
   /** Items that are no articles, by type. */
   readonly others: ReadonlyMap<string, number>
   /** Minutes east of UTC by month (`2025-03`), as dates that are given both ways show it. */
@@ -83,6 +85,7 @@ export async function firstPass(open: Open, fileName: string): Promise<FirstPass
     terms,
     categories,
     thumbnails: Float64Array.from(thumbnails).sort(),
+    blocks: new Map(),
     others,
     offsets,
   }

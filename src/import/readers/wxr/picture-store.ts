@@ -4,14 +4,23 @@ import { join } from 'node:path'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ImageInput } from '../../../../schema/models.ts'
 
-/** The images of an export by the numbers of their attachments; disposed of when no more is asked for. */
-export interface Pictures extends Disposable {
-  readonly get: (id: number) => ImageInput | undefined
+/** A file of the media library: a picture, a sound, a video; its title is for links. */
+export interface MediaFile extends ImageInput {
+  readonly title: string
 }
 
-export interface PictureStore extends Pictures {
-  /** Keeps the image if its number is one of those asked for. */
-  readonly add: (id: number, image: ImageInput) => void
+/** The files of an export that posts show, by the numbers of their attachments. */
+export interface Pictures {
+  readonly get: (id: number) => MediaFile | undefined
+  /** The numbers of the files that were attached to a post which shows all of its own, in the order it shows them. */
+  readonly attachedTo: (post: number) => readonly number[]
+}
+
+/** Disposed of when no more is asked for. */
+export interface PictureStore extends Disposable {
+  readonly get: (id: number) => MediaFile | undefined
+  /** Keeps the file if its number is one of those asked for. */
+  readonly add: (id: number, image: MediaFile) => void
   readonly has: (id: number) => boolean
 }
 
@@ -29,12 +38,12 @@ export function createPictureStore(ids: Float64Array): PictureStore {
   /** Which picture of all added it is, from 1; 0 where none is yet. */
   const places = new Uint32Array(ids.length)
   const blocks = createBlockFile()
-  const atHand = new Map<number, readonly ImageInput[]>()
-  let latest: ImageInput[] = []
+  const atHand = new Map<number, readonly MediaFile[]>()
+  let latest: MediaFile[] = []
 
-  const blockOf = (number: number): readonly ImageInput[] => {
+  const blockOf = (number: number): readonly MediaFile[] => {
     if (number === blocks.count()) return latest
-    const block = atHand.get(number) ?? (JSON.parse(inflateRawSync(blocks.read(number)).toString()) as ImageInput[])
+    const block = atHand.get(number) ?? (JSON.parse(inflateRawSync(blocks.read(number)).toString()) as MediaFile[])
     atHand.delete(number)
     atHand.set(number, block)
     if (atHand.size > blocksAtHand) atHand.delete(atHand.keys().next().value ?? 0)

@@ -17,7 +17,8 @@ import { toDraft } from './to-draft.ts'
  */
 export async function* readWxr(open: Open, options: ReadOptions): AsyncGenerator<ReadItem> {
   const site = await firstPass(open, options.fileName)
-  using pictures = await readPictures(open, site.thumbnails)
+  using store = await readPictures(open, site.thumbnails)
+  const pictures = { get: store.get, attachedTo: () => [] }
   const seen = createSeenIds()
   let sample: LanguageGuess | null = null
   let isFirst = true

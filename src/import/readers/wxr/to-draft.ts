@@ -1,4 +1,10 @@
-import type { ArticleInput, ArticleType, AuthorInput, PublicationStatus } from '../../../../schema/models.ts'
+import type {
+  ArticleInput,
+  ArticleType,
+  AuthorInput,
+  ImageInput,
+  PublicationStatus,
+} from '../../../../schema/models.ts'
 import { cutText } from '../../../../schema/summary.ts'
 import { urlKey } from '../../../text/keys.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
@@ -13,8 +19,9 @@ import { labelText, oneLine, plainText } from '../shared/text.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { nameFromSegment } from '../../normalise/slug.ts'
 import { postHtml } from './content.ts'
+import { BodyFindings } from './post-parts.ts'
 import { metaValue } from './pictures.ts'
-import type { Pictures } from './picture-store.ts'
+import type { MediaFile, Pictures } from './picture-store.ts'
 import { childText, type FirstPass } from './first-pass.ts'
 import { decodedSlug, termsOf } from './terms.ts'
 
@@ -43,7 +50,14 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   if (externalId === '')
     return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither guid, link nor post id' }
 
-  const html = postHtml(childText(item, 'content:encoded'), url ?? base)
+  const findings = new BodyFindings()
+  const parts = {
+    id: postId === '' ? null : Number(postId),
+    pictures: context.pictures,
+    blocks: site.blocks,
+    footnotes: metaValue(item, 'footnotes'),
+  }
+  const html = postHtml(childText(item, 'content:encoded'), url ?? base, parts, findings)
   const excerpt = plainText(childText(item, 'excerpt:encoded'))
   const headline =
     labelText(childText(item, 'title')) ||
@@ -67,6 +81,8 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   const dates = datesOf(value, state, site.offsets, notes)
   const aliases = aliasesOf(value('guid'), url, base, item)
   const topics = [...(options.topic === undefined ? [] : [{ path: options.topic }]), ...terms.topics]
+  const leftOut = findings.note()
+  if (leftOut !== null) notes.push({ field: 'body', message: leftOut })
   const input: ArticleInput = {
     externalId,
     headline,
@@ -82,7 +98,8 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
     ...(terms.format === null ? {} : { type: terms.format satisfies ArticleType }),
     ...(authors.length === 0 ? {} : { authors }),
     ...(topics.length === 0 ? {} : { topics }),
-    ...(image === undefined ? {} : { image }),
+    ...(image === undefined ? {} : { image: withoutTitle(image) }),
+    ...(findings.isForMembers ? { isAccessibleForFree: false } : {}),
     ...dates,
   }
   return { kind: 'article', where, draft: { input, notes } }
@@ -94,6 +111,10 @@ function searchDescription(item: XmlElement): string {
     .map((key) => metaValue(item, key))
     .find((value) => value !== '')
   return plainText((found ?? '').replace(/%%\w+%%|%\w+%|(?<!\S)#(?:post|site)_\w+/g, ''))
+}
+
+function withoutTitle({ title: _, ...image }: MediaFile): ImageInput {
+  return image
 }
 
 function statusOf(status: string, hasPassword: boolean, notes: Note[]): PublicationStatus | null {

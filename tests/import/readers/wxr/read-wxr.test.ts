@@ -1,15 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { autop } from '../../../src/import/readers/wxr/autop.ts'
-import { postHtml } from '../../../src/import/readers/wxr/content.ts'
-import { createPictureStore } from '../../../src/import/readers/wxr/picture-store.ts'
-import { readWxr } from '../../../src/import/readers/wxr/read-wxr.ts'
-import { withoutShortcodes } from '../../../src/import/readers/wxr/shortcodes.ts'
-import { decodedSlug } from '../../../src/import/readers/wxr/terms.ts'
-import type { Open } from '../../../src/import/readers/shared/decode.ts'
-import { mutations } from './mutations.ts'
-import { cpuMs } from '../../support/cpu-time.ts'
-import { bytesInUse, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { autop } from '../../../../src/import/readers/wxr/autop.ts'
+import { postHtml } from '../../../../src/import/readers/wxr/content.ts'
+import { createPictureStore } from '../../../../src/import/readers/wxr/picture-store.ts'
+import { readWxr } from '../../../../src/import/readers/wxr/read-wxr.ts'
+import { decodedSlug } from '../../../../src/import/readers/wxr/terms.ts'
+import type { Open } from '../../../../src/import/readers/shared/decode.ts'
+import { mutations } from '../mutations.ts'
+import { cpuMs } from '../../../support/cpu-time.ts'
+import { bytesInUse, finishesOrRefuses, fixture, flat, readAll, readOne } from '../read-all.ts'
 
 const head =
   '<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>T</title><link>https://t.example</link><wp:wxr_version>1.2</wp:wxr_version>'
@@ -287,24 +286,6 @@ describe('content', () => {
     expect(autop(written)).toBe(html)
   })
 
-  it.each([
-    ['<p>[sic] and [1] and a[i]</p>', '<p>[sic] and [1] and a[i]</p>'],
-    ['<p>[gallery ids="1,2"]</p>', ''],
-    ['<p>[box color="red"]kept[/box]</p>', '<p>kept</p>'],
-    ['<p>[[gallery]]</p>', '<p>&#91;gallery&#93;</p>'],
-    ['[youtube https://video.example/1]', '<a href="https://video.example/1">https://video.example/1</a>'],
-    [
-      '[caption width="3" caption="Old way"]<img src="a.jpg" />[/caption]',
-      '<figure><img src="a.jpg" /><figcaption>Old way</figcaption></figure>',
-    ],
-    [
-      '[caption]<a href="b"><img src="a.jpg" /></a> A <b>view</b>[/caption]',
-      '<figure><a href="b"><img src="a.jpg" /></a><figcaption>A <b>view</b></figcaption></figure>',
-    ],
-  ])('of shortcodes %j is %j', (written, html) => {
-    expect(withoutShortcodes(written)).toBe(html)
-  })
-
   it('of blocks with nested ones and text between', () => {
     expect(
       postHtml(
@@ -399,7 +380,12 @@ describe('exports that are large or damaged', () => {
     using store = createPictureStore(Float64Array.from({ length: count }, (_, n) => n))
     for (let n = 0; n < count; n++) {
       const caption = `Ferry ${n} of the harbour council on its way to the other quay, in light rain`
-      store.add(n, { url: `https://t.example/wp-content/uploads/2025/${n % 12}/ferry-${n}.jpg`, alt: '', caption })
+      store.add(n, {
+        title: 'Ferry',
+        url: `https://t.example/wp-content/uploads/2025/${n % 12}/ferry-${n}.jpg`,
+        alt: '',
+        caption,
+      })
     }
     expect((bytesInUse() - before) / count).toBeLessThan(30)
     expect(store.get(count - 1)?.url).toContain(`ferry-${count - 1}.jpg`)
