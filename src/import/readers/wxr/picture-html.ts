@@ -4,7 +4,10 @@ import type { Pictures } from './picture-store.ts'
 
 /** Pictures one after the other, each with its caption; null where none of them is in the export. */
 export function galleryHtml(ids: readonly number[], pictures: Pictures): string | null {
-  const found = ids.flatMap((id) => pictures.get(id) ?? []).filter((file) => isPicture(file.url))
+  const found = ids
+    .flatMap((id) => pictures.get(id) ?? [])
+    .map(({ image }) => image)
+    .filter(({ url }) => isPicture(url))
   return found.length === 0 ? null : `\n\n${found.map(pictureHtml).join('\n')}\n\n`
 }
 

@@ -5,8 +5,9 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { ImageInput } from '../../../../schema/models.ts'
 
 /** A file of the media library: a picture, a sound, a video; its title is for links. */
-export interface MediaFile extends ImageInput {
+export interface MediaFile {
   readonly title: string
+  readonly image: ImageInput
 }
 
 /** The files of an export that posts show, by the numbers of their attachments. */

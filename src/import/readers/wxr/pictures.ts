@@ -43,14 +43,13 @@ function imageOf(item: XmlElement): MediaFile | null {
   const credit =
     /s:6:"credit";s:\d+:"(.+?)";/.exec(metadata)?.[1] ?? /s:9:"copyright";s:\d+:"(.+?)";/.exec(metadata)?.[1]
   const caption = labelText(childText(item, 'excerpt:encoded'))
-  const image: MediaFile = {
+  const image = {
     url,
-    title: labelText(childText(item, 'title')) || url,
     alt: labelText(metaValue(item, '_wp_attachment_image_alt')),
     ...(size === null ? {} : { width: Number(size[1]), height: Number(size[2]) }),
     ...(caption === '' ? {} : { caption }),
     ...(credit === undefined ? {} : { credit: labelText(credit) }),
   }
   // A copy of its own: slices would keep the whole record alive.
-  return JSON.parse(JSON.stringify(image)) as MediaFile
+  return JSON.parse(JSON.stringify({ title: labelText(childText(item, 'title')) || url, image })) as MediaFile
 }

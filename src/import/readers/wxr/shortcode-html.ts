@@ -126,7 +126,7 @@ function galleryOf(tag: ShortcodeTag, parts: PostParts | null): string | null {
 function playlistOf(tag: ShortcodeTag, parts: PostParts | null): string | null {
   const links = idsIn(tag).flatMap((id) => {
     const file = parts?.pictures.get(id)
-    return file === undefined ? [] : [`<li>${linkHtml(file.url, file.title)}</li>`]
+    return file === undefined ? [] : [`<li>${linkHtml(file.image.url, file.title)}</li>`]
   })
   return links.length === 0 ? null : `\n\n<ul>${links.join('')}</ul>\n\n`
 }
@@ -162,7 +162,7 @@ function pictureOf(tag: ShortcodeTag, inner: string | null, parts: PostParts | n
     /^\d+/.exec(firstOf(tag, ['image', 'image_id', 'attachment', 'image_url']) ?? '')?.[0] ?? Number.NaN,
   )
   const known = parts?.pictures.get(id)
-  if (known !== undefined) return pictureHtml(known)
+  if (known !== undefined) return pictureHtml(known.image)
   const url = [firstOf(tag, ['src', 'image_url', 'url', 'image']), inner?.trim()].find(
     (value) => value !== undefined && /^https?:\/\/\S+$/.test(value),
   )

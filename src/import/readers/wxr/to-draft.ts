@@ -1,10 +1,4 @@
-import type {
-  ArticleInput,
-  ArticleType,
-  AuthorInput,
-  ImageInput,
-  PublicationStatus,
-} from '../../../../schema/models.ts'
+import type { ArticleInput, ArticleType, AuthorInput, PublicationStatus } from '../../../../schema/models.ts'
 import { cutText } from '../../../../schema/summary.ts'
 import { urlKey } from '../../../text/keys.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
@@ -21,7 +15,7 @@ import { nameFromSegment } from '../../normalise/slug.ts'
 import { postHtml } from './content.ts'
 import { BodyFindings } from './post-parts.ts'
 import { metaValue } from './pictures.ts'
-import type { MediaFile, Pictures } from './picture-store.ts'
+import type { Pictures } from './picture-store.ts'
 import { childText, type FirstPass } from './first-pass.ts'
 import { decodedSlug, termsOf } from './terms.ts'
 
@@ -98,7 +92,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
     ...(terms.format === null ? {} : { type: terms.format satisfies ArticleType }),
     ...(authors.length === 0 ? {} : { authors }),
     ...(topics.length === 0 ? {} : { topics }),
-    ...(image === undefined ? {} : { image: withoutTitle(image) }),
+    ...(image === undefined ? {} : { image: image.image }),
     ...(findings.isForMembers ? { isAccessibleForFree: false } : {}),
     ...dates,
   }
@@ -111,10 +105,6 @@ function searchDescription(item: XmlElement): string {
     .map((key) => metaValue(item, key))
     .find((value) => value !== '')
   return plainText((found ?? '').replace(/%%\w+%%|%\w+%|(?<!\S)#(?:post|site)_\w+/g, ''))
-}
-
-function withoutTitle({ title: _, ...image }: MediaFile): ImageInput {
-  return image
 }
 
 function statusOf(status: string, hasPassword: boolean, notes: Note[]): PublicationStatus | null {

@@ -382,13 +382,11 @@ describe('exports that are large or damaged', () => {
       const caption = `Ferry ${n} of the harbour council on its way to the other quay, in light rain`
       store.add(n, {
         title: 'Ferry',
-        url: `https://t.example/wp-content/uploads/2025/${n % 12}/ferry-${n}.jpg`,
-        alt: '',
-        caption,
+        image: { url: `https://t.example/wp-content/uploads/2025/${n % 12}/ferry-${n}.jpg`, alt: '', caption },
       })
     }
     expect((bytesInUse() - before) / count).toBeLessThan(30)
-    expect(store.get(count - 1)?.url).toContain(`ferry-${count - 1}.jpg`)
+    expect(store.get(count - 1)?.image.url).toContain(`ferry-${count - 1}.jpg`)
   })
 
   it('a DTD, a feed and other files are refused', async () => {
