@@ -47,6 +47,12 @@ describe('the floors of the house', () => {
     expect(sources.filter((file) => file.startsWith('schema/') && reaches(file, file))).toEqual([])
   })
 
+  test('the picture in ARCHITECTURE.md has the arrows that the imports make, less those that follow from others', () => {
+    const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')
+    const drawn = [...text.matchAll(/^ {2}(\w+) --> (\w+)$/gm)].map(([, from, to]) => `${from} --> ${to}`)
+    expect(drawn).toEqual(arrows())
+  })
+
   test('pg only where connections are made and used, process.env only in src/config.ts, console only in src/cli', () => {
     const uses = (pattern: RegExp): string[] => sources.filter((file) => pattern.test(codeOf(file)))
     expect(uses(/from 'pg'/)).toEqual(
@@ -70,6 +76,27 @@ function mayImport(file: string, target: string): boolean {
 
 function roomOf(file: string): string {
   return dirname(file).split('/').slice(0, 2).join('/')
+}
+
+/** Which room imports which, sorted; without what can be reached over another room. */
+function arrows(): string[] {
+  const roomNameOf = (file: string): string => /^(?:src\/)?([^/]+?)(?:\/|\.ts$)/.exec(file)?.[1] ?? file
+  const imported = new Map<string, Set<string>>()
+  for (const file of sources) {
+    const from = roomNameOf(file)
+    const targets = imported.get(from) ?? new Set()
+    for (const target of importsOf(file)) if (roomNameOf(target) !== from) targets.add(roomNameOf(target))
+    imported.set(from, targets)
+  }
+  const canReach = (from: string, goal: string): boolean =>
+    [...(imported.get(from) ?? [])].some((next) => next === goal || canReach(next, goal))
+  return [...imported]
+    .flatMap(([from, targets]) =>
+      [...targets]
+        .filter((target) => ![...targets].some((other) => other !== target && canReach(other, target)))
+        .map((target) => `${from} --> ${target}`),
+    )
+    .toSorted()
 }
 
 function reaches(from: string, goal: string, seen = new Set<string>()): boolean {
