@@ -1,4 +1,5 @@
 import { monthNumber } from './calendar-names.ts'
+import { findDate } from './human-date.ts'
 import { zoneOffset } from './zone.ts'
 
 /** A date as written for machines, in parts: what it leaves open stays null. */
@@ -14,14 +15,15 @@ export interface Moment {
 }
 
 /**
- * A date as feeds write it, as an RFC 3339 instant in UTC with whole seconds, or an ISO date where no time is given.
- * Null where it is unclear: a wrong date is worse than none. A time without a zone is read as UTC. `language` is what the
+ * A date as feeds write it, as an RFC 3339 instant in UTC with whole seconds, or an ISO date where no time is given, or one in a
+ * zone that nobody knows, so that the day at least is kept. Null where the day is unclear: a wrong one is worse than none. A time
+ * without a zone is read as UTC. `language` is what the
  * names of months are in; without it, those count that mean one month in every language.
  */
 export function feedDate(written: string | null | undefined, language?: string): string | null {
   const moment = readMoment(written ?? '', language)
-  if (moment === null || (moment.zone !== '' && moment.offset === null)) return null
-  const date = fromMoment({ ...moment, offset: moment.offset ?? 0 })
+  if (moment === null) return null
+  const date = fromMoment(moment.zone === '' ? { ...moment, offset: 0 } : moment)
   // The first second of 1970 is what a program writes that had no date.
   return /^1970-01-01(T00:00:00Z)?$/.test(date) ? null : date
 }
@@ -48,6 +50,10 @@ export function readMoment(written: string, language?: string): Moment | null {
     .replace(/[\u00a0\u202f\s]+/g, ' ')
     // as PDF files begin a date
     .replace(/^D:/, '')
+    // as programs print a value of theirs
+    .replace(/^(?:(?:ISODate|new Date|Date)\()?["']([^"']+)["']\)?$/, '$1')
+    // Go's clock of the machine
+    .replace(/ m=[+-][\d.]+$/, '')
   if (text === '' || text.length > 80) return null
   return (
     iso(text) ??
@@ -56,7 +62,8 @@ export function readMoment(written: string, language?: string): Moment | null {
     asctime(text, language) ??
     figures(text) ??
     epoch(text) ??
-    eastAsian(text)
+    eastAsian(text) ??
+    forPeople(text, language)
   )
 }
 
@@ -69,7 +76,7 @@ export function fromMoment({ day, time, offset }: Moment): string {
 
 const clock = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?`
 const isoForms = [
-  new RegExp(String.raw`^([12]\d{3})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:T| T|,? )${clock} ?(.*))?$`, 'i'),
+  new RegExp(String.raw`^([12]\d{3})([-/.])(\d{1,2})\2(\d{1,2})(?:(?:T| T|,? (?:at )?)${clock} ?(.*))?$`, 'i'),
   /^((?:1[89]|20|21)\d{2})()(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$/i,
 ]
 
@@ -131,10 +138,11 @@ function figures(text: string): Moment | null {
   return moment([year, isMonthFirst ? first : second, isMonthFirst ? second : first], [hour, minute, seconds], rest)
 }
 
-/** Seconds or milliseconds since 1970, of this century. */
+/** Seconds, with a fraction or without, or milliseconds since 1970, of this century; also as .NET writes them. */
 function epoch(text: string): Moment | null {
-  if (!/^[1-3]\d{9}(?:\d{3})?$/.test(text)) return null
-  const at = new Date(Number(text) * (text.length === 10 ? 1000 : 1)).toISOString()
+  const digits = /^(?:\/Date\()?([1-3]\d{9}(?:\d{3})?)(?:\.\d+|(?:[+-]\d{4})?\)\/)?$/.exec(text)?.[1]
+  if (digits === undefined) return null
+  const at = new Date(Number(digits) * (digits.length === 10 ? 1000 : 1)).toISOString()
   return { day: at.slice(0, 10), time: at.slice(11, 19), zone: 'Z', offset: 0 }
 }
 
@@ -148,6 +156,20 @@ function eastAsian(text: string): Moment | null {
   const [, year, month, day, hour, minute, second, zone] = match
   return moment([year, month, day], [hour, minute, second], zone)
 }
+
+/** A date in words, of which nearly all of the text is made: "Thursday, January 15, 2026 - 09:30", "15. Januar 2026, 9:30 Uhr". */
+function forPeople(text: string, language = 'en'): Moment | null {
+  const found = findDate(text, language)
+  // figures alone are read above, where they can be read in one way
+  if (found === null || !/\p{L}/u.test(found.text) || text.length - found.text.length > maxOtherChars) return null
+  if (/\d/.test(text.replace(found.text, ''))) return null
+  const [day = '', time = ''] = found.instant.replace('Z', '').split('T')
+  if (found.hasZone) return { day, time, zone: 'Z', offset: 0 }
+  return { day: found.day, time: found.hasTime ? time : null, zone: '', offset: null }
+}
+
+/** "Published on", "Uhr": more is a sentence about something else. */
+const maxOtherChars = 24
 
 type Part = number | string | null | undefined
 

@@ -1,6 +1,7 @@
 import type { ArticleInput, UserError } from '../../../schema/models.ts'
 import type { WriteItem } from '../../db/write/existing.ts'
 import type { Note, ReadItem } from '../draft.ts'
+import { withWholeDates } from '../dates/complete.ts'
 import { normaliseLeniently } from '../normalise/lenient.ts'
 import { limits } from '../normalise/limits.ts'
 import { normalise } from '../normalise/normalise.ts'
@@ -15,7 +16,8 @@ export type ImportItem =
 export function toItem(read: ReadItem, isLenient: boolean, source: string | null): ImportItem {
   const { where } = read
   if (read.kind === 'rejected') return read
-  const { input, notes: readerNotes } = read.draft
+  const dateNotes: Note[] = []
+  const input = withWholeDates(read.draft.input, read.draft.input.language, dateNotes)
   const name = source ?? sourceOf(input)
   if (name === null) {
     return {
@@ -26,7 +28,11 @@ export function toItem(read: ReadItem, isLenient: boolean, source: string | null
   }
   const { result, notes } = isLenient ? normaliseLeniently(input) : { result: normalise(input), notes: [] }
   if ('userErrors' in result) return { where, ...reasonOf(result.userErrors) }
-  return { where, write: { source: name, article: result.article }, notes: [...readerNotes, ...notes] }
+  return {
+    where,
+    write: { source: name, article: result.article },
+    notes: [...read.draft.notes, ...dateNotes, ...notes],
+  }
 }
 
 /** Several problems in one line, named by the first one's field. */

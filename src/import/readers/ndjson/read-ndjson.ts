@@ -1,5 +1,6 @@
 import type { ArticleInput, PublicationStatus } from '../../../../schema/models.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
+import { withWholeDates } from '../../dates/complete.ts'
 import type { Open } from '../shared/decode.ts'
 import { createSeenIds } from '../shared/seen-ids.ts'
 import { visibilityOf } from '../shared/visibility.ts'
@@ -18,7 +19,7 @@ const maxLineBytes = 8 * 2 ** 20
 /**
  * Reads articles in the words of the contract, one a line (LF or CRLF, blank lines passed over), of files of any size;
  * or one array or one object of at most 64 MB. A line over 8 MB, in no valid UTF-8, or with the id of an earlier one
- * is rejected with its number. A status in other words than the contract's is understood, or makes a draft, with a note. Throws ReadRefused where nothing can be made of the file.
+ * is rejected with its number. A date without a time or a zone is completed, with a note. A status in other words than the contract's is understood, or makes a draft, with a note. Throws ReadRefused where nothing can be made of the file.
  */
 export async function* readNdjson(open: Open, options: ReadOptions, validate: ValidateInput): AsyncGenerator<ReadItem> {
   const seen = createSeenIds()
@@ -30,7 +31,7 @@ export async function* readNdjson(open: Open, options: ReadOptions, validate: Va
       continue
     }
     const notes: Note[] = []
-    const checked = validate(withStatus(withLanguage(item.value, options), notes))
+    const checked = validate(withDates(withStatus(withLanguage(item.value, options), notes), notes))
     if (!checked.ok) {
       yield { kind: 'rejected', where, ...oneReason(checked.problems) }
       continue
@@ -55,6 +56,11 @@ function withStatus(value: unknown, notes: Note[]): unknown {
   const isDated = typeof value.datePublished === 'string'
   const { status, isFree } = visibilityOf([{ name: 'status', value: value.status }], notes, isDated)
   return { ...value, status, ...(isFree === null ? {} : { isAccessibleForFree: isFree }) }
+}
+
+function withDates(value: unknown, notes: Note[]): unknown {
+  if (!isRecord(value)) return value
+  return withWholeDates(value, typeof value.language === 'string' ? value.language : undefined, notes)
 }
 
 const contractStatuses: ReadonlySet<string> = new Set<PublicationStatus>([

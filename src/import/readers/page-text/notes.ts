@@ -33,6 +33,7 @@ export function notesOn({
   return [
     ...(lineCount >= maxLines ? [note(null, `Only the first ${maxLines} lines were read.`)] : []),
     ...onDate(input, dates, given),
+    ...onChange(dates),
     ...(publisher.source === 'none'
       ? [note('publisher', 'The page does not name its publisher. Say it with --publisher.')]
       : []),
@@ -78,6 +79,12 @@ function onDate(input: ArticleInput, { published }: PageDates, given: string | u
   return published.hasZone
     ? []
     : [note('datePublished', `"${published.text}" names no time zone; the time is taken as UTC.`)]
+}
+
+function onChange({ modified }: PageDates): readonly Note[] {
+  return modified === null || modified.hasTime
+    ? []
+    : [note('dateModified', `"${modified.text}" has no time of day; midnight in UTC is taken.`)]
 }
 
 function note(field: string | null, message: string): Note {
