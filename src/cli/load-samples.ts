@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Database } from '../db/connect.ts'
+import { isReadOnly } from '../db/migrate.ts'
 import { importFiles } from '../import/run/import-files.ts'
 import { createFormats } from '../import/run/known-formats.ts'
 import { createInputValidator } from '../import/normalise/validate-input.ts'
@@ -8,11 +9,11 @@ import type { Log } from '../log.ts'
 /** The invented publication that ships with the project. */
 const samples = fileURLToPath(new URL('../../samples', import.meta.url))
 
-/** Fills an empty database with the samples; answers how many articles it got, 0 where there was content already. */
+/** Fills an empty database with the samples; answers how many articles it got, 0 where there was content already or the database takes no writes. */
 export async function loadSamples(database: Database, log: Log): Promise<number> {
   const { db } = database
   const anything = await db.selectFrom('article').select('id').limit(1).executeTakeFirst()
-  if (anything !== undefined) return 0
+  if (anything !== undefined || (await isReadOnly(db))) return 0
   const said = {
     source: null,
     format: null,

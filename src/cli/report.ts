@@ -12,6 +12,15 @@ export function report(error: unknown): number {
     error instanceof ConfigError ||
     error instanceof EmbeddedDatabaseError ||
     error instanceof MigrationError
-  console.error(expected ? error.message : error)
+  if (isReadOnlyFailure(error)) {
+    console.error(
+      'The database takes no writes (a standby, or default_transaction_read_only is on). Let DATABASE_URL name its primary.',
+    )
+  } else console.error(expected ? error.message : error)
   return error instanceof ConfigError ? 2 : 1
+}
+
+/** SQLSTATE read_only_sql_transaction, from whichever statement met it. */
+function isReadOnlyFailure(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '25006'
 }

@@ -12,8 +12,8 @@ export interface Database {
   readonly db: Kysely<DB>
   /**
    * Calls `handle` for every notification on the channel; resolves when listening has begun, to a function that stops it.
-   * A lost connection is opened again; then `catchUp` is called, since notifications may have been missed. Behind a connection pooler
-   * nothing is heard: who listens has to ask now and then as well.
+   * A lost connection is opened again; then `catchUp` is called, since notifications may have been missed. Behind a connection pooler and
+   * on a standby nothing is heard: who listens has to ask now and then as well.
    */
   listen(channel: string, handle: (payload: string) => void, catchUp?: () => void): Promise<() => Promise<void>>
   /**
@@ -99,7 +99,13 @@ export function connectDatabase(options: ConnectOptions): Database {
     async listen(...listening) {
       // a notification would reach whoever has the backend just then
       if (await isPooled(pool, pooled)) return async () => undefined
-      return await listener.listen(...listening)
+      try {
+        return await listener.listen(...listening)
+      } catch (error) {
+        // a standby hears nothing either
+        if (error instanceof pg.DatabaseError && error.code === '25006') return async () => undefined
+        throw error
+      }
     },
     withoutTimeLimits: (connections = 1) =>
       connectDatabase({ ...options, poolSize: connections, preparedStatements: false, statementTimeoutMs: 0 }),

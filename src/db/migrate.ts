@@ -15,13 +15,19 @@ export class MigrationError extends Error {
 
 /**
  * Brings the database to the newest migration and answers the names of those that ran, in order.
- * All of them or none. Several instances may do this at once: one migrates, the others wait. Throws MigrationError.
+ * All of them or none; a database that takes no writes has to have them already. Several instances may do this at once: one migrates, the others wait. Throws MigrationError.
  */
 export async function migrateToLatest(database: Database, folder = migrationFolder): Promise<string[]> {
   // waiting for another instance, or building an index, may take longer than any statement of a request
   const patient = database.withoutTimeLimits()
   try {
     await assertUsable(patient.db)
+    if (await isReadOnly(patient.db)) {
+      if (await isUpToDate(patient.db, folder)) return []
+      throw new MigrationError(
+        'The database takes no writes (a standby, or default_transaction_read_only is on) and lacks migrations of this version: run "masthead migrate" on its primary first.',
+      )
+    }
     const { error, results = [] } = await migratorOf(patient.db, folder).migrateToLatest()
     if (error !== undefined) {
       const failed = results.find(({ status }) => status === 'Error')?.migrationName
@@ -39,6 +45,14 @@ export async function migrateToLatest(database: Database, folder = migrationFold
 export async function isUpToDate(db: Kysely<DB>, folder = migrationFolder): Promise<boolean> {
   const migrations = await migratorOf(db, folder).getMigrations()
   return migrations.every(({ executedAt }) => executedAt !== undefined)
+}
+
+/** Whether the database takes no writes: a standby, or set so for this role, database or server. */
+export async function isReadOnly(db: Kysely<DB>): Promise<boolean> {
+  const { rows } = await sql<{ on: boolean }>`select current_setting('transaction_read_only')::boolean as on`.execute(
+    db,
+  )
+  return rows[0]?.on === true
 }
 
 function migratorOf(db: Kysely<DB>, folder: string): Migrator {

@@ -47,6 +47,14 @@ export interface InitialContext extends ServerContext {
 // eslint-disable-next-line typescript/no-empty-object-type -- Yoga's own default; a wider type breaks the hooks' contexts
 export type GatewayPlugin = Plugin<{}, ServerContext>
 
+/** The status of who left before the answer, as nginx writes it; nobody receives it. */
+export const clientLeftStatus = 499
+
+/** How a request ended, for all who count: the status of its answer, or `clientLeftStatus`. */
+export function endStatus(response: Response, { signal }: ServerContext): number {
+  return signal.aborted ? clientLeftStatus : response.status
+}
+
 /** One header of the request, by its name in lower case; null where it is missing. */
 export function headerOf(request: Request, context: ServerContext, name: string): string | null {
   if (!context.req) return request.headers.get(name)

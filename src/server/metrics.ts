@@ -37,11 +37,11 @@ export function createMetrics(sources: MetricSources): Metrics {
   })
   const requests = new Counter({
     name: 'masthead_requests_total',
-    help: 'Requests to GraphQL by how they ended: ok (200), refused (other 4xx), unauthenticated (401), throttled (429), failed (5xx).',
+    help: 'Requests to GraphQL by how they ended: ok (200), refused (other 4xx), unauthenticated (401), throttled (429), left (the client went before the answer), failed (5xx).',
     labelNames: ['outcome'],
     registers: [registry],
   })
-  const outcomes: readonly Outcome[] = ['ok', 'refused', 'unauthenticated', 'throttled', 'failed']
+  const outcomes: readonly Outcome[] = ['ok', 'refused', 'unauthenticated', 'throttled', 'left', 'failed']
   // an alert on a rate needs the 0 before the first one
   for (const outcome of outcomes) requests.inc({ outcome }, 0)
   const duration = new Histogram({

@@ -4,7 +4,7 @@ import type { Logger } from './logger.ts'
 
 /** Articles in one transaction: a fraction of a second, for which other writers wait. */
 const articlesATime = 200
-/** Also how soon it goes on where other writers did not make room. */
+/** Also how soon it goes on where other writers did not make room, and how often it asks, since a notification may be missed. */
 const retryMs = 5_000
 
 /**
@@ -36,8 +36,10 @@ export async function keepSearchFresh(database: Database, log: Logger): Promise<
   }
   const unlisten = await database.listen(searchStaleChannel, wake, wake)
   wake()
+  const poll = setInterval(wake, retryMs).unref()
   return async () => {
     isStopped = true
+    clearInterval(poll)
     clearTimeout(retry)
     await unlisten()
     await running

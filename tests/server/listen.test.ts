@@ -117,7 +117,7 @@ test('a client that leaves stops the resolvers and tells the context', async () 
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(world.ran).toEqual(['wait'])
   expect(lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([])
-  expect(lines.find(({ message }) => message === 'request')?.fields).toMatchObject({ clientLeft: true })
+  expect(lines.find(({ message }) => message === 'request')?.fields).toMatchObject({ status: 499 })
   await server.close()
 })
 

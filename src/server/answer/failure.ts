@@ -21,7 +21,12 @@ export function codeOfFailure(error: unknown): ClientErrorCode {
     if (typeof message === 'string') {
       // pg gives these no code.
       if (message === 'Query read timeout') return 'TIMEOUT'
-      if (/^Connection terminated|^timeout exceeded when trying to connect/.test(message)) return 'UNAVAILABLE'
+      if (
+        /^Connection terminated|^timeout exceeded when trying to connect|^Client (?:has encountered a connection error|was closed)/.test(
+          message,
+        )
+      )
+        return 'UNAVAILABLE'
     }
     failure = cause
   }
@@ -31,5 +36,7 @@ export function codeOfFailure(error: unknown): ClientErrorCode {
 // SQLSTATE query_canceled: the statement timeout, or a client that left.
 const queryCanceled = '57014'
 
-// Errors of the socket; SQLSTATE classes 08 (connection), 57P (shutdown, starting up), 53300 (too many connections).
-const unreachable = /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|08...|57P0.|53300)$/
+// Errors of the socket; SQLSTATE classes 08 (connection), 57P (shutdown, starting up), 53300 (too many connections), 25006 (takes no
+// writes: a standby), 26000 and 42P05 (a prepared statement lost or taken: within a transaction it is not tried again).
+const unreachable =
+  /^(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|08...|57P0.|53300|25006|26000|42P05)$/

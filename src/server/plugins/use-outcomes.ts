@@ -1,18 +1,19 @@
-import type { GatewayPlugin } from '../exchange.ts'
+import { clientLeftStatus, endStatus, type GatewayPlugin } from '../exchange.ts'
 import { graphqlPath } from './use-routes.ts'
 
 /** How a request to GraphQL ended, by its HTTP status; what an operator alerts on. */
-export type Outcome = 'ok' | 'refused' | 'unauthenticated' | 'throttled' | 'failed'
+export type Outcome = 'ok' | 'refused' | 'unauthenticated' | 'throttled' | 'left' | 'failed'
 
-/** Hears of every answered request to GraphQL. */
+/** Hears of every request to GraphQL, at its end. */
 export type OnOutcome = (outcome: Outcome, seconds: number) => void
 
 /** Tells how requests to GraphQL end, and how long they took. Errors beside data, and of documents under 200, are `ok`. */
 export function useOutcomes(onOutcome: OnOutcome): GatewayPlugin {
   return {
-    onResponse({ response, serverContext: { exchange } }) {
+    onResponse({ response, serverContext }) {
+      const { exchange } = serverContext
       if (exchange.path !== graphqlPath) return
-      onOutcome(outcomeOf(response.status), (performance.now() - exchange.startedAt) / 1000)
+      onOutcome(outcomeOf(endStatus(response, serverContext)), (performance.now() - exchange.startedAt) / 1000)
     },
   }
 }
@@ -20,6 +21,7 @@ export function useOutcomes(onOutcome: OnOutcome): GatewayPlugin {
 function outcomeOf(status: number): Outcome {
   if (status < 400) return 'ok'
   if (status >= 500) return 'failed'
+  if (status === clientLeftStatus) return 'left'
   if (status === 401) return 'unauthenticated'
   return status === 429 ? 'throttled' : 'refused'
 }

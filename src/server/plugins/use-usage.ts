@@ -1,5 +1,5 @@
 import type { UsageRecorder } from '../../keys/usage.ts'
-import type { GatewayPlugin } from '../exchange.ts'
+import { clientLeftStatus, endStatus, type GatewayPlugin } from '../exchange.ts'
 import { meterOf } from './use-keys.ts'
 
 /** Counts what keys use: requests, points, errors and time, by operation. Anonymous requests are not counted. */
@@ -13,11 +13,13 @@ export function useUsage(usage: UsageRecorder): GatewayPlugin {
     onResponse({ response, serverContext }) {
       const meter = meterOf(serverContext)
       if (meter === undefined || meter.caller.keyId === null) return
+      const status = endStatus(response, serverContext)
       usage.note({
         keyId: meter.caller.keyId,
         operation: serverContext.exchange.operationName ?? null,
         points: meter.charged,
-        failed: meter.failed || response.status >= 400,
+        // what was stopped because nobody waits for it is no error of the partner's
+        failed: status !== clientLeftStatus && (meter.failed || status >= 400),
         throttled: meter.throttled,
         ms: performance.now() - serverContext.exchange.startedAt,
       })
