@@ -52,7 +52,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { schema, createContext, log, isReady, introspection = true, graphiql = {} } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const { page, routes } = graphiql ? graphiqlRoutes(graphiql) : { page: undefined, routes: new Map<string, Route>() }
-  routes.set('/', () => ({ status: 302, headers: { location: graphqlPath } }))
+  // relative, so that it also leads there below a path of a proxy
+  routes.set('/', () => ({ status: 302, headers: { location: graphqlPath.slice(1) } }))
   routes.set('/health/live', live)
   routes.set('/health/ready', ready(isReady))
 

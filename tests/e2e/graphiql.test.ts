@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer } from '../server/support.ts'
+import { hasNginx, startNginx, withoutNginx } from '../support/nginx.ts'
 
 const executablePath = [
   '/usr/bin/chromium',
@@ -116,5 +117,28 @@ test('one click opens another tab, also for a new visitor', async (context) => {
   for (const name of ['Greeting', 'AnotherGreeting', 'Thing']) {
     await tabs.getByText(name, { exact: true }).click()
     await open.getByText(name, { exact: true }).waitFor({ timeout: 120_000 })
+  }
+})
+
+test('behind a path prefix it loads, asks and shows the docs below it', async (context) => {
+  if (!executablePath) return context.skip('no Chromium at the usual places')
+  if (!hasNginx) return context.skip(withoutNginx)
+  const nginx = await startNginx(`location /content/ { proxy_pass ${started.server.url}/; }`)
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  try {
+    const failed: string[] = []
+    page.on('response', (response) => {
+      if (response.status() >= 400 || !response.url().startsWith(`${nginx.url}/content/`)) failed.push(response.url())
+    })
+    page.on('pageerror', (error) => failed.push(error.message))
+    await page.goto(`${nginx.url}/content/graphql`)
+    await page.getByRole('button', { name: /execute query/i }).click()
+    await page.locator('.result-window').getByText('A thing').waitFor()
+    await page.getByRole('button', { name: /documentation explorer/i }).click()
+    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).waitFor()
+    expect(failed).toEqual([])
+  } finally {
+    await page.close()
+    await nginx.stop()
   }
 })

@@ -1,5 +1,5 @@
 import type { GraphQLParams } from 'graphql-yoga'
-import { clientError, shorten } from '../../../schema/errors.ts'
+import { clientError } from '../../../schema/errors.ts'
 import { isStorable, notStorable } from '../../document/check-tokens.ts'
 import type { Limits } from '../../document/limits.ts'
 
@@ -9,7 +9,7 @@ export interface Params extends GraphQLParams {
 }
 
 /**
- * Reads a JSON body. Throws BATCHING_DISABLED for an array and BAD_REQUEST for everything else that is no
+ * Reads a JSON body; members that GraphQL over HTTP does not know are not looked at. Throws BATCHING_DISABLED for an array and BAD_REQUEST for everything else that is no
  * GraphQL request; never repeats what the JSON parser said, which quotes the input.
  */
 export function toParams(body: string, limits: Limits): Params {
@@ -35,6 +35,7 @@ export function toParamsOfUrl(url: string, limits: Limits): Params {
     documentId: text('documentId'),
     variables: json('variables'),
     extensions: json('extensions'),
+    ...Object.fromEntries(foreignIds.flatMap((name) => (search.has(name) ? [[name, search.get(name)]] : []))),
   }
   return checked(given, true, limits)
 }
@@ -71,11 +72,23 @@ function checked(given: object, suspect: boolean, limits: Limits): Params {
         if (JSON.stringify(value).length > limits.maxExtensionsChars) throw badRequest('"extensions" is too large.')
         params.extensions = value
         break
-      default:
-        throw badRequest(`"${shorten(name)}" is not a parameter of a GraphQL request.`)
     }
   }
+  if (!params.query && params.documentId === undefined && !params.extensions?.['persistedQuery']) checkForeignIds(given)
   return params
+}
+
+// What Relay's network layers call the id of a document.
+const foreignIds = ['id', 'doc_id']
+
+/** Throws where a document is named by a member that is not ours, so that its sender learns which one is. */
+function checkForeignIds(given: object): void {
+  const name = foreignIds.find((foreign) => Object.hasOwn(given, foreign))
+  if (name === undefined) return
+  throw clientError(
+    'BAD_REQUEST',
+    `"${name}" is not looked at here. Send the id of a registered document as "documentId".`,
+  )
 }
 
 const graphqlName = /^[_A-Za-z][_0-9A-Za-z]*$/

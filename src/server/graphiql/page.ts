@@ -1,6 +1,6 @@
 import type { GraphiQLOptions } from 'graphql-yoga'
 
-/** The page itself: all it loads comes from `base` on the same host. */
+/** The page itself: all it loads comes from `base`, relative to its own address, so that a proxy may put it below any path. */
 export function pageHtml(base: string, title: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -8,7 +8,7 @@ export function pageHtml(base: string, title: string): string {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${title}</title>
-    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    <link rel="icon" href="favicon.svg" type="image/svg+xml" />
     <link rel="stylesheet" href="${base}/app.css" />
     <style>${stillTabs} ${narrowPage}</style>
   </head>
@@ -56,6 +56,8 @@ export function startScript(options: GraphiQLOptions): string {
 const workers = { editorWorkerService: 'editor.worker.js', json: 'json.worker.js', graphql: 'graphql.worker.js' }
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => root.dataset.base + '/' + workers[label] }
 const options = ${JSON.stringify(options)}
+// Behind a proxy that puts us below a path, that is where to ask.
+options.endpoint = location.pathname
 // GraphiQL shows the variables of a default tab only once it is left and entered again.
 if (!localStorage.getItem('graphiql:tabState')) options.variables = options.defaultTabs[0]?.variables
 YogaGraphiQL.renderYogaGraphiQL(root, options)

@@ -1,4 +1,4 @@
-import { graphqlPath, type Route } from '../plugins/use-routes.ts'
+import type { Route } from '../plugins/use-routes.ts'
 import { type Assets, loadAssets } from './assets.ts'
 import { favicon } from './favicon.ts'
 import { contentSecurityPolicy, pageHtml } from './page.ts'
@@ -18,12 +18,12 @@ export function graphiqlRoutes(options: GraphiqlOptions): { page: Route; routes:
   const load = () => (loading ??= loadAssets(toYogaOptions(title, options)))
   const routes = new Map<string, Route>([
     ['/favicon.svg', () => ({ status: 200, headers: { ...day, 'content-type': 'image/svg+xml' }, body: favicon })],
-    ['/favicon.ico', () => ({ status: 301, headers: { ...day, location: '/favicon.svg' } })],
+    ['/favicon.ico', () => ({ status: 301, headers: { ...day, location: 'favicon.svg' } })],
   ])
   const page: Route = async () => {
     const { version, files } = await load()
-    const base = `/graphiql/${version}`
-    for (const name of files.keys()) routes.set(`${base}/${name}`, file(name))
+    const base = `graphiql/${version}`
+    for (const name of files.keys()) routes.set(`/${base}/${name}`, file(name))
     return {
       status: 200,
       headers: {
@@ -52,7 +52,6 @@ function toYogaOptions(title: string, { examples = [] }: GraphiqlOptions) {
   return {
     title,
     logo: favicon.replace('<svg', '<svg width="32" height="32"'),
-    endpoint: graphqlPath,
     // API keys are typed into the headers editor; they must not stay in the browser's storage.
     shouldPersistHeaders: false,
     defaultTabs: examples.map(({ query, variables }) => ({ query, ...(variables === undefined ? {} : { variables }) })),

@@ -1,5 +1,6 @@
 import { clientErrors } from '../../../schema/errors.ts'
-import { type GatewayPlugin, pathOf, reply } from '../exchange.ts'
+import { prefersHtml } from '../answer/media-type.ts'
+import { type GatewayPlugin, headerOf, pathOf, reply, type ServerContext } from '../exchange.ts'
 
 /** A page beside GraphQL: what a GET of its exact path answers. */
 export type Route = (request: Request) => RouteAnswer | Promise<RouteAnswer>
@@ -16,17 +17,18 @@ export const graphqlPath = '/graphql'
 
 /**
  * Exact paths only: what is not in the table is not here, whatever it begins or ends with.
- * `page` answers GET /graphql for those who accept HTML.
+ * `page` answers GET /graphql for those who would rather have HTML, where the URL asks for nothing.
  */
 export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | undefined): GatewayPlugin {
   return {
-    onRequest({ request, serverContext: { exchange }, endResponse, fetchAPI }) {
+    onRequest({ request, serverContext, endResponse, fetchAPI }) {
+      const { exchange } = serverContext
       const path = pathOf(request)
       if (path === graphqlPath) {
         exchange.path = path
         exchange.isGraphql = true
       }
-      const route = path === graphqlPath ? (acceptsHtml(request) ? page : undefined) : routes.get(path)
+      const route = path === graphqlPath ? (wantsPage(request, serverContext) ? page : undefined) : routes.get(path)
       if (!route) {
         if (path !== graphqlPath) end(missing)
         return
@@ -58,6 +60,10 @@ function refusal(
   }
 }
 
-function acceptsHtml(request: Request): boolean {
-  return request.method === 'GET' && (request.headers.get('accept')?.includes('text/html') ?? false)
+function wantsPage(request: Request, context: ServerContext): boolean {
+  if (request.method !== 'GET' || !prefersHtml(headerOf(request, context, 'accept'))) return false
+  const query = request.url.indexOf('?')
+  if (query === -1) return true
+  const given = new URLSearchParams(request.url.slice(query))
+  return !['query', 'documentId', 'extensions'].some((name) => given.has(name))
 }
