@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { connectDatabase, type Database } from '../../../src/db/connect.ts'
+import { openEmbeddedDatabase } from '../../../src/db/embedded/open.ts'
+import { migrateToLatest } from '../../../src/db/migrate.ts'
+import { makeTempDir, urlOfDatabase } from '../../support/test-server.ts'
+import { corpusVersion, type CorpusOptions } from './articles.ts'
+import { importCorpus, type ImportedPart } from './import-corpus.ts'
+
+/** A PostgreSQL for the bench: the given one, or an embedded one that stays on disk, since a corpus takes minutes to load. */
+export interface BenchServer {
+  readonly url: string
+  /** What it is, in words. */
+  readonly where: string
+  close(): Promise<void>
+}
+
+/** Other benches on the same folder share the server. */
+export async function openBenchServer(givenUrl: string | undefined): Promise<BenchServer> {
+  if (givenUrl !== undefined) return { url: givenUrl, where: 'DATABASE_URL', close: async () => undefined }
+  const dataDir = join(tmpdir(), 'masthead-bench')
+  const { url, close } = await openEmbeddedDatabase({ dataDir, role: 'command', settings: quickSettings })
+  return { url, where: `embedded in ${dataDir}`, close }
+}
+
+/** An embedded server that forgets what it held. */
+export async function openThrowawayServer(): Promise<BenchServer> {
+  const dataDir = makeTempDir()
+  const { url, close } = await openEmbeddedDatabase({ dataDir, role: 'command', settings: quickSettings })
+  return { url, where: 'embedded, for this run', close }
+}
+
+const quickSettings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '1GB',
+  max_wal_size: '4GB',
+}
+
+/**
+ * The address of the database with this corpus, which is loaded by the importer the first time. It is kept under the corpus'
+ * parameters and the migrations; one that lacks only later migrations is migrated, as an operator's database would be.
+ */
+export async function openCorpus(
+  { url }: BenchServer,
+  { articles, bodyChars }: CorpusOptions,
+  say: (line: string) => void,
+): Promise<string> {
+  const corpus = { articles, bodyChars }
+  const prefix = `masthead_bench_${articles}_${digest(JSON.stringify([corpusVersion, corpus]))}`
+  const stages = await migrationStages()
+  const wanted = `${prefix}_${stages.at(-1)}`
+  const admin = connectDatabase({ url, poolSize: 1, statementTimeoutMs: 0 })
+  try {
+    // one bench loads, another one of the same corpus waits for it
+    await sql`select pg_advisory_lock(hashtext(${prefix}))`.execute(admin.db)
+    const known = await databasesOf(admin, prefix)
+    if (known.includes(wanted)) return urlOfDatabase(url, wanted)
+    const base = stages.toReversed().find((stage) => known.includes(`${prefix}_${stage}`))
+    const unfinished = `${wanted}_unfinished`
+    await sql`drop database if exists ${sql.id(unfinished)} with (force)`.execute(admin.db)
+    if (base === undefined) {
+      await sql`create database ${sql.id(unfinished)} template template0 encoding 'UTF8'`.execute(admin.db)
+    } else {
+      say(`Migrating the corpus ${prefix}_${base}`)
+      await sql`create database ${sql.id(unfinished)} template ${sql.id(`${prefix}_${base}`)} strategy file_copy`.execute(
+        admin.db,
+      )
+    }
+    await fill(urlOfDatabase(url, unfinished), base === undefined ? corpus : null, say)
+    await sql`alter database ${sql.id(unfinished)} rename to ${sql.id(wanted)}`.execute(admin.db)
+    return urlOfDatabase(url, wanted)
+  } finally {
+    await admin.close()
+  }
+}
+
+/** Null as corpus: it is there already. */
+async function fill(url: string, corpus: CorpusOptions | null, say: (line: string) => void): Promise<void> {
+  const database = connectDatabase({ url, statementTimeoutMs: 0 })
+  try {
+    await migrateToLatest(database)
+    if (corpus !== null) {
+      say(`Importing ${corpus.articles} articles, once; the next runs find them`)
+      const tell = ({ articles, seconds }: ImportedPart): void =>
+        say(`  ${articles} articles, ${(articles / seconds).toFixed(0)} a second`)
+      await importCorpus(database, corpus, tell)
+    }
+    await settle(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** What autovacuum would do in the middle of a measurement: statistics, frozen and visible pages, entered index lists. */
+export async function settle({ db }: Database): Promise<void> {
+  await sql`vacuum (freeze, analyze)`.execute(db)
+  await sql`checkpoint`.execute(db)
+}
+
+async function databasesOf({ db }: Database, prefix: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select datname as name from pg_database where starts_with(datname, ${prefix})`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
+/** A digest of all migrations up to each one, in order. */
+async function migrationStages(): Promise<string[]> {
+  const folder = new URL('../../../migrations/', import.meta.url)
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).toSorted()
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
+  const all = createHash('sha256')
+  return texts.map((text, at) => {
+    all.update(`${names[at]}\0${text}\0`)
+    return all.copy().digest('hex').slice(0, 8)
+  })
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8)
+}

@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises'
+
+/**
+ * CPU that a process has used so far, all its threads, in ms; to 10 ms. Null where there is no /proc to read it from, or no such
+ * process (any more).
+ */
+export async function cpuMsOf(pid: number): Promise<number | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  if (text === null) return null
+  // the name, in brackets, may hold anything
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+/** Of several processes together. Null where one of them cannot be read. */
+export async function cpuMsOfAll(pids: readonly number[]): Promise<number | null> {
+  const all = await Promise.all(pids.map(cpuMsOf))
+  return all.includes(null) ? null : all.reduce<number>((sum, ms) => sum + (ms ?? 0), 0)
+}
+
+/** Memory that a process holds, in MB; null where there is no /proc. */
+export async function rssMbOf(pid: number): Promise<number | null> {
+  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => null)
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(text ?? '')?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) / 1_024
+}

@@ -1,0 +1,135 @@
+import type { Measured, MeasuredAll, Window } from './measure/rounds.ts'
+import type { Workload } from './workloads.ts'
+
+/** Medians over the rounds of one workload on one server. */
+export interface Figures {
+  readonly contender: string
+  readonly workload: string
+  readonly perSecond: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly serverCpuMs: number | null
+  readonly databaseCpuMs: number | null
+  /** CPU of both per request against the limit's: median over the rounds, each compared within itself. */
+  readonly ratio: number | null
+  /** The smallest and the largest of these. */
+  readonly ratioRange: readonly [number, number] | null
+  readonly statements: number
+  readonly clientLoad: number
+  readonly failures: readonly string[]
+}
+
+export function summarise({ measured }: MeasuredAll): Figures[] {
+  return measured.map((each) => {
+    const limit = measured.find(({ contender, workload }) => contender === 'limit' && workload === each.workload)
+    const ratios = each.windows.flatMap((window, round) => ratioOf(window, limit?.windows[round]) ?? [])
+    return {
+      contender: each.contender,
+      workload: each.workload,
+      ...mediansOf(each),
+      ratio: ratios.length === 0 ? null : median(ratios),
+      ratioRange: ratios.length === 0 ? null : [Math.min(...ratios), Math.max(...ratios)],
+      statements: each.statements,
+      failures: each.windows.flatMap(({ failures }) => failures),
+    }
+  })
+}
+
+function mediansOf({ windows }: Measured) {
+  const of = (value: (window: Window) => number | null): number | null => {
+    const all = windows.map(value).filter((one) => one !== null)
+    return all.length === 0 ? null : median(all)
+  }
+  return {
+    perSecond: of(({ perSecond }) => perSecond) ?? Number.NaN,
+    p50Ms: of(({ p50Ms }) => p50Ms) ?? Number.NaN,
+    p99Ms: of(({ p99Ms }) => p99Ms) ?? Number.NaN,
+    serverCpuMs: of(({ serverCpuMs }) => serverCpuMs),
+    databaseCpuMs: of(({ databaseCpuMs }) => databaseCpuMs),
+    clientLoad: of(({ clientLoad }) => clientLoad) ?? Number.NaN,
+  }
+}
+
+function ratioOf(window: Window, limit: Window | undefined): number | null {
+  const [mine, least] = [window, limit].map((each) =>
+    each === undefined || each.serverCpuMs === null || each.databaseCpuMs === null
+      ? null
+      : each.serverCpuMs + each.databaseCpuMs,
+  )
+  return mine == null || least == null || least === 0 ? null : mine / least
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2
+}
+
+/** CPU against the limit, a line a workload and a column a server, as Markdown. */
+export function ratioTable(figures: readonly Figures[], workloads: readonly Workload[]): string {
+  const contenders = [...new Set(figures.map(({ contender }) => contender))].filter((name) => name !== 'limit')
+  const rows = workloads.map(({ name, title }) => [
+    title,
+    ...contenders.map((contender) => {
+      const found = figures.find((each) => each.contender === contender && each.workload === name)
+      return found?.ratio == null ? '' : found.ratio.toFixed(2)
+    }),
+  ])
+  return toMarkdown(['CPU of server and PostgreSQL, limit = 1', ...contenders], rows)
+}
+
+/** All figures, as Markdown. */
+export function fullTable(figures: readonly Figures[], workloads: readonly Workload[]): string {
+  const rows = workloads.flatMap(({ name }) =>
+    figures
+      .filter(({ workload }) => workload === name)
+      .map((each) => [
+        name,
+        each.contender,
+        each.perSecond.toFixed(0),
+        each.p50Ms.toFixed(1),
+        each.p99Ms.toFixed(1),
+        toMs(each.serverCpuMs),
+        toMs(each.databaseCpuMs),
+        each.ratio?.toFixed(2) ?? '',
+        each.ratioRange?.map((ratio) => ratio.toFixed(2)).join(' to ') ?? '',
+        each.statements.toFixed(1),
+        each.clientLoad.toFixed(2),
+      ]),
+  )
+  return toMarkdown(
+    [
+      'workload',
+      'server',
+      'requests/s',
+      'p50 ms',
+      'p99 ms',
+      'CPU server ms',
+      'CPU PostgreSQL ms',
+      'against the limit',
+      'rounds',
+      'statements',
+      'cores of the load generator',
+    ],
+    rows,
+  )
+}
+
+export function memoryTable({ memory }: MeasuredAll): string {
+  const rows = memory.map(({ contender, restMb, busyMb }) => [
+    contender,
+    restMb?.toFixed(0) ?? '',
+    busyMb?.toFixed(0) ?? '',
+  ])
+  return toMarkdown(['server', 'MB at rest', 'MB at most under load'], rows)
+}
+
+function toMs(value: number | null): string {
+  return value?.toFixed(2) ?? ''
+}
+
+function toMarkdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const rule = `|${head.map((_, at) => (at === 0 ? '---' : '---:')).join('|')}|`
+  return [line(head), rule, ...rows.map(line)].join('\n')
+}
