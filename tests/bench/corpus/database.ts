@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { connectDatabase, type Database } from '../../../src/db/connect.ts'
 import { openEmbeddedDatabase } from '../../../src/db/embedded/open.ts'
 import { migrateToLatest } from '../../../src/db/migrate.ts'
-import { makeTempDir, urlOfDatabase } from '../../support/test-server.ts'
+import { urlOfDatabase } from '../../support/test-server.ts'
 import { corpusVersion, type CorpusOptions } from './articles.ts'
 import { importCorpus, type ImportedPart } from './import-corpus.ts'
 
@@ -24,13 +24,6 @@ export async function openBenchServer(givenUrl: string | undefined): Promise<Ben
   const dataDir = join(tmpdir(), 'masthead-bench')
   const { url, close } = await openEmbeddedDatabase({ dataDir, role: 'command', settings: quickSettings })
   return { url, where: `embedded in ${dataDir}`, close }
-}
-
-/** An embedded server that forgets what it held. */
-export async function openThrowawayServer(): Promise<BenchServer> {
-  const dataDir = makeTempDir()
-  const { url, close } = await openEmbeddedDatabase({ dataDir, role: 'command', settings: quickSettings })
-  return { url, where: 'embedded, for this run', close }
 }
 
 const quickSettings = {

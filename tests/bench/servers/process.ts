@@ -46,5 +46,5 @@ export async function scriptCommand(name: 'start' | 'masthead'): Promise<string>
   const { scripts } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
     scripts: Record<typeof name, string>
   }
-  return `env ${scripts[name].replace(/(?<=^| )node /, `'${process.execPath}' `)}`
+  return `env ${scripts[name].replace(/(?<=^| )(?:exec )?node /, `'${process.execPath}' `)}`
 }
