@@ -4,6 +4,7 @@ import { workloads } from './workloads.ts'
 export interface BenchOptions {
   readonly articles: number
   readonly bodyChars: number
+  readonly fresh: boolean
   readonly only: readonly string[]
   readonly seconds: number
   readonly rounds: number
@@ -22,6 +23,7 @@ on the database server: DATABASE_URL, else an embedded one below the folder for 
 
   --articles N      articles of the corpus (100000; with --quick 10000)
   --body-chars N    characters of a body (3800)
+  --fresh           makes the corpus anew, as far as the newest migration is concerned
   --only A,B        these workloads: ${workloads.map(({ name }) => name).join(', ')}
   --seconds N       length of a window (3; with --quick 1)
   --rounds N        windows of each workload and server (5; with --quick 3)
@@ -43,6 +45,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     options: {
       articles: { type: 'string' },
       'body-chars': { type: 'string', default: '3800' },
+      fresh: { type: 'boolean', default: false },
       only: { type: 'string' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
@@ -64,6 +67,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
   return {
     articles: positive('--articles', values.articles ?? (quick ? '10000' : '100000')),
     bodyChars: positive('--body-chars', values['body-chars']),
+    fresh: values.fresh,
     only,
     seconds: positive('--seconds', values.seconds ?? (quick ? '1' : '3')),
     rounds: positive('--rounds', values.rounds ?? (quick ? '3' : '5')),

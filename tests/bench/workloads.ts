@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import type { Database } from '../../src/db/connect.ts'
+import { vocabulary } from './corpus/words.ts'
 
 /** Values of a document's variables, and beside them what only the limit's statement is given. */
 export type Sample = Readonly<Record<string, unknown>>
@@ -176,18 +177,13 @@ async function topicBatches({ database: { db } }: SampleSource): Promise<Sample[
   })
 }
 
-/** Words of headlines, from such as stand in a fifth of all articles to rare ones, and pairs of them. */
-async function searchWords({ database: { db } }: SampleSource): Promise<Sample[]> {
-  const { rows } = await sql<{ word: string }>`
-    select word from ts_stat($$
-      select to_tsvector('simple', headline_key) from article order by id limit 5000 $$)
-    where word ~ '^[a-z]+$'
-    order by ndoc desc, word
-    limit 400`.execute(db)
-  const words = rows.map(({ word }) => word)
-  const single = words.filter((_, at) => at % 4 === 0)
-  const pairs = single.map((word, at) => `${word} ${words[(at * 7) % words.length]}`)
-  return [...single, ...pairs].map((query) => ({ query }))
+/** A hundred words that stand in an eighth of all articles down to one of two hundred, and as many pairs with a commoner one. */
+async function searchWords(): Promise<Sample[]> {
+  const word = (rank: number): string => vocabulary[Math.floor(rank)] ?? ''
+  return Array.from({ length: sampleCount / 2 }, (_, at) => {
+    const rare = word(500 * 20 ** (at / 100))
+    return [{ query: rare }, { query: `${rare} ${word(50 * 20 ** (((at * 37) % 100) / 100))}` }]
+  }).flat()
 }
 
 /** Cursors as Masthead gives them, at the depth of 50,000 or half the corpus and a little above. */

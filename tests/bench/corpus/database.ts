@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -36,11 +36,12 @@ const quickSettings = {
 
 /**
  * The address of the database with this corpus, which is loaded by the importer the first time. It is kept under the corpus'
- * parameters and the migrations; one that lacks only later migrations is migrated, as an operator's database would be.
+ * parameters and the migrations; one that lacks only later migrations is migrated, as an operator's database would be. `fresh` makes
+ * that of the newest migration anew, for whoever is writing one.
  */
 export async function openCorpus(
   { url }: BenchServer,
-  { articles, bodyChars }: CorpusOptions,
+  { articles, bodyChars, fresh = false }: CorpusOptions & { readonly fresh?: boolean },
   say: (line: string) => void,
 ): Promise<string> {
   const corpus = { articles, bodyChars }
@@ -52,8 +53,9 @@ export async function openCorpus(
     // one bench loads, another one of the same corpus waits for it
     await sql`select pg_advisory_lock(hashtext(${prefix}))`.execute(admin.db)
     const known = await databasesOf(admin, prefix)
-    if (known.includes(wanted)) return urlOfDatabase(url, wanted)
-    const base = stages.toReversed().find((stage) => known.includes(`${prefix}_${stage}`))
+    if (known.includes(wanted) && !fresh) return urlOfDatabase(url, wanted)
+    await sql`drop database if exists ${sql.id(wanted)} with (force)`.execute(admin.db)
+    const base = stages.slice(0, -1).findLast((stage) => known.includes(`${prefix}_${stage}`))
     const unfinished = `${wanted}_unfinished`
     await sql`drop database if exists ${sql.id(unfinished)} with (force)`.execute(admin.db)
     if (base === undefined) {
@@ -101,16 +103,11 @@ async function databasesOf({ db }: Database, prefix: string): Promise<string[]> 
   return rows.map(({ name }) => name)
 }
 
-/** A digest of all migrations up to each one, in order. */
+/** For each migration a digest of the names up to it: a released one is never edited, but for its comments. */
 async function migrationStages(): Promise<string[]> {
-  const folder = new URL('../../../migrations/', import.meta.url)
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).toSorted()
-  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')))
-  const all = createHash('sha256')
-  return texts.map((text, at) => {
-    all.update(`${names[at]}\0${text}\0`)
-    return all.copy().digest('hex').slice(0, 8)
-  })
+  const files = await readdir(new URL('../../../migrations/', import.meta.url))
+  const names = files.filter((name) => name.endsWith('.ts')).toSorted()
+  return names.map((_, at) => digest(names.slice(0, at + 1).join(' ')))
 }
 
 function digest(text: string): string {

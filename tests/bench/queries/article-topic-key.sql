@@ -28,9 +28,11 @@ select row_to_json(root)::text from (
                   order by aa.position) listed) as authors
               ) target) end as article
           from related_link l left join article o on o.id = l.target_id
-          where l.article_id = a.id and (l.target_id is null or o.visible_at <= now() and exists (select from article_topic g where g.article_id = o.id and g.topic_id = any ($2::bigint[])))
+          where l.article_id = a.id and (l.target_id is null or o.visible_at <= now() and (
+          select true from article_topic g where g.article_id = o.id and g.topic_id = any ($2::bigint[]) limit 1) is true)
           order by l.position
           limit 10) listed) as "relatedLinks"
       from article a
-      where a.slug = $1 and a.visible_at <= now() and exists (select from article_topic g where g.article_id = a.id and g.topic_id = any ($2::bigint[]))) page) as article
+      where a.slug = $1 and a.visible_at <= now() and (
+          select true from article_topic g where g.article_id = a.id and g.topic_id = any ($2::bigint[]) limit 1) is true) page) as article
 ) root
