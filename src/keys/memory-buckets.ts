@@ -1,3 +1,5 @@
+import { refused, taken, windowMs, type Bucket } from './bucket.ts'
+
 interface Level {
   used: number
   at: number
@@ -6,35 +8,44 @@ interface Level {
 /** Buckets held at most; the one longest untouched leaves first. */
 const maxBuckets = 100_000
 
-/**
- * The same token bucket as `bucketScript`, in process: a client that RateLimiterRedis can count with in place of Redis, so that
- * both are counted by the same code. A full bucket takes no memory.
- */
+/** The same token buckets as `bucketScript`, in process. A full bucket takes no memory. */
 export class MemoryBuckets {
   readonly #levels = new Map<string, Level>()
   #sweptAt = performance.now()
 
-  /** The command that the library sends: key, points, seconds (unused), limit, seconds to refill. */
-  async rlflxIncr([key, ...numbers]: readonly [string, ...string[]]): Promise<[used: number, ms: number]> {
-    const [cost = 0, , limit = 0, seconds = 0] = numbers.map(Number)
-    const now = performance.now()
-    this.#sweep(now, seconds * 1000)
-    const perMs = limit / (seconds * 1000)
-    const held = this.#levels.get(key)
-    const used = held === undefined ? 0 : Math.max(0, held.used - (now - held.at) * perMs)
-    if (cost > 0 && used + cost > limit) return [Math.ceil(used + cost), Math.ceil((used + cost - limit) / perMs)]
-    const after = Math.max(0, used + cost)
-    this.#levels.delete(key)
-    if (after > 0) this.#levels.set(key, { used: after, at: now })
-    return [Math.ceil(after), Math.ceil(after / perMs)]
+  /** Takes points where they fit; what does not fit changes nothing. */
+  take(key: string, limit: number, points: number): Bucket {
+    const used = this.used(key, limit)
+    if (points > 0 && used + points > limit) return refused(limit, Math.ceil(used), points)
+    this.#set(key, used + points)
+    return taken(limit, Math.ceil(Math.max(0, used + points)))
   }
 
-  #sweep(now: number, durationMs: number): void {
+  /** Adds points whether they fit or not, at most to the limit; negative ones are given back. */
+  add(key: string, limit: number, points: number): void {
+    this.#set(key, Math.min(limit, this.used(key, limit) + points))
+  }
+
+  /** How many points are used just now, not rounded. */
+  used(key: string, limit: number): number {
+    const held = this.#levels.get(key)
+    if (held === undefined) return 0
+    return Math.max(0, held.used - ((performance.now() - held.at) * limit) / windowMs)
+  }
+
+  #set(key: string, used: number): void {
+    const now = performance.now()
+    this.#sweep(now)
+    this.#levels.delete(key)
+    if (used > 0) this.#levels.set(key, { used, at: now })
+  }
+
+  #sweep(now: number): void {
     const [oldest] = this.#levels.keys()
     if (this.#levels.size > maxBuckets && oldest !== undefined) this.#levels.delete(oldest)
-    if (now - this.#sweptAt < durationMs) return
+    if (now - this.#sweptAt < windowMs) return
     this.#sweptAt = now
-    // a bucket untouched for a whole duration is full again
-    for (const [key, { at }] of this.#levels) if (now - at >= durationMs) this.#levels.delete(key)
+    // a bucket untouched for a whole window is full again
+    for (const [key, { at }] of this.#levels) if (now - at >= windowMs) this.#levels.delete(key)
   }
 }

@@ -1,7 +1,8 @@
 import { clientError } from '../../schema/errors.ts'
 import type { Instant, RateLimit } from '../../schema/models.ts'
 import type { Caller } from './caller.ts'
-import type { Bucket, Quota } from './quota.ts'
+import type { Bucket } from './bucket.ts'
+import type { Quota } from './quota.ts'
 
 /** What an unlimited caller is told: the largest Int of GraphQL. */
 const unlimited = 2_147_483_647

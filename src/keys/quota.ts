@@ -1,21 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
-import { bucketScript } from './bucket-script.ts'
+import type { Bucket } from './bucket.ts'
 import type { Caller } from './caller.ts'
-import { Lru } from '../lru.ts'
 import { MemoryBuckets } from './memory-buckets.ts'
-
-/** A bucket after points were taken from it, or after it refused. */
-export interface Bucket {
-  readonly accepted: boolean
-  /** Points a minute, and points in a full bucket. */
-  readonly limit: number
-  readonly remaining: number
-  /** Milliseconds until the refused points fit; 0 where they were taken. */
-  readonly retryMs: number
-  /** Milliseconds until the bucket is full again, if nothing else is taken. */
-  readonly resetMs: number
-}
+import { RedisBuckets } from './redis-buckets.ts'
 
 export interface Quota {
   /** Takes points from the caller's bucket, 0 to look only. Null: the caller is not limited. Never throws. */
@@ -29,63 +17,25 @@ export interface QuotaOptions {
   readonly redis: Redis | null
   /** How many gateways share Redis. */
   readonly instances?: () => number
+  /** How long a request waits for Redis, in ms; 50 unless said. */
+  readonly waitMs?: number
   /** Hears each time that Redis failed and the local buckets took over. */
   readonly onFallback?: (error: unknown) => void
 }
 
-const windowSeconds = 60
-
 /** How long Redis is left alone after it failed, so that one request a second waits for it and not all of them. */
 const restMs = 1_000
 
-/**
- * Token buckets of `pointsPerMinute`, refilled all the time: one for each key, and one for each address without a key.
- *
- * With Redis they are shared. This process keeps its own share of each (limit / instances) beside them, charged for all that
- * passes here; while Redis is slow or gone those decide, so the limit stays about what it was: neither open nor closed.
- */
-export function createQuota({ redis, instances = () => 1, onFallback }: QuotaOptions): Quota {
-  const shared = redis === null ? null : limiters(redis)
-  const local = limiters(new MemoryBuckets())
-  let restUntil = 0
-
-  const shareOf = (limit: number) => (shared === null ? limit : Math.max(1, Math.floor(limit / instances())))
-
-  async function takeLocally(key: string, limit: number, points: number): Promise<Bucket> {
-    const share = shareOf(limit)
-    // what costs more than a share takes all of it, or it would never run again
-    return await takeFrom(local(share), key, share, Math.min(points, share))
-  }
-
+/** Token buckets of `pointsPerMinute`, refilled all the time: one for each key, and one for each address without a key. */
+export function createQuota({ redis, ...options }: QuotaOptions): Quota {
+  const buckets = redis === null ? ownBuckets() : sharedBuckets(new RedisBuckets(redis), options)
   return {
     async take(caller, points) {
       const limit = caller.pointsPerMinute
-      if (limit === 0) return null
-      const key = keyOf(caller)
-      if (shared === null || performance.now() < restUntil) return await takeLocally(key, limit, points)
-      try {
-        const bucket = await takeFrom(shared(limit), key, limit, points)
-        if (bucket.accepted && points > 0) await takeLocally(key, limit, points)
-        return bucket
-      } catch (error) {
-        restUntil = performance.now() + restMs
-        onFallback?.(error)
-        return await takeLocally(key, limit, points)
-      }
+      return limit === 0 ? null : await buckets.take(keyOf(caller), limit, points)
     },
     giveBack(caller, points) {
-      const limit = caller.pointsPerMinute
-      if (limit === 0 || points <= 0) return
-      const key = keyOf(caller)
-      const share = shareOf(limit)
-      local(share)
-        .reward(key, Math.min(points, share))
-        .catch(() => undefined)
-      if (shared === null || performance.now() < restUntil) return
-      // points that Redis does not get back cost the caller a little of this minute, no more
-      shared(limit)
-        .reward(key, points)
-        .catch(() => undefined)
+      if (caller.pointsPerMinute > 0 && points > 0) buckets.giveBack(keyOf(caller), caller.pointsPerMinute, points)
     },
   }
 }
@@ -94,33 +44,95 @@ function keyOf(caller: Caller): string {
   return caller.keyId === null ? `address:${caller.address}` : `key:${caller.keyId}`
 }
 
-/** A limiter counts to one limit: one for each limit that a caller has. */
-function limiters(storeClient: Redis | MemoryBuckets): (points: number) => RateLimiterRedis {
-  const made = new Lru<RateLimiterRedis>(1_000)
-  return (points) => {
-    const held = made.get(String(points))
-    if (held !== undefined) return held
-    const limiter = new RateLimiterRedis({
-      storeClient,
-      keyPrefix: 'masthead:quota',
-      points,
-      duration: windowSeconds,
-      customIncrTtlLuaScript: bucketScript,
-    })
-    made.set(String(points), limiter)
-    return limiter
+interface Buckets {
+  readonly take: (key: string, limit: number, points: number) => Bucket | Promise<Bucket>
+  readonly giveBack: (key: string, limit: number, points: number) => void
+}
+
+function ownBuckets(): Buckets {
+  const own = new MemoryBuckets()
+  return {
+    take: (key, limit, points) => own.take(key, limit, points),
+    giveBack: (key, limit, points) => own.add(key, limit, -points),
   }
 }
 
-/** Throws where the store fails. */
-async function takeFrom(limiter: RateLimiterRedis, key: string, limit: number, points: number): Promise<Bucket> {
-  try {
-    const { remainingPoints, msBeforeNext } = await limiter.consume(key, points)
-    return { accepted: true, limit, remaining: remainingPoints, retryMs: 0, resetMs: msBeforeNext }
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    const used = refusal.consumedPoints - points
-    const resetMs = Math.ceil((used * windowSeconds * 1000) / limit)
-    return { accepted: false, limit, remaining: Math.max(0, limit - used), retryMs: refusal.msBeforeNext, resetMs }
+/**
+ * Buckets in Redis, and beside them this process' share of each (limit / instances), charged for all that passes here. While
+ * Redis is slow or gone the share decides, so the limit stays about what it was: neither open nor closed.
+ *
+ * What passed by the share alone is owed: Redis is told with the next request of the same caller, so that nobody gets the whole
+ * limit once more when it is back. An answer that comes late still counts, for it says what Redis has taken.
+ */
+function sharedBuckets(shared: RedisBuckets, options: Omit<QuotaOptions, 'redis'>): Buckets {
+  const { instances = () => 1, waitMs = 50, onFallback } = options
+  const here = new MemoryBuckets()
+  const owed = new MemoryBuckets()
+  let restUntil = 0
+  let unanswered = 0
+
+  const isAway = () => unanswered > 0 || performance.now() < restUntil
+  const shareOf = (limit: number) => Math.max(1, Math.floor(limit / instances()))
+
+  function takeHere(key: string, share: number, points: number): Bucket {
+    // what costs more than a share takes all of it, or it would never run again
+    const bucket = here.take(key, share, Math.min(points, share))
+    if (bucket.accepted) owed.add(key, share, points)
+    return bucket
   }
+
+  return {
+    async take(key, limit, points) {
+      const share = shareOf(limit)
+      if (isAway()) return takeHere(key, share, points)
+      const debt = owed.used(key, share)
+      owed.add(key, share, -debt)
+      const asked = shared.take(key, limit, points, debt)
+      const answer = await inTime(asked, waitMs)
+      if ('bucket' in answer) {
+        if (answer.bucket.accepted) here.add(key, share, points)
+        return answer.bucket
+      }
+      onFallback?.(answer.error)
+      restUntil = performance.now() + restMs
+      const bucket = takeHere(key, share, points)
+      unanswered += 1
+      asked
+        .then(
+          (late) => {
+            if (late.accepted && bucket.accepted) owed.add(key, share, -points)
+            else if (late.accepted && points > 0) return shared.take(key, limit, -points)
+          },
+          () => owed.add(key, share, debt),
+        )
+        .catch(() => undefined)
+        .finally(() => {
+          unanswered -= 1
+        })
+      return bucket
+    },
+    giveBack(key, limit, points) {
+      const share = shareOf(limit)
+      here.add(key, share, -points)
+      if (isAway()) owed.add(key, share, -points)
+      // points that Redis does not get back cost the caller a little of this minute, no more
+      else shared.take(key, limit, -points).catch(() => undefined)
+    },
+  }
+}
+
+/** The bucket, or why there is none in time. */
+async function inTime(asked: Promise<Bucket>, waitMs: number): Promise<{ bucket: Bucket } | { error: unknown }> {
+  const answered = new AbortController()
+  const late = wait(waitMs, { error: new Error(`Redis took longer than ${waitMs} ms`) }, { signal: answered.signal })
+  late.catch(() => undefined)
+  const answer = await Promise.race([
+    asked.then(
+      (bucket) => ({ bucket }),
+      (error: unknown) => ({ error }),
+    ),
+    late,
+  ])
+  answered.abort()
+  return answer
 }

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { anonymousCaller, type Caller } from '../../src/keys/caller.ts'
 import { countInstances } from '../../src/keys/instances.ts'
 import { Meter } from '../../src/keys/meter.ts'
-import { createQuota } from '../../src/keys/quota.ts'
+import { createQuota, type Quota } from '../../src/keys/quota.ts'
 import { connectRedis } from '../../src/keys/redis.ts'
+import { createFaultProxy, type Fault } from '../support/fault-proxy.ts'
 import { freePort, hasRedisServer, startRedis, startStallingProxy, testRedisUrl } from '../support/redis.ts'
 
 function callerWith(pointsPerMinute: number, address = `198.51.100.${Math.random()}`): Caller {
@@ -131,10 +132,14 @@ describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_R
   // a busy machine may need more than 50 ms; only where Redis stalls does the limit matter
   function gateway(url: string, timeoutMs = 5_000) {
     const failures: unknown[] = []
-    const redis = connectRedis(url, () => undefined, timeoutMs)
+    const redis = connectRedis(url, () => undefined)
     cleanups.push(() => redis.disconnect())
     const instances = () => 2
-    return { redis, failures, quota: createQuota({ redis, instances, onFallback: (error) => failures.push(error) }) }
+    return {
+      redis,
+      failures,
+      quota: createQuota({ redis, instances, waitMs: timeoutMs, onFallback: (error) => failures.push(error) }),
+    }
   }
 
   async function ready(url: string, timeoutMs?: number) {
@@ -175,6 +180,48 @@ describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_R
     proxy.resume()
     await sleep(1_100)
     await expect.poll(async () => (await quota.take(caller, 1))?.limit, { interval: 200, timeout: 120_000 }).toBe(6_000)
+  })
+
+  /** Takes single points as fast as it goes until `isOver`; gives how many were taken, and how many the time allows. */
+  async function spend(quota: Quota, caller: Caller, isOver: (round: number) => boolean) {
+    const started = performance.now()
+    let accepted = 0
+    for (let round = 0; !isOver(round); round++) {
+      if ((await quota.take(caller, 1))?.accepted === true) accepted += 1
+      await sleep(2)
+    }
+    const refilled = ((performance.now() - started) * caller.pointsPerMinute) / 60_000
+    return { accepted, allowed: caller.pointsPerMinute + refilled + 1 }
+  }
+
+  const faults: [string, Fault, Fault][] = [
+    ['slow', { delayMs: 40 }, { delayMs: 40 }],
+    ['flapping', { flappingEveryMs: 150 }, { flappingEveryMs: 150 }],
+    ['away, then back', 'down', 'pass'],
+    ['silent, then back', 'black hole', 'pass'],
+  ]
+  test.each(faults)('a Redis that is %s gives no caller more than the limit', async (_name, fault, later) => {
+    const proxy = await createFaultProxy(testRedisUrl ?? '')
+    cleanups.push(() => proxy.close())
+    const redis = connectRedis(proxy.url, () => undefined)
+    cleanups.push(() => redis.disconnect())
+    await new Promise((resolve) => redis.once('ready', resolve))
+    let failed = 0
+    const quota = createQuota({ redis, onFallback: () => (failed += 1) })
+    const caller = callerWith(120)
+    const until = performance.now() + 6_000
+    await proxy.set(fault)
+    let isSet = false
+    const { accepted, allowed } = await spend(quota, caller, (round) => {
+      if (!isSet && performance.now() > until - 3_000) {
+        isSet = true
+        void proxy.set(later)
+      }
+      return performance.now() > until && round > 400
+    })
+    expect(failed).toBeGreaterThan(0)
+    expect(accepted).toBeLessThanOrEqual(allowed)
+    expect(accepted).toBeGreaterThanOrEqual(110)
   })
 
   test('instances are counted', async () => {
