@@ -16,7 +16,7 @@ import { ImageRef } from './image.ts'
 import { readSize } from './list-args.ts'
 import type { Article, Author, Correction, Publisher, RelatedLink, Topic } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
-import { relation } from './planned.ts'
+import { relationOf } from './planned.ts'
 import {
   ArticleConnectionRef,
   ArticleEdgeRef,
@@ -37,6 +37,8 @@ const CorrectionRef = builder.objectRef<Correction>('Correction').implement({
     date: t.expose('date', { type: 'DateTime', description: 'When it was made.' }),
   }),
 })
+
+const relation = relationOf('article')
 
 ArticleRef.implement({
   description: 'A piece of journalism: schema.org NewsArticle, in the words of a newsroom.',
@@ -83,7 +85,7 @@ ArticleRef.implement({
         format: t.arg({ type: BodyFormatEnum, defaultValue: 'HTML', description: 'What it is written in.' }),
       },
       resolve: async (article, args, context, info) => {
-        const body = await relation<string | null>('article', article, args, context, info)
+        const body = await relation<string | null>(article, args, context, info)
         return args.format === 'MARKDOWN' && body !== null ? context.articles.toMarkdown(body) : body
       },
     }),
@@ -95,20 +97,20 @@ ArticleRef.implement({
       extensions: listCost(2),
       type: [AuthorRef],
       description: 'In byline order.',
-      resolve: (article, args, context, info) => relation<Author[]>('article', article, args, context, info),
+      resolve: relation<Author[]>,
     }),
     section: t.field({
       type: TopicRef,
       nullable: true,
       description: 'Primary section, the first topic of type SECTION.',
-      resolve: (article, args, context, info) => relation<Topic | null>('article', article, args, context, info),
+      resolve: relation<Topic | null>,
     }),
     topics: t.field({
       extensions: listCost(5),
       type: [TopicRef],
       description: "In the publisher's order.",
       args: { type: t.arg({ type: TopicTypeEnum, description: 'Only topics of this type.' }) },
-      resolve: (article, args, context, info) => relation<Topic[]>('article', article, args, context, info),
+      resolve: relation<Topic[]>,
     }),
     relatedLinks: t.field({
       extensions: slicedCost('first', 10, 50),
@@ -121,19 +123,19 @@ ArticleRef.implement({
       },
       resolve: (article, args, context, info) => {
         const first = readSize('first', args.first ?? 10, 50)
-        return relation<RelatedLink[]>('article', article, { ...args, first }, context, info)
+        return relation<RelatedLink[]>(article, { ...args, first }, context, info)
       },
     }),
     translations: t.field({
       extensions: listCost(2),
       type: [ArticleRef],
       description: 'The same story in other languages, by language.',
-      resolve: (article, args, context, info) => relation<Article[]>('article', article, args, context, info),
+      resolve: relation<Article[]>,
     }),
     publisher: t.field({
       type: PublisherRef,
       description: 'Who brought it out.',
-      resolve: (article, args, context, info) => relation<Publisher>('article', article, args, context, info),
+      resolve: relation<Publisher>,
     }),
     datePublished: t.expose('datePublished', {
       type: 'DateTime',

@@ -9,18 +9,19 @@ export function plannedOr<T>(parent: Planned, field: string, load: () => T | Pro
   return planned !== undefined && field in planned ? (planned[field] as T) : load()
 }
 
-/** Resolves a field that hangs on a row: what a plan brought under its name, else what its loader gives. */
-export function relation<T>(
-  noun: Parameters<RelationPort['load']>[0],
-  parent: Planned & { readonly id: number },
-  args: Args,
-  context: Context,
-  info: GraphQLResolveInfo,
-): T | Promise<T> {
-  const { fieldName } = info
-  return plannedOr(
-    parent,
-    fieldName,
-    () => context.relations.load(noun, parent.id, fieldName, args, selectionBelow(info)) as Promise<T>,
-  )
+/** The resolver of every field that hangs on a row of the noun: what a plan brought under its name, else what its loader gives. */
+export function relationOf(noun: Parameters<RelationPort['load']>[0]) {
+  return <T>(
+    parent: Planned & { readonly id: number },
+    args: Args,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): T | Promise<T> => {
+    const { fieldName } = info
+    return plannedOr(
+      parent,
+      fieldName,
+      () => context.relations.load(noun, parent.id, fieldName, args, selectionBelow(info)) as Promise<T>,
+    )
+  }
 }

@@ -8,10 +8,12 @@ import { idOf, toGlobalId } from './global-id.ts'
 import { readPrefix, readValues, readWindow } from './list-args.ts'
 import type { Topic, TopicFilter, TopicType } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
-import { relation } from './planned.ts'
+import { relationOf } from './planned.ts'
 import { ArticleConnectionRef, TopicConnectionRef, TopicEdgeRef, TopicRef } from './refs.ts'
 import { requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
+
+const relation = relationOf('topic')
 
 TopicRef.implement({
   description:
@@ -34,19 +36,19 @@ TopicRef.implement({
       type: TopicRef,
       nullable: true,
       description: 'The topic right above; null for a root.',
-      resolve: (topic, _args, context, info) => relation<Topic | null>('topic', topic, {}, context, info),
+      resolve: relation<Topic | null>,
     }),
     ancestors: t.field({
       extensions: listCost(3),
       type: [TopicRef],
       description: 'From the root down, without the topic itself.',
-      resolve: (topic, _args, context, info) => relation<Topic[]>('topic', topic, {}, context, info),
+      resolve: relation<Topic[]>,
     }),
     children: t.field({
       extensions: listCost(10),
       type: [TopicRef],
       description: 'The topics right below that the caller may see, by path.',
-      resolve: (topic, _args, context, info) => relation<Topic[]>('topic', topic, {}, context, info),
+      resolve: relation<Topic[]>,
     }),
     articles: t.field({
       extensions: connectionCost,
