@@ -27,7 +27,7 @@ export async function openDatabase(
       ? await openEmbeddedDatabase({ dataDir: config.dataDir, role, log, ...(stop && { stop }) })
       : null
   const database = connectDatabase({
-    url: embedded?.url ?? config.databaseUrl ?? '',
+    url: () => embedded?.url ?? config.databaseUrl ?? '',
     preparedStatements: config.preparedStatements,
     log,
   })

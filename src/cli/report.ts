@@ -2,6 +2,7 @@ import { CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { EmbeddedDatabaseError } from '../db/embedded/open.ts'
 import { MigrationError } from '../db/migrate.ts'
+import { databaseTrouble } from '../db/trouble.ts'
 import { CommandError } from './command-error.ts'
 
 /** Says what went wrong, in a sentence where the error is one of ours; answers the exit code. */
@@ -12,15 +13,6 @@ export function report(error: unknown): number {
     error instanceof ConfigError ||
     error instanceof EmbeddedDatabaseError ||
     error instanceof MigrationError
-  if (isReadOnlyFailure(error)) {
-    console.error(
-      'The database takes no writes (a standby, or default_transaction_read_only is on). Let DATABASE_URL name its primary.',
-    )
-  } else console.error(expected ? error.message : error)
+  console.error(expected ? error.message : (databaseTrouble(error) ?? error))
   return error instanceof ConfigError ? 2 : 1
-}
-
-/** SQLSTATE read_only_sql_transaction, from whichever statement met it. */
-function isReadOnlyFailure(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '25006'
 }

@@ -26,7 +26,8 @@ export interface Database {
 }
 
 export interface ConnectOptions {
-  readonly url: string
+  /** Where the database is; a function is asked for every new connection, since the embedded server may move to another port. */
+  readonly url: string | (() => string)
   /** Connections at most; small, since a database does not get faster by more of them. */
   readonly poolSize?: number
   /** By default on; behind a connection pooler nothing is prepared anyway. */
@@ -45,7 +46,6 @@ export interface ConnectOptions {
 export function connectDatabase(options: ConnectOptions): Database {
   const { url, poolSize = 4, preparedStatements = true, statementTimeoutMs = 15_000, onStatement, log } = options
   const client: pg.ClientConfig = {
-    connectionString: url,
     application_name: 'masthead',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
@@ -56,8 +56,10 @@ export function connectDatabase(options: ConnectOptions): Database {
   const names = preparedStatements ? createStatementNames() : null
   /** Connections that share their backend with others. */
   const pooled = new WeakSet<pg.ClientBase>()
+  const Client = clientAt(typeof url === 'string' ? () => url : url)
   const pool = new pg.Pool({
     ...client,
+    Client,
     max: poolSize,
     // pg-pool drops idle clients after 10 s, and with them their prepared statements
     idleTimeoutMillis: 0,
@@ -93,7 +95,7 @@ export function connectDatabase(options: ConnectOptions): Database {
       },
     }),
   })
-  const listener = createListener(() => new pg.Client({ ...client, query_timeout: 10_000 }), log)
+  const listener = createListener(() => new Client({ ...client, query_timeout: 10_000 }), log)
   return {
     db,
     async listen(...listening) {
@@ -118,6 +120,15 @@ export function connectDatabase(options: ConnectOptions): Database {
  */
 export function cancelledBy(signal: AbortSignal | undefined) {
   return { signal, inflightQueryAbortStrategy: 'cancel query' } as const
+}
+
+/** A client that connects to where the database is when it is made. */
+function clientAt(url: () => string): typeof pg.Client {
+  return class extends pg.Client {
+    constructor(config: pg.ClientConfig = {}) {
+      super({ ...config, connectionString: url() })
+    }
+  }
 }
 
 async function isPooled(pool: pg.Pool, pooled: WeakSet<pg.ClientBase>): Promise<boolean> {

@@ -31,8 +31,8 @@ export function tryLock(file: string, mode: LockMode): Lock | null {
     throw new EmbeddedDatabaseError(`The lock file ${file} can't be opened: ${reasonOf(error)}`, { cause: error })
   }
   try {
-    // nothing is ever written, so there is nothing to keep a journal of
-    lock.exec('pragma journal_mode = off')
+    // a journal would be a file beside it; without any, SQLite writes to the file, for which a full disk has no room
+    lock.exec('pragma journal_mode = memory')
     lock.exec(mode === 'exclusive' ? 'begin exclusive' : 'begin; select count(*) from sqlite_schema')
   } catch (error) {
     lock.close()

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Log } from '../../log.ts'
-import { EmbeddedDatabaseError, reasonOf, useDatabaseUrl } from './error.ts'
+import { BrokenClusterError, makeCluster, moveAside } from './cluster.ts'
+import { makeDataDir } from './data-dir.ts'
+import { EmbeddedDatabaseError } from './error.ts'
 import { defaultPrivateRoot, locateCluster, prepareHome } from './home.ts'
+import { keepRunning } from './keep-running.ts'
 import { tryLock, waitForLock, type Lock } from './lock.ts'
-import { findServer, makeCluster, startServer, stopServer, type RunningServer } from './server.ts'
+import { findServer, startServer, stopServer, type RunningServer } from './server.ts'
 
 export { EmbeddedDatabaseError }
 
 /** Our share in the embedded server. */
 export interface EmbeddedDatabase {
-  /** Holds the password: never print it. */
+  /** Of the server that runs now: another one after it was started again. Holds the password: never print it. */
   readonly url: string
-  /** Process id of the server. */
+  /** Process id of the server that runs now. */
   readonly pid: number
   /** Gives the share back; the last to leave stops the server. Close every connection first. */
   close(): Promise<void>
@@ -37,7 +40,7 @@ export interface EmbeddedOptions {
 const lockTimeoutMs = 180_000
 
 /**
- * Finds the running PostgreSQL of this data directory, or starts it, or makes it first.
+ * Finds the running PostgreSQL of this data directory, or starts it, or makes it first. A gateway starts it again whenever it is gone.
  *
  * Should the process be killed, the server stays and the next one to come finds it.
  * Throws EmbeddedDatabaseError, whose message tells the user what to do.
@@ -52,40 +55,40 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
       dataDir,
       async () => {
         share = shareServer(dataDir)
-        return joinOrStart(dataDir, options)
+        return await joinOrStart(dataDir, options).catch((error: unknown) => beginAnew(error, dataDir, options))
       },
       stop,
     )
+    // a command that loses its server fails, and is given again
+    const revive = () => withStartLock(dataDir, () => joinOrStart(dataDir, options))
+    const kept =
+      role === 'gateway' ? keepRunning(server, revive, log) : { current: server, stop: async () => undefined }
     let closing: Promise<void> | undefined
     const close = async (): Promise<void> => {
+      await kept.stop()
       await withStartLock(dataDir, async () => {
         share?.release()
         const alone = tryLock(join(dataDir, 'share.lock'), 'exclusive')
         if (alone === null) return
-        await stopServer(server.pid, await locateCluster(dataDir))
-        log?.debug({ pid: server.pid }, 'Stopped the embedded database')
+        await stopServer(kept.current.pid, await locateCluster(dataDir))
+        log?.debug({ pid: kept.current.pid }, 'Stopped the embedded database')
         alone.release()
       })
       gateway?.release()
     }
-    return { ...server, close: () => (closing ??= close()) }
+    return {
+      get url() {
+        return kept.current.url
+      },
+      get pid() {
+        return kept.current.pid
+      },
+      close: () => (closing ??= close()),
+    }
   } catch (error) {
     ;(share as Lock | null)?.release()
     gateway?.release()
     throw error
-  }
-}
-
-async function makeDataDir(dataDir: string): Promise<string> {
-  try {
-    // the server's user has to pass through, but sees no names
-    await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
-    return await realpath(dataDir)
-  } catch (error) {
-    throw new EmbeddedDatabaseError(
-      `The data directory ${dataDir} can't be made: ${reasonOf(error)} Set MASTHEAD_DATA_DIR to a folder you can write to. ${useDatabaseUrl}`,
-      { cause: error },
-    )
   }
 }
 
@@ -143,6 +146,19 @@ async function joinOrStart(
   const started = await startServer(home, password, join(dataDir, 'server.log'), settings, stop)
   log?.debug({ pid: started.pid }, 'Started the embedded database')
   return started
+}
+
+/** Where the cluster is broken, keeps it under another name and starts with an empty one; else throws the error again. */
+async function beginAnew(error: unknown, dataDir: string, options: EmbeddedOptions): Promise<RunningServer> {
+  if (!(error instanceof BrokenClusterError)) throw error
+  const clusterDir = await locateCluster(dataDir)
+  const kept = await moveAside(clusterDir)
+  options.log?.warn(
+    { reason: error.message },
+    `The database in ${clusterDir} is broken. It is kept as ${kept}, and an empty one begins in its place: import again, or repair that ` +
+      `and move it back.`,
+  )
+  return await joinOrStart(dataDir, options)
 }
 
 /** Random, readable by our user only. */

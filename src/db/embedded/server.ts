@@ -1,15 +1,15 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, openSync } from 'node:fs'
-import { chown, mkdir, readdir, readFile, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { closeSync, openSync } from 'node:fs'
+import { readFile, realpath, rm, stat, truncate } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connectDatabase } from '../connect.ts'
-import { EmbeddedDatabaseError, useDatabaseUrl } from './error.ts'
+import { BrokenClusterError, saysBroken } from './cluster.ts'
+import { EmbeddedDatabaseError } from './error.ts'
 import type { ServerHome } from './home.ts'
-import { commandLineOf, isAlive, run, surroundings } from './process.ts'
+import { commandLineOf, isAlive, surroundings } from './process.ts'
 
 /** A server that answers, and how to reach it. */
 export interface RunningServer {
@@ -17,7 +17,6 @@ export interface RunningServer {
   readonly url: string
 }
 
-const majorVersion = '18'
 /** Recovery after a crash counts into it. */
 const startTimeoutMs = 120_000
 const stopTimeoutMs = 30_000
@@ -50,45 +49,10 @@ export async function findServer(
   }
 }
 
-/** Makes the cluster if there is none yet: UTF-8, the same order and letter case everywhere, passwords by SCRAM. */
-export async function makeCluster(home: ServerHome, password: string, stop?: AbortSignal): Promise<void> {
-  const { clusterDir, binDir, user } = home
-  if (existsSync(clusterDir)) {
-    const version = (await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => 'an unknown version')).trim()
-    if (version === majorVersion) return
-    throw new EmbeddedDatabaseError(
-      `${clusterDir} was made by PostgreSQL ${version}, not ${majorVersion}. Move it away to begin with an empty database. ${useDatabaseUrl}`,
-    )
-  }
-  await sweepUnfinished(clusterDir)
-  // renamed when complete, so that a killed first start leaves nothing half made
-  const unfinished = `${clusterDir}.unfinished-${randomBytes(4).toString('hex')}`
-  const passwordFile = `${unfinished}.password`
-  try {
-    await mkdir(unfinished, { mode: 0o700 })
-    await writeFile(passwordFile, password, { mode: 0o600 })
-    if (user !== null) await Promise.all([unfinished, passwordFile].map((path) => chown(path, user.uid, user.gid)))
-    const args = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, '--username=postgres', '--auth=scram-sha-256']
-    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const { code, output } = await run(join(binDir, 'initdb'), [...args, ...locale, '--no-instructions'], user, stop)
-    stop?.throwIfAborted()
-    // a Ctrl-C at our terminal reaches initdb as well, which takes away what it has made
-    if (code !== 0 && /signal 2\b/.test(output)) {
-      throw new EmbeddedDatabaseError('Interrupted while the database was made. Nothing is left of it; start again.')
-    }
-    if (code !== 0) {
-      throw new EmbeddedDatabaseError(
-        `The database could not be made in ${clusterDir}: ${output.slice(-500)} ${useDatabaseUrl}`,
-      )
-    }
-    await rename(unfinished, clusterDir)
-  } finally {
-    await rm(unfinished, { recursive: true, force: true })
-    await rm(passwordFile, { force: true })
-  }
-}
-
-/** Starts the server in a session of its own, so that a Ctrl-C at our terminal does not reach it. */
+/**
+ * Starts the server in a session of its own, so that a Ctrl-C at our terminal does not reach it. Throws BrokenClusterError where its files
+ * are broken, else EmbeddedDatabaseError.
+ */
 export async function startServer(
   home: ServerHome,
   password: string,
@@ -108,7 +72,8 @@ export async function startServer(
     const willPass = /could not create any TCP\/IP sockets|still in use|lock file .* already exists/.test(said)
     if (!willPass || attempt === 10) {
       const reason = /(?:FATAL|PANIC):\s*(.*)/.exec(said)?.[1] ?? said.slice(-300).trim()
-      throw new EmbeddedDatabaseError(`The database server did not start: ${reason} Its log is ${logFile}.`)
+      const message = `The database server did not start: ${reason} Its log is ${logFile}.`
+      throw saysBroken(said) ? new BrokenClusterError(message) : new EmbeddedDatabaseError(message)
     }
     await sleep(50 * attempt)
   }
@@ -208,13 +173,6 @@ async function findFreePort(): Promise<number> {
     server.close(() => resolve(port))
   })
   return promise
-}
-
-async function sweepUnfinished(clusterDir: string): Promise<void> {
-  const dir = dirname(clusterDir)
-  const names = await readdir(dir)
-  const left = names.filter((name) => name.startsWith(`${basename(clusterDir)}.unfinished-`))
-  await Promise.all(left.map((name) => rm(join(dir, name), { recursive: true, force: true })))
 }
 
 async function truncateLargeLog(logFile: string): Promise<void> {
