@@ -62,7 +62,7 @@ test('a broken cluster is kept under another name, and an empty one begins', asy
   truncateSync(control, size)
   const said: unknown[] = []
   const log = {
-    warn: (fields: object, message: string) => said.push(message),
+    warn: (_: object, message: string) => said.push(message),
     debug: () => undefined,
     info: () => undefined,
   }
