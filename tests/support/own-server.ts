@@ -4,7 +4,6 @@ import { generate } from 'selfsigned'
 import { prepareHome } from '../../src/db/embedded/home.ts'
 import { run } from '../../src/db/embedded/process.ts'
 import { makeCluster } from '../../src/db/embedded/cluster.ts'
-import {} from '../../src/db/embedded/server.ts'
 import { freePort } from './free-port.ts'
 import { makeTempDir } from './test-server.ts'
 
