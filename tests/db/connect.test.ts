@@ -1,9 +1,9 @@
-import { createServer, connect as connectSocket, type AddressInfo, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { cancelledBy, connectDatabase, type Database } from '../../src/db/connect.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { createFaultProxy } from '../support/fault-proxy.ts'
 
 let world: TestDatabase
 beforeAll(async () => {
@@ -145,13 +145,13 @@ describe('a connection that went wrong', () => {
   })
 
   test('a frozen server fails each statement in its time, and none afterwards', async () => {
-    const proxy = await freezingProxy(world.url)
+    const proxy = await createFaultProxy(world.url)
     const sent: string[] = []
     const onStatement = (text: string) => sent.push(text)
     const database = connectDatabase({ url: proxy.url, poolSize: 2, statementTimeoutMs: 100, onStatement })
     const one = () => sql`select 1 as one`.execute(database.db)
     await Promise.all([one(), one()])
-    proxy.freeze()
+    await proxy.set('half open')
     sent.length = 0
     const outcomes = await Promise.allSettled([
       one(),
@@ -162,7 +162,7 @@ describe('a connection that went wrong', () => {
     expect(sent.toSorted()).toEqual(['begin', 'select 1 as one'])
     for (let n = 0; n < 6; n++) await expect(one()).resolves.toMatchObject({ rows: [{ one: 1 }] })
     await database.close()
-    proxy.close()
+    await proxy.close()
   })
 })
 
@@ -223,32 +223,3 @@ describe('notifications', () => {
     await database.close()
   })
 })
-
-/** Stands between gateway and server, and can stop passing bytes on while it keeps its connections. */
-async function freezingProxy(serverUrl: string) {
-  const target = new URL(serverUrl)
-  const sockets = new Set<Socket>()
-  let frozen = new Set<Socket>()
-  const server = createServer((near) => {
-    const far = connectSocket(Number(target.port || 5432), target.hostname)
-    sockets.add(near).add(far)
-    for (const socket of [near, far]) socket.on('error', () => undefined)
-    near.on('data', (bytes) => frozen.has(near) || far.write(bytes))
-    far.on('data', (bytes) => frozen.has(near) || near.write(bytes))
-    near.on('close', () => far.destroy())
-    far.on('close', () => near.destroy())
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const url = new URL(serverUrl)
-  url.hostname = '127.0.0.1'
-  url.port = String((server.address() as AddressInfo).port)
-  return {
-    url: url.href,
-    /** The present connections freeze; new ones pass. */
-    freeze: () => (frozen = new Set(sockets)),
-    close: () => {
-      server.close()
-      for (const socket of sockets) socket.destroy()
-    },
-  }
-}

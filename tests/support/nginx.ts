@@ -5,7 +5,7 @@ import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { freePort } from './redis.ts'
+import { freePort } from './free-port.ts'
 
 /** Whether this machine can start an nginx of its own. */
 export const hasNginx = spawnSync('nginx', ['-v']).status === 0

@@ -11,17 +11,6 @@ export const testRedisUrl: string | null = process.env['TEST_REDIS_URL'] ?? null
 /** Whether this machine can start a Redis of its own. */
 export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0
 
-/** A port of the loopback address that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port was given')
-  return address.port
-}
-
 /** A Redis of the test's own, to be frozen and killed. */
 export async function startRedis(port: number) {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-redis-'))
