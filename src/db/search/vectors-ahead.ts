@@ -17,8 +17,8 @@ export async function withVectorsAhead(db: Db, items: readonly WriteItem[]): Pro
       db,
       changed.map(({ article }) => article),
     )
-    const vectors = new Map(changed.map((item, index) => [item, made[index]]))
-    return withExisting.map((item) => ({ source: item.source, article: item.article, vectors: vectors.get(item) }))
+    const vectors = new Map(changed.map(({ article }, index) => [article, made[index]]))
+    return items.map((item) => ({ ...item, vectors: vectors.get(item.article) }))
   } catch (error) {
     // the write finds out whose text it is, and rejects that one
     if (toUserError(error) === null) throw error

@@ -2,7 +2,7 @@ import type { UserError } from '../../../schema/models.ts'
 import type { WriteResult } from './normalised.ts'
 import type { Db } from '../tables/database.ts'
 import { selectAll, applyAll } from '../combined-statements.ts'
-import { addressConflicts, askHolders } from './nouns/address-conflicts.ts'
+import { addressConflicts, askHolders, withoutSharedAddresses } from './nouns/address-conflicts.ts'
 import { saveViewCounts, type ArticleToWrite } from './nouns/article-rows.ts'
 import { identify } from './identify.ts'
 import { examine, isSame, type ItemWithExisting, type WriteItem } from './existing.ts'
@@ -58,16 +58,22 @@ async function save(
     topics: askTopics(changed.flatMap(({ article }) => article.topics)),
   })
   const publishers = toKnownPublishers(found.publishers)
-  for (const item of changed) {
-    if (publisherOf(item, publishers) === null) rejected.set(item, withoutPublisher(item.source))
+  const items = withoutSharedAddresses(changed, found.holders)
+  const refused = new Map<ItemWithExisting, UserError>()
+  for (const item of items) {
+    if (publisherOf(item, publishers) === null) refused.set(item, withoutPublisher(item.source))
   }
   for (const [item, conflict] of addressConflicts(
-    changed.filter((item) => !rejected.has(item)),
+    items.filter((item) => !refused.has(item)),
     found.holders,
   )) {
-    rejected.set(item, conflict)
+    refused.set(item, conflict)
   }
-  const accepted = changed.filter((item) => !rejected.has(item))
+  for (const [index, item] of changed.entries()) {
+    const userError = refused.get(items[index] ?? item)
+    if (userError !== undefined) rejected.set(item, userError)
+  }
+  const accepted = items.filter((item) => !refused.has(item))
   if (accepted.length === 0) return new Map()
 
   const publisherIds = await publisherIdsOf(tx, accepted, publishers)
@@ -79,7 +85,12 @@ async function save(
     tx,
     articles.map(({ articleId }) => articleId),
   )
-  return written
+  return new Map(
+    changed.flatMap((item, index): [ItemWithExisting, ArticleToWrite][] => {
+      const saved = written.get(items[index] ?? item)
+      return saved === undefined ? [] : [[item, saved]]
+    }),
+  )
 }
 
 /** Binds what waited for these articles. Two statements, and two more for each further `linksATime` that waited. */

@@ -30,7 +30,7 @@ export function toItem(read: ReadItem, isLenient: boolean, source: string | null
   if ('userErrors' in result) return { where, ...reasonOf(result.userErrors) }
   return {
     where,
-    write: { source: name, article: result.article },
+    write: { source: name, article: result.article, ...(isLenient ? { hasLooseIdentity: true } : {}) },
     notes: [...read.draft.notes, ...dateNotes, ...notes],
   }
 }

@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import { shorten } from '../../../../schema/errors.ts'
 import type { UserError } from '../../../../schema/models.ts'
-import type { NormalisedArticle } from '../normalised.ts'
+import type { Address, NormalisedArticle } from '../normalised.ts'
 
 interface Claimant {
   readonly source: string
   readonly article: NormalisedArticle
+  readonly hasLooseIdentity?: boolean
   /** What the gateway holds of it already. */
   readonly existing: { readonly id: number } | null
 }
@@ -28,6 +29,39 @@ export function askHolders(items: readonly Claimant[]): RawBuilder<AddressHolder
     from unnest(${keys}::text[]) as wanted (key)
     cross join lateral (select url_key, article_id from article_url where url_key = wanted.key limit 1) as u
     cross join lateral (select id, slug, source, visible_at from article where id = u.article_id limit 1) as a`
+}
+
+/**
+ * An item whose identity is loose, without the addresses that another article of its source has, or an earlier item of the batch;
+ * any other item as it is.
+ */
+export function withoutSharedAddresses<Item extends Claimant>(
+  items: readonly Item[],
+  existing: readonly AddressHolder[],
+): readonly Item[] {
+  const holders = new Map(existing.map((holder) => [holder.key, holder]))
+  const claims = new Map<string, string>()
+  return items.map((item) => {
+    const { article, source } = item
+    const isOwn = ({ key }: Address): boolean => {
+      const holder = holders.get(key)
+      const isTaken = holder !== undefined && holder.articleId !== item.existing?.id && holder.source === source
+      return !isTaken && claims.get(key) !== source
+    }
+    const kept =
+      item.hasLooseIdentity !== true || [article.url ?? [], article.aliases].flat().every(isOwn)
+        ? item
+        : {
+            ...item,
+            article: {
+              ...article,
+              url: article.url === null || !isOwn(article.url) ? null : article.url,
+              aliases: article.aliases.filter(isOwn),
+            },
+          }
+    for (const { key } of addressesOf(kept.article)) if (!claims.has(key)) claims.set(key, source)
+    return kept
+  })
 }
 
 /** The items that claim an address which another article holds, or an earlier item of the batch, with what their sender is told. */

@@ -126,7 +126,7 @@ function update(articles: readonly ArticleToWrite[], instant: string): RawBuilde
   const rows = articles.map((each) => toRow(each, instant))
   return sql`
     update article a
-    set publisher_id = r.publisher_id, slug = r.slug, url = r.url, type = r.type, status = r.status,
+    set publisher_id = r.publisher_id, external_id = r.external_id, slug = r.slug, url = r.url, type = r.type, status = r.status,
       withdrawn_reason = case when r.status = 'WITHDRAWN' then a.withdrawn_reason end, headline = r.headline,
       headline_key = r.headline_key, kicker = r.kicker, standfirst = r.standfirst, summary = r.summary, byline = r.byline,
       language = r.language, image = r.image, corrections = r.corrections, word_count = r.word_count,

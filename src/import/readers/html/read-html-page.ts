@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { ArticleInput } from '../../../../schema/models.ts'
 import { type ArticleDraft, type Note, ReadRefused, type ReadOptions } from '../../draft.ts'
 import { decodeWhole } from '../shared/decode.ts'
 import { sniffHtmlEncoding } from '../shared/encoding.ts'
 import { foldWords } from '../../../text/fold.ts'
+import { pageId } from '../shared/page-id.ts'
 import { findAddress, findAliases } from './address.ts'
 import { findAuthors } from './authors.ts'
 import { findBody } from './body.ts'
@@ -130,7 +130,7 @@ function readArticle(
 
   const aliases = findAliases(page, address.url)
   const input: ArticleInput = {
-    externalId: options.externalId ?? address.url ?? hashOf(publisher?.name ?? '', headline),
+    externalId: options.externalId ?? address.url ?? pageId(publisher?.name ?? null, headline),
     url: address.url,
     publisher,
     headline,
@@ -184,12 +184,6 @@ function disagreeing({ headline, source, others }: FoundHeadline): string | null
   return other === undefined
     ? null
     : `${source} says "${headline.slice(0, 120)}"; ${other.source} says "${other.value.slice(0, 120)}".`
-}
-
-function hashOf(publisher: string, headline: string): string {
-  return createHash('sha256')
-    .update(`${foldWords(publisher)}\n${foldWords(headline)}`)
-    .digest('hex')
 }
 
 const maxReadableElements = 40_000

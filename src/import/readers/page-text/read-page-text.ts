@@ -9,7 +9,6 @@ import { classify, type LineKind } from './classify.ts'
 import { toBody } from './content.ts'
 import { readViewCount } from './counts.ts'
 import { readCredits, withoutByline, type Credits } from './credits.ts'
-import { toExternalId } from './external-id.ts'
 import { readHead } from './head.ts'
 import { findHeadline, type Headline } from './headline.ts'
 import { toLines, type Line } from './lines.ts'
@@ -18,6 +17,7 @@ import { notesOn } from './notes.ts'
 import { readDates } from './page-dates.ts'
 import { findPublisher, toPublisherInput } from './publisher.ts'
 import { refuseNoArticle, refuseNoText } from './refuse.ts'
+import { pageId } from '../shared/page-id.ts'
 import { readBoxes, readRelated, type RelatedLinks } from './related.ts'
 import { findSiteName } from './site-name.ts'
 import { readTopics } from './topics.ts'
@@ -128,7 +128,7 @@ function compose(
   )
 
   const input: ArticleInput = {
-    externalId: options.externalId ?? options.url ?? toExternalId(publisher.name, headline.text),
+    externalId: options.externalId ?? options.url ?? pageId(publisher.name, headline.text),
     url: options.url ?? null,
     publisher: toPublisherInput(publisher),
     headline: headline.text,
