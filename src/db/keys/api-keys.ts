@@ -2,6 +2,7 @@ import { sql, type InferResult, type RawBuilder } from 'kysely'
 import type { ApiKey as ListedApiKey, Instant, Scope } from '../../../schema/models.ts'
 import { instantText } from '../json.ts'
 import type { Db } from '../tables/database.ts'
+import { inTransaction } from '../transaction.ts'
 
 /** An API key as the contract shows it, with its environment, which the prefix tells clients. */
 export interface ApiKey extends ListedApiKey {
@@ -197,8 +198,4 @@ async function readKey(db: Db, id: number): Promise<ApiKey> {
   const key = await findApiKey(db, id)
   if (key === null) throw new Error(`API key ${id} vanished while it was written`)
   return key
-}
-
-async function inTransaction<T>(db: Db, work: (transaction: Db) => Promise<T>): Promise<T> {
-  return db.isTransaction ? await work(db) : await db.transaction().execute(work)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { UsageDay } from '../../../schema/models.ts'
 import type { Db } from '../tables/database.ts'
+import { inTransaction } from '../transaction.ts'
 
 /** What one key did on one day with one operation. */
 export interface UsageRow {
@@ -37,11 +38,10 @@ const maxOperations = 100
  */
 export async function addUsage(db: Db, rows: readonly UsageRow[]): Promise<void> {
   if (rows.length === 0) return
-  const work = async (transaction: Db) => {
+  await inTransaction(db, async (transaction) => {
     await addDays(transaction, rows)
     await addOperations(transaction, foldUnknown(rows, await readOperationNames(transaction, rows)))
-  }
-  await (db.isTransaction ? work(db) : db.transaction().execute(work))
+  })
 }
 
 async function addDays(db: Db, rows: readonly UsageRow[]): Promise<void> {

@@ -1,10 +1,11 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql } from 'kysely'
 import type { NormalisedArticle, WriteResult } from './normalised.ts'
 import { toUserError } from '../constraint.ts'
-import type { DB, Db } from '../tables/database.ts'
+import type { Db } from '../tables/database.ts'
 import { keyOf, type WriteItem } from './existing.ts'
 import { beginWrite } from './lock.ts'
 import { writeChunk } from './chunk.ts'
+import { inTransaction } from '../transaction.ts'
 
 export interface WrittenBatch {
   /** In the order of the batch. */
@@ -42,40 +43,31 @@ export async function writeItems(
   items: readonly WriteItem[],
   { dryRun = false, alongside }: WriteOptions = {},
 ): Promise<WrittenBatch> {
-  const write = async (tx: Db): Promise<WrittenBatch> => {
+  return await inTransaction(db, async (tx) => (dryRun ? await undone(tx, write) : await write(tx)))
+
+  async function write(tx: Db): Promise<WrittenBatch> {
     const instant = await beginWrite(tx)
     const results: WriteResult[] = []
-    for (const round of withoutRepeats(items)) results.push(...(await writeSafely(tx, round, instant)))
+    for (const chunk of withoutRepeats(items)) results.push(...(await writeSafely(tx, chunk, instant)))
     await alongside?.(tx, results)
     return { results, instant }
   }
-  if (isTransaction(db)) return dryRun ? await undone(db, write) : await write(db)
-  const written = await db
-    .transaction()
-    .setIsolationLevel('read committed')
-    .execute((tx) => (dryRun ? undone(tx, write) : write(tx)))
-  // the one place after a commit: whoever must hear of changes is told here
-  return written
-}
-
-function isTransaction(db: Db): db is Transaction<DB> {
-  return (db as Kysely<DB>).isTransaction
 }
 
 /** Runs of items in which no article comes twice, so that each later mention finds the earlier one written. */
 function withoutRepeats(items: readonly WriteItem[]): WriteItem[][] {
-  const rounds: WriteItem[][] = []
+  const chunks: WriteItem[][] = []
   let keys = new Set<string>()
   for (const item of items) {
     const key = keyOf(item.source, item.article.externalId)
-    if (rounds.length === 0 || keys.has(key)) {
-      rounds.push([])
+    if (chunks.length === 0 || keys.has(key)) {
+      chunks.push([])
       keys = new Set()
     }
     keys.add(key)
-    rounds.at(-1)?.push(item)
+    chunks.at(-1)?.push(item)
   }
-  return rounds
+  return chunks
 }
 
 /** Halves a run that the database refuses until the article is found that it is about; the others are written. */

@@ -5,6 +5,7 @@ import type { Db } from '../tables/database.ts'
 import { applyAll } from '../combined-statements.ts'
 import { linkChanges } from './nouns/related-links.ts'
 import { beginWrite } from './lock.ts'
+import { inTransaction } from '../transaction.ts'
 
 /** What became of a change to one article. */
 export interface Changed {
@@ -65,7 +66,7 @@ async function change(
   field: string,
   apply: (tx: Db, instant: string, publisherId: number) => Promise<void>,
 ): Promise<Changed> {
-  const run = async (tx: Db): Promise<Changed> => {
+  return await inTransaction(db, async (tx) => {
     const instant = await beginWrite(tx)
     const row = await tx.selectFrom('article').select('publisher_id').where('id', '=', id).executeTakeFirst()
     if (row === undefined) {
@@ -77,6 +78,5 @@ async function change(
     }
     await apply(tx, instant, row.publisher_id)
     return { articleId: id, userErrors: [], instant }
-  }
-  return await (db.isTransaction ? run(db) : db.transaction().setIsolationLevel('read committed').execute(run))
+  })
 }
