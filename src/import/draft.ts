@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly externalId?: string
   /** BCP 47 language, where the file does not say (`--language`). */
   readonly language?: string
+  /** Name of the source (`--source`), whose external ids they are; left out: the slug of the publisher. */
+  readonly source?: string | null
   /** Path of the topic that every article of the file gets (`topic` of a feed list). */
   readonly topic?: string
 }

@@ -31,7 +31,16 @@ function textOf(head: Uint8Array): string | null {
   const text = new TextDecoder(label.startsWith('utf-16') ? label : 'utf-8').decode(head).replace(/\ufffd$/, '')
   const control = text.match(/[^\P{Cc}\t\n\r\f]/gu)?.length ?? 0
   // Pages in a one-byte encoding have some that fit nowhere, and never a zero.
-  return text.includes('\0') || control > text.length / 50 ? null : text
+  if (hasZeros(text) || control > text.length / 50) return null
+  return text.replaceAll('\0', '')
+}
+
+/** Whether zero bytes make it binary: a few that slipped into the text of markup do not. */
+function hasZeros(text: string): boolean {
+  const first = text.indexOf('\0')
+  if (first === -1) return false
+  const isMarkup = /^[\ufeff\s]*<[a-z!?]/i.test(text) && first > 64
+  return !isMarkup || text.split('\0').length - 1 > Math.max(8, text.length / 1000)
 }
 
 function jsonFormat(start: string): FormatName {

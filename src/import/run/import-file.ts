@@ -6,6 +6,7 @@ import { BatchWriter } from './batch-writer.ts'
 import { ReadRefused, type ReadOptions } from '../draft.ts'
 import type { Format } from '../formats.ts'
 import type { FileCounts, ImportFilesOptions } from './import-options.ts'
+import type { Parts } from './parts.ts'
 import type { SourceFile } from './source-file.ts'
 import { toItem } from './to-item.ts'
 
@@ -23,8 +24,10 @@ export async function importFile(
   file: SourceFile,
   name: string,
   options: ImportFilesOptions,
+  parts: Parts | null = null,
 ): Promise<FileCounts & { readonly refused: string | null }> {
-  const [formatName, format] = formatOf(file, name, options)
+  const [formatName, known] = formatOf(file, name, options)
+  const format = { ...known, read: (await parts?.readerOf(name, formatName, known)) ?? known.read }
   const identity = identityOf(file, formatName, options)
   const before = await findProgress(db, identity)
   if (before !== null) await repeatRejections(db, identity, name, options)
@@ -79,12 +82,12 @@ async function readInto(
 
 function readOptions(
   fileName: string,
-  { publisher, url, date, externalId, language, topic }: ImportFilesOptions,
+  { publisher, url, date, externalId, language, topic, source }: ImportFilesOptions,
 ): ReadOptions {
-  const said = Object.entries({ publisher, url, date, externalId, language, topic }).filter(
+  const given = Object.entries({ publisher, url, date, externalId, language, topic, source }).filter(
     ([, value]) => value !== undefined,
   )
-  return { fileName, ...Object.fromEntries(said) }
+  return { fileName, ...Object.fromEntries(given) }
 }
 
 function formatOf(file: SourceFile, name: string, { format, formats }: ImportFilesOptions): [string, Format] {

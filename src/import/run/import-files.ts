@@ -5,6 +5,7 @@ import { importFile } from './import-file.ts'
 import type { FileCounts, ImportFilesOptions, ImportReport } from './import-options.ts'
 import { listFiles } from './list-files.ts'
 import { Progress } from './progress.ts'
+import { createParts, type Parts } from './parts.ts'
 import { openSource } from './source-file.ts'
 
 /**
@@ -24,6 +25,7 @@ export async function importFiles(db: Kysely<DB>, options: ImportFilesOptions): 
 
 async function importAll(db: Db, options: ImportFilesOptions): Promise<ImportReport> {
   const { names, events, signal } = options
+  using parts = createParts(options)
   const progress = new Progress(names, events.progressed, signal)
   const report = { files: 0, refusedFiles: 0, created: 0, updated: 0, noop: 0, rejected: 0 }
   for await (const found of listFiles(names)) {
@@ -35,7 +37,14 @@ async function importAll(db: Db, options: ImportFilesOptions): Promise<ImportRep
     }
     if ('refused' in found) refuse(found.refused)
     else
-      await importOne(db, found, { ...options, events: { ...events, progressed: progress.progressed } }, report, refuse)
+      await importOne(
+        db,
+        found,
+        { ...options, events: { ...events, progressed: progress.progressed } },
+        parts,
+        report,
+        refuse,
+      )
     progress.next()
   }
   return { ...report, isInterrupted: signal?.aborted === true }
@@ -45,13 +54,14 @@ async function importOne(
   db: Db,
   { name, path, kind }: { name: string; path: string; kind: 'file' | 'stream' },
   options: ImportFilesOptions,
+  parts: Parts,
   report: { -readonly [K in keyof FileCounts]: FileCounts[K] },
   refuse: (reason: string) => void,
 ): Promise<void> {
   try {
     const source = await openSource(path, kind, options.signal)
     try {
-      const counts = await importFile(db, source, name, options)
+      const counts = await importFile(db, source, name, options, parts)
       for (const outcome of ['created', 'updated', 'noop', 'rejected'] as const) report[outcome] += counts[outcome]
       if (counts.refused !== null) refuse(counts.refused)
     } finally {

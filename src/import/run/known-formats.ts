@@ -3,7 +3,7 @@ import type { Formats, Reader } from '../formats.ts'
 import { readNdjson, type ValidateInput } from '../readers/ndjson/read-ndjson.ts'
 import { decodeWhole, readWhole } from '../readers/shared/decode.ts'
 import { readNinjs } from '../readers/ninjs/read-ninjs.ts'
-import { readWxr } from '../readers/wxr/read-wxr.ts'
+import { prepareWxr, readWxr } from '../readers/wxr/read-wxr.ts'
 
 /** The largest page in bytes; readers have limits of their own below it. */
 const maxPageBytes = 16 * 2 ** 20
@@ -19,7 +19,7 @@ export function createFormats(validate: ValidateInput): Formats {
       'page-text': { isLenient: true, read: readText },
       html: { isLenient: true, read: readHtml },
       feed: { isLenient: true, read: readFeedLate },
-      wxr: { isLenient: true, read: readWxr },
+      wxr: { isLenient: true, read: readWxr, prepare: prepareWxr },
       ninjs: { isLenient: true, read: readNinjs },
       ndjson: { isLenient: false, read: (open, options) => readNdjson(open, options, validate) },
     },

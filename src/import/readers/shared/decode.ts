@@ -8,11 +8,19 @@ export type Open = () => AsyncIterable<Uint8Array>
 /**
  * Text of a whole file. A declaration is not believed against the bytes: what is valid UTF-8 with letters beyond ASCII
  * is UTF-8, also with a few damaged ones; what says UTF-8 and is not is read as its language is usually written, else as
- * Windows-1252; `note` then says so. Throws ReadRefused for an encoding nobody knows.
+ * Windows-1252; `note` then says so. Zero bytes that slipped in are left out. Throws ReadRefused for an encoding nobody knows.
  */
 export function decodeWhole(
   bytes: Uint8Array,
-  { label, declared }: Encoding = sniffEncoding(bytes),
+  encoding: Encoding = sniffEncoding(bytes),
+): { readonly text: string; readonly note: string | null } {
+  const { text, note } = decodeAll(bytes, encoding)
+  return { text: text.includes('\0') ? text.replaceAll('\0', '') : text, note }
+}
+
+function decodeAll(
+  bytes: Uint8Array,
+  { label, declared }: Encoding,
 ): { readonly text: string; readonly note: string | null } {
   if (/^utf-(16|32)/.test(label)) return { text: streamDecoder(label).whole(bytes), note: null }
   const isUtf8 = saysUtf8(label)

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-interface SeenIds {
+export interface SeenIds {
   /** The place (a line or item number, from 1) where the id came first; null where this is the first, which is then kept. */
   readonly earlier: (id: string, place: number) => number | null
 }

@@ -2,36 +2,45 @@ import { resolveUrl } from '../shared/address.ts'
 import type { Open } from '../shared/decode.ts'
 import { labelText } from '../shared/text.ts'
 import type { XmlElement } from '../shared/xml.ts'
+import { childText, metaValue, rawValue, treeOf } from './fields.ts'
+import type { SiteItems } from './first-items.ts'
+import { exportPieces } from './first-pass.ts'
 import { createPictureStore, type MediaFile, type PictureStore } from './picture-store.ts'
 import { postType } from './post-type.ts'
-import { childText, exportPieces, treeOf } from './first-pass.ts'
 
-/** The attachments with these ids, in ascending order, as images: alternative text, caption, credit and size from what WordPress keeps of them. */
-export async function readPictures(open: Open, ids: Float64Array): Promise<PictureStore> {
+/**
+ * The second pass through the exports of a site, where its posts need one: the media files that they show, with alternative text,
+ * caption, credit and size from what WordPress keeps of them, and the posts that others are translations of.
+ */
+export async function readPictures(opens: readonly Open[], items: SiteItems): Promise<PictureStore> {
   using untilRead = new DisposableStack()
+  const ids = Float64Array.from([...items.shown, ...attachedIds(items)]).sort()
   const pictures = untilRead.use(createPictureStore(ids))
-  if (ids.length > 0) await addPictures(pictures, open)
+  if (ids.length > 0 || items.wantedOriginals.size > 0) {
+    for (const open of opens) await addPictures(pictures, items, open)
+  }
   untilRead.move()
   return pictures
 }
 
-async function addPictures(pictures: PictureStore, open: Open): Promise<void> {
+function attachedIds({ attached, galleries }: SiteItems): number[] {
+  if (galleries.size === 0) return []
+  return attached.filter((_, index) => index % 3 === 0 && galleries.has(attached[index + 1] ?? Number.NaN))
+}
+
+async function addPictures(pictures: PictureStore, items: SiteItems, open: Open): Promise<void> {
   for await (const piece of exportPieces(open)) {
-    if (piece.kind !== 'record' || piece.name !== 'item' || postType(piece.text) !== 'attachment') continue
-    const id = Number(/<wp:post_id>\s*(?:<!\[CDATA\[)?\s*(\d+)/.exec(piece.text)?.[1])
+    if (piece.kind !== 'record' || piece.name !== 'item') continue
+    if (postType(piece.text) !== 'attachment') {
+      if (items.wantedOriginals.size > 0) items.addSecond(piece.text)
+      continue
+    }
+    const id = Number(rawValue(piece.text, 'wp:post_id'))
     if (!pictures.has(id)) continue
     const item = treeOf(piece.text)
     const image = item === null ? null : imageOf(item)
     if (image !== null) pictures.add(id, image)
   }
-}
-
-/** The value of a post's meta field; empty where there is none. */
-export function metaValue(item: XmlElement, key: string): string {
-  const meta = item.children.find(
-    (child) => child.name === 'wp:postmeta' && childText(child, 'wp:meta_key').trim() === key,
-  )
-  return meta === undefined ? '' : childText(meta, 'wp:meta_value')
 }
 
 function imageOf(item: XmlElement): MediaFile | null {

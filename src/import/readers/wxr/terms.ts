@@ -2,7 +2,9 @@ import type { ArticleType, TopicInput } from '../../../../schema/models.ts'
 import { labelText } from '../shared/text.ts'
 import { namesAbove, slugOf, topicTypeOf, uniqueTopics } from '../shared/topic.ts'
 import type { XmlElement } from '../shared/xml.ts'
-import type { FirstPass, Term } from './first-pass.ts'
+import { isSame, labelIn } from './languages.ts'
+import type { TermAuthor } from './authors.ts'
+import type { SiteTerms, Term } from './first-terms.ts'
 
 interface PostTerms {
   readonly topics: readonly TopicInput[]
@@ -10,18 +12,18 @@ interface PostTerms {
   readonly format: ArticleType | null
   /** As a plugin for several languages keeps it. */
   readonly language: string | null
-  /** Logins, as a plugin for several authors keeps them. */
-  readonly authors: readonly string[]
+  /** As a plugin for several authors keeps them. */
+  readonly authors: readonly TermAuthor[]
 }
 
 /** What the terms of a post say; the category with the slug `main` comes first. Categories are sections with their tree, tags are keywords, other taxonomies by name. */
-export function termsOf(item: XmlElement, terms: FirstPass['terms'], main?: string): PostTerms {
+export function termsOf(item: XmlElement, site: SiteTerms, language: string | null, main?: string): PostTerms {
   const all = item.children
     .filter((child) => child.name === 'category')
     .map((child) => ({
       domain: child.attributes['domain'] ?? '',
       slug: child.attributes['nicename'] ?? '',
-      name: labelText(child.text),
+      name: labelText(labelIn(child.text, language)),
     }))
   // WXR 1.0 writes each term twice, once without its domain and slug.
   const isMain = (term: (typeof all)[number]): boolean =>
@@ -35,17 +37,27 @@ export function termsOf(item: XmlElement, terms: FirstPass['terms'], main?: stri
     const taxonomy = domain === 'tag' ? 'post_tag' : domain === '' ? 'category' : domain
     const type =
       taxonomy === 'category' ? 'SECTION' : taxonomy === 'post_tag' ? 'KEYWORD' : (topicTypeOf(taxonomy) ?? 'KEYWORD')
-    const { path, above } = placeOf(taxonomy, slug || name, terms)
-    const own = (name || terms.get(`${taxonomy}/${slug}`)?.name || slug).replace(/^#(?=\p{L})/u, '')
+    const { path, above } = placeOf(taxonomy, slug || name, site.terms, language)
+    const own = (name || site.terms.get(`${taxonomy}/${slug}`)?.name || slug).replace(/^#(?=\p{L})/u, '')
     return path === '' ? [] : [{ path, name: own, ...namesAbove(path, [...above, own]), type }]
   })
   const format = of('post_format')[0]?.slug.replace('post-format-', '') ?? ''
   return {
     topics: uniqueTopics(topics),
     format: formats[format] ?? null,
-    language: of('language')[0]?.slug ?? null,
-    authors: of('author').map(({ slug, name }) => name || slug.replace(/^cap-/, '')),
+    language: languageOf(of('language')[0]?.slug, site.locales),
+    authors: of('author').map(({ slug, name }) => {
+      const login = slug.replace(/^cap-/, '')
+      return { login, name: name || login }
+    }),
   }
+}
+
+/** The slug of a language is chosen freely; its locale is not, and says which language it is. */
+function languageOf(slug: string | undefined, locales: SiteTerms['locales']): string | null {
+  const own = slug?.replace(/^pll_/, '') ?? null
+  const locale = slug === undefined ? undefined : (locales.get(slug) ?? locales.get(own ?? ''))
+  return locale === undefined || own === null || isSame(own, locale) ? own : locale
 }
 
 /** A slug as people read it: WordPress stores letters beyond ASCII percent-encoded, sometimes cut in the middle. */
@@ -75,7 +87,8 @@ const cuts = [
 function placeOf(
   taxonomy: string,
   slug: string,
-  terms: FirstPass['terms'],
+  terms: SiteTerms['terms'],
+  language: string | null,
 ): { path: string; above: readonly string[] } {
   const slugs: string[] = []
   const names: string[] = []
@@ -85,7 +98,7 @@ function placeOf(
     if (own === null || slugs.includes(own)) break
     slugs.unshift(own)
     const term: Term | undefined = terms.get(`${taxonomy}/${current}`)
-    names.unshift(labelText(term?.name ?? ''))
+    names.unshift(labelText(labelIn(term?.name ?? '', language)))
     current = term?.parent
   }
   return { path: slugs.join('/'), above: names.slice(0, -1) }

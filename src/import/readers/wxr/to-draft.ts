@@ -1,25 +1,31 @@
-import type { ArticleInput, ArticleType, AuthorInput, PublicationStatus } from '../../../../schema/models.ts'
+import type { ArticleInput, ArticleType, ImageInput } from '../../../../schema/models.ts'
 import { cutText } from '../../../../schema/summary.ts'
-import { urlKey } from '../../../text/keys.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
 import { resolveUrl } from '../shared/address.ts'
-import { uniqueAuthors } from '../../byline/authors.ts'
-import { feedDate } from '../../dates/date.ts'
 import { guessLanguage, type LanguageGuess } from '../../language/guess.ts'
 import { guessedLanguage, languageTag } from '../../language/tag.ts'
-import { isOrganisationName } from '../../byline/organisation.ts'
 import { checkedLanguage } from '../../language/declared.ts'
 import { labelText, oneLine, plainText } from '../shared/text.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { nameFromSegment } from '../../normalise/slug.ts'
+import { defaultSource } from '../../normalise/publisher.ts'
+import { aliasesOf } from './addresses.ts'
+import { authorsOf } from './authors.ts'
 import { postHtml } from './content.ts'
+import { dateFields, datesOf } from './dates.ts'
+import { childText, firstMeta, metaValue } from './fields.ts'
+import type { FirstPass } from './first-pass.ts'
+import { externalIdOf, isForeignGuid, type PostIdentity } from './identity.ts'
+import { isEmptyAutoDraft, isForMembers, statusOf } from './status.ts'
 import { BodyFindings } from './post-parts.ts'
-import { metaValue } from './pictures.ts'
 import type { Pictures } from './picture-store.ts'
-import { childText, type FirstPass } from './first-pass.ts'
 import { decodedSlug, termsOf } from './terms.ts'
 
 interface Context {
+  /** The language of one of several that the post has; null for its first, and where it has one. */
+  readonly variant: string | null
+  /** What the post is a translation of; null where nothing is known. */
+  readonly original: PostIdentity | null
   readonly site: FirstPass
   readonly pictures: Pictures
   readonly options: ReadOptions
@@ -30,25 +36,28 @@ interface Context {
 /** A post or page as an article; null for an automatic or an empty draft, rejected where it has no id or nothing to say. */
 export function toDraft(item: XmlElement, where: string, context: Context): ReadItem | null {
   const { site, options } = context
+  if (isEmptyAutoDraft(item)) return null
   const notes: Note[] = []
   const value = (name: string): string => oneLine(childText(item, name))
-  const state = statusOf(value('wp:status'), childText(item, 'wp:post_password') !== '', notes)
-  if (state === null) return null
+  const dates = datesOf(item, site.offsets)
+  const state = statusOf(item, dates.published !== null, notes)
 
   const base = site.site ?? options.url ?? null
   const link = resolveUrl(value('link').replace(/__trashed(?:-\d+)?(?=\/|$)/, ''), base)
-  const url = state !== 'DRAFT' || (link !== null && !link.includes('?')) ? link : null
-  const postId = value('wp:post_id')
-  const externalId =
-    value('guid') || link || (postId === '' ? '' : `${base ?? 'post:'}${base === null ? '' : '?p='}${postId}`)
+  const isMain = context.variant === null
+  const url = isMain && (state !== 'DRAFT' || (link !== null && !link.includes('?'))) ? link : null
+  const identity = { guid: value('guid'), link, id: value('wp:post_id') }
+  const shared = site.items.sharedGuids
+  const ownId = externalIdOf(identity, base, shared)
+  const externalId = isMain || ownId === '' ? ownId : `${ownId}#${context.variant}`
   if (externalId === '')
     return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither guid, link nor post id' }
 
   const findings = new BodyFindings()
   const parts = {
-    id: postId === '' ? null : Number(postId),
+    id: identity.id === '' ? null : Number(identity.id),
     pictures: context.pictures,
-    blocks: site.blocks,
+    blocks: site.items.blocks,
     footnotes: metaValue(item, 'footnotes'),
   }
   const html = postHtml(childText(item, 'content:encoded'), url ?? base, parts, findings)
@@ -68,33 +77,40 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
 
   const slug = decodedSlug(value('wp:post_name').replace(/__trashed(?:-\d+)?$/, ''))
   const main = metaValue(item, '_yoast_wpseo_primary_category') || metaValue(item, 'rank_math_primary_category')
-  const terms = termsOf(item, site.terms, site.categories.get(main.trim()))
+  const terms = termsOf(item, site.terms, site.language, site.terms.categories.get(main.trim()))
   const summary = excerpt || searchDescription(item)
-  const authors = authorsOf(item, terms.authors, site, notes)
-  const image = context.pictures.get(Number(metaValue(item, '_thumbnail_id')))
-  const dates = datesOf(value, state, site.offsets, notes)
-  const aliases = aliasesOf(value('guid'), url, base, item)
+  const authors = authorsOf(item, terms.authors, site.terms, notes)
+  const image = featuredImage(item, context, notes)
+  const wasOut = state !== 'DRAFT' || /^(?:private|publish)$/.test(value('wp:status'))
+  const aliases = isMain ? aliasesOf(isForeignGuid(identity, shared) ? null : identity.guid, url, base, item) : []
   const topics = [...(options.topic === undefined ? [] : [{ path: options.topic }]), ...terms.topics]
+  const publisher = publisherOf(context)
   const leftOut = findings.note()
   if (leftOut !== null) notes.push({ field: 'body', message: leftOut })
   const input: ArticleInput = {
     externalId,
     headline,
-    language: languageOf(terms.language, `${headline}. ${excerpt} ${html}`, context, notes),
+    language: languageOf(
+      context.variant ?? terms.language ?? languageField(item),
+      `${headline}. ${excerpt} ${html}`,
+      context,
+      notes,
+    ),
     status: state,
     ...(url === null ? {} : { url }),
     ...(aliases.length === 0 ? {} : { aliases }),
-    ...publisherOf(context),
-    ...(slug === '' ? {} : { slug }),
+    ...publisher,
+    ...translationOf(ownId, context, base, publisher),
+    ...(slug === '' || !isMain ? {} : { slug }),
     ...(excerpt === '' ? {} : { standfirst: excerpt }),
     ...(summary === '' ? {} : { summary: cutText(summary, 1000) }),
     ...(html === '' ? {} : { body: { html } }),
     ...(terms.format === null ? {} : { type: terms.format satisfies ArticleType }),
     ...(authors.length === 0 ? {} : { authors }),
     ...(topics.length === 0 ? {} : { topics }),
-    ...(image === undefined ? {} : { image: image.image }),
-    ...(findings.isForMembers ? { isAccessibleForFree: false } : {}),
-    ...dates,
+    ...(image === null ? {} : { image }),
+    ...(findings.isForMembers || isForMembers(item) ? { isAccessibleForFree: false } : {}),
+    ...dateFields(dates, wasOut, state !== 'DRAFT', notes),
   }
   return { kind: 'article', where, draft: { input, notes } }
 }
@@ -107,119 +123,31 @@ function searchDescription(item: XmlElement): string {
   return plainText((found ?? '').replace(/%%\w+%%|%\w+%|(?<!\S)#(?:post|site)_\w+/g, ''))
 }
 
-function statusOf(status: string, hasPassword: boolean, notes: Note[]): PublicationStatus | null {
-  const note = (message: string): void => void notes.push({ field: 'status', message })
-  if (status === 'auto-draft' || status === 'inherit') return null
-  if (status === 'trash') {
-    note('It is in the bin and comes as withdrawn.')
-    return 'WITHDRAWN'
-  }
-  if (hasPassword) {
-    note('It is protected by a password and comes as a draft.')
-    return 'DRAFT'
-  }
-  // WordPress publishes it when its time comes; so does the date, which is still to come.
-  if (status === 'publish' || status === 'future') return 'PUBLISHED'
-  if (status === 'private') note('It is private and comes as a draft.')
-  else if (status !== 'draft' && status !== 'pending')
-    note(`Its status "${status.slice(0, 40)}" is a plugin's; it comes as a draft.`)
-  return 'DRAFT'
+/** The featured picture; a note where the export names one that it does not have. */
+function featuredImage(item: XmlElement, { pictures }: Context, notes: Note[]): ImageInput | null {
+  const id = metaValue(item, '_thumbnail_id').trim()
+  const file = pictures.get(Number(id))
+  if (file === undefined && /^[1-9]\d*$/.test(id))
+    notes.push({ field: 'image', message: `Its featured picture, number ${id}, is not in the export.` })
+  return file?.image ?? null
 }
 
-function datesOf(
-  value: (name: string) => string,
-  state: PublicationStatus,
-  offsets: FirstPass['offsets'],
-  notes: Note[],
-): Pick<ArticleInput, 'datePublished' | 'dateModified'> {
-  const modified = stamp(value('wp:post_modified_gmt'), 0) ?? local(value('wp:post_modified'), offsets)
-  const published =
-    stamp(value('wp:post_date_gmt'), 0) ?? feedDate(value('pubDate')) ?? local(value('wp:post_date'), offsets)
-  if (published === null && state !== 'DRAFT') {
-    notes.push({ field: 'datePublished', message: 'It has no date that can be read with certainty.' })
-  }
-  return {
-    // A draft has the date it was begun on, which is none of publication.
-    ...(published === null ||
-    (state === 'DRAFT' && value('wp:status') !== 'private' && value('wp:status') !== 'publish')
-      ? {}
-      : { datePublished: published }),
-    ...(modified === null ? {} : { dateModified: modified }),
-  }
+/** Where plugins keep the language of a post, if not as a term. */
+function languageField(item: XmlElement): string | null {
+  return firstMeta(item, ['_wpml_import_language_code', 'wpml_language', '_icl_lang', '_locale']) || null
 }
 
-/** A time in the site's own zone, which only other dates of that month can tell. */
-function local(written: string, offsets: FirstPass['offsets']): string | null {
-  const offset =
-    offsets.get(written.slice(0, 7)) ?? (new Set(offsets.values()).size === 1 ? [...offsets.values()][0] : undefined)
-  return offset === undefined ? null : stamp(written, offset)
-}
-
-function stamp(written: string, offsetMinutes: number): string | null {
-  const match = /^([1-9]\d{3}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)$/.exec(written)
-  const date = match === null ? null : feedDate(`${match[1]}T${match[2]}Z`)
-  if (date === null) return null
-  return new Date(Date.parse(date) - offsetMinutes * 60_000).toISOString().replace('.000Z', 'Z')
-}
-
-function authorsOf(item: XmlElement, termAuthors: readonly string[], site: FirstPass, notes: Note[]): AuthorInput[] {
-  const logins =
-    termAuthors.length > 0
-      ? termAuthors
-      : item.children.filter((child) => child.name === 'dc:creator').map((child) => oneLine(child.text))
-  return uniqueAuthors(
-    logins
-      .filter((login) => login !== '')
-      .flatMap((login): AuthorInput[] => {
-        const name = site.authors.get(login) ?? login
-        // An address is nobody's name, and nobody's to be published.
-        if (/^\S+@\S+$/.test(name)) {
-          notes.push({ field: 'authors', message: 'Its author is an address without a name and was left out.' })
-          return []
-        }
-        if (name === login && site.authors.size > 0 && !site.authors.has(login) && termAuthors.length === 0) {
-          notes.push({ field: 'authors', message: `No author of the file has the login "${login.slice(0, 60)}".` })
-        }
-        return [{ name, kind: isOrganisationName(name) ? 'ORGANISATION' : 'PERSON' }]
-      }),
-  )
-}
-
-/** Addresses of its site that lead to the post as well: the one by number, which old links use, and those by its former slugs. */
-function aliasesOf(guid: string, url: string | null, base: string | null, item: XmlElement): string[] {
-  const former = item.children
-    .filter((child) => child.name === 'wp:postmeta' && childText(child, 'wp:meta_key').trim() === '_wp_old_slug')
-    .map((child) => withSlug(url, item, oneLine(childText(child, 'wp:meta_value'))))
-  const id = oneLine(childText(item, 'wp:post_id'))
-  const numbered = oneLine(childText(item, 'wp:post_type')) === 'page' ? `?page_id=${id}` : `?p=${id}`
-  const byNumber = base === null || !/^\d+$/.test(id) ? null : resolveUrl(numbered, base)
-  const taken = new Set(url === null ? [] : [urlKey(url)])
-  return [ownGuid(guid, url ?? base, id), byNumber, ...former].flatMap((alias) => {
-    if (alias === null || taken.has(urlKey(alias))) return []
-    taken.add(urlKey(alias))
-    return alias
-  })
-}
-
-/** A guid that is an address of the post: a post that was moved keeps its guid, whose number is now another post's. */
-function ownGuid(guid: string, site: string | null, id: string): string | null {
-  const url = URL.parse(resolveUrl(guid, null) ?? '')
-  const host = URL.parse(site ?? '')?.hostname
-  if (url === null || host === undefined || withoutWww(url.hostname) !== withoutWww(host)) return null
-  const number = url.searchParams.get('p') ?? url.searchParams.get('page_id')
-  return number === null || id === '' || number === id ? url.href : null
-}
-
-function withoutWww(host: string): string {
-  return host.replace(/^www\./, '')
-}
-
-function withSlug(url: string | null, item: XmlElement, former: string): string | null {
-  const slug = oneLine(childText(item, 'wp:post_name'))
-  if (url === null || slug === '' || former === '') return null
-  const parts = url.split('/')
-  const at = parts.lastIndexOf(slug)
-  return at < 3 ? null : resolveUrl(parts.with(at, former).join('/'), null)
+/** The post that it is a translation of, by the name of the source under which that is stored. */
+function translationOf(
+  ownId: string,
+  { site, options, original, variant }: Context,
+  base: string | null,
+  { publisher }: Pick<ArticleInput, 'publisher'>,
+): Pick<ArticleInput, 'translationOf'> {
+  const source = options.source ?? (publisher ? defaultSource(publisher) : null)
+  const value = variant !== null ? ownId : original === null ? '' : externalIdOf(original, base, site.items.sharedGuids)
+  if (source === null || value === '' || (variant === null && value === ownId)) return {}
+  return { translationOf: { source, value } }
 }
 
 function publisherOf({ site, options }: Context): Pick<ArticleInput, 'publisher'> {
