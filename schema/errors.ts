@@ -65,6 +65,7 @@ export const clientErrors = {
     sentence: 'Something went wrong here. Report the error id; sending the request again may help.',
   },
   UNAVAILABLE: { status: 503, sentence: 'The gateway cannot answer just now. Try again in a few seconds.' },
+  OVERLOADED: { status: 503, sentence: 'The gateway has more to do than it can. Wait for the time in Retry-After.' },
   TIMEOUT: { status: 504, sentence: 'The answer took too long. Ask for less at once, or try again.' },
 } as const satisfies Record<string, { status: number | null; sentence: string }>
 

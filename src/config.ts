@@ -17,6 +17,16 @@ export interface Config {
   readonly drainMs: number
   /** Address of a PostgreSQL from 15 on; null: the embedded one under `dataDir`. */
   readonly databaseUrl: string | null
+  /** Connections for requests, at most. Three more are for readiness, keys and notifications. */
+  readonly databaseConnections: number
+  /** Statements that may wait for a connection; then the request is refused as OVERLOADED. */
+  readonly databaseWaiting: number
+  /** From the arrival of a request to the end of its operation, in ms; then that is cancelled, and the answer is TIMEOUT. */
+  readonly operationMs: number
+  /** Operations that run at once. */
+  readonly operationsAtOnce: number
+  /** Operations that may wait for one of them to end; fewer where they would wait too long. The others are refused as OVERLOADED. */
+  readonly operationsWaiting: number
   /** Absolute path: the embedded database's home. */
   readonly dataDir: string
   readonly logLevel: LogLevel
@@ -68,6 +78,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     keepAliveMs: data.KEEP_ALIVE_SECONDS * 1000,
     drainMs: data.DRAIN_SECONDS * 1000,
     databaseUrl: data.DATABASE_URL ?? null,
+    databaseConnections: data.DATABASE_CONNECTIONS,
+    databaseWaiting: data.DATABASE_WAITING,
+    operationMs: data.OPERATION_SECONDS * 1000,
+    operationsAtOnce: data.OPERATIONS_AT_ONCE,
+    operationsWaiting: data.OPERATIONS_WAITING,
     dataDir: resolve(data.MASTHEAD_DATA_DIR),
     logLevel: data.LOG_LEVEL,
     introspection: data.INTROSPECTION,
@@ -105,6 +120,11 @@ const variables = z
     KEEP_ALIVE_SECONDS: wholeNumber(1, 3_600).default(75),
     DRAIN_SECONDS: wholeNumber(0, 600).default(8),
     DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
+    DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(8),
+    DATABASE_WAITING: wholeNumber(1, 100_000).default(1_000),
+    OPERATION_SECONDS: wholeNumber(1, 600).default(10),
+    OPERATIONS_AT_ONCE: wholeNumber(1, 10_000).default(16),
+    OPERATIONS_WAITING: wholeNumber(0, 100_000).default(256),
     MASTHEAD_DATA_DIR: z.string().default('.masthead'),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
     INTROSPECTION: onOff().default(true),

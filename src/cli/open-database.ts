@@ -29,6 +29,10 @@ export async function openDatabase(
   const database = connectDatabase({
     url: () => embedded?.url ?? config.databaseUrl ?? '',
     preparedStatements: config.preparedStatements,
+    poolSize: config.databaseConnections,
+    maxWaiting: config.databaseWaiting,
+    // a statement of an operation is cancelled with it; this is for the others, and for a cancel that does not arrive
+    statementTimeoutMs: config.operationMs + 5_000,
     log,
   })
   const close = async (): Promise<void> => {

@@ -11,6 +11,13 @@ import type { DB } from './tables/database.ts'
 export interface Database {
   readonly db: Kysely<DB>
   /**
+   * The same with two connections of its own, for short statements that never wait behind requests: whether the database is ready, who
+   * a key belongs to, what time it is.
+   */
+  readonly vital: Kysely<DB>
+  /** How many connections of `db` there are just now, and how many statements wait for one. */
+  pool(): PoolState
+  /**
    * Calls `handle` for every notification on the channel; resolves when listening has begun, to a function that stops it.
    * A lost connection is opened again; then `catchUp` is called, since notifications may have been missed. Behind a connection pooler and
    * on a standby nothing is heard: who listens has to ask now and then as well.
@@ -25,11 +32,21 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** A pool at one instant. */
+export interface PoolState {
+  /** Connections that are open, or being opened. */
+  readonly size: number
+  readonly idle: number
+  readonly waiting: number
+}
+
 export interface ConnectOptions {
   /** Where the database is; a function is asked for every new connection, since the embedded server may move to another port. */
   readonly url: string | (() => string)
   /** Connections at most; small, since a database does not get faster by more of them. */
   readonly poolSize?: number
+  /** Statements that may wait for a connection; by default any number. One more fails at once, with PoolFullError. */
+  readonly maxWaiting?: number
   /** By default on; behind a connection pooler nothing is prepared anyway. */
   readonly preparedStatements?: boolean
   /** The server ends a statement after this time; 0: never. */
@@ -44,7 +61,8 @@ export interface ConnectOptions {
  * bigint arrives as number (ids and counts stay below 2^53), instants and dates as the text PostgreSQL writes, in UTC.
  */
 export function connectDatabase(options: ConnectOptions): Database {
-  const { url, poolSize = 4, preparedStatements = true, statementTimeoutMs = 15_000, onStatement, log } = options
+  const { url, poolSize = 4, maxWaiting = Infinity, preparedStatements = true, statementTimeoutMs = 15_000 } = options
+  const { onStatement, log } = options
   const client: pg.ClientConfig = {
     application_name: 'masthead',
     connectionTimeoutMillis: 10_000,
@@ -57,47 +75,59 @@ export function connectDatabase(options: ConnectOptions): Database {
   /** Connections that share their backend with others. */
   const pooled = new WeakSet<pg.ClientBase>()
   const Client = clientAt(typeof url === 'string' ? () => url : url)
-  const pool = new pg.Pool({
-    ...client,
-    Client,
-    max: poolSize,
-    // pg-pool drops idle clients after 10 s, and with them their prepared statements
-    idleTimeoutMillis: 0,
-    // statement_timeout alone does not end a statement on a server that froze
-    ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + 2_000 }),
-    onConnect: async (fresh) => {
-      // the pool listens to idle clients only; a lost connection that is lent would end the process, and its statements say so anyway
-      fresh.on('error', () => undefined)
-      if (await beginSession(fresh, limits)) return
-      pooled.add(fresh)
-      names?.stop()
-      tellOfPooler(log)
-    },
-  })
-  // without a listener the process ends when an idle backend dies; the error itself carries the whole client, its cancel key too
-  pool.on('error', (error) => {
-    // while everything is closed, its server may be gone before it
-    if (closing === undefined) log?.warn({ reason: error.message }, 'An idle database connection was lost')
-  })
   let closing: Promise<void> | undefined
 
-  const db = new Kysely<DB>({
-    dialect: new PoolDialect(pool, {
-      names,
-      settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(limits, 'transaction') : null),
-      onStatement,
-      onNamesLost(err) {
+  function openPool(max: number): pg.Pool {
+    const opened = new pg.Pool({
+      ...client,
+      Client,
+      max,
+      // pg-pool drops idle clients after 10 s, and with them their prepared statements
+      idleTimeoutMillis: 0,
+      // statement_timeout alone does not end a statement on a server that froze
+      ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + 2_000 }),
+      onConnect: async (fresh) => {
+        // the pool listens to idle clients only; a lost connection that is lent would end the process, and its statements say so anyway
+        fresh.on('error', () => undefined)
+        if (await beginSession(fresh, limits)) return
+        pooled.add(fresh)
         names?.stop()
-        log?.warn(
-          { err },
-          'The database lost prepared statements: nothing is prepared any more. Is there a connection pooler before it?',
-        )
+        tellOfPooler(log)
       },
-    }),
-  })
+    })
+    // without a listener the process ends when an idle backend dies; the error itself carries the whole client, its cancel key too
+    opened.on('error', (error) => {
+      // while everything is closed, its server may be gone before it
+      if (closing === undefined) log?.warn({ reason: error.message }, 'An idle database connection was lost')
+    })
+    return opened
+  }
+
+  function kyselyOver(over: pg.Pool, most: number): Kysely<DB> {
+    return new Kysely<DB>({
+      dialect: new PoolDialect(over, {
+        names,
+        maxWaiting: most,
+        settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(limits, 'transaction') : null),
+        onStatement,
+        onNamesLost(err) {
+          names?.stop()
+          log?.warn(
+            { err },
+            'The database lost prepared statements: nothing is prepared any more. Is there a connection pooler before it?',
+          )
+        },
+      }),
+    })
+  }
+
+  const pool = openPool(poolSize)
+  const vitalPool = openPool(vitalConnections)
   const listener = createListener(() => new Client({ ...client, query_timeout: 10_000 }), log)
   return {
-    db,
+    db: kyselyOver(pool, maxWaiting),
+    vital: kyselyOver(vitalPool, Infinity),
+    pool: () => ({ size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async listen(...listening) {
       // a notification would reach whoever has the backend just then
       if (await isPooled(pool, pooled)) return async () => undefined
@@ -110,10 +140,18 @@ export function connectDatabase(options: ConnectOptions): Database {
       }
     },
     withoutTimeLimits: (connections = 1) =>
-      connectDatabase({ ...options, poolSize: connections, preparedStatements: false, statementTimeoutMs: 0 }),
-    close: () => (closing ??= Promise.all([listener.close(), pool.end()]).then(() => undefined)),
+      connectDatabase({
+        ...options,
+        poolSize: connections,
+        maxWaiting: Infinity,
+        preparedStatements: false,
+        statementTimeoutMs: 0,
+      }),
+    close: () => (closing ??= Promise.all([listener.close(), pool.end(), vitalPool.end()]).then(() => undefined)),
   }
 }
+
+const vitalConnections = 2
 
 /**
  * For `execute`: when the signal fires, the statement is cancelled on the server and the caller gets the signal's reason.

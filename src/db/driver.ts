@@ -15,12 +15,24 @@ import { PreparedStatements, type StatementNames } from './statement-names.ts'
 /** What the connections of one pool share. */
 export interface PoolContext {
   readonly names: StatementNames | null
+  /** Statements that may wait for a connection; one more fails with PoolFullError. */
+  readonly maxWaiting: number
   /** Sets a transaction's settings where the session has none of its own, behind a pooler; else null. */
   readonly settingsOf: (client: pg.PoolClient) => string | null
   /** Called with every statement before it is sent. */
   readonly onStatement: ((sql: string, parameters: readonly unknown[]) => void) | undefined
   /** The server does not know what was prepared, or knows another; nothing is prepared from now on. */
   readonly onNamesLost: (error: unknown) => void
+}
+
+/** So many statements wait for a connection already that one more would only make all of them late. */
+export class PoolFullError extends Error {
+  override readonly name = 'PoolFullError'
+  readonly code = 'POOL_FULL'
+
+  constructor() {
+    super('Too many statements wait for a connection to the database.')
+  }
 }
 
 /** Kysely's PostgreSQL, with connections that prepare what comes again, cancel what nobody waits for, and know when they are broken. */
@@ -52,6 +64,7 @@ class PoolDriver extends PostgresDriver {
 
   override async acquireConnection(options?: AbortableOperationOptions): Promise<DatabaseConnection> {
     let client: pg.PoolClient
+    if (this.#pool.waitingCount >= this.#context.maxWaiting) throw new PoolFullError()
     try {
       client = await this.#pool.connect()
     } catch (error) {

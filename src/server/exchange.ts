@@ -35,6 +35,8 @@ export interface ServerContext {
   exchange: Exchange
   /** Aborted when the client leaves. */
   signal: AbortSignal
+  /** Aborted when nobody waits for the operation any more: with `signal`, and at its deadline; the reason says which. */
+  stop: AbortSignal
 }
 
 /** What the maker of the resolvers' context is given. */

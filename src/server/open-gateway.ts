@@ -7,6 +7,7 @@ import { isUpToDate } from '../db/migrate.ts'
 import { getSecret } from '../db/secret.ts'
 import type { Digest } from '../keys/digest.ts'
 import type { Log } from '../log.ts'
+import { createAdmission } from './admission.ts'
 import { createContext } from './create-context.ts'
 import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
@@ -33,13 +34,14 @@ export async function openGateway(
   log: Log,
   graphiql: GraphiqlOptions = {},
 ): Promise<OpenGateway> {
-  const { db } = database
-  const clock = await createClock(db, log)
+  const { db, vital } = database
+  const clock = await createClock(vital, log)
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const keys = await openKeys(config, database, log)
   const stopRefreshing = await keepSearchFresh(database, log)
   const metrics = createMetrics(keys)
   let isDraining = false
+  const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
   const options = { db, cursors, digest: keys.digest, clock }
   const gateway = createGateway({
     schema,
@@ -51,11 +53,13 @@ export async function openGateway(
       return createContext(
         options,
         { scopes, allowedTopicIds, keyId, isRotatedOut, rateLimit: () => meter.rateLimit() },
-        initial.signal,
+        initial.stop,
       )
     },
-    isReady: async () => !isDraining && (await isUpToDate(db)),
+    isReady: async () => !isDraining && (await isUpToDate(vital)),
     introspection: config.introspection,
+    deadlineMs: config.operationMs,
+    admission,
     plugins: [metrics.plugin, ...keys.plugins],
     graphiql,
   })
@@ -66,6 +70,7 @@ export async function openGateway(
     drain: () => void (isDraining = true),
     close: async () => {
       clock.stop()
+      admission.stop()
       await Promise.all([stopRefreshing(), keys.close()])
     },
   }

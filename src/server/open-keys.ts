@@ -48,11 +48,11 @@ export interface Keys {
 
 /** Begins to listen for changes of keys, and connects to Redis where there is one. Throws where the database is away. */
 export async function openKeys(config: KeysConfig, database: Database, log: Logger): Promise<Keys> {
-  const { db } = database
+  const { db, vital } = database
   const digest = createDigest(config.keyPepper, (message) => log.warn({}, message))
   const cache = new KeyCache({
-    find: (digested) => findApiKeyBySecret(db, digested),
-    readVersion: () => readKeyVersion(db),
+    find: (digested) => findApiKeyBySecret(vital, digested),
+    readVersion: () => readKeyVersion(vital),
   })
   const forget = () => cache.clear()
   const unlisten = await database.listen('api_key_changed', forget, forget)

@@ -8,9 +8,12 @@ import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
 import { limits as defaultLimits, type Limits } from '../document/limits.ts'
 import type { Logger } from './logger.ts'
+import type { Admission } from './admission.ts'
+import { useAdmission } from './plugins/use-admission.ts'
 import { useAnswer } from './plugins/use-answer.ts'
 import { useCancellation } from './plugins/use-cancellation.ts'
 import { type CorsOptions, useCors } from './plugins/use-cors.ts'
+import { useDeadline } from './plugins/use-deadline.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useExchange } from './plugins/use-exchange.ts'
 import { useKeyInUrl } from './plugins/use-key-in-url.ts'
@@ -18,6 +21,7 @@ import { useOperationName } from './plugins/use-operation-name.ts'
 import { usePrivacy } from './plugins/use-privacy.ts'
 import { useRequestLog } from './plugins/use-request-log.ts'
 import { graphqlPath, type Route, useRoutes } from './plugins/use-routes.ts'
+import { refuseEarly } from './refuse-early.ts'
 import { useTransport } from './plugins/use-transport.ts'
 
 /** What a gateway is made of; everything that has a life of its own is handed in. */
@@ -25,13 +29,17 @@ export interface GatewayOptions {
   schema: GraphQLSchema
   /**
    * Called once a request, after validation. Its own enumerable properties become those of the resolvers' context,
-   * so it returns plain values, no getters; `signal` says when the client has left.
+   * so it returns plain values, no getters; `stop` says when nobody waits for the answer any more.
    */
   createContext: (initial: InitialContext) => object | Promise<object>
   log: Logger
   /** Whether the gateway can serve queries just now; for /health/ready. */
   isReady: () => Promise<boolean>
   limits?: Partial<Limits>
+  /** From a request's arrival to the end of its operation, in ms; by default there is no end. */
+  deadlineMs?: number
+  /** Where operations wait for their turn; left out, none waits. */
+  admission?: Admission
   cors?: CorsOptions
   /** On by default: the contract is public, and GraphiQL needs it. Off also hides suggestions. */
   introspection?: boolean
@@ -50,6 +58,7 @@ export interface Gateway {
 /** Builds the gateway. The order of its plugins is the order in which a request meets them. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { schema, createContext, log, isReady, introspection = true, graphiql = {} } = options
+  const { deadlineMs, admission } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const { page, routes } = graphiql ? graphiqlRoutes(graphiql) : { page: undefined, routes: new Map<string, Route>() }
   // relative, so that it also leads there below a path of a proxy
@@ -65,6 +74,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     useKeyInUrl(),
     useRoutes(routes, page),
     useTransport(limits),
+    ...(deadlineMs === undefined ? [] : [useDeadline(deadlineMs)]),
+    ...(admission === undefined ? [] : [useAdmission(admission)]),
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
     useOperationName(),
     usePrivacy(),
@@ -96,10 +107,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     logging: toYogaLogger(log),
   })
-  return {
+  const gateway: Gateway = {
     fetch: async (url, init = {}) => yoga.fetch(url, init),
     requestListener: async (req, res) => yoga.requestListener(req, res),
   }
+  return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
 }
 
 /** Yoga tells its debug log five things a request. */

@@ -1,8 +1,8 @@
 import type { ClientErrorCode } from '../../../schema/errors.ts'
 
 /**
- * What the client is told about an error from our inside: that it took too long, that the database cannot be reached,
- * or nothing. Looks at `code` and `message` alone, along `cause`, because drivers' classes differ.
+ * What the client is told about an error from our inside: that it took too long, that the database cannot be reached
+ * or has too much to do, or nothing. Looks at `code` and `message` alone, along `cause`, because drivers' classes differ.
  */
 export function codeOfFailure(error: unknown): ClientErrorCode {
   let failure = error
@@ -14,6 +14,7 @@ export function codeOfFailure(error: unknown): ClientErrorCode {
       cause?: unknown
     }
     if (typeof code === 'string') {
+      if (code === 'POOL_FULL') return 'OVERLOADED'
       if (code === queryCanceled) return 'TIMEOUT'
       if (unreachable.test(code)) return 'UNAVAILABLE'
     }

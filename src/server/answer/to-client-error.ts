@@ -27,7 +27,12 @@ export function toClientError(error: unknown, maxMessageChars: number): ClientEr
     ...(located?.path ? { path: located.path } : {}),
   }
   if (!known || !(root instanceof GraphQLError)) {
-    return { code, formatted: { message: clientErrors[code].sentence, ...place, extensions: { code } }, cause: root }
+    return {
+      code,
+      formatted: { message: clientErrors[code].sentence, ...place, extensions: { code } },
+      cause: root,
+      ...(code === 'OVERLOADED' && { headers: { 'retry-after': '1' } }),
+    }
   }
   const { code: _, http, unexpected: __, ...facts } = root.extensions
   const inVariables = located === undefined ? null : placeInVariables(located, root)

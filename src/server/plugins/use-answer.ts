@@ -25,8 +25,8 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
           return reply(exchange, fetchAPI.Response, 200, stringify(withoutHttp(result)), headers)
         }
         exchange.hasErrors = true
-        // An aborted request comes here with no error and no data.
-        const thrown = errors.length > 0 ? errors : [clientError('INTERNAL_SERVER_ERROR')]
+        // an operation that was stopped comes here with no error and no data
+        const thrown = errors.length > 0 ? errors : [serverContext.stop.reason ?? clientError('INTERNAL_SERVER_ERROR')]
         const told = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
         for (const error of told) {
           logSurprise(error, exchange, serverContext.signal.aborted ? quiet(log) : log)

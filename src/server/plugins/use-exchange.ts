@@ -14,6 +14,7 @@ export function useExchange(): GatewayPlugin {
       const given = headerOf(request, serverContext, 'x-request-id')
       const requestId = given !== null && harmless.test(given) ? given : randomUUID()
       serverContext.signal = request.signal
+      serverContext.stop = request.signal
       serverContext.exchange = {
         requestId,
         startedAt: performance.now(),

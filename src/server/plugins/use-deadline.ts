@@ -1,0 +1,29 @@
+import { type Exchange, type GatewayPlugin } from '../exchange.ts'
+
+/**
+ * Ends every operation, its statements too, after `deadlineMs` from the arrival of the request: `stop` of the context is aborted then, as it is
+ * when the client leaves. The answer is TIMEOUT (504).
+ */
+export function useDeadline(deadlineMs: number): GatewayPlugin {
+  const ends = new WeakMap<Exchange, () => void>()
+  return {
+    onRequestParse({ serverContext }) {
+      const { signal, exchange } = serverContext
+      const stop = new AbortController()
+      const onLeft = (): void => stop.abort(signal.reason)
+      const timer = setTimeout(
+        () => stop.abort(new DOMException('The operation took too long.', 'TimeoutError')),
+        deadlineMs,
+      )
+      signal.addEventListener('abort', onLeft, { once: true })
+      serverContext.stop = stop.signal
+      ends.set(exchange, () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onLeft)
+      })
+    },
+    onResponse({ serverContext: { exchange } }) {
+      ends.get(exchange)?.()
+    },
+  }
+}
