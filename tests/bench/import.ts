@@ -1,131 +1,168 @@
 /**
- * Articles a second of the import of short articles (NDJSON, plain text, one author, two topics), of the same again, and of the same
- * with other texts, beside COPY of the very same rows into the same tables with the same indexes. Needs an empty scratch database:
- *
- *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/import.ts [articles] [words a body]
+ * `npm run bench:import -- --articles N`: how fast the corpus of `npm run bench` is imported, beside COPY of the same content, the
+ * search vectors included, into a plain schema with its indexes, and what the tables of both take on disk.
  */
-import { spawnSync } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
 import { sql } from 'kysely'
-import type { ArticleInput } from '../../schema/models.ts'
-import { connectDatabase } from '../../src/db/connect.ts'
+import { connectDatabase, type Database } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
-import { connectionsOfImport } from '../../src/import/run/batch-writer.ts'
-import { importFiles } from '../../src/import/run/import-files.ts'
-import { readNdjson } from '../../src/import/readers/ndjson/read-ndjson.ts'
+import { urlOfDatabase } from '../support/test-server.ts'
+import { copyPlain } from './corpus/copy-plain.ts'
+import { openBenchServer } from './corpus/database.ts'
+import { importCorpus, type ImportedPart } from './corpus/import-corpus.ts'
+import { cpuMsOfAll } from './measure/cpu.ts'
+import { toMarkdown } from './report.ts'
 
-const url = process.env['DATABASE_URL'] ?? ''
-const [count = 20_000, wordsABody = 60] = process.argv.slice(2).map(Number)
-const tables = [
-  'publisher',
-  'author',
-  'topic',
-  'article',
-  'article_body',
-  'article_url',
-  'article_author',
-  'article_topic',
-  'article_search',
-]
+const help = `Usage: npm run bench:import -- [options]
 
-const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
-const database = connectDatabase({ url })
-// as the command does
-const patient = database.withoutTimeLimits(connectionsOfImport)
-try {
-  await migrateToLatest(database)
-  const file = join(folder, 'articles.ndjson')
-  await pipeline(Readable.from(lines(count, 'first')), createWriteStream(file))
-  for (const run of ['first import', 'same again']) await timed(run, () => importNdjson(file))
-  await timed('copy out', async () => copy('to'))
-  await pipeline(Readable.from(lines(count, 'second')), createWriteStream(file))
-  await timed('all changed', () => importNdjson(file))
-  await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity cascade`.execute(database.db)
-  await timed('COPY of the same rows', async () => copy('from'))
-} finally {
-  await Promise.all([patient.close(), database.close()])
-  await rm(folder, { recursive: true })
+  --articles N     articles of the corpus (10000)
+  --body-chars N   characters of a body (3800)
+  --help
+
+The database is DATABASE_URL's server, on this machine, else the embedded one of npm run bench; what is made there is dropped.
+`
+const { values } = parseArgs({
+  options: {
+    articles: { type: 'string', default: '10000' },
+    'body-chars': { type: 'string', default: '3800' },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (values.help) console.log(help)
+else await bench({ articles: Number(values.articles), bodyChars: Number(values['body-chars']) })
+
+/** A tenth, and what the machine did for it. */
+interface MeasuredPart extends ImportedPart {
+  readonly nodeCpuSeconds: number
+  readonly databaseCpuSeconds: number | null
 }
 
-async function timed(what: string, run: () => Promise<unknown>): Promise<void> {
-  const cpu = process.cpuUsage()
-  const start = performance.now()
-  await run()
-  const seconds = (performance.now() - start) / 1000
-  const used = process.cpuUsage(cpu)
-  const rss = Math.round(process.memoryUsage().rss / 2 ** 20)
-  console.log(
-    `${what}: ${seconds.toFixed(2)} s, ${Math.round(count / seconds)} articles/s, client CPU ${((used.user + used.system) / 1e6).toFixed(2)} s, RSS ${rss} MB`,
+async function bench(corpus: { articles: number; bodyChars: number }): Promise<void> {
+  const server = await openBenchServer(process.env['DATABASE_URL'])
+  const name = `masthead_bench_import_${process.pid}`
+  const admin = connectDatabase({ url: server.url, poolSize: 1, statementTimeoutMs: 0 })
+  try {
+    await sql`create database ${sql.id(name)} template template0 encoding 'UTF8'`.execute(admin.db)
+    const url = new URL(urlOfDatabase(server.url, name))
+    url.searchParams.set('application_name', name)
+    const database = connectDatabase({ url: url.href, statementTimeoutMs: 0 })
+    try {
+      await migrateToLatest(database)
+      const imported = await timed(admin, name, (done) => importCorpus(database, corpus, done))
+      const copied = await timed(admin, name, (done) => copyPlain(database, done))
+      console.log(`\n${tenthsTable(imported, copied)}\n\n${totals(imported, copied)}\n\n${await sizesTable(database)}`)
+    } finally {
+      await database.close()
+    }
+  } finally {
+    await sql`drop database if exists ${sql.id(name)} with (force)`.execute(admin.db)
+    await admin.close()
+    await server.close()
+  }
+}
+
+/** CPU is counted from the end of one part to the end of the next, so what makes the input is in Node's share: some 0.15 ms an article. */
+async function timed(
+  admin: Database,
+  name: string,
+  run: (done: (part: ImportedPart) => Promise<void>) => Promise<void>,
+): Promise<MeasuredPart[]> {
+  const parts: MeasuredPart[] = []
+  let node = process.cpuUsage()
+  let before = await cpuByBackend(admin, name)
+  await run(async (part) => {
+    const used = process.cpuUsage(node)
+    const after = await cpuByBackend(admin, name)
+    // a backend that is new began with nothing
+    const grown = [...after].map(([pid, ms]) => (ms === null ? null : ms - (before.get(pid) ?? 0)))
+    const databaseMs = grown.reduce((sum, ms) => (sum === null || ms === null ? null : sum + ms), 0)
+    const measured = {
+      ...part,
+      nodeCpuSeconds: (used.user + used.system) / 1e6,
+      databaseCpuSeconds: databaseMs === null ? null : databaseMs / 1_000,
+    }
+    parts.push(measured)
+    console.error(`${part.articles} articles, ${rate(measured)} a second`)
+    ;[node, before] = [process.cpuUsage(), after]
+  })
+  return parts
+}
+
+async function cpuByBackend({ db }: Database, name: string): Promise<Map<number, number | null>> {
+  const { rows } = await sql<{
+    pid: number
+  }>`select pid from pg_stat_activity where application_name = ${name}`.execute(db)
+  return new Map(await Promise.all(rows.map(async ({ pid }) => [pid, await cpuMsOfAll([pid])] as const)))
+}
+
+function tenthsTable(imported: readonly MeasuredPart[], copied: readonly MeasuredPart[]): string {
+  const row = (part: MeasuredPart | undefined): string[] =>
+    part === undefined
+      ? ['', '', '']
+      : [rate(part), perArticle(part.nodeCpuSeconds, part), perArticle(part.databaseCpuSeconds, part)]
+  return toMarkdown(
+    ['tenth', 'import articles/s', 'CPU of Node ms', 'of PostgreSQL ms', 'COPY articles/s', 'CPU of PostgreSQL ms'],
+    imported.map((part, at) => {
+      const [copyRate = '', , copyCpu = ''] = row(copied[at])
+      return [String(at + 1), ...row(part), copyRate, copyCpu]
+    }),
   )
 }
 
-async function importNdjson(file: string): Promise<void> {
-  const report = await importFiles(patient.db, {
-    names: [file],
-    source: 'bench',
-    format: 'ndjson',
-    formats: {
-      detect: () => 'ndjson',
-      byName: {
-        ndjson: {
-          isLenient: false,
-          read: (open, options) => readNdjson(open, options, (value) => ({ ok: true, input: value as ArticleInput })),
-        },
-      },
-    },
-    dryRun: false,
-    batchSize: 500,
-    events: { rejected: console.error, noted: () => undefined, progressed: () => undefined },
-  })
-  console.log(JSON.stringify(report))
+function totals(imported: readonly MeasuredPart[], copied: readonly MeasuredPart[]): string {
+  const [first, last] = [imported.at(0), imported.at(-1)]
+  const sum = (parts: readonly MeasuredPart[], of: (part: MeasuredPart) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0)
+  const seconds = sum(imported, (part) => part.seconds)
+  const copySeconds = sum(copied, (part) => part.seconds)
+  const articles = sum(imported, (part) => part.articles)
+  const lastAgainstFirst =
+    first === undefined || last === undefined ? '' : (Number(rate(last)) / Number(rate(first))).toFixed(2)
+  return `${articles} articles: import ${seconds.toFixed(1)} s, ${(articles / seconds).toFixed(0)} a second, the last tenth ${lastAgainstFirst} times as fast as the first; COPY ${copySeconds.toFixed(1)} s, so the import took ${(seconds / copySeconds).toFixed(1)} times as long.`
 }
 
-/** Through psql, which speaks COPY. Generated columns cannot be copied in, so the columns are named. */
-function copy(direction: 'to' | 'from'): void {
-  const columns = `select string_agg(quote_ident(attname), ',') from pg_attribute where attrelid = '%'::regclass and attnum > 0 and attgenerated = ''`
-  for (const table of tables) {
-    const names = psql('-Atc', columns.replace('%', table)).trim()
-    const path = join(folder, `${table}.copy`)
-    psql(
-      '-c',
-      direction === 'to'
-        ? `\\copy (select ${names} from ${table}) to '${path}'`
-        : `\\copy ${table} (${names}) from '${path}'`,
-    )
+async function sizesTable({ db }: Database): Promise<string> {
+  const { rows } = await sql<{ name: string; table: number; toast: number; indexes: number; total: number }>`
+    select case when nspname = 'plain' then 'plain.' else '' end || coalesce(parent.relname, c.relname) as name,
+      sum(pg_relation_size(c.oid))::bigint as "table",
+      sum(pg_table_size(c.oid) - pg_relation_size(c.oid))::bigint as toast,
+      sum(pg_indexes_size(c.oid))::bigint as indexes,
+      sum(pg_total_relation_size(c.oid))::bigint as total
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace
+    left join pg_inherits on inhrelid = c.oid
+    left join pg_class parent on parent.oid = inhparent
+    where c.relkind = 'r' and nspname in ('public', 'plain')
+    group by 1
+    having sum(pg_total_relation_size(c.oid)) > 500000
+    order by 1`.execute(db)
+  const mb = (bytes: number): string => (bytes / 1e6).toFixed(1)
+  const sums = (isPlain: boolean): string[] => {
+    const all = rows.filter(({ name }) => name.startsWith('plain.') === isPlain)
+    const of = (part: 'table' | 'toast' | 'indexes' | 'total'): string =>
+      mb(all.reduce((sum, row) => sum + row[part], 0))
+    return [
+      isPlain ? 'all of the plain schema' : 'all of Masthead',
+      of('table'),
+      of('toast'),
+      of('indexes'),
+      of('total'),
+    ]
   }
+  return toMarkdown(
+    ['table', 'rows MB', 'wide values and maps MB', 'indexes MB', 'all MB'],
+    [
+      ...rows.map((row) => [row.name, mb(row.table), mb(row.toast), mb(row.indexes), mb(row.total)]),
+      sums(false),
+      sums(true),
+    ],
+  )
 }
 
-function psql(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync('psql', [url, '-v', 'ON_ERROR_STOP=1', ...args], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(stderr)
-  return stdout
+function rate({ articles, seconds }: ImportedPart): string {
+  return (articles / seconds).toFixed(0)
 }
 
-function* lines(articles: number, edition: string): Generator<string> {
-  const words =
-    'harbour council ferry market quay river bridge vote budget school storm light winter crew song museum train garden letter field'.split(
-      ' ',
-    )
-  let seed = 1
-  const random = (below: number): number => (seed = (seed * 48_271) % 2_147_483_647) % below
-  const text = (length: number): string => Array.from({ length }, () => words[random(words.length)]).join(' ')
-  for (let n = 0; n < articles; n++) {
-    const article: ArticleInput = {
-      externalId: `bench-${n}`,
-      url: `https://bench.example/news/2025/article-${n}`,
-      publisher: { name: 'The Bench' },
-      headline: `${text(7)} ${n}`,
-      language: 'en',
-      body: { plainText: `${edition} edition: ${text(wordsABody)}` },
-      authors: [{ name: `Author ${random(200)}` }],
-      topics: [{ path: `news/part-${random(20)}` }, { path: `tags/tag-${random(500)}` }],
-      datePublished: new Date(1_600_000_000_000 + n * 60_000).toISOString(),
-    }
-    yield `${JSON.stringify(article)}\n`
-  }
+function perArticle(seconds: number | null, { articles }: ImportedPart): string {
+  return seconds === null ? '' : ((seconds * 1_000) / articles).toFixed(2)
 }

@@ -1,3 +1,4 @@
+import { median } from './measure/median.ts'
 import type { Measured, MeasuredAll, Window } from './measure/rounds.ts'
 import type { Workload } from './workloads.ts'
 
@@ -14,6 +15,9 @@ export interface Figures {
   readonly ratio: number | null
   /** The smallest and the largest of these. */
   readonly ratioRange: readonly [number, number] | null
+  /** At 80 % of the requests a second that it reached: null where that was not measured. */
+  readonly p50AtLoadMs: number | null
+  readonly p99AtLoadMs: number | null
   readonly statements: number
   readonly clientLoad: number
   readonly failures: readonly string[]
@@ -29,6 +33,8 @@ export function summarise({ measured }: MeasuredAll): Figures[] {
       ...mediansOf(each),
       ratio: ratios.length === 0 ? null : median(ratios),
       ratioRange: ratios.length === 0 ? null : [Math.min(...ratios), Math.max(...ratios)],
+      p50AtLoadMs: each.atLoad?.p50Ms ?? null,
+      p99AtLoadMs: each.atLoad?.p99Ms ?? null,
       statements: each.statements,
       failures: each.windows.flatMap(({ failures }) => failures),
     }
@@ -59,12 +65,6 @@ function ratioOf(window: Window, limit: Window | undefined): number | null {
   return mine == null || least == null || least === 0 ? null : mine / least
 }
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2
-}
-
 /** CPU against the limit, a line a workload and a column a server, as Markdown. */
 export function ratioTable(figures: readonly Figures[], workloads: readonly Workload[]): string {
   const contenders = [...new Set(figures.map(({ contender }) => contender))].filter((name) => name !== 'limit')
@@ -89,6 +89,8 @@ export function fullTable(figures: readonly Figures[], workloads: readonly Workl
         each.perSecond.toFixed(0),
         each.p50Ms.toFixed(1),
         each.p99Ms.toFixed(1),
+        each.p50AtLoadMs?.toFixed(1) ?? '',
+        each.p99AtLoadMs?.toFixed(1) ?? '',
         toMs(each.serverCpuMs),
         toMs(each.databaseCpuMs),
         each.ratio?.toFixed(2) ?? '',
@@ -104,6 +106,8 @@ export function fullTable(figures: readonly Figures[], workloads: readonly Workl
       'requests/s',
       'p50 ms',
       'p99 ms',
+      'p50 at 80 % ms',
+      'p99 at 80 % ms',
       'CPU server ms',
       'CPU PostgreSQL ms',
       'against the limit',
@@ -128,7 +132,8 @@ function toMs(value: number | null): string {
   return value?.toFixed(2) ?? ''
 }
 
-function toMarkdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table; the first column is text, the others are numbers. */
+export function toMarkdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const rule = `|${head.map((_, at) => (at === 0 ? '---' : '---:')).join('|')}|`
   return [line(head), rule, ...rows.map(line)].join('\n')

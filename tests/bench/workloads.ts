@@ -177,12 +177,12 @@ async function topicBatches({ database: { db } }: SampleSource): Promise<Sample[
   })
 }
 
-/** A hundred words that stand in an eighth of all articles down to one of two hundred, and as many pairs with a commoner one. */
+/** A hundred words that stand in one of thirty articles down to one of two hundred, and as many pairs of such with a commoner one. */
 async function searchWords(): Promise<Sample[]> {
   const word = (rank: number): string => vocabulary[Math.floor(rank)] ?? ''
   return Array.from({ length: sampleCount / 2 }, (_, at) => {
-    const rare = word(500 * 20 ** (at / 100))
-    return [{ query: rare }, { query: `${rare} ${word(50 * 20 ** (((at * 37) % 100) / 100))}` }]
+    const rare = word(2_000 * 6 ** (at / 100))
+    return [{ query: rare }, { query: `${rare} ${word(300 * 6 ** (((at * 37) % 100) / 100))}` }]
   }).flat()
 }
 

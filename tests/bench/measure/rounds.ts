@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { connectDatabase, type Database } from '../../../src/db/connect.ts'
 import type { Contender, RunningContender } from '../servers/contender.ts'
 import type { Sample, Workload } from '../workloads.ts'
+import { median } from './median.ts'
 import { cpuMsOf, cpuMsOfAll, rssMbOf } from './cpu.ts'
 import { askData, compareAnswers } from './gate.ts'
 import { startLoadGenerator, toHttp, type LoadGenerator } from './load.ts'
@@ -12,6 +13,8 @@ export interface MeasureOptions {
   readonly rounds: number
   readonly seconds: number
   readonly connections: number
+  /** Whether latencies are taken once more at 80 % of the requests a second that the server reached. */
+  readonly atLoad: boolean
   readonly say: (line: string) => void
 }
 
@@ -32,6 +35,8 @@ export interface Measured {
   readonly contender: string
   readonly workload: string
   readonly windows: readonly Window[]
+  /** At 80 % of the requests a second that it reached; null where that was not asked for. */
+  readonly atLoad: Window | null
   readonly statements: number
 }
 
@@ -82,6 +87,17 @@ export async function measureAll(
         }
       }
     }
+    const atLoad = new Map<string, Window>()
+    if (options.atLoad) options.say('At 80 % load')
+    for (const party of options.atLoad ? parties : []) {
+      for (const prepared of workloads) {
+        const key = keyOf(party.contender, prepared.workload)
+        const reached = windows.get(key)?.map(({ perSecond }) => perSecond)
+        if (reached === undefined) continue
+        const perSecond = 0.8 * median(reached)
+        atLoad.set(key, await measure(database, generator, party, prepared, { ...options, perSecond }))
+      }
+    }
     return {
       measured: contenders.flatMap((contender) =>
         workloads.flatMap(({ workload }): Measured[] => {
@@ -89,7 +105,15 @@ export async function measureAll(
           const perRequest = statements.get(keyOf(contender, workload)) ?? 0
           return found === undefined
             ? []
-            : [{ contender: contender.name, workload: workload.name, windows: found, statements: perRequest }]
+            : [
+                {
+                  contender: contender.name,
+                  workload: workload.name,
+                  windows: found,
+                  atLoad: atLoad.get(keyOf(contender, workload)) ?? null,
+                  statements: perRequest,
+                },
+              ]
         }),
       ),
       memory: parties.map(({ contender, restMb }) => ({
@@ -127,7 +151,7 @@ async function measure(
   generator: LoadGenerator,
   { contender, running, applicationName }: Running,
   { workload, samples }: PreparedWorkload,
-  { connections, seconds }: MeasureOptions,
+  { connections, seconds, perSecond = null }: MeasureOptions & { readonly perSecond?: number | null },
 ): Promise<Window> {
   const requests = samples.flatMap((sample) => {
     const request = contender.request(workload, sample)
@@ -139,7 +163,7 @@ async function measure(
     return rows.map(({ pid }) => pid)
   }
   const [serverBefore, databaseBefore] = [await cpuMsOf(running.pid), await cpuMsOfAll(await backends())]
-  const load = await generator.run({ port: running.port, requests, connections, seconds, perSecond: null })
+  const load = await generator.run({ port: running.port, requests, connections, seconds, perSecond })
   const [serverAfter, databaseAfter] = [await cpuMsOf(running.pid), await cpuMsOfAll(await backends())]
   const perRequest = (before: number | null, after: number | null): number | null =>
     before === null || after === null ? null : (after - before) / load.requests
