@@ -3,7 +3,6 @@ import { articleListArgs } from './article-inputs.ts'
 import { ExternalIdInput } from './article-write-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
-import type { ArticleKey } from './context.ts'
 import {
   ArticleTypeEnum,
   BodyFormatEnum,
@@ -11,9 +10,10 @@ import {
   RelatedLinkOriginEnum,
   TopicTypeEnum,
 } from './enums.ts'
-import { idOf, toGlobalId } from './global-id.ts'
+import { toGlobalId } from './global-id.ts'
 import { ImageRef } from './image.ts'
 import { readSize } from './list-args.ts'
+import { readArticleBy } from './look-up-args.ts'
 import type { Article, Author, Correction, Publisher, RelatedLink, Topic } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
 import { relationOf } from './planned.ts'
@@ -156,10 +156,9 @@ ArticleRef.implement({
       type: [CorrectionRef],
       description: 'What has been put right, in the order of the source.',
     }),
-    viewCount: t.int({
+    viewCount: t.exposeInt('viewCount', {
       nullable: true,
       description: 'How often it was viewed on its site; null where the source did not say. At most 2,147,483,647.',
-      resolve: ({ viewCount }) => (viewCount === null ? null : Math.min(viewCount, 2_147_483_647)),
     }),
   }),
 })
@@ -191,7 +190,7 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: ArticleByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
-      const key = toArticleKey(by)
+      const key = readArticleBy(by)
       return key === null ? null : (context.articles.find(key, selectionBelow(info)) as Promise<Article | null>)
     },
   }),
@@ -207,21 +206,3 @@ builder.queryFields((t) => ({
     },
   }),
 }))
-
-interface ArticleBy {
-  readonly id?: string | null | undefined
-  readonly slug?: string | null | undefined
-  readonly url?: string | null | undefined
-  readonly externalId?: { readonly source: string; readonly value: string } | null | undefined
-}
-
-/** Null for an id that is of another type: there is no such article. */
-function toArticleKey(by: ArticleBy): ArticleKey | null {
-  if (by.id != null) {
-    const id = idOf('Article', by.id)
-    return id === null ? null : { id }
-  }
-  if (by.slug != null) return { slug: by.slug }
-  if (by.url != null) return { url: by.url }
-  return by.externalId == null ? null : { externalId: by.externalId }
-}

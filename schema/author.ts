@@ -3,9 +3,10 @@ import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
 import { AuthorKindEnum } from './enums.ts'
-import { idOf, toGlobalId } from './global-id.ts'
+import { toGlobalId } from './global-id.ts'
 import { ImageRef } from './image.ts'
-import { readPrefix, readWindow } from './list-args.ts'
+import { readAuthorListArgs } from './list-args.ts'
+import { readNamedBy } from './look-up-args.ts'
 import { NodeRef, registerNode } from './node.ts'
 import { ArticleConnectionRef, AuthorConnectionRef, AuthorEdgeRef, AuthorRef } from './refs.ts'
 import { requireScope } from './scope.ts'
@@ -70,9 +71,8 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: AuthorByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
-      if (by.slug != null) return context.authors.find({ slug: by.slug }, selectionBelow(info))
-      const id = by.id == null ? null : idOf('Author', by.id)
-      return id === null ? null : context.authors.find({ id }, selectionBelow(info))
+      const key = readNamedBy('Author', by)
+      return key === null ? null : context.authors.find(key, selectionBelow(info))
     },
   }),
   authors: t.field({
@@ -83,9 +83,8 @@ builder.queryFields((t) => ({
     args: { filter: t.arg({ type: AuthorFilterInput, description: 'Which authors; left out: all.' }), ...windowArgs },
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')
-      const prefix = readPrefix('filter.nameStartsWith', args.filter?.nameStartsWith)
-      const filter = prefix === undefined ? {} : { nameStartsWith: prefix }
-      return context.authors.list(filter, readWindow(args), selectionBelow(info))
+      const { filter, window } = readAuthorListArgs(args)
+      return context.authors.list(filter, window, selectionBelow(info))
     },
   }),
 }))

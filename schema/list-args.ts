@@ -1,6 +1,16 @@
 import { badInput } from './errors.ts'
 import { idOf, type NodeType } from './global-id.ts'
-import type { ArticleFilter, ArticleListArgs, ArticleOrder, InstantRange, PageWindow } from './models.ts'
+import type {
+  ArticleFilter,
+  ArticleListArgs,
+  ArticleOrder,
+  AuthorFilter,
+  InstantRange,
+  NamedListArgs,
+  PageWindow,
+  TopicFilter,
+  TopicType,
+} from './models.ts'
 
 export const defaultPageSize = 20
 export const maxPageSize = 100
@@ -13,6 +23,26 @@ type RawArgs = Readonly<Record<string, unknown>>
 /** Reads the arguments of an article list. Throws BAD_USER_INPUT naming the argument and its range. */
 export function readArticleListArgs(args: RawArgs): ArticleListArgs {
   return { filter: readArticleFilter(args.filter), order: readArticleOrder(args.orderBy), window: readWindow(args) }
+}
+
+/** Reads the arguments of a list of authors. Throws BAD_USER_INPUT. */
+export function readAuthorListArgs(args: RawArgs): NamedListArgs<AuthorFilter> {
+  const raw = (args.filter ?? {}) as { readonly nameStartsWith?: string | null }
+  const prefix = readPrefix('filter.nameStartsWith', raw.nameStartsWith)
+  return { filter: prefix === undefined ? {} : { nameStartsWith: prefix }, window: readWindow(args) }
+}
+
+/** Reads the arguments of a list of topics. Throws BAD_USER_INPUT. */
+export function readTopicListArgs(args: RawArgs): NamedListArgs<TopicFilter> {
+  const raw = (args.filter ?? {}) as RawArgs
+  const types = readValues('filter.types', raw.types, (type) => type as TopicType)
+  const prefix = readPrefix('filter.nameStartsWith', raw.nameStartsWith as string | null | undefined)
+  const filter = {
+    ...(types === undefined ? {} : { types }),
+    ...(raw.roots == null ? {} : { roots: raw.roots === true }),
+    ...(prefix === undefined ? {} : { nameStartsWith: prefix }),
+  }
+  return { filter, window: readWindow(args) }
 }
 
 /** `first`/`after` or `last`/`before`; neither: the first 20. */

@@ -79,6 +79,8 @@ export interface Article extends Planned {
   readonly embargoedUntil: Instant | null
   readonly isAccessibleForFree: boolean
   readonly corrections: readonly Correction[]
+  /** At most 2,147,483,647, the largest Int. */
+  /** At most 2,147,483,647, the largest Int of GraphQL. */
   readonly viewCount: number | null
 }
 
@@ -322,6 +324,12 @@ export interface PageWindow {
 export interface ArticleListArgs {
   readonly filter: ArticleFilter
   readonly order: ArticleOrder
+  readonly window: PageWindow
+}
+
+/** The arguments of a list of authors or topics, as they were read. */
+export interface NamedListArgs<Filter> {
+  readonly filter: Filter
   readonly window: PageWindow
 }
 

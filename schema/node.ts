@@ -3,6 +3,7 @@ import { builder } from './builder.ts'
 import type { Context } from './context.ts'
 import { badInput } from './errors.ts'
 import { parseGlobalId, type GlobalId, type NodeType } from './global-id.ts'
+import { maxNodes, readNodeId } from './look-up-args.ts'
 import { requireScope } from './scope.ts'
 import { selectionBelow, type Selection } from './selection.ts'
 
@@ -42,8 +43,8 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'The object with this id; null where there is none that the caller may see.',
     args: { id: t.arg.id({ required: true, description: 'An id as a field "id" gave it.' }) },
-    resolve: (_root, { id }, context, info) => {
-      const parsed = parseGlobalId(String(id))
+    resolve: (_root, args, context, info) => {
+      const parsed = readNodeId(args)
       return loadNode(context, parsed, selectionBelow(info, parsed.type)) as never
     },
   }),
@@ -73,5 +74,3 @@ async function loadNode(context: Context, { type, id }: GlobalId, selection: Sel
   const found = (await loaders.get(type)?.(context, id, selection)) ?? null
   return found === null ? null : asNode(type, found)
 }
-
-const maxNodes = 100

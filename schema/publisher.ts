@@ -1,6 +1,7 @@
 import { listCost } from './cost.ts'
 import { builder } from './builder.ts'
-import { idOf, toGlobalId } from './global-id.ts'
+import { toGlobalId } from './global-id.ts'
+import { readNamedBy } from './look-up-args.ts'
 import { NodeRef, registerNode } from './node.ts'
 import { PublisherRef } from './refs.ts'
 import { requireScope } from './scope.ts'
@@ -47,9 +48,8 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: PublisherByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
-      if (by.slug != null) return context.publishers.find({ slug: by.slug }, selectionBelow(info))
-      const id = by.id == null ? null : idOf('Publisher', by.id)
-      return id === null ? null : context.publishers.find({ id }, selectionBelow(info))
+      const key = readNamedBy('Publisher', by)
+      return key === null ? null : context.publishers.find(key, selectionBelow(info))
     },
   }),
   publishers: t.field({

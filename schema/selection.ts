@@ -3,9 +3,12 @@ import {
   getArgumentValues,
   getNamedType,
   isObjectType,
+  Kind,
   type FieldNode,
+  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
+  type ValueNode,
 } from 'graphql'
 
 /** What is selected below a field: a plain tree that the ports take to plan ahead. Computed as it is asked for. */
@@ -19,14 +22,40 @@ export interface Selection {
   only(field: string): SelectedField | null
   /** Something that is the same for all objects at one place of the document; a loader batches by it. */
   readonly key: object
+  /** All fields in the order of the answer; none for those who cannot look ahead. */
+  fields(): readonly ResponseField[]
 }
 
 export interface SelectedField {
   readonly args: Readonly<Record<string, unknown>>
   readonly below: Selection
+  /** The arguments under other variables; absent where no variable is in them. Throws what graphql says of a value. */
+  readonly argsUnder?: (variables: LookaheadInfo['variableValues']) => Readonly<Record<string, unknown>>
 }
 
-type Look = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>
+/** A field as the answer has it: aliases of one field are fields of their own. */
+export interface ResponseField extends SelectedField {
+  /** The name in the answer: the alias, else the field's. */
+  readonly key: string
+  readonly name: string
+  /** Where it is written; fragments may bring several. */
+  readonly nodes: readonly FieldNode[]
+  /** What is selected where the object is of this type, for fields that return an interface. */
+  belowOn(type: string): Selection
+}
+
+/** What a selection is read from: a part of `info`. */
+export type LookaheadInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>
+
+/** What an operation selects at its root. */
+export function selectionOf(
+  look: LookaheadInfo,
+  type: GraphQLObjectType,
+  operation: GraphQLResolveInfo['operation'],
+): Selection {
+  const { selectionSet } = operation
+  return select(look, type, [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '' }, selectionSet }])
+}
 
 /** The selection below the field that is being resolved; `type` says which type, where the field returns an interface. */
 export function selectionBelow(info: GraphQLResolveInfo, type?: string): Selection {
@@ -35,7 +64,7 @@ export function selectionBelow(info: GraphQLResolveInfo, type?: string): Selecti
 }
 
 /** All the light fields of an object and no relation: for those who cannot look ahead. */
-export const lightFields: Selection = { has: () => true, only: () => null, key: {} }
+export const lightFields: Selection = { has: () => true, only: () => null, key: {}, fields: () => [] }
 
 /** The same fields, with every relation left to its loader; only the frame of a connection is looked through. */
 export function withoutRelations(selection: Selection): Selection {
@@ -46,13 +75,14 @@ export function withoutRelations(selection: Selection): Selection {
       return selected === null ? null : { args: selected.args, below: withoutRelations(selected.below) }
     },
     key: selection.key,
+    fields: () => [],
   }
 }
 
 const frame = new Set(['edges', 'node', 'nodes', 'count'])
 
-function select(look: Look, type: unknown, nodes: readonly FieldNode[]): Selection {
-  if (!isObjectType(type)) return { has: () => false, only: () => null, key: nodes }
+function select(look: LookaheadInfo, type: unknown, nodes: readonly FieldNode[]): Selection {
+  if (!isObjectType(type)) return { has: () => false, only: () => null, key: nodes, fields: () => [] }
   const byName = fieldsByName(look, type, nodes)
   return {
     has: (field) => byName.has(field),
@@ -61,11 +91,51 @@ function select(look: Look, type: unknown, nodes: readonly FieldNode[]): Selecti
       return variants === undefined ? null : selectedOnce(look, type, field, variants)
     },
     key: nodes,
+    fields: () => collected(look, type, nodes).map((merged) => responseField(look, type, merged)),
+  }
+}
+
+function responseField(look: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): ResponseField {
+  const [first] = nodes
+  if (first === undefined) throw new Error('A field is selected by at least one node.')
+  const name = first.name.value
+  const field = type.getFields()[name]
+  const belowOn = (below: unknown): Selection => select(look, below, nodes)
+  return {
+    key: first.alias?.value ?? name,
+    name,
+    nodes,
+    ...(field === undefined ? { args: {} } : argumentsOf(look, field, first)),
+    below: belowOn(field === undefined ? undefined : getNamedType(field.type)),
+    belowOn: (below) => belowOn(look.schema.getType(below)),
+  }
+}
+
+function argumentsOf(
+  look: LookaheadInfo,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): Pick<SelectedField, 'args' | 'argsUnder'> {
+  const args = getArgumentValues(field, node, look.variableValues)
+  const isVariable = node.arguments?.some(({ value }) => hasVariable(value)) ?? false
+  return isVariable ? { args, argsUnder: (variables) => getArgumentValues(field, node, variables) } : { args }
+}
+
+function hasVariable(value: ValueNode): boolean {
+  switch (value.kind) {
+    case Kind.VARIABLE:
+      return true
+    case Kind.LIST:
+      return value.values.some(hasVariable)
+    case Kind.OBJECT:
+      return value.fields.some((field) => hasVariable(field.value))
+    default:
+      return false
   }
 }
 
 /** Each entry is one response key with its merged nodes. */
-function fieldsByName(look: Look, type: GraphQLObjectType, nodes: readonly FieldNode[]): Map<string, FieldNode[][]> {
+function collected(look: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): FieldNode[][] {
   const { fields } = collectSubFields(
     look.schema,
     look.fragments as never,
@@ -73,8 +143,17 @@ function fieldsByName(look: Look, type: GraphQLObjectType, nodes: readonly Field
     type,
     nodes as never,
   )
+  return [...fields.values()] as FieldNode[][]
+}
+
+/** The entries by the name of their field. */
+function fieldsByName(
+  look: LookaheadInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): Map<string, FieldNode[][]> {
   const byName = new Map<string, FieldNode[][]>()
-  for (const merged of fields.values() as Iterable<FieldNode[]>) {
+  for (const merged of collected(look, type, nodes)) {
     const name = merged[0]?.name.value
     if (name === undefined) continue
     const variants = byName.get(name)
@@ -86,7 +165,7 @@ function fieldsByName(look: Look, type: GraphQLObjectType, nodes: readonly Field
 
 /** Fragments and aliases may bring several nodes; a plan has room for one set of arguments. */
 function selectedOnce(
-  look: Look,
+  look: LookaheadInfo,
   type: GraphQLObjectType,
   name: string,
   variants: readonly FieldNode[][],

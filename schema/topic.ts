@@ -2,11 +2,11 @@ import { connectionCost, listCost } from './cost.ts'
 import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
 import { describeConnection } from './connection.ts'
-import type { TopicKey } from './context.ts'
 import { TopicTypeEnum } from './enums.ts'
-import { idOf, toGlobalId } from './global-id.ts'
-import { readPrefix, readValues, readWindow } from './list-args.ts'
-import type { Topic, TopicFilter, TopicType } from './models.ts'
+import { toGlobalId } from './global-id.ts'
+import { readTopicListArgs } from './list-args.ts'
+import { readTopicBy } from './look-up-args.ts'
+import type { Topic } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
 import { relationOf } from './planned.ts'
 import { ArticleConnectionRef, TopicConnectionRef, TopicEdgeRef, TopicRef } from './refs.ts'
@@ -105,7 +105,7 @@ builder.queryFields((t) => ({
     args: { by: t.arg({ type: TopicByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
-      const key = toTopicKey(by)
+      const key = readTopicBy(by)
       return key === null ? null : context.topics.find(key, selectionBelow(info))
     },
   }),
@@ -118,36 +118,8 @@ builder.queryFields((t) => ({
     args: { filter: t.arg({ type: TopicFilterInput, description: 'Which topics; left out: all.' }), ...windowArgs },
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')
-      return context.topics.list(readTopicFilter(args.filter ?? {}), readWindow(args), selectionBelow(info))
+      const { filter, window } = readTopicListArgs(args)
+      return context.topics.list(filter, window, selectionBelow(info))
     },
   }),
 }))
-
-interface TopicBy {
-  readonly id?: string | null | undefined
-  readonly slug?: string | null | undefined
-  readonly path?: string | null | undefined
-}
-
-function toTopicKey(by: TopicBy): TopicKey | null {
-  if (by.slug != null) return { slug: by.slug }
-  if (by.path != null) return { path: by.path }
-  const id = by.id == null ? null : idOf('Topic', by.id)
-  return id === null ? null : { id }
-}
-
-interface RawTopicFilter {
-  readonly types?: readonly TopicType[] | null | undefined
-  readonly roots?: boolean | null | undefined
-  readonly nameStartsWith?: string | null | undefined
-}
-
-function readTopicFilter(raw: RawTopicFilter): TopicFilter {
-  const types = readValues('filter.types', raw.types, (type) => type as TopicType)
-  const prefix = readPrefix('filter.nameStartsWith', raw.nameStartsWith)
-  return {
-    ...(types === undefined ? {} : { types }),
-    ...(raw.roots == null ? {} : { roots: raw.roots }),
-    ...(prefix === undefined ? {} : { nameStartsWith: prefix }),
-  }
-}

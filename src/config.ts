@@ -34,6 +34,8 @@ export interface Config {
   readonly introspection: boolean
   /** Whether statements that come again are prepared; behind a connection pooler they never are. */
   readonly preparedStatements: boolean
+  /** Whether queries that come again are answered by statements that were compiled once; switch off to compare. */
+  readonly compiled: boolean
   /** Shares rate limits between instances; null: each instance counts for itself. */
   readonly redisUrl: string | null
   /** Secret mixed into the digests of API keys; null: plain SHA-256. Changing it invalidates every key. */
@@ -87,6 +89,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: data.LOG_LEVEL,
     introspection: data.INTROSPECTION,
     preparedStatements: data.PREPARED_STATEMENTS,
+    compiled: data.COMPILED,
     redisUrl: data.REDIS_URL ?? null,
     keyPepper: data.KEY_PEPPER ?? null,
     trustedProxies: data.TRUSTED_PROXIES,
@@ -129,6 +132,7 @@ const variables = z
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}.`).default('info'),
     INTROSPECTION: onOff().default(true),
     PREPARED_STATEMENTS: onOff().default(true),
+    COMPILED: onOff().default(true),
     REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
     KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
     TRUSTED_PROXIES: list()

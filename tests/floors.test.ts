@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..')
 /** Which floor a file lives on; the first match counts. A file imports from lower floors, or from its own folder. */
 const floors: readonly (readonly [RegExp, number])[] = [
   [/^schema\/(models|errors|selection|instant|cache|global-id|list-args|summary|cost|json-schema)\.ts$/, 0],
-  [/^schema\/(builder|context|planned|scalars|connection|enums|scope)\.ts$/, 1],
+  [/^schema\/(builder|context|look-up-args|planned|scalars|connection|enums|scope)\.ts$/, 1],
   [/^schema\/(refs|node|image|[a-z-]+-inputs)\.ts$/, 2],
   [/^schema\/index\.ts$/, 4],
   [/^schema\/[a-z-]+\.ts$/, 3],

@@ -1,13 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { ArticleKey, ArticlePort, Args } from '../../schema/context.ts'
+import type { ArticlePort, Args } from '../../schema/context.ts'
 import { clientError } from '../../schema/errors.ts'
 import { readArticleListArgs } from '../../schema/list-args.ts'
 import type { Article, ArticleListArgs, ArticleScope, Connection } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import type { ListScope } from '../query/lists/driving-index.ts'
-import { articleCount, articleListJson } from '../query/lists/article-list.ts'
+import { articleCount, articlePage, cursorBinding } from '../query/lists/article-list.ts'
 import type { RawPage } from '../query/lists/connection-json.ts'
-import { urlKey } from '../text/keys.ts'
+import type { Json } from '../db/json.ts'
+import { articleCondition } from '../query/look-up.ts'
 import { toConnection } from './connection.ts'
 import type { LoaderContext } from './loader-context.ts'
 import { toMarkdown } from './markdown.ts'
@@ -18,7 +19,7 @@ import { resolveUrls } from './url-resolution.ts'
 /** Answers everything that is asked about articles. */
 export function createArticlePort(loaderContext: LoaderContext): ArticlePort {
   return {
-    find: (key, selection) => findNode<Article>(loaderContext, 'article', condition(key), selection),
+    find: (key, selection) => findNode<Article>(loaderContext, 'article', articleCondition(key), selection),
     load: (id, selection) => loadNode<Article>(loaderContext, 'article', id, selection),
     list: async (scope, args, selection) => {
       const read = readAllowed(loaderContext, args)
@@ -30,15 +31,6 @@ export function createArticlePort(loaderContext: LoaderContext): ArticlePort {
     resolveUrls: (urls, selection) => resolveUrls(loaderContext, urls, selection),
     toMarkdown,
   }
-}
-
-function condition(key: ArticleKey): RawBuilder<unknown> {
-  if ('id' in key) return sql`root.id = ${key.id}`
-  if ('slug' in key) return sql`root.slug = ${key.slug}`
-  if ('url' in key) {
-    return sql`root.id = (select held.article_id from article_url held where held.url_key = ${urlKey(key.url)})`
-  }
-  return sql`root.source = ${key.externalId.source} and root.external_id = ${key.externalId.value}`
 }
 
 /** The arguments of an article list, as far as the caller may use them. Throws BAD_USER_INPUT, FORBIDDEN. */
@@ -68,7 +60,9 @@ function loadPage(
     window.cursor === null ? null : loaderContext.cursors.decode(window.cursor, cursorBinding(scope, read))
   const page = (listScope: ListScope): RawBuilder<RawPage> => {
     const list = { scope: listScope, filter, order }
-    return articleListJson(loaderContext.newStatementBuilder(), list, window, position, loaderContext.look(selection))
+    const builder = loaderContext.newStatementBuilder()
+    const source = articlePage(builder, list, { ...window, position }, read)
+    return builder.output.page(builder, source, loaderContext.look(selection)) as Json<RawPage>
   }
   if (scope.of === 'gateway') return runOne(loaderContext.run, page(scope))
   return underEach(loaderContext, selection.key, 'articles of', scope, args, page)
@@ -109,9 +103,4 @@ function connection(
     return counted ?? 0
   }
   return toConnection<Article>(raw, read.window, loaderContext.cursors, cursorBinding(scope, read), countRows)
-}
-
-/** What a cursor is good for: this list under this filter and order. */
-export function cursorBinding(scope: ArticleScope, { filter, order }: ArticleListArgs): string {
-  return JSON.stringify(['articles', scope, Object.entries(filter).sort(), order.field, order.direction])
 }

@@ -2,8 +2,18 @@ import { sql } from 'kysely'
 import type { AuthorPort, PublisherPort, TopicPort } from '../../schema/context.ts'
 import type { Author, Connection, PageWindow, Publisher, Topic } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
-import { authorList, namedCount, namedListJson, topicList, type NamedList } from '../query/lists/named-list.ts'
-import { nodeJson } from '../query/statement-builder.ts'
+import type { RawPage } from '../query/lists/connection-json.ts'
+import { namedCondition } from '../query/look-up.ts'
+import {
+  authorList,
+  namedBinding,
+  namedCount,
+  namedPage,
+  topicList,
+  type NamedList,
+} from '../query/lists/named-list.ts'
+import type { Json } from '../db/json.ts'
+import { nodeJson } from '../query/node-json.ts'
 import { toConnection } from './connection.ts'
 import type { LoaderContext } from './loader-context.ts'
 import { findNode, loadNode } from './nodes.ts'
@@ -15,7 +25,7 @@ export function createAuthorPort(loaderContext: LoaderContext): AuthorPort {
     find: (key, selection) =>
       'id' in key
         ? loadNode<Author>(loaderContext, 'author', key.id, selection)
-        : findNode<Author>(loaderContext, 'author', sql`root.slug = ${key.slug}`, selection),
+        : findNode<Author>(loaderContext, 'author', namedCondition(key), selection),
     load: (id, selection) => loadNode<Author>(loaderContext, 'author', id, selection),
     list: (filter, window, selection) =>
       listNamed<Author>(loaderContext, authorList(filter), filter, window, selection),
@@ -27,8 +37,7 @@ export function createTopicPort(loaderContext: LoaderContext): TopicPort {
   return {
     find: (key, selection) => {
       if ('id' in key) return loadNode<Topic>(loaderContext, 'topic', key.id, selection)
-      const condition = 'slug' in key ? sql`root.slug = ${key.slug}` : sql`root.path = ${key.path}`
-      return findNode<Topic>(loaderContext, 'topic', condition, selection)
+      return findNode<Topic>(loaderContext, 'topic', namedCondition(key), selection)
     },
     load: (id, selection) => loadNode<Topic>(loaderContext, 'topic', id, selection),
     list: (filter, window, selection) => listNamed<Topic>(loaderContext, topicList(filter), filter, window, selection),
@@ -41,7 +50,7 @@ export function createPublisherPort(loaderContext: LoaderContext): PublisherPort
     find: (key, selection) =>
       'id' in key
         ? loadNode<Publisher>(loaderContext, 'publisher', key.id, selection)
-        : findNode<Publisher>(loaderContext, 'publisher', sql`root.slug = ${key.slug}`, selection),
+        : findNode<Publisher>(loaderContext, 'publisher', namedCondition(key), selection),
     load: (id, selection) => loadNode<Publisher>(loaderContext, 'publisher', id, selection),
     list: async (selection) => {
       const json = nodeJson<Publisher>(
@@ -64,10 +73,14 @@ async function listNamed<T>(
   window: PageWindow,
   selection: Selection,
 ): Promise<Connection<T>> {
-  const binding = JSON.stringify([list.noun, Object.entries(filter).sort()])
+  const binding = namedBinding(list, filter)
   const position = window.cursor === null ? null : loaderContext.cursors.decode(window.cursor, binding)
-  const json = namedListJson(loaderContext.newStatementBuilder(), list, window, position, loaderContext.look(selection))
-  const raw = await runOne(loaderContext.run, json)
+  const builder = loaderContext.newStatementBuilder()
+  const source = namedPage(builder, list, { ...window, position }, { filter, window })
+  const raw = await runOne(
+    loaderContext.run,
+    builder.output.page(builder, source, loaderContext.look(selection)) as Json<RawPage>,
+  )
   return toConnection<T>(raw, window, loaderContext.cursors, binding, async (limit) => {
     return (await runOne(loaderContext.run, namedCount(loaderContext.newStatementBuilder(), list, limit))) ?? 0
   })

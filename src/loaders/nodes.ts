@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../schema/selection.ts'
-import { nodeJson, type NounName } from '../query/statement-builder.ts'
-import { hasVisibleArticle, visible } from '../query/visibility.ts'
+import { isSeen } from '../query/look-up.ts'
+import { nodeJson } from '../query/node-json.ts'
+import type { NounName } from '../query/statement-builder.ts'
 import type { LoaderContext } from './loader-context.ts'
 import { runOne } from './runner.ts'
 
@@ -16,7 +17,7 @@ export function findNode<T>(
   return runOne(
     loaderContext.run,
     json,
-    sql`from ${sql.table(noun)} as root where ${condition} and ${seen(loaderContext, noun)}`,
+    sql`from ${sql.table(noun)} as root where ${condition} and ${isSeen(loaderContext.requestScope, noun)}`,
   )
 }
 
@@ -32,7 +33,7 @@ export function loadNode<T>(
     const rows = await loaderContext.run(sql<{ id: number; node: T }>`
       select root.id, ${json} as node
       from ${sql.table(noun)} as root
-      where ${among(ids)} and ${seen(loaderContext, noun)}`)
+      where ${among(ids)} and ${isSeen(loaderContext.requestScope, noun)}`)
     return new Map(rows.map((row) => [row.id, row.node]))
   })
 }
@@ -48,7 +49,10 @@ export function loadRelation(
 ): Promise<unknown> {
   return loaderContext.batches.load(selection.key, `${noun}.${field} ${JSON.stringify(args)}`, id, async (ids) => {
     const builder = loaderContext.newStatementBuilder()
-    const value = builder.nouns[noun].relations[field]?.(builder, 'root', args, loaderContext.look(selection))
+    const value = builder.nouns[noun].relations[field]?.(builder, 'root', {
+      args,
+      below: loaderContext.look(selection),
+    })
     if (value == null) throw new Error(`relation ${noun}.${field} cannot be loaded on its own`)
     const rows = await loaderContext.run(sql<{ id: number; value: unknown }>`
       select root.id, ${value} as value from ${sql.table(noun)} as root where ${among(ids)}`)
@@ -59,10 +63,4 @@ export function loadRelation(
 /** Two texts: for a single id PostgreSQL would plan the array form anew each time, which costs more than the reading. */
 function among(ids: readonly number[]): RawBuilder<unknown> {
   return ids.length === 1 ? sql`root.id = ${ids[0]}` : sql`root.id = any(${ids}::bigint[])`
-}
-
-/** Publishers are not hidden: they are whose gateway it is, and their imprints have to be found whatever they have out. */
-function seen({ requestScope }: LoaderContext, noun: NounName): RawBuilder<unknown> {
-  if (noun === 'publisher') return sql`true`
-  return noun === 'article' ? visible(requestScope, 'root') : hasVisibleArticle(requestScope, noun, 'root')
 }

@@ -49,7 +49,7 @@ export function createSearchPort(loaderContext: LoaderContext): SearchPort {
 }
 
 interface ReadSearch {
-  readonly search: Search
+  readonly search: Search & { readonly query: string }
   readonly window: SearchWindow
   /** What a cursor is good for: this query in this language, under this filter and order. */
   readonly binding: string
@@ -135,7 +135,7 @@ function createFacets(loaderContext: LoaderContext, search: Search, foundNothing
 }
 
 /** Two statements, and only where nothing matched: similar words, then whether what they make finds something. */
-async function findSpelling(loaderContext: LoaderContext, search: Search): Promise<string | null> {
+async function findSpelling(loaderContext: LoaderContext, search: ReadSearch['search']): Promise<string | null> {
   const words = wordsOf(search.query)
   if (words.length === 0) return null
   const similar = await loaderContext.run(similarWords(loaderContext.newStatementBuilder(), words, search.language))

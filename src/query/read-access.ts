@@ -1,3 +1,5 @@
+import type { Late } from './slot.ts'
+
 /** What of the content a caller may see; made from the key, handed to every statement. */
 export interface ReadAccess {
   /** Sees articles at all (scope CONTENT_READ). */
@@ -7,5 +9,5 @@ export interface ReadAccess {
   /** Reads the bodies of articles that are not free (scope CONTENT_BODY). */
   readonly bodies: boolean
   /** Only articles of these topics and their descendants; null: all. */
-  readonly topicIds: readonly number[] | null
+  readonly topicIds: Late<readonly number[]> | null
 }

@@ -1,18 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Selection } from '../../schema/selection.ts'
-import { Aliases, jsonObject, type Json } from '../db/json.ts'
+import type { SelectedField, Selection } from '../../schema/selection.ts'
+import type { Column } from './column.ts'
+import type { PageSource } from './lists/connection-json.ts'
+import { Aliases, type Json } from '../db/json.ts'
+import type { RelatedLinkArgs } from './nouns/related-link.ts'
+import type { Bound, Late } from './slot.ts'
 import type { DB } from '../db/tables/database.ts'
 import type { RequestScope } from './visibility.ts'
 
 /**
  * How a query becomes SQL: each noun says how to select itself as JSON (its columns) and how its relations hang on it.
  * A root field asks for a node with the selection below it and gets one statement; a loader asks for one relation of many
- * rows and gets one statement, made of the very same expression. So a planned and a loaded answer cannot differ.
+ * rows and gets one statement, made of the very same expression; a compiled document is the same again, with the answer
+ * itself as its output. So planned, loaded and compiled answers cannot differ.
  */
 export interface Noun {
   readonly table: keyof DB & string
-  /** Light fields of the model, by field name: SQL over a row of the table. */
-  readonly columns: Readonly<Record<string, (row: string, requestScope: RequestScope) => RawBuilder<unknown>>>
+  /** Light fields of the model, by field name. */
+  readonly columns: Readonly<Record<string, Column>>
   /** Fields that read other tables, or wide columns. */
   readonly relations: Readonly<Record<string, Relation>>
 }
@@ -21,12 +26,7 @@ export interface Noun {
  * The JSON of one relation of the row, as a scalar subquery that depends on that row alone.
  * Null where it is cheaper (or only right) to load it separately.
  */
-export type Relation = (
-  builder: StatementBuilder,
-  row: string,
-  args: Readonly<Record<string, unknown>>,
-  below: Selection,
-) => Json | null
+export type Relation = (builder: StatementBuilder, row: string, field: SelectedField) => Json | null
 
 export type NounName = 'article' | 'author' | 'topic' | 'publisher'
 
@@ -39,10 +39,36 @@ export interface StatementBuilder {
   readonly relationsLeft: number
   /** How many connections may still be nested: a page under each row of a page under each row is loaded separately. */
   readonly connectionsLeft: number
+  readonly output: Output
+  /** Reads the arguments of a field. Throws what `reader` throws. */
+  readonly read: <T>(field: SelectedField, reader: (args: SelectedField['args']) => T) => ReadArguments<T>
 }
 
-export function newStatementBuilder(requestScope: RequestScope, nouns: StatementBuilder['nouns']): StatementBuilder {
-  return { requestScope, nouns, aliases: new Aliases(), relationsLeft: 4, connectionsLeft: 1 }
+/** Arguments that were read: each value by itself, and all as one. */
+export interface ReadArguments<T> {
+  readonly bound: Bound<T>
+  readonly whole: T | Late<T>
+}
+
+/** What rows become: the models that resolvers read, or the answer itself. */
+export interface Output {
+  /** Does who runs the statement check cursors that depend on what it finds? */
+  readonly checksCursors: boolean
+  /** The row that `from` gives (from, where), or null where it gives none. */
+  one(builder: StatementBuilder, noun: NounName, row: string, selection: Selection, from: RawBuilder<unknown>): Json
+  /** The rows that `from` gives, by `place`. */
+  list(
+    builder: StatementBuilder,
+    noun: NounName,
+    row: string,
+    selection: Selection,
+    from: RawBuilder<unknown>,
+    place: RawBuilder<unknown>,
+  ): Json
+  /** One page of a list and its count, each only where it is selected. */
+  page(builder: StatementBuilder, source: PageSource, selection: Selection): Json
+  /** The related links of an article. */
+  links(builder: StatementBuilder, row: string, args: RelatedLinkArgs, selection: Selection): Json
 }
 
 /** The plan one relation further down; null where that would be too deep. */
@@ -55,26 +81,32 @@ export function below(
   return relationsLeft < 0 || connectionsLeft < 0 ? null : { ...builder, relationsLeft, connectionsLeft }
 }
 
-/** The model of the row in `row`, with what the selection asks for: columns as they are, relations under `planned`. */
-export function nodeJson<T>(builder: StatementBuilder, name: NounName, row: string, selection: Selection): Json<T> {
-  const noun = builder.nouns[name]
-  const fields: Record<string, RawBuilder<unknown>> = { id: sql.ref(`${row}.id`) }
-  for (const [field, column] of Object.entries(noun.columns)) {
-    if (selection.has(field)) fields[field] = column(row, builder.requestScope)
-  }
-  const planned: Record<string, RawBuilder<unknown>> = {}
-  for (const [field, relation] of Object.entries(noun.relations)) {
-    const selected = selection.only(field)
-    const json = selected === null ? null : relation(builder, row, selected.args, selected.below)
-    if (json !== null) planned[field] = json
-  }
-  if (Object.keys(planned).length > 0) fields.planned = jsonObject(planned)
-  return jsonObject(fields)
+/** One row further down; null where that would be too deep. */
+export function relatedOne(
+  builder: StatementBuilder,
+  noun: NounName,
+  row: string,
+  selection: Selection,
+  from: RawBuilder<unknown>,
+): Json | null {
+  const deeper = below(builder)
+  return deeper === null ? null : deeper.output.one(deeper, noun, row, selection, from)
+}
+
+/** Rows further down, by their place; null where that would be too deep. */
+export function relatedList(
+  builder: StatementBuilder,
+  noun: NounName,
+  row: string,
+  selection: Selection,
+  from: RawBuilder<unknown>,
+  place: RawBuilder<unknown>,
+): Json | null {
+  const deeper = below(builder)
+  return deeper === null ? null : deeper.output.list(deeper, noun, row, selection, from, place)
 }
 
 /** Rows of a subquery as a JSON array, in its order; `rows` yields a column `node`, and `place` where order matters. */
-export function jsonList<T>(rows: RawBuilder<unknown>, ordered = true): Json<T[]> {
-  return ordered
-    ? sql<T[]>`(select coalesce(json_agg(listed.node order by listed.place), '[]') from (${rows}) listed)`
-    : sql<T[]>`(select coalesce(json_agg(listed.node), '[]') from (${rows}) listed)`
+export function jsonList<T>(rows: RawBuilder<unknown>): Json<T[]> {
+  return sql<T[]>`(select coalesce(json_agg(listed.node order by listed.place), '[]') from (${rows}) listed)`
 }

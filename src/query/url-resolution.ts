@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { UrlResolution } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import { jsonObject } from '../db/json.ts'
-import { nodeJson, type StatementBuilder } from './statement-builder.ts'
+import { nodeJson } from './node-json.ts'
+import type { StatementBuilder } from './statement-builder.ts'
 import { visible, withinAccess } from './visibility.ts'
 
 /** What is at one address, without how it was asked for. */

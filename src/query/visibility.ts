@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ReadAccess } from './read-access.ts'
+import type { Late } from './slot.ts'
 
 /** What every statement of one request shares: who asks, and the one instant at which it is answered. */
 export interface RequestScope {
   readonly readAccess: ReadAccess
   /** RFC 3339, from the database's clock. */
-  readonly instant: string
+  readonly instant: Late<string>
 }
 
 /**

@@ -2,10 +2,10 @@ import type { Context } from '../../schema/context.ts'
 import type { RateLimit, Scope } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
-import type { ReadAccess } from '../query/read-access.ts'
 import type { Db } from '../db/tables/database.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
+import type { ContentRequest } from '../query/compiled-queries.ts'
 import { createWritePort } from '../import/run/write-port.ts'
 import type { Digest } from '../keys/digest.ts'
 import { createKeysPort, createViewerPort } from '../keys/ports.ts'
@@ -39,8 +39,8 @@ export function createContext(
   { db, cursors, digest, clock, lookAhead = true }: ContextOptions,
   caller: ContentCaller,
   signal?: AbortSignal,
-): Context {
-  const requestScope = { readAccess: toReadAccess(caller), instant: clock.now() }
+): Context & { readonly [contentRequest]: ContentRequest } {
+  const requestScope = toContentRequest(clock, caller, signal)
   const write = createWritePort({
     db,
     isLimited: caller.allowedTopicIds !== null,
@@ -50,6 +50,7 @@ export function createContext(
     },
   })
   return {
+    [contentRequest]: requestScope,
     scopes: caller.scopes,
     write,
     viewer: createViewerPort(db, caller),
@@ -58,11 +59,27 @@ export function createContext(
   }
 }
 
-function toReadAccess({ scopes, allowedTopicIds }: ContentCaller): ReadAccess {
+/** Who asks for content, when, and until when it matters. */
+export function toContentRequest(
+  clock: ContextOptions['clock'],
+  { scopes, allowedTopicIds }: ContentCaller,
+  signal: AbortSignal | undefined,
+): { readAccess: ContentRequest['readAccess']; instant: string; signal: AbortSignal | undefined } {
   return {
-    reads: scopes.has('CONTENT_READ'),
-    preview: scopes.has('CONTENT_PREVIEW'),
-    bodies: scopes.has('CONTENT_BODY'),
-    topicIds: allowedTopicIds,
+    readAccess: {
+      reads: scopes.has('CONTENT_READ'),
+      preview: scopes.has('CONTENT_PREVIEW'),
+      bodies: scopes.has('CONTENT_BODY'),
+      topicIds: allowedTopicIds,
+    },
+    instant: clock.now(),
+    signal,
   }
+}
+
+const contentRequest: unique symbol = Symbol('content request')
+
+/** What a context was made for; undefined where `createContext` did not make it. */
+export function contentRequestOf(context: object): ContentRequest | undefined {
+  return (context as { readonly [contentRequest]?: ContentRequest })[contentRequest]
 }

@@ -7,6 +7,7 @@ import { isUpToDate } from '../db/migrate.ts'
 import { getSecret } from '../db/secret.ts'
 import type { Digest } from '../keys/digest.ts'
 import type { Log } from '../log.ts'
+import { createCompiledQueries } from '../query/compiled-queries.ts'
 import { createAdmission } from './admission.ts'
 import { createContext } from './create-context.ts'
 import type { GraphiqlOptions } from './graphiql/routes.ts'
@@ -56,6 +57,7 @@ export async function openGateway(
         initial.stop,
       )
     },
+    ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors }) } : {}),
     isReady: async () => !isDraining && (await isUpToDate(vital)),
     introspection: config.introspection,
     deadlineMs: config.operationMs,

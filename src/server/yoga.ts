@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
-import { createYoga } from 'graphql-yoga'
+import { createYoga, YogaServer, type YogaServerOptions } from 'graphql-yoga'
+import type { CompiledQueries } from '../query/compiled-queries.ts'
 import { DocumentCache } from '../document/document-cache.ts'
+import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './graphiql/routes.ts'
 import { guardHooks } from './guard-hooks.ts'
@@ -12,6 +14,7 @@ import type { Admission } from './admission.ts'
 import { useAdmission } from './plugins/use-admission.ts'
 import { useAnswer } from './plugins/use-answer.ts'
 import { useCancellation } from './plugins/use-cancellation.ts'
+import { useCompiled } from './plugins/use-compiled.ts'
 import { type CorsOptions, useCors } from './plugins/use-cors.ts'
 import { useDeadline } from './plugins/use-deadline.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
@@ -45,6 +48,8 @@ export interface GatewayOptions {
   introspection?: boolean
   /** False leaves the page out. */
   graphiql?: GraphiqlOptions | false
+  /** Answers what was compiled before; left out: the executor answers everything. */
+  compiled?: CompiledQueries
   /** Further concerns, in order: keys, then persisted documents, then price. */
   plugins?: readonly GatewayPlugin[]
 }
@@ -79,16 +84,18 @@ export function createGateway(options: GatewayOptions): Gateway {
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
     useOperationName(),
     usePrivacy(),
+    ...(options.compiled === undefined ? [] : [useCompiled(options.compiled)]),
     ...(options.plugins ?? []),
     useDocumentLimits(limits, { introspection, cache }),
     useCancellation(),
     useAnswer(limits, log),
   ]
 
-  const yoga = createYoga<ServerContext>({
+  const guarded = plugins.map((plugin) => guardHooks(plugin, log))
+  const yogaOptions: YogaServerOptions<ServerContext, object> = {
     schema,
     context: (initial) => createContext(initial as InitialContext),
-    plugins: plugins.map((plugin) => guardHooks(plugin, log)),
+    plugins: guarded,
     graphqlEndpoint: graphqlPath,
     // useTransport and useAnswer do what these would, more strictly.
     cors: false,
@@ -106,10 +113,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       errorCache: { get: () => undefined, set: () => undefined },
     },
     logging: toYogaLogger(log),
-  })
+  }
+  const yoga = createYoga<ServerContext>(yogaOptions)
+  const server = new YogaServer<ServerContext, object>({ ...yogaOptions, fetchAPI: directFetchApi(yoga.fetchAPI) })
+  const answerDirectly = createDirectListener(server, guarded)
   const gateway: Gateway = {
     fetch: async (url, init = {}) => yoga.fetch(url, init),
-    requestListener: async (req, res) => yoga.requestListener(req, res),
+    requestListener: async (req, res) => (isDirect(req) ? answerDirectly(req, res) : yoga.requestListener(req, res)),
   }
   return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
 }

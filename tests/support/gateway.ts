@@ -6,6 +6,7 @@ import { createClock } from '../../src/db/clock.ts'
 import type { ConnectOptions } from '../../src/db/connect.ts'
 import { getSecret } from '../../src/db/secret.ts'
 import { createDigest } from '../../src/keys/digest.ts'
+import { createCompiledQueries } from '../../src/query/compiled-queries.ts'
 import { createContext } from '../../src/server/create-context.ts'
 import { createGateway } from '../../src/server/yoga.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
@@ -14,6 +15,8 @@ import { createTestDatabase, type TestDatabase } from './database.ts'
 export interface TestGateway extends TestDatabase {
   /** The whole answer. `as` says who asks: by default an anonymous reader. */
   ask(query: string, variables?: Record<string, unknown>, as?: TestCaller): Promise<ExecutionResult<any>>
+  /** The body of the answer, as it was sent. */
+  text(query: string, variables?: Record<string, unknown>, as?: TestCaller): Promise<string>
   /** The data; fails the test where there are errors. */
   data(query: string, variables?: Record<string, unknown>, as?: TestCaller): Promise<any>
 }
@@ -24,6 +27,8 @@ export interface TestCaller {
   readonly keyId?: number
   /** False: relations are left to loaders. */
   readonly lookAhead?: boolean
+  /** False: nothing is compiled. By default every query is, when it comes for the first time, unless relations are left to loaders. */
+  readonly compiled?: boolean
   /** Answers as of this instant instead of now. */
   readonly instant?: string
 }
@@ -36,10 +41,15 @@ export async function createTestGateway(options: Partial<ConnectOptions> = {}): 
   const clock = await createClock(database.db)
   clock.stop()
   const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
+  const compiled = createCompiledQueries({ db: database.db, schema, cursors, compileAt: 1 })
   let caller: TestCaller = {}
   const gateway = createGateway({
     schema,
     log: { debug: () => {}, info: () => {}, warn: console.warn, error: console.error },
+    compiled: {
+      answer: (request) =>
+        (caller.compiled ?? caller.lookAhead ?? true) ? compiled.answer(request) : Promise.resolve('switched off'),
+    },
     isReady: async () => true,
     createContext: ({ signal }) =>
       createContext(
@@ -59,18 +69,21 @@ export async function createTestGateway(options: Partial<ConnectOptions> = {}): 
         signal,
       ),
   })
-  const ask = async (query: string, variables = {}, as: TestCaller = {}): Promise<ExecutionResult<any>> => {
+  const text = async (query: string, variables = {}, as: TestCaller = {}): Promise<string> => {
     caller = as
     const response = await gateway.fetch('http://gateway.test/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     })
-    return (await response.json()) as ExecutionResult<any>
+    return await response.text()
   }
+  const ask = async (query: string, variables = {}, as: TestCaller = {}): Promise<ExecutionResult<any>> =>
+    JSON.parse(await text(query, variables, as)) as ExecutionResult<any>
   return {
     ...database,
     ask,
+    text,
     data: async (query, variables, as) => {
       const { data, errors } = await ask(query, variables, as)
       if (errors !== undefined) throw new Error(JSON.stringify(errors))

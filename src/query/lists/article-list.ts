@@ -1,52 +1,112 @@
+import { GraphQLError } from 'graphql'
 import { sql, type RawBuilder } from 'kysely'
 import { readArticleListArgs } from '../../../schema/list-args.ts'
-import type { ArticleFilter, ArticleListArgs, ArticleOrder, InstantRange } from '../../../schema/models.ts'
-import type { Selection } from '../../../schema/selection.ts'
-import type { Position } from '../../cursor.ts'
+import type {
+  ArticleFilter,
+  ArticleListArgs,
+  ArticleOrder,
+  ArticleScope,
+  InstantRange,
+} from '../../../schema/models.ts'
+import type { SelectedField } from '../../../schema/selection.ts'
+import { peekCursor } from '../../cursor.ts'
 import { chooseDrivingIndex, type DrivingIndex, type ListScope } from './driving-index.ts'
-import { connectionJson, type RawPage } from './connection-json.ts'
+import type { PageSource, RawPage } from './connection-json.ts'
 import { instantText, type Json } from '../../db/json.ts'
-import { below, nodeJson, type StatementBuilder } from '../statement-builder.ts'
+import { below, type StatementBuilder } from '../statement-builder.ts'
+import { isSingle, late, Slot, type Bound, type Late } from '../slot.ts'
 import { inTime, instantValue, visible } from '../visibility.ts'
 
+/** A list of articles; its values may be late. */
 export interface ArticleList {
   readonly scope: ListScope
-  readonly filter: ArticleFilter
+  readonly filter: Bound<ArticleFilter>
   readonly order: ArticleOrder
 }
 
-/** A list below a row. Null where its loader has to answer: a cursor must be checked, an argument refused, or it is too deep. */
+/** A window of a list, and the place that it starts at. */
+export interface ListWindow {
+  readonly size: number
+  readonly backward: boolean
+  readonly position: LatePosition | null
+}
+
+/** Null: at the beginning. */
+export interface LatePosition {
+  readonly key: Late<string | number>
+  readonly id: Late<number>
+}
+
+/**
+ * A list below a row. Null where its loader has to answer: an argument is refused, it is too deep, or, in a plan for models, a
+ * cursor must be checked.
+ */
 export function buildArticleList(
   builder: StatementBuilder,
-  scope: ListScope,
-  args: Readonly<Record<string, unknown>>,
-  selection: Selection,
+  scope: OwnedScope,
+  field: SelectedField,
 ): Json<RawPage> | null {
   const deeper = below(builder, 'connection')
   if (deeper === null) return null
-  let read: ArticleListArgs
   try {
-    read = readArticleListArgs(args)
-  } catch {
-    return null
+    const { bound, whole } = deeper.read(field, readOwnedListArgs)
+    const { filter, order, window } = bound
+    if (window.cursor !== null && !deeper.output.checksCursors) return null
+    if (filter.status !== undefined && !builder.requestScope.readAccess.preview) return null
+    const owned = scope.of === 'topic' ? { ...scope, includeDescendants: bound.includeDescendants } : scope
+    const list = { scope: owned, filter, order }
+    const position = window.cursor === null ? null : positionIn(window.cursor)
+    const source = articlePage(deeper, list, { ...window, position }, whole)
+    return deeper.output.page(deeper, source, field.below) as Json<RawPage>
+  } catch (error) {
+    if (error instanceof GraphQLError) return null
+    throw error
   }
-  if (read.window.cursor !== null || (read.filter.status !== undefined && !builder.requestScope.readAccess.preview))
-    return null
-  return articleListJson(deeper, { scope, filter: read.filter, order: read.order }, read.window, null, selection)
 }
 
-/** One page of a list and its count, each only where it is selected, as one JSON value. */
-export function articleListJson(
+/** The lists that hang on a row. */
+type OwnedScope = Extract<ListScope, { of: 'author' }> | { readonly of: 'topic'; readonly id: RawBuilder<number> }
+
+function readOwnedListArgs(args: SelectedField['args']): ArticleListArgs & { readonly includeDescendants: boolean } {
+  return { ...readArticleListArgs(args), includeDescendants: args.includeDescendants !== false }
+}
+
+/** The place in a cursor whose signature is checked later. */
+export function positionIn(cursor: Late<string>): LatePosition {
+  const position = late(cursor, peekCursor)
+  return { key: late(position, ({ key }) => key), id: late(position, ({ id }) => id) }
+}
+
+/** One page of a list and its count. `read`: its arguments as they were read, for its cursors. */
+export function articlePage(
   builder: StatementBuilder,
   list: ArticleList,
-  window: { readonly size: number; readonly backward: boolean },
-  position: Position | null,
-  selection: Selection,
-): Json<RawPage> {
-  return connectionJson(selection, {
-    page: (nodes) => pageJson(builder, list, window, position, nodes),
+  window: ListWindow,
+  read: ArticleListArgs | Late<ArticleListArgs>,
+): PageSource {
+  const { scope } = list
+  return {
+    noun: 'article',
+    window,
+    hasCursor: window.position !== null,
+    rows: (limit) => articleIds(builder, list, limit, window.backward, window.position),
+    isDescending: isDescending(list.order, window.backward),
+    keyType: list.order.field === 'VIEW_COUNT' ? 'number' : 'instant',
     count: (limit) => articleCount(builder, list, limit),
-  })
+    pageJson: (node) => pageJson(builder, list, window, node),
+    owner: scope.of === 'gateway' ? null : scope.id,
+    binding: (values, owner) => cursorBinding(ownedBy(scope, owner), read instanceof Slot ? read.of(values) : read),
+    cursor: (values) => (read instanceof Slot ? read.of(values) : read).window.cursor,
+  }
+}
+
+function ownedBy(scope: ListScope, owner: number | null): ArticleScope {
+  return scope.of === 'gateway' || owner === null ? { of: 'gateway' } : { ...scope, id: owner }
+}
+
+/** What a cursor is good for: this list under this filter and order. */
+export function cursorBinding(scope: ArticleScope, { filter, order }: ArticleListArgs): string {
+  return JSON.stringify(['articles', scope, Object.entries(filter).sort(), order.field, order.direction])
 }
 
 /**
@@ -67,27 +127,23 @@ function orderOfCount({ filter, order }: ArticleList): ArticleOrder {
 function pageJson(
   builder: StatementBuilder,
   list: ArticleList,
-  window: { readonly size: number; readonly backward: boolean },
-  position: Position | null,
-  selection: Selection | null,
+  window: ListWindow,
+  node: ((row: string) => Json) | null,
 ): Json {
   const listed = builder.aliases.next('page')
   const article = builder.aliases.next('a')
   const direction = sql.raw(isDescending(list.order, window.backward) ? 'desc' : 'asc')
   const key = list.order.field === 'VIEW_COUNT' ? sql.ref(`${listed}.key`) : instantText(sql.ref(`${listed}.key`))
-  const ids = articleIds(builder, list, window.size + 1, window.backward, position)
-  if (selection === null) {
-    return sql`(
-      select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${sql.ref(`${listed}.id`)})
-        order by ${sql.ref(`${listed}.key`)} ${direction}, ${sql.ref(`${listed}.id`)} ${direction}), '[]')
-      from (${ids}) as ${sql.ref(listed)})`
-  }
+  const ids = articleIds(builder, list, window.size + 1, window.backward, window.position)
+  const made = node === null ? sql`` : sql`, 'node', ${node(article)}`
+  const joined =
+    node === null
+      ? sql``
+      : sql`join article as ${sql.ref(article)} on ${sql.ref(`${article}.id`)} = ${sql.ref(`${listed}.id`)}`
   return sql`(
-    select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${sql.ref(`${listed}.id`)},
-        'node', ${nodeJson(builder, 'article', article, selection)})
+    select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${sql.ref(`${listed}.id`)}${made})
       order by ${sql.ref(`${listed}.key`)} ${direction}, ${sql.ref(`${listed}.id`)} ${direction}), '[]')
-    from (${ids}) as ${sql.ref(listed)}
-    join article as ${sql.ref(article)} on ${sql.ref(`${article}.id`)} = ${sql.ref(`${listed}.id`)})`
+    from (${ids}) as ${sql.ref(listed)} ${joined})`
 }
 
 const sortColumn = { DATE_PUBLISHED: 'placed_at', DATE_MODIFIED: 'modified_at', VIEW_COUNT: 'views' } as const
@@ -105,7 +161,7 @@ function articleIds(
   list: ArticleList,
   limit: number,
   backward: boolean,
-  position: Position | null,
+  position: LatePosition | null,
   ordered = true,
 ): RawBuilder<unknown> {
   const drivingIndex = chooseDrivingIndex(list.scope, list.filter, builder.requestScope.readAccess)
@@ -126,7 +182,7 @@ function articleIds(
   ]
   const window = sql`order by ${key} ${direction}, ${id} ${direction} limit ${sql.lit(limit)}`
   const from = sql`select ${id} as id, ${key} as key from ${sql.table(drivingIndex.table)} as ${sql.ref(row)}`
-  if (drivingIndex.values === null || drivingIndex.values.list.length === 1) {
+  if (drivingIndex.values === null || isSingle(drivingIndex.values.list)) {
     const only = drivingIndex.values === null ? [] : [drivingIndex.values.equals(row, drivingIndex.values.single)]
     return sql`${from} where ${sql.join([...drivingIndex.where(row), ...only, ...conditions], sql` and `)} ${window}`
   }
@@ -150,7 +206,7 @@ function articleIds(
  * The filter without the bound that the cursor implies, since it was issued for this filter. With both, PostgreSQL may begin
  * at the outer one and walk to the cursor.
  */
-function withoutBound({ filter, order }: ArticleList, bound: keyof InstantRange): ArticleFilter {
+function withoutBound({ filter, order }: ArticleList, bound: keyof InstantRange): Bound<ArticleFilter> {
   const name = { DATE_PUBLISHED: 'published', DATE_MODIFIED: 'modified', VIEW_COUNT: null }[order.field] as
     | 'published'
     | 'modified'
@@ -171,7 +227,7 @@ function beyond(
   backward: boolean,
   key: RawBuilder<unknown>,
   id: RawBuilder<unknown>,
-  position: Position,
+  position: LatePosition,
 ): RawBuilder<unknown> {
   const operator = sql.raw(isDescending(order, backward) ? '<' : '>')
   const type = sql.raw(order.field === 'VIEW_COUNT' ? 'bigint' : 'timestamptz(3)')
@@ -181,7 +237,7 @@ function beyond(
 /** Conditions of the filter on columns that every driver has. */
 export function rowConditions(
   builder: StatementBuilder,
-  filter: ArticleFilter,
+  filter: Bound<ArticleFilter>,
   drivingIndex: DrivingIndex,
   row: string,
 ): RawBuilder<unknown>[] {
@@ -223,7 +279,7 @@ function statusCondition(
 /** Conditions on the article itself, and on its authors and topics, that the driver does not answer by itself. */
 export function articleConditions(
   builder: StatementBuilder,
-  filter: ArticleFilter,
+  filter: Bound<ArticleFilter>,
   drivingIndex: DrivingIndex,
   row: string,
 ): RawBuilder<unknown>[] {
@@ -231,7 +287,7 @@ export function articleConditions(
   const conditions: RawBuilder<unknown>[] = []
   const owner = drivingIndex.table === 'article' ? row : builder.aliases.next('f')
   const own: RawBuilder<unknown>[] = []
-  const among = (column: string, values: readonly unknown[] | undefined, type: string): void => {
+  const among = (column: string, values: Late<readonly unknown[]> | undefined, type: string): void => {
     if (values !== undefined && !drivingIndex.covers.has(column)) {
       own.push(sql`${sql.ref(`${owner}.${column}`)} = any(${values}::${sql.raw(type)}[])`)
     }
@@ -250,7 +306,7 @@ export function articleConditions(
         : sql`exists (select from article as ${sql.ref(owner)} where ${sql.ref(`${owner}.id`)} = ${id} and ${all})`,
     )
   }
-  const held = (table: string, column: string, ids: readonly number[]): RawBuilder<unknown> =>
+  const held = (table: string, column: string, ids: Late<readonly number[]>): RawBuilder<unknown> =>
     sql`exists (select from ${sql.table(table)} held where held.article_id = ${id} and held.${sql.ref(column)} = any(${ids}::bigint[]))`
   if (filter.topics !== undefined && !drivingIndex.covers.has('topics')) {
     conditions.push(held('article_topic', 'topic_id', filter.topics))

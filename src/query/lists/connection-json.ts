@@ -2,12 +2,36 @@ import { sql, type RawBuilder } from 'kysely'
 import { defaultCountLimit, maxCountLimit, readSize } from '../../../schema/list-args.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
+import type { NounName } from '../statement-builder.ts'
+import type { RequestValues } from '../slot.ts'
 
 /** A page as it comes from SQL: `size` + 1 rows at most, so that the extra one tells whether there are more. */
 export interface RawPage {
   readonly page: { readonly key: string | number; readonly id: number; readonly node: unknown }[] | null
   /** Null where nobody asked. */
   readonly count: number | null
+}
+
+/** Where a page comes from, whatever becomes of its rows. */
+export interface PageSource {
+  readonly noun: NounName
+  readonly window: { readonly size: number; readonly backward: boolean }
+  /** Does it start at a cursor, so that there is something on its other side? */
+  readonly hasCursor: boolean
+  /** Rows (id, key) of the window, at most `limit`, in its order: by key, then id. */
+  readonly rows: (limit: number) => RawBuilder<unknown>
+  readonly isDescending: boolean
+  /** What a key is. */
+  readonly keyType: 'instant' | 'number' | 'text'
+  readonly count: (limit: number) => RawBuilder<number>
+  /** The page for models: `size` + 1 rows at most; `node` makes one of a row; null: only their place. */
+  readonly pageJson: (node: ((row: string) => Json) | null) => Json
+  /** The row whose list it is; null: the gateway's. */
+  readonly owner: RawBuilder<number> | null
+  /** What its cursors are good for. */
+  readonly binding: (values: RequestValues, owner: number | null) => string
+  /** The cursor that it starts at, in a request; null: at none. */
+  readonly cursor: (values: RequestValues) => string | null
 }
 
 /** The page and the count of any connection, each only where it is selected, as one JSON value. */
@@ -48,6 +72,7 @@ export function nodeSelection(selection: Selection): Selection | null {
       has: (field) => direct.has(field) || edge.has(field),
       only: (field) => (direct.has(field) && edge.has(field) ? null : (direct.only(field) ?? edge.only(field))),
       key: direct.key,
+      fields: () => [],
     }
   }
   return direct ?? edge ?? null

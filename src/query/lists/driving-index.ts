@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { ArticleFilter } from '../../../schema/models.ts'
 import type { ReadAccess } from '../read-access.ts'
+import { late, type Bound, type Late } from '../slot.ts'
 
 /** Which articles a list is about; the id of its author or topic is SQL, so that a page can hang under each of many rows. */
 export type ListScope =
@@ -22,14 +23,18 @@ export interface DrivingIndex {
 }
 
 interface Values {
-  readonly list: readonly unknown[]
+  readonly list: Late<readonly unknown[]>
   readonly single: RawBuilder<unknown>
   readonly unnested: RawBuilder<unknown>
   readonly equals: (row: string, value: RawBuilder<unknown>) => RawBuilder<unknown>
 }
 
 /** The narrowest range comes first: an author, a topic, then the closed sets. */
-export function chooseDrivingIndex(scope: ListScope, filter: ArticleFilter, readAccess: ReadAccess): DrivingIndex {
+export function chooseDrivingIndex(
+  scope: ListScope,
+  filter: Bound<ArticleFilter>,
+  readAccess: ReadAccess,
+): DrivingIndex {
   if (scope.of === 'author') {
     const { id } = scope
     return byParent('article_author', (row) => [sql`${sql.ref(`${row}.author_id`)} = ${id}`])
@@ -80,7 +85,7 @@ function byParent(table: 'article_author' | 'article_topic', where: DrivingIndex
 function byValues(
   table: DrivingIndex['table'],
   column: string,
-  list: readonly unknown[],
+  list: Late<readonly unknown[]>,
   type: 'bigint' | 'text' | 'boolean',
   covers: string,
 ): DrivingIndex {
@@ -91,7 +96,7 @@ function byValues(
     where: () => [],
     values: {
       list,
-      single: sql`${list[0]}::${cast}`,
+      single: sql`${late(list, ([first]) => first as string | number | boolean)}::${cast}`,
       unnested: sql`unnest(${list}::${cast}[])`,
       equals: (row, value) => sql`${sql.ref(`${row}.${column}`)} = ${value}`,
     },

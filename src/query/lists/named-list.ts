@@ -1,11 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { AuthorFilter, TopicFilter } from '../../../schema/models.ts'
-import type { Selection } from '../../../schema/selection.ts'
-import type { Position } from '../../cursor.ts'
-import { connectionJson, type RawPage } from './connection-json.ts'
+import type { AuthorFilter, NamedListArgs, TopicFilter } from '../../../schema/models.ts'
+import type { LatePosition, ListWindow } from './article-list.ts'
+import type { PageSource } from './connection-json.ts'
 import { nameKey } from '../../text/keys.ts'
 import type { Json } from '../../db/json.ts'
-import { nodeJson, type StatementBuilder } from '../statement-builder.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
+import { late, Slot, type Bound, type Late, type RequestValues } from '../slot.ts'
 import { hasVisibleArticle } from '../visibility.ts'
 
 /** A list of those authors or topics that the caller may see, and the text column that orders them (ties broken by the id). */
@@ -16,12 +16,12 @@ export interface NamedList {
 }
 
 /** Authors by name. Order served by index author_name_order. */
-export function authorList(filter: AuthorFilter): NamedList {
+export function authorList(filter: Bound<AuthorFilter>): NamedList {
   return { noun: 'author', orderedBy: 'name_key', conditions: (row) => startsWith(row, filter.nameStartsWith) }
 }
 
 /** Topics by path. Order served by the unique index of paths. */
-export function topicList(filter: TopicFilter): NamedList {
+export function topicList(filter: Bound<TopicFilter>): NamedList {
   return {
     noun: 'topic',
     orderedBy: 'path',
@@ -35,18 +35,37 @@ export function topicList(filter: TopicFilter): NamedList {
   }
 }
 
-/** One page of the list and its count, each only where it is selected, as one JSON value. */
-export function namedListJson(
+/** One page of the list and its count. `read`: its arguments as they were read, for its cursors. */
+export function namedPage(
   builder: StatementBuilder,
   list: NamedList,
-  window: { readonly size: number; readonly backward: boolean },
-  position: Position | null,
-  selection: Selection,
-): Json<RawPage> {
-  return connectionJson(selection, {
-    page: (nodes) => pageJson(builder, list, window, position, nodes),
+  window: ListWindow,
+  read: NamedListArgs<object> | Late<NamedListArgs<object>>,
+): PageSource {
+  const readIn = (values: RequestValues): NamedListArgs<object> => (read instanceof Slot ? read.of(values) : read)
+  return {
+    noun: list.noun,
+    window,
+    hasCursor: window.position !== null,
+    rows: (limit) => {
+      const row = builder.aliases.next('c')
+      return sql`
+        select ${sql.ref(`${row}.id`)} as id, ${sql.ref(`${row}.${list.orderedBy}`)} as key
+        ${windowFrom(builder, list, window, row, limit)}`
+    },
+    isDescending: window.backward,
+    keyType: 'text',
     count: (limit) => namedCount(builder, list, limit),
-  })
+    pageJson: (node) => pageJson(builder, list, window, node),
+    owner: null,
+    binding: (values) => namedBinding(list, readIn(values).filter),
+    cursor: (values) => readIn(values).window.cursor,
+  }
+}
+
+/** What a cursor is good for: these authors or topics. */
+export function namedBinding({ noun }: NamedList, filter: object): string {
+  return JSON.stringify([noun, Object.entries(filter).sort()])
 }
 
 /** How many there are; counts no further than `limit` + 1. */
@@ -59,37 +78,58 @@ export function namedCount(builder: StatementBuilder, list: NamedList, limit: nu
 function pageJson(
   builder: StatementBuilder,
   list: NamedList,
-  window: { readonly size: number; readonly backward: boolean },
-  position: Position | null,
-  nodes: Selection | null,
+  window: ListWindow,
+  made: ((row: string) => Json) | null,
 ): Json {
   const row = builder.aliases.next('c')
   const key = sql.ref(`${row}.${list.orderedBy}`)
   const id = sql.ref(`${row}.id`)
   const direction = sql.raw(window.backward ? 'desc' : 'asc')
-  const operator = sql.raw(window.backward ? '<' : '>')
-  const beyond =
-    position === null
-      ? sql``
-      : sql`and (${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`
-  const node = nodes === null ? sql`` : sql`, 'node', ${nodeJson(builder, list.noun, row, nodes)}`
+  const node = made === null ? sql`` : sql`, 'node', ${made(row)}`
   return sql`(
     select coalesce(json_agg(listed.item order by listed.key ${direction}, listed.id ${direction}), '[]')
     from (
       select json_build_object('key', ${key}, 'id', ${id}${node}) as item, ${key} as key, ${id} as id
-      from ${sql.table(list.noun)} as ${sql.ref(row)}
-      where ${conditions(builder, list, row)} ${beyond}
-      order by ${key} ${direction}, ${id} ${direction}
-      limit ${sql.lit(window.size + 1)}
+      ${windowFrom(builder, list, window, row, window.size + 1)}
     ) listed)`
 }
 
+/** At most `limit` rows of the window in its order: from, where, order, limit. */
+function windowFrom(
+  builder: StatementBuilder,
+  list: NamedList,
+  window: ListWindow,
+  row: string,
+  limit: number,
+): RawBuilder<unknown> {
+  const { backward, position } = window
+  const key = sql.ref(`${row}.${list.orderedBy}`)
+  const id = sql.ref(`${row}.id`)
+  const direction = sql.raw(backward ? 'desc' : 'asc')
+  return sql`
+    from ${sql.table(list.noun)} as ${sql.ref(row)}
+    where ${conditions(builder, list, row)} ${position === null ? sql`` : sql`and ${beyond(key, id, backward, position)}`}
+    order by ${key} ${direction}, ${id} ${direction}
+    limit ${sql.lit(limit)}`
+}
+
+function beyond(
+  key: RawBuilder<unknown>,
+  id: RawBuilder<unknown>,
+  backward: boolean,
+  position: LatePosition,
+): RawBuilder<unknown> {
+  const operator = sql.raw(backward ? '<' : '>')
+  return sql`(${key}, ${id}) ${operator} (${position.key}::text collate "C", ${position.id}::bigint)`
+}
+
 /** A range, not LIKE: so the index serves it whatever the plan, and no character is a wildcard. */
-function startsWith(row: string, prefix: string | undefined): RawBuilder<unknown>[] {
+function startsWith(row: string, prefix: Late<string> | undefined): RawBuilder<unknown>[] {
   if (prefix === undefined) return []
-  const key = nameKey(prefix)
+  const key = late(prefix, nameKey)
+  const end = late(key, (text) => `${text}\u{10ffff}`)
   const column = sql.ref(`${row}.name_key`)
-  return [sql`${column} >= ${key} collate "C"`, sql`${column} < ${`${key}\u{10ffff}`} collate "C"`]
+  return [sql`${column} >= ${key} collate "C"`, sql`${column} < ${end} collate "C"`]
 }
 
 function conditions(builder: StatementBuilder, list: NamedList, row: string): RawBuilder<unknown> {

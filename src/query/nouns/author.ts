@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { buildArticleList } from '../lists/article-list.ts'
+import { column } from '../column.ts'
 import type { Noun } from '../statement-builder.ts'
-
-const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
 
 /** An author as JSON, and what hangs on them. */
 export const authorNoun: Noun = {
@@ -13,11 +12,11 @@ export const authorNoun: Noun = {
     kind: column('kind'),
     jobTitle: column('job_title'),
     bio: column('bio'),
-    image: column('image'),
+    image: column('image', 'image'),
     url: column('url'),
   },
   relations: {
-    articles: (builder, row, args, below) =>
-      buildArticleList(builder, { of: 'author', id: sql.ref<number>(`${row}.id`) }, args, below),
+    articles: (builder, row, field) =>
+      buildArticleList(builder, { of: 'author', id: sql.ref<number>(`${row}.id`) }, field),
   },
 }

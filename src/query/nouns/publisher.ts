@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
+import { column } from '../column.ts'
 import type { Noun } from '../statement-builder.ts'
-
-const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
 
 /** A publisher as JSON. */
 export const publisherNoun: Noun = {

@@ -1,38 +1,27 @@
 import { sql } from 'kysely'
 import { buildArticleList } from '../lists/article-list.ts'
-import { below, jsonList, nodeJson, type Noun, type Relation } from '../statement-builder.ts'
+import { column } from '../column.ts'
+import { relatedList, relatedOne, type Noun, type Relation } from '../statement-builder.ts'
 import { hasVisibleArticle } from '../visibility.ts'
 
-const column = (name: string) => (row: string) => sql.ref(`${row}.${name}`)
-
-const parent: Relation = (builder, row, _args, selection) => {
-  const deeper = below(builder)
-  if (deeper === null) return null
+const parent: Relation = (builder, row, { below }) => {
   const above = builder.aliases.next('t')
-  return sql`(
-    select ${nodeJson(deeper, 'topic', above, selection)}
-    from topic as ${sql.ref(above)}
-    where ${sql.ref(`${above}.id`)} = ${sql.ref(`${row}.parent_id`)})`
+  const from = sql`from topic as ${sql.ref(above)} where ${sql.ref(`${above}.id`)} = ${sql.ref(`${row}.parent_id`)}`
+  return relatedOne(builder, 'topic', above, below, from)
 }
 
-const ancestors: Relation = (builder, row, _args, selection) => {
-  const deeper = below(builder)
-  if (deeper === null) return null
+const ancestors: Relation = (builder, row, { below }) => {
   const above = builder.aliases.next('t')
-  return jsonList(sql`
-    select ${nodeJson(deeper, 'topic', above, selection)} as node, cardinality(${sql.ref(`${above}.ancestor_ids`)}) as place
-    from topic as ${sql.ref(above)}
-    where ${sql.ref(`${above}.id`)} = any(${sql.ref(`${row}.ancestor_ids`)})`)
+  const from = sql`from topic as ${sql.ref(above)} where ${sql.ref(`${above}.id`)} = any(${sql.ref(`${row}.ancestor_ids`)})`
+  return relatedList(builder, 'topic', above, below, from, sql`cardinality(${sql.ref(`${above}.ancestor_ids`)})`)
 }
 
-const children: Relation = (builder, row, _args, selection) => {
-  const deeper = below(builder)
-  if (deeper === null) return null
+const children: Relation = (builder, row, { below }) => {
   const child = builder.aliases.next('t')
-  return jsonList(sql`
-    select ${nodeJson(deeper, 'topic', child, selection)} as node, ${sql.ref(`${child}.path`)} as place
+  const from = sql`
     from topic as ${sql.ref(child)}
-    where ${sql.ref(`${child}.parent_id`)} = ${sql.ref(`${row}.id`)} and ${hasVisibleArticle(builder.requestScope, 'topic', child)}`)
+    where ${sql.ref(`${child}.parent_id`)} = ${sql.ref(`${row}.id`)} and ${hasVisibleArticle(builder.requestScope, 'topic', child)}`
+  return relatedList(builder, 'topic', child, below, from, sql.ref(`${child}.path`))
 }
 
 /** A topic as JSON, and what hangs on it. */
@@ -44,18 +33,13 @@ export const topicNoun: Noun = {
     path: column('path'),
     type: column('type'),
     description: column('description'),
-    sameAs: column('same_as'),
+    sameAs: column('same_as', 'texts'),
   },
   relations: {
     parent,
     ancestors,
     children,
-    articles: (builder, row, args, selection) =>
-      buildArticleList(
-        builder,
-        { of: 'topic', id: sql.ref<number>(`${row}.id`), includeDescendants: args.includeDescendants !== false },
-        args,
-        selection,
-      ),
+    articles: (builder, row, field) =>
+      buildArticleList(builder, { of: 'topic', id: sql.ref<number>(`${row}.id`) }, field),
   },
 }

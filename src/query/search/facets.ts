@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../../schema/selection.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
-import { nodeJson, type StatementBuilder } from '../statement-builder.ts'
+import { nodeJson } from '../node-json.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
 import { matches, type Search } from './matches.ts'
 
 /** Facets are counted over so many matches at most, the newest ones. */

@@ -5,15 +5,16 @@ import { articleConditions, rowConditions } from '../lists/article-list.ts'
 import type { StatementBuilder } from '../statement-builder.ts'
 import { searchableQuery } from '../../db/search/punctuation.ts'
 import { configOfLanguage, searchConfigs, type SearchConfig } from '../../db/tables/search.ts'
+import { late, type Bound, type Late } from '../slot.ts'
 import { visible } from '../visibility.ts'
 
 /** What is looked for, and among which articles. */
 export interface Search {
   /** In the grammar of web searches: "a phrase", OR, -word. Nothing in it is an error. */
-  readonly query: string
+  readonly query: Late<string>
   /** Only articles of this language and its regional forms: en finds en-GB, en-GB does not find en. */
   readonly language: string | null
-  readonly filter: ArticleFilter
+  readonly filter: Bound<ArticleFilter>
 }
 
 /**
@@ -27,7 +28,7 @@ export interface Search {
  */
 export function matches(builder: StatementBuilder, search: Search): RawBuilder<unknown> {
   const configs = configsOf(search.language)
-  const query = searchableQuery(search.query)
+  const query = late(search.query, searchableQuery)
   const parsed = configs.map((config) => {
     return sql`(
       select case when querytree(parsed) in ('', 'T') then ''::tsquery else parsed end

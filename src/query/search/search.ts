@@ -1,11 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { SearchOrder } from '../../../schema/models.ts'
 import type { Selection } from '../../../schema/selection.ts'
+import type { LatePosition } from '../lists/article-list.ts'
 import { countLimit, nodeSelection } from '../lists/connection-json.ts'
 import { instantText, jsonObject, type Json } from '../../db/json.ts'
-import { nodeJson, type StatementBuilder } from '../statement-builder.ts'
+import { nodeJson } from '../node-json.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
 import { highlightsJson, type RawHighlights } from './highlights.ts'
 import { matches, queryOf, type Search } from './matches.ts'
+import type { Late } from '../slot.ts'
 
 /** So many matches are ranked at most, the newest ones: ranking has to fetch what every one of them says. */
 export const maxRanked = 2_000
@@ -30,9 +33,9 @@ export interface SearchWindow {
   readonly size: number
   readonly order: SearchOrder
   /** The instant that ages are counted from: the same on all pages, so that they do not shift. */
-  readonly rankedAt: string
+  readonly rankedAt: Late<string>
   /** The last row of the page before: its score or its place in time, and its id. */
-  readonly after: { readonly key: string | number; readonly id: number } | null
+  readonly after: LatePosition | null
 }
 
 /** One page of results and their count, each only where it is wanted, as one JSON value. */
@@ -120,7 +123,7 @@ function newest(search: Search, { size, rankedAt, after }: SearchWindow): RawBui
  * one), times an age factor that falls from 1 to a half in a quarter of a year and to a tenth in about five years, and
  * not below. Of equal fits the newer one wins.
  */
-function score(search: Search, row: string, rankedAt: string): RawBuilder<number> {
+function score(search: Search, row: string, rankedAt: Late<string>): RawBuilder<number> {
   const seconds = sql`extract(epoch from ${rankedAt}::timestamptz(3) - ${sql.ref(`${row}.placed_at`)})::float8`
   const quarters = sql`greatest(${seconds}, 0) / 7776000`
   return sql<number>`greatest(ts_rank(${sql.ref(`${row}.tsv`)}, ${queryOf(search, row)}), 1e-6)::float8

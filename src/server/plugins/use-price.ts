@@ -2,6 +2,7 @@ import { clientError } from '../../../schema/errors.ts'
 import { toDryRun } from '../../document/dry-run.ts'
 import { actualCost } from '../../document/price/actual.ts'
 import { priceOperation, type Price } from '../../document/price/evaluate.ts'
+import { AnswerText } from '../../query/answer-text.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import { meterOf } from './use-keys.ts'
 
@@ -30,13 +31,19 @@ export function usePrice(): GatewayPlugin {
         onExecuteDone({ result, setResult }) {
           // an answer in parts is charged in full
           if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
-          if (dryRun === null) meter.refundUnused(price.plan === null ? 1 : actualCost(price.plan, result.data))
+          if (dryRun === null) meter.refundUnused(costOf(price, result.data))
           const cost = { requested: price.requested, actual: meter.actual ?? 0 }
           setResult({ ...result, extensions: { ...result.extensions, cost } })
         },
       }
     },
   }
+}
+
+/** Every object of content weighs one point (a test says so), so a text that was not taken apart is counted by its objects. */
+function costOf({ plan }: Price, data: unknown): number {
+  if (data instanceof AnswerText) return Math.max(1, data.objects)
+  return plan === null ? 1 : actualCost(plan, data)
 }
 
 const maxPathChars = 80

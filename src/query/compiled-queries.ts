@@ -1,0 +1,100 @@
+import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { CompiledQuery } from 'kysely'
+import type { LookaheadInfo } from '../../schema/selection.ts'
+import type { CursorCodec } from '../cursor.ts'
+import { cancelledBy } from '../db/connect.ts'
+import type { ReadAccess } from './read-access.ts'
+import type { Db } from '../db/tables/database.ts'
+import { Slot, type RequestValues } from './slot.ts'
+import { operationInfoOf, type OperationInfo } from '../document/operation.ts'
+import { finishAnswer, type AnswerText } from './answer-text.ts'
+import { CompiledOperation, type FoundStatement } from './compiled-operation.ts'
+import { LeftToExecutor } from './not-compiled.ts'
+import type { StatementAccess } from './statement.ts'
+
+/** Answers operations by statements that were compiled before. */
+export interface CompiledQueries {
+  /** The answer; a text where the executor has to give it, which says why. Throws what the database throws. */
+  answer(request: CompiledRequest): Promise<AnswerText | string>
+}
+
+/** One request, as far as a compiled operation is concerned. */
+export interface CompiledRequest extends ContentRequest {
+  /** Valid against the schema. */
+  readonly document: DocumentNode
+  readonly operationName: string | null | undefined
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** Who asks, and when. */
+export interface ContentRequest {
+  readonly readAccess: ReadAccess & { readonly topicIds: readonly number[] | null }
+  /** RFC 3339, from the database's clock. */
+  readonly instant: string
+  /** Aborted when the client leaves. */
+  readonly signal: AbortSignal | undefined
+}
+
+export interface CompiledQueriesOptions {
+  readonly db: Db
+  readonly schema: GraphQLSchema
+  readonly cursors: CursorCodec
+  /** An operation is compiled when it comes for so many-th time; 2 unless said, so that what comes once costs nothing more. */
+  readonly compileAt?: number
+}
+
+export function createCompiledQueries({ db, schema, cursors, compileAt = 2 }: CompiledQueriesOptions): CompiledQueries {
+  const operations = new WeakMap<OperationInfo, { seen: number; readonly compiled: CompiledOperation }>()
+
+  function find(request: CompiledRequest): FoundStatement | string {
+    const { reads, preview, bodies, topicIds } = request.readAccess
+    if (!reads) return 'the caller may not read'
+    const info = operationInfoOf(request.document, request.operationName)
+    if (info === null) return 'there is no such operation'
+    let known = operations.get(info)
+    if (known === undefined)
+      operations.set(info, (known = { seen: 0, compiled: new CompiledOperation(db, schema, info) }))
+    known.seen++
+    if (known.seen < compileAt) return 'the operation is new'
+    const variables = coerceVariables(schema, info, request.variables)
+    if (variables === null) return 'the variables are refused'
+    const topics: StatementAccess['topics'] = topicIds === null ? 'all' : topicIds.length === 1 ? 'one' : 'several'
+    return known.compiled.find(variables, { preview, bodies, topics })
+  }
+
+  return {
+    async answer(request) {
+      try {
+        const found = find(request)
+        if (typeof found === 'string') return found
+        const { statement, read } = found
+        const values: RequestValues = { instant: request.instant, topicIds: request.readAccess.topicIds ?? [], read }
+        for (const check of statement.checks) check(values, cursors)
+        const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
+        const query = CompiledQuery.raw(statement.text, parameters)
+        const { rows } = await db.executeQuery<{ answer: string }>(query, cancelledBy(request.signal))
+        const [row] = rows
+        if (row === undefined) throw new Error('A compiled statement gave no row.')
+        return finishAnswer(row.answer, statement.holes, values, cursors)
+      } catch (error) {
+        // what is refused is refused by the executor, which knows where
+        if (error instanceof LeftToExecutor || error instanceof GraphQLError) return 'an argument is refused'
+        throw error
+      }
+    },
+  }
+}
+
+/** Null where the executor refuses them. */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  { operation }: OperationInfo,
+  variables: CompiledRequest['variables'],
+): LookaheadInfo['variableValues'] | null {
+  const { variableDefinitions } = operation
+  if (variableDefinitions === undefined || variableDefinitions.length === 0) return none
+  return getVariableValues(schema, variableDefinitions, variables ?? {}, { maxErrors: 1 }).variableValues ?? null
+}
+
+const none: LookaheadInfo['variableValues'] = { sources: {}, coerced: {} }

@@ -1,0 +1,22 @@
+import { cutText } from '../../schema/summary.ts'
+import type { Fill } from './holes.ts'
+
+/** A timestamptz as row_to_json writes it, or as text, in UTC: the one form of an instant in answers. */
+export const instantOf: Fill = (raw) => `"${toInstant(raw)}"`
+
+/** Takes `2026-11-01T10:00:00.5+00:00` and `2026-11-01 10:00:00.5+00`. */
+export function toInstant(raw: string): string {
+  const date = raw.slice(0, 10)
+  const time = raw.slice(11, 19)
+  const fraction = raw.charAt(19) === '.' ? raw.slice(20, raw.indexOf('+', 20)).padEnd(3, '0') : ''
+  return fraction === '' ? `${date}T${time}Z` : `${date}T${time}.${fraction}Z`
+}
+
+/** A text cut to a length. */
+export function cutTo(maxLength: number): Fill {
+  return (raw) => {
+    // escapes make a text longer, never shorter
+    if (raw.length <= maxLength) return `"${raw}"`
+    return JSON.stringify(cutText(JSON.parse(`"${raw}"`) as string, maxLength))
+  }
+}
