@@ -3,6 +3,8 @@ import type { BodyInput } from '../../../schema/models.ts'
 import type { NormalisedBody } from '../../db/write/normalised.ts'
 import { htmlDepth } from './html-depth.ts'
 import { limits } from './limits.ts'
+import { withOpenNoscript } from './picture-address.ts'
+import { withLinkedPlayers } from './players.ts'
 import { plainText } from './plain-text.ts'
 import type { Path, Problems } from './problems.ts'
 import { sanitise } from './sanitise.ts'
@@ -46,7 +48,7 @@ function fromHtml(html: string, base: string | null, path: Path, problems: Probl
   if (htmlDepth(html, limits.bodyDepth) > limits.bodyDepth) {
     return problems.add('INVALID', path, 'The body is nested more than 200 levels deep. Flatten it.')
   }
-  const clean = sanitise(html, base)
+  const clean = sanitise(withLinkedPlayers(withOpenNoscript(html)), base)
   const text = plainText(clean)
   return text === '' && !clean.includes('<img') ? null : { html: clean, text }
 }
