@@ -15,7 +15,7 @@ export function sanitise(html: string, base: string | null): string {
     ...options,
     transformTags: {
       ...renamed,
-      a: (_, { href, title }) => link('a', { href: absolute(href), title }),
+      a: (_, { href, title }) => leading('a', 'href', { href: absolute(href), title }),
       source: (tagName, attribs) => picture.source(tagName, attribs),
       img: (_, attribs) => picture.img(attribs),
       'amp-img': (_, attribs) => picture.img(attribs),
@@ -49,7 +49,7 @@ function pictures(absolute: (value: string | undefined) => string | null): {
       const key = src?.replace(/-\d+x\d+(?=\.\w+(?:\?|$))|[?#].*$/g, '') ?? null
       if (key !== null && key === latest) return { tagName: 'img', attribs: {} }
       latest = key
-      return link('img', { ...attribs, src })
+      return leading('img', 'src', { ...attribs, src })
     },
   }
 }
@@ -122,12 +122,18 @@ const options: sanitizeHtml.IOptions = {
     'plaintext',
   ],
   nestingLimit: limits.bodyDepth,
-  exclusiveFilter({ tag, attribs }) {
-    // a link that leads nowhere is dropped, and its text stays. Renaming it to something that is not allowed would do the same, but
-    // the library then closes a later element by that name.
-    if (tag === 'a' && attribs['href'] === undefined) return 'excludeTag'
-    return tag === 'img' && attribs['src'] === undefined
-  },
+}
+
+/**
+ * A tag that leads somewhere, or a bare one, which `paragraphs` then drops while its text stays. The library's own filter would copy all
+ * that stands before it, for each of them.
+ */
+function leading(
+  tagName: string,
+  address: string,
+  attribs: Record<string, string | null | undefined>,
+): sanitizeHtml.Tag {
+  return typeof attribs[address] === 'string' ? link(tagName, attribs) : { tagName, attribs: {} }
 }
 
 /** A tag with those of its attributes that have a value. */
