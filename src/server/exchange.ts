@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import type { StatementCount } from '../db/statement-count.ts'
 import { cacheHeaders } from './answer/cache-policy.ts'
 
 /** What the server notes about one request and its answer. Plugins share it as `serverContext.exchange`. */
@@ -22,6 +23,10 @@ export interface Exchange {
   path: string
   /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
   readonly headers: Record<string, string>
+  /** What the request has asked the database so far. */
+  readonly statements: Readonly<StatementCount>
+  /** How long the operation waited for its turn, in ms. */
+  waitedMs: number
   /** Only ever a GraphQL name. */
   operationName: string | undefined
   /** Whether `headers` are on the response already. */

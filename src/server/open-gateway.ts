@@ -40,9 +40,9 @@ export async function openGateway(
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const keys = await openKeys(config, database, log)
   const stopRefreshing = await keepSearchFresh(database, log)
-  const metrics = createMetrics(keys)
-  let isDraining = false
   const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
+  const metrics = createMetrics({ quotaFallbacks: keys.quotaFallbacks, pool: database.pool, admission })
+  let isDraining = false
   const options = { db, cursors, digest: keys.digest, clock }
   const gateway = createGateway({
     schema,

@@ -10,7 +10,9 @@ export function useAdmission(admission: Admission): GatewayPlugin {
   return {
     async onParams({ context }) {
       const { exchange, stop } = context as unknown as { exchange: Exchange; stop: AbortSignal }
+      const since = performance.now()
       const leave = await admission.enter(stop)
+      exchange.waitedMs = performance.now() - since
       leaves.set(exchange, leave)
       // what is being cancelled holds nobody up either
       stop.addEventListener('abort', leave, { once: true })
