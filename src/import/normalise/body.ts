@@ -27,9 +27,10 @@ export function body(
   if (first === undefined) return null
   if (second !== undefined)
     return problems.add('INVALID', path, 'body must hold exactly one of html, markdown and plainText.')
-  const [format, text] = first
+  const [format, supplied] = first
   const at = [...path, format]
-  if (!isText(text, at, problems) || !isWithinSize(text, at, problems)) return null
+  if (!isText(supplied, at, problems) || !isWithinSize(supplied, at, problems)) return null
+  const text = composed(supplied)
   if (format === 'plainText') return fromPlainText(text)
   const html = format === 'markdown' ? renderMarkdown(text) : text
   return html === null ? problems.add('INVALID', at, tooMuchWork) : fromHtml(html, base, at, problems)
@@ -38,6 +39,14 @@ export function body(
 /** Said of a body that takes far more work than texts do. */
 export const tooMuchWork =
   'The body is too much work to read: it has too many brackets, marks, list items, cells or elements. Simplify or divide it.'
+
+/** Letters composed (NFC), but for the attributes of tags: an address is what its server takes. */
+function composed(text: string): string {
+  const form = text.normalize('NFC')
+  return form === text || !text.includes('<')
+    ? form
+    : text.replace(/[^<]+|<[^>]*>?/g, (part) => (part.startsWith('<') ? part : part.normalize('NFC')))
+}
 
 function isWithinSize(text: string, path: Path, problems: Problems): boolean {
   // three bytes are the most that a UTF-16 unit takes
