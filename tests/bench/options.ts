@@ -9,6 +9,8 @@ export interface BenchOptions {
   readonly seconds: number
   readonly rounds: number
   readonly connections: number
+  /** Whether PostGraphile and Mercurius are measured as well. */
+  readonly peers: boolean
   /** Whether latencies are taken at 80 % load as well. */
   readonly atLoad: boolean
   readonly json: boolean
@@ -29,6 +31,7 @@ on the database server: DATABASE_URL, else an embedded one below the folder for 
   --seconds N       length of a window (3; with --quick 1)
   --rounds N        windows of each workload and server (5; with --quick 3)
   --connections N   requests at once (32)
+  --peers           PostGraphile and Mercurius as well, which npm installs into tests/bench/peers the first time
   --quick           some two minutes in all, once the corpus is there; writes no RESULTS.md
   --json            everything measured as JSON to standard output; writes no RESULTS.md
   --help
@@ -50,6 +53,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
       seconds: { type: 'string' },
       rounds: { type: 'string' },
       connections: { type: 'string', default: '32' },
+      peers: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -71,6 +75,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     seconds: positive('--seconds', values.seconds ?? (quick ? '1' : '3')),
     rounds: positive('--rounds', values.rounds ?? (quick ? '3' : '5')),
     connections: positive('--connections', values.connections),
+    peers: values.peers,
     atLoad: !quick,
     json: values.json,
     write: !quick && !values.json && values.only === undefined,

@@ -23,10 +23,13 @@ export interface Figures {
   readonly failures: readonly string[]
 }
 
+/** Windows in which more than one of a hundred requests failed count for nothing. */
 export function summarise({ measured }: MeasuredAll): Figures[] {
   return measured.map((each) => {
     const limit = measured.find(({ contender, workload }) => contender === 'limit' && workload === each.workload)
-    const ratios = each.windows.flatMap((window, round) => ratioOf(window, limit?.windows[round]) ?? [])
+    const ratios = each.windows.flatMap((window, round) =>
+      isSound(window) ? (ratioOf(window, limit?.windows[round]) ?? []) : [],
+    )
     return {
       contender: each.contender,
       workload: each.workload,
@@ -41,9 +44,16 @@ export function summarise({ measured }: MeasuredAll): Figures[] {
   })
 }
 
+function isSound({ failedShare }: Window): boolean {
+  return failedShare <= 0.01
+}
+
 function mediansOf({ windows }: Measured) {
   const of = (value: (window: Window) => number | null): number | null => {
-    const all = windows.map(value).filter((one) => one !== null)
+    const all = windows
+      .filter(isSound)
+      .map(value)
+      .filter((one) => one !== null)
     return all.length === 0 ? null : median(all)
   }
   return {

@@ -14,6 +14,7 @@ import { fullTable, memoryTable, ratioTable, summarise } from './report.ts'
 import { post, type Contender } from './servers/contender.ts'
 import { limit } from './servers/limit.ts'
 import { createMasthead, prepareAccess } from './servers/masthead.ts'
+import { createPeers } from './servers/peers.ts'
 import { workloads } from './workloads.ts'
 
 const say = (line: string): void => console.error(line)
@@ -34,6 +35,7 @@ async function bench(options: BenchOptions): Promise<void> {
     if (!isDeepStrictEqual(readConfig({ COMPILED: 'off' }), readConfig({}))) {
       contenders.push(await createMasthead('compiling off', access, { COMPILED: 'off' }))
     }
+    if (options.peers) contenders.push(...(await createPeers(url, say)))
     const chosen = workloads.filter(({ name }) => options.only.includes(name))
     const prepared = await prepare(url, masthead, keyTopics)
     const all = await measureAll(url, contenders, prepared, { ...options, say })

@@ -121,6 +121,12 @@ export async function readDocument({ document }: Workload): Promise<string> {
   return await readFile(new URL(document, import.meta.url), 'utf8')
 }
 
+/** Without the values that are given to the limit's statement alone. */
+export function withoutNumbers(sample: Sample): Record<string, unknown> {
+  const { number: _number, numbers: _numbers, placedAt: _placedAt, topics: _topics, ...variables } = sample
+  return variables
+}
+
 /** How many different requests a workload has, where there are so many. */
 const sampleCount = 200
 
@@ -194,8 +200,7 @@ async function deepCursors({ database: { db }, ask }: SampleSource): Promise<Sam
     .where('visible_at', 'is not', null)
     .executeTakeFirstOrThrow()
   const pages = Math.floor(Math.min(50_000, count / 2) / 100)
-  const query =
-    'query ($after: String) { articles(first: 100, after: $after) { pageInfo { endCursor } edges { node { slug } } } }'
+  const query = 'query ($after: String) { articles(first: 100, after: $after) { pageInfo { endCursor } } }'
   const samples: Sample[] = []
   let after: string | null = null
   for (let page = 1; page <= pages; page++) {
@@ -205,7 +210,12 @@ async function deepCursors({ database: { db }, ask }: SampleSource): Promise<Sam
     const place = await db
       .selectFrom('article')
       .select(['id as number', 'placed_at as placedAt'])
-      .where('slug', '=', articles.edges.at(-1)?.node.slug ?? '')
+      .where('visible_at', 'is not', null)
+      .where('id', '>', 0)
+      .orderBy('placed_at', 'desc')
+      .orderBy('id', 'desc')
+      .offset(page * 100 - 1)
+      .limit(1)
       .executeTakeFirstOrThrow()
     samples.push({ after, ...place })
   }
@@ -213,8 +223,5 @@ async function deepCursors({ database: { db }, ask }: SampleSource): Promise<Sam
 }
 
 interface DeepAnswer {
-  readonly articles: {
-    readonly pageInfo: { readonly endCursor: string }
-    readonly edges: readonly { readonly node: { readonly slug: string } }[]
-  }
+  readonly articles: { readonly pageInfo: { readonly endCursor: string } }
 }

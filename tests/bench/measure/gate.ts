@@ -24,7 +24,10 @@ export async function compareAnswers(
         const request = contender.request(workload, sample)
         return request === null
           ? null
-          : comparable(await askData(running, request), [...other.contender.without, ...(workload.unstable ?? [])])
+          : comparable(await answerOf(contender, running, request), [
+              ...other.contender.without,
+              ...(workload.unstable ?? []),
+            ])
       }),
     )
     if (isDeepStrictEqual(expected, found)) continue
@@ -32,6 +35,11 @@ export async function compareAnswers(
       `${workload.name}: ${other.contender.name} does not answer ${JSON.stringify(sample)} as Masthead does:\n${firstDifference(expected, found)}`,
     )
   }
+}
+
+async function answerOf(contender: Contender, running: RunningContender, request: Request): Promise<unknown> {
+  const data = await askData(running, request)
+  return contender.answer?.(data) ?? data
 }
 
 export interface Party {

@@ -9,11 +9,12 @@ process.on('message', (order: LoadOrder) => {
   void run(order).then((result) => process.send?.(result))
 })
 
-async function run({ port, requests, connections, seconds, perSecond }: LoadOrder): Promise<LoadResult> {
+async function run({ port, requests, connections, seconds, atLeast, perSecond }: LoadOrder): Promise<LoadResult> {
   const texts = requests.map((request) => Buffer.from(request))
   const cpu = process.cpuUsage()
   const start = performance.now()
   const end = start + seconds * 1_000
+  const latestEnd = start + seconds * 5_000
   const latencies: number[] = []
   const failures = new Map<string, number>()
   let [sent, bytes] = [0, 0]
@@ -24,7 +25,7 @@ async function run({ port, requests, connections, seconds, perSecond }: LoadOrde
     const connection = await open(port)
     for (;;) {
       const at = due()
-      if (at >= end) break
+      if (at >= (sent < atLeast ? latestEnd : end)) break
       const request = texts[sent++ % texts.length] ?? Buffer.alloc(0)
       if (at > performance.now()) await new Promise((resolve) => setTimeout(resolve, at - performance.now()))
       const answer = await connection.send(request)
@@ -46,6 +47,7 @@ async function run({ port, requests, connections, seconds, perSecond }: LoadOrde
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
     clientCpuMs: (used.user + used.system) / 1_000,
+    failed: [...failures.values()].reduce((sum, times) => sum + times, 0),
     failures: [...failures].map(([what, times]) => `${times} × ${what}`),
   }
 }

@@ -9,6 +9,8 @@ export interface LoadOrder {
   readonly requests: readonly string[]
   readonly connections: number
   readonly seconds: number
+  /** Goes on for up to five times as long until it has sent so many. */
+  readonly atLeast: number
   /** Null: as many as the server answers. */
   readonly perSecond: number | null
 }
@@ -21,7 +23,8 @@ export interface LoadResult {
   readonly p99Ms: number
   /** Of the load generator, to see that it is not what is measured. */
   readonly clientCpuMs: number
-  /** Answers other than a 200 without errors, by what they were. */
+  /** Answers other than a 200 without errors: how many, and what they were. */
+  readonly failed: number
   readonly failures: readonly string[]
 }
 

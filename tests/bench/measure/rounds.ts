@@ -6,7 +6,7 @@ import type { Sample, Workload } from '../workloads.ts'
 import { median } from './median.ts'
 import { cpuMsOf, cpuMsOfAll, rssMbOf } from './cpu.ts'
 import { askData, compareAnswers } from './gate.ts'
-import { startLoadGenerator, toHttp, type LoadGenerator } from './load.ts'
+import { startLoadGenerator, toHttp, type LoadGenerator, type LoadOrder } from './load.ts'
 import { startStatementCounter } from './count-statements.ts'
 
 export interface MeasureOptions {
@@ -28,6 +28,8 @@ export interface Window {
   readonly databaseCpuMs: number | null
   /** Share of a core that the load generator used. */
   readonly clientLoad: number
+  /** Share of answers other than a 200 without errors, and what they were. */
+  readonly failedShare: number
   readonly failures: readonly string[]
 }
 
@@ -79,8 +81,11 @@ export async function measureAll(
         for (let turn = 0; turn < parties.length; turn++) {
           const party = parties[(turn + round) % parties.length]
           if (party === undefined || !statements.has(keyOf(party.contender, prepared.workload))) continue
-          const seconds = round === 0 ? Math.min(1, options.seconds) : options.seconds
-          const window = await measure(database, generator, party, prepared, { ...options, seconds })
+          const window = await measure(database, generator, party, prepared, {
+            ...options,
+            // until the code is compiled, however little of the machine it gets
+            ...(round === 0 && { atLeast: 2_000 }),
+          })
           if (round > 0) push(windows, keyOf(party.contender, prepared.workload), window)
           const rss = await rssMbOf(party.running.pid)
           if (rss !== null) busy.set(party.contender.name, Math.max(rss, busy.get(party.contender.name) ?? 0))
@@ -151,7 +156,12 @@ async function measure(
   generator: LoadGenerator,
   { contender, running, applicationName }: Running,
   { workload, samples }: PreparedWorkload,
-  { connections, seconds, perSecond = null }: MeasureOptions & { readonly perSecond?: number | null },
+  {
+    connections,
+    seconds,
+    atLeast = 0,
+    perSecond = null,
+  }: MeasureOptions & Partial<Pick<LoadOrder, 'atLeast' | 'perSecond'>>,
 ): Promise<Window> {
   const requests = samples.flatMap((sample) => {
     const request = contender.request(workload, sample)
@@ -163,7 +173,7 @@ async function measure(
     return rows.map(({ pid }) => pid)
   }
   const [serverBefore, databaseBefore] = [await cpuMsOf(running.pid), await cpuMsOfAll(await backends())]
-  const load = await generator.run({ port: running.port, requests, connections, seconds, perSecond })
+  const load = await generator.run({ port: running.port, requests, connections, seconds, atLeast, perSecond })
   const [serverAfter, databaseAfter] = [await cpuMsOf(running.pid), await cpuMsOfAll(await backends())]
   const perRequest = (before: number | null, after: number | null): number | null =>
     before === null || after === null ? null : (after - before) / load.requests
@@ -174,6 +184,7 @@ async function measure(
     serverCpuMs: perRequest(serverBefore, serverAfter),
     databaseCpuMs: perRequest(databaseBefore, databaseAfter),
     clientLoad: load.clientCpuMs / load.elapsedMs,
+    failedShare: load.failed / load.requests,
     failures: load.failures,
   }
 }

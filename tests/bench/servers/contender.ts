@@ -16,6 +16,8 @@ export interface Contender {
   request(workload: Workload, sample: Sample): Request | null
   /** What of its answers is left out of the comparison with Masthead's, by field name, because it cannot give the same. */
   readonly without: readonly string[]
+  /** The data of its answers in Masthead's shape; left out: it is that already. */
+  readonly answer?: (data: unknown) => unknown
 }
 
 export interface RunningContender {

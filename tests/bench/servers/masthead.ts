@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { readDocument, workloads } from '../workloads.ts'
+import { readDocument, withoutNumbers, workloads } from '../workloads.ts'
 import { post, type Contender, type Request } from './contender.ts'
 import { scriptCommand, startProcess } from './process.ts'
 
@@ -88,10 +88,4 @@ async function masthead(databaseUrl: string, args: readonly string[]): Promise<s
     env: { ...process.env, DATABASE_URL: databaseUrl, KEY_PEPPER: pepper },
   })
   return stdout
-}
-
-/** Variables that only the limit has. */
-function withoutNumbers(sample: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { number: _number, numbers: _numbers, placedAt: _placedAt, topics: _topics, ...variables } = sample
-  return variables
 }
