@@ -47,7 +47,7 @@ export const clientErrors = {
   PERSISTED_ONLY: { status: 403, sentence: 'This key runs registered documents only. Send documentId, not query.' },
   PERSISTED_NOT_FOUND: {
     status: 404,
-    sentence: 'No document is registered under this id. Register it with: masthead documents register FILE.',
+    sentence: 'No document is registered under this id. Check the id, or ask the publisher to register the document.',
   },
   PERSISTED_QUERY_NOT_FOUND: { status: 200, sentence: 'PersistedQueryNotFound' },
   NOT_FOUND: { status: 404, sentence: 'Nothing is here. GraphQL is at /graphql.' },

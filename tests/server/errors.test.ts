@@ -163,3 +163,24 @@ function expectNoLeak({ text, headers }: Answer): void {
     expect(text).not.toContain(word)
   expect([...headers.values()].join()).not.toContain('hunter2')
 }
+
+test.each([
+  [
+    'query A { hello } query B { hello }',
+    undefined,
+    'This document has the operations A, B. Say in "operationName" which is to run.',
+  ],
+  ['query A { hello } query B { hello }', 'C', 'There is no operation C in this document. It has A, B.'],
+  ['{ hello }', 'C', 'There is no operation C in this document. Its operation has no name: leave "operationName" out.'],
+  ['fragment F on Query { hello }', undefined, 'This document has no operation. Send a query or a mutation.'],
+])('of %s with the name %s a client is told which operations there are', async (query, operationName, message) => {
+  const { gateway } = createTestGateway()
+  const accept = { accept: 'application/graphql-response+json' }
+  const answer = await ask(gateway, { query, operationName }, accept)
+  expect([answer.status, answer.body.errors]).toEqual([
+    400,
+    [{ message, extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+  ])
+  const many = Array.from({ length: 30 }, (_, at) => `query ${'N'.repeat(60)}${at} { hello }`).join(' ')
+  expect((await ask(gateway, { query: many })).body.errors?.[0]?.message.length).toBeLessThan(300)
+})

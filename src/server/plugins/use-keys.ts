@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { clientError } from '../../../schema/errors.ts'
+import { shorten } from '../../../schema/errors.ts'
 import type { ApiKey } from '../../db/keys/api-keys.ts'
 import type { AddressOf } from '../../ip.ts'
 import { anonymousCaller, type Caller, type CallerLimits, keyCaller } from '../../keys/caller.ts'
@@ -44,7 +44,7 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
         onUse(key.id)
         const origin = header('origin')
         if (origin !== null && !allows(key, origin)) {
-          endResponse(reply(exchange, fetchAPI.Response, 403, wrongOrigin, json))
+          endResponse(reply(exchange, fetchAPI.Response, 403, wrongOrigin(origin), json))
         }
       } catch (error) {
         if (error instanceof GraphQLError) Object.assign(exchange.headers, headersOf(error))
@@ -69,17 +69,12 @@ export function callerOf(context: object): Caller {
 }
 
 const json = { 'content-type': 'application/json; charset=utf-8' }
-const wrongOrigin = JSON.stringify({
-  errors: [
-    clientError(
-      'FORBIDDEN',
-      'This key may not be used by pages of this origin. Add the origin to the key, or use another.',
-      {
-        http: undefined,
-      },
-    ),
-  ],
-})
+
+/** What a page is told whose origin is none of those that its key is bound to. */
+function wrongOrigin(origin: string): string {
+  const message = `Pages of ${shorten(origin)} may not use this key. Ask the publisher to add this origin to it.`
+  return JSON.stringify({ errors: [{ message, extensions: { code: 'FORBIDDEN' } }] })
+}
 
 function allows(key: ApiKey, origin: string): boolean {
   return key.allowedOrigins === null || key.allowedOrigins.includes(origin)
