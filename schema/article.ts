@@ -2,6 +2,7 @@ import { connectionCost, listCost, slicedCost } from './cost.ts'
 import { articleListArgs } from './article-inputs.ts'
 import { ExternalIdInput } from './article-write-inputs.ts'
 import { builder } from './builder.ts'
+import { keptFor } from './cache.ts'
 import { describeConnection } from './connection.ts'
 import {
   ArticleTypeEnum,
@@ -41,6 +42,7 @@ const CorrectionRef = builder.objectRef<Correction>('Correction').implement({
 const relation = relationOf('article')
 
 ArticleRef.implement({
+  extensions: keptFor(60),
   description: 'A piece of journalism: schema.org NewsArticle, in the words of a newsroom.',
   interfaces: [NodeRef],
   fields: (t) => ({

@@ -1,6 +1,7 @@
 import { connectionCost } from './cost.ts'
 import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
+import { keptFor } from './cache.ts'
 import { describeConnection } from './connection.ts'
 import { AuthorKindEnum } from './enums.ts'
 import { toGlobalId } from './global-id.ts'
@@ -13,6 +14,7 @@ import { requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
 
 AuthorRef.implement({
+  extensions: keptFor(120),
   description:
     'Who wrote: a newsroom, an agency or a person. An author is there for a caller who may see an article of theirs.',
   interfaces: [NodeRef],

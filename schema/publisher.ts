@@ -1,5 +1,6 @@
 import { listCost } from './cost.ts'
 import { builder } from './builder.ts'
+import { keptFor } from './cache.ts'
 import { toGlobalId } from './global-id.ts'
 import { readNamedBy } from './look-up-args.ts'
 import { NodeRef, registerNode } from './node.ts'
@@ -8,6 +9,7 @@ import { requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
 
 PublisherRef.implement({
+  extensions: keptFor(300),
   description: 'Who brings articles out: a newspaper, a magazine, a site.',
   interfaces: [NodeRef],
   fields: (t) => ({

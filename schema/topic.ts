@@ -1,6 +1,7 @@
 import { connectionCost, listCost } from './cost.ts'
 import { articleListArgs, windowArgs } from './article-inputs.ts'
 import { builder } from './builder.ts'
+import { keptFor } from './cache.ts'
 import { describeConnection } from './connection.ts'
 import { TopicTypeEnum } from './enums.ts'
 import { toGlobalId } from './global-id.ts'
@@ -16,6 +17,7 @@ import { selectionBelow } from './selection.ts'
 const relation = relationOf('topic')
 
 TopicRef.implement({
+  extensions: keptFor(120),
   description:
     'Section, keyword, series, person, place ...: one hierarchical vocabulary. It is there for a caller who may see an article that has it or a topic below it.',
   interfaces: [NodeRef],

@@ -38,6 +38,8 @@ export interface Config {
   readonly compiled: boolean
   /** Shares rate limits between instances; null: each instance counts for itself. */
   readonly redisUrl: string | null
+  /** Memory for answers that others may ask for again, in bytes; 0: none is kept. */
+  readonly responseCacheBytes: number
   /** Secret mixed into the digests of API keys; null: plain SHA-256. Changing it invalidates every key. */
   readonly keyPepper: string | null
   /** Addresses and CIDR blocks of the proxies whose forwarded headers are believed. */
@@ -91,6 +93,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     preparedStatements: data.PREPARED_STATEMENTS,
     compiled: data.COMPILED,
     redisUrl: data.REDIS_URL ?? null,
+    responseCacheBytes: data.RESPONSE_CACHE_MB * 1_000_000,
     keyPepper: data.KEY_PEPPER ?? null,
     trustedProxies: data.TRUSTED_PROXIES,
     anonymousScopes: data.ANONYMOUS_SCOPES,
@@ -134,6 +137,7 @@ const variables = z
     PREPARED_STATEMENTS: onOff().default(true),
     COMPILED: onOff().default(true),
     REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
+    RESPONSE_CACHE_MB: wholeNumber(0, 100_000).default(64),
     KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
     TRUSTED_PROXIES: list()
       .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { pathKey } from '../text/slug.ts'
 import type { Db } from './tables/database.ts'
 
 /** The ids of topics by their paths from the root, e.g. `world/asia`; unknown paths are left out. */
@@ -8,15 +7,9 @@ export async function findTopicIds(db: Db, paths: readonly string[]): Promise<Ma
   const rows = await db
     .selectFrom('topic')
     .select(['id', 'path'])
-    .where(sql<boolean>`path = any(${paths.map(pathKey)}::text[])`)
+    .where(sql<boolean>`path = any(${[...paths]}::text[])`)
     .execute()
-  const ids = new Map(rows.map((row) => [row.path, Number(row.id)]))
-  return new Map(
-    paths.flatMap((path) => {
-      const id = ids.get(pathKey(path))
-      return id === undefined ? [] : [[path, id]]
-    }),
-  )
+  return new Map(rows.map((row) => [row.path, Number(row.id)]))
 }
 
 /** The paths of topics by their ids; ids of topics that are gone are left out. */

@@ -61,7 +61,13 @@ export class Meter {
     this.#giveBack(this.charged - this.actual)
   }
 
-  /** The answer came from a cache, or the client has it already: it costs nothing. */
+  /** The answer is there already, so nothing runs and nothing is taken. */
+  settleFree(): void {
+    this.admitted = true
+    this.actual = 0
+  }
+
+  /** The client has the answer already: it costs nothing. */
   refundAll(): void {
     this.actual = 0
     this.#giveBack(this.charged)

@@ -30,13 +30,15 @@ export interface ContextOptions {
   readonly digest: Digest
   /** The database's clock; read once a request, so that all its statements speak of one instant. */
   readonly clock: Pick<Clock, 'now' | 'advanceTo'>
+  /** Hears of each write of the caller's, before it is answered. */
+  readonly onWritten?: () => void
   /** False: relations are left to loaders; for comparison. */
   readonly lookAhead?: boolean
 }
 
 /** Makes the context of one request: fresh loaders, one caller, one instant. */
 export function createContext(
-  { db, cursors, digest, clock, lookAhead = true }: ContextOptions,
+  { db, cursors, digest, clock, onWritten, lookAhead = true }: ContextOptions,
   caller: ContentCaller,
   signal?: AbortSignal,
 ): Context & { readonly [contentRequest]: ContentRequest } {
@@ -47,6 +49,7 @@ export function createContext(
     onWritten: (instant) => {
       clock.advanceTo(instant)
       requestScope.instant = clock.now()
+      onWritten?.()
     },
   })
   return {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
-import type { StatementCount } from '../db/statement-count.ts'
+import type { Answer, Lifetime } from '../cache/answer.ts'
+import type { Refill } from '../cache/response-cache.ts'
 import { cacheHeaders } from './answer/cache-policy.ts'
 
 /** What the server notes about one request and its answer. Plugins share it as `serverContext.exchange`. */
@@ -23,10 +24,14 @@ export interface Exchange {
   path: string
   /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
   readonly headers: Record<string, string>
-  /** What the request has asked the database so far. */
-  readonly statements: Readonly<StatementCount>
-  /** How long the operation waited for its turn, in ms. */
-  waitedMs: number
+  /** The answer that was found in the cache, or made for it and for others; null: it is for who asks alone, or not known yet. */
+  shared: Answer | null
+  /** Whether `shared` was there already. */
+  isHit: boolean
+  /** The making of the answer, for the cache; null where that has nothing to do with it. */
+  refill: Refill | null
+  /** How long caches may keep `shared`. */
+  lifetimeOf?: (answer: Answer) => Lifetime
   /** Only ever a GraphQL name. */
   operationName: string | undefined
   /** Whether `headers` are on the response already. */

@@ -13,6 +13,7 @@ import { createContext } from './create-context.ts'
 import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
+import { openResponseCache } from './open-response-cache.ts'
 import { meterOf } from './plugins/use-keys.ts'
 import { keepSearchFresh } from './refresh-search.ts'
 import { createGateway, type Gateway } from './yoga.ts'
@@ -40,10 +41,11 @@ export async function openGateway(
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const keys = await openKeys(config, database, log)
   const stopRefreshing = await keepSearchFresh(database, log)
-  const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
-  const metrics = createMetrics({ quotaFallbacks: keys.quotaFallbacks, pool: database.pool, admission })
+  const cache = await openResponseCache(config, database, clock, log)
+  const metrics = createMetrics({ ...keys, cacheCounts: () => cache.responses.counts })
   let isDraining = false
-  const options = { db, cursors, digest: keys.digest, clock }
+  const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
+  const options = { db, cursors, digest: keys.digest, clock, onWritten: cache.distrust }
   const gateway = createGateway({
     schema,
     log,
@@ -62,6 +64,7 @@ export async function openGateway(
     introspection: config.introspection,
     deadlineMs: config.operationMs,
     admission,
+    cache: cache.responses,
     plugins: [metrics.plugin, ...keys.plugins],
     graphiql,
   })
@@ -73,7 +76,7 @@ export async function openGateway(
     close: async () => {
       clock.stop()
       admission.stop()
-      await Promise.all([stopRefreshing(), keys.close()])
+      await Promise.all([stopRefreshing(), keys.close(), cache.close()])
     },
   }
 }

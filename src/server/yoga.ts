@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, YogaServer, type YogaServerOptions } from 'graphql-yoga'
+import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledQueries } from '../query/compiled-queries.ts'
-import { countStatements } from '../db/statement-count.ts'
 import { DocumentCache } from '../document/document-cache.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
@@ -25,6 +25,7 @@ import { useOperationName } from './plugins/use-operation-name.ts'
 import { usePrivacy } from './plugins/use-privacy.ts'
 import { useRequestLog } from './plugins/use-request-log.ts'
 import { graphqlPath, type Route, useRoutes } from './plugins/use-routes.ts'
+import { useResponseCache } from './plugins/use-response-cache.ts'
 import { refuseEarly } from './refuse-early.ts'
 import { useTransport } from './plugins/use-transport.ts'
 
@@ -51,6 +52,8 @@ export interface GatewayOptions {
   graphiql?: GraphiqlOptions | false
   /** Answers what was compiled before; left out: the executor answers everything. */
   compiled?: CompiledQueries
+  /** Keeps answers for others who ask the same; left out: none is kept, and none tells how long it may be. */
+  cache?: ResponseCache
   /** Further concerns, in order: keys, then persisted documents, then price. */
   plugins?: readonly GatewayPlugin[]
 }
@@ -81,12 +84,14 @@ export function createGateway(options: GatewayOptions): Gateway {
     useRoutes(routes, page),
     useTransport(limits),
     ...(deadlineMs === undefined ? [] : [useDeadline(deadlineMs)]),
-    ...(admission === undefined ? [] : [useAdmission(admission)]),
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
     useOperationName(),
     usePrivacy(),
     ...(options.compiled === undefined ? [] : [useCompiled(options.compiled)]),
     ...(options.plugins ?? []),
+    ...(options.cache === undefined ? [] : [useResponseCache(options.cache)]),
+    // behind the cache: what is there already waits for nobody
+    ...(admission === undefined ? [] : [useAdmission(admission)]),
     useDocumentLimits(limits, { introspection, cache }),
     useCancellation(),
     useAnswer(limits, log),
@@ -119,9 +124,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = new YogaServer<ServerContext, object>({ ...yogaOptions, fetchAPI: directFetchApi(yoga.fetchAPI) })
   const answerDirectly = createDirectListener(server, guarded)
   const gateway: Gateway = {
-    fetch: (url, init = {}) => countStatements(async () => yoga.fetch(url, init)),
-    requestListener: (req, res) =>
-      countStatements(async () => (isDirect(req) ? answerDirectly(req, res) : yoga.requestListener(req, res))),
+    fetch: async (url, init = {}) => yoga.fetch(url, init),
+    requestListener: async (req, res) => (isDirect(req) ? answerDirectly(req, res) : yoga.requestListener(req, res)),
   }
   return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
 }

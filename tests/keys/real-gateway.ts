@@ -28,7 +28,7 @@ export interface RealGateway extends TestDatabase {
 
 const read: readonly Scope[] = ['CONTENT_READ']
 
-/** Opens one. `env` is what an operator would set. */
+/** Opens one. `env` is what an operator would set. Answers are kept only where it says so, since tests write behind a gateway's back. */
 export async function openRealGateway(env: Record<string, string> = {}, shared?: TestDatabase): Promise<RealGateway> {
   const database = shared ?? (await createTestDatabase())
   if (shared === undefined) {
@@ -39,7 +39,7 @@ export async function openRealGateway(env: Record<string, string> = {}, shared?:
   }
   let logged = ''
   const log = createLog('debug', { write: (line) => void (logged += line) })
-  const config = readConfig({ KEY_PEPPER: 'a pepper for the tests', ...env })
+  const config = readConfig({ KEY_PEPPER: 'a pepper for the tests', RESPONSE_CACHE_MB: '0', ...env })
   const gateway = await openGateway(config, database.database, log)
   const server = await listen(gateway, { port: 0, host: '127.0.0.1', log })
   const url = `${server.url}/graphql`

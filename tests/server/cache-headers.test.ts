@@ -16,7 +16,7 @@ afterAll(async () => {
   await real.stop()
 })
 
-const vary = 'Accept, Authorization, X-API-Key'
+const vary = 'Accept, Accept-Encoding, Authorization, X-API-Key'
 const url = (query: string) => `${real.url}?query=${encodeURIComponent(query)}`
 
 async function told(address: string, init: RequestInit = {}) {
@@ -25,12 +25,13 @@ async function told(address: string, init: RequestInit = {}) {
   return [response.status, response.headers.get('cache-control'), response.headers.get('vary')]
 }
 
-test('what anybody may read varies by media type and key alone, and leaves its time to the cache', async () => {
-  expect(await told(url('{ __typename }'))).toEqual([200, null, vary])
-  expect(await told(url('{ __typename }'), { method: 'HEAD' })).toEqual([200, null, vary])
+test('what anybody may read varies by media type, compression and key alone, and says how long it lasts', async () => {
+  const control = 'public, max-age=300, s-maxage=300, stale-while-revalidate=300, stale-if-error=3000'
+  expect(await told(url('{ __typename }'))).toEqual([200, control, vary])
+  expect(await told(url('{ __typename }'), { method: 'HEAD' })).toEqual([200, control, vary])
   expect(await told(url('{ __typename }'), { headers: { origin: 'https://www.example.org' } })).toEqual([
     200,
-    null,
+    control,
     vary,
   ])
 })

@@ -1,23 +1,24 @@
 import { Kind, lexicographicSortSchema, parse, print, printSchema, visit } from 'graphql'
 import type { ConstDirectiveNode, ConstValueNode, GraphQLNamedType, GraphQLSchema } from 'graphql'
+import { cacheControlOf } from '../../../schema/cache.ts'
 import { costOf, type Cost, type ListSize } from '../../../schema/cost.ts'
 
 /**
  * The schema in SDL, sorted, with its costs as the directives of IBM's cost specification
- * (https://ibm.github.io/graphql-specs/cost-spec.html) and their definitions. `printSchema` alone leaves directives out.
+ * (https://ibm.github.io/graphql-specs/cost-spec.html), what it says to caches as Apollo's @cacheControl, and their definitions. `printSchema` alone leaves directives out.
  */
 export function printSchemaWithCosts(schema: GraphQLSchema): string {
   const sdl = parse(`${definitions}\n${printSchema(lexicographicSortSchema(schema))}`, { noLocation: true })
   const withCosts = visit(sdl, {
     ObjectTypeDefinition: {
-      leave: (node) => withDirectives(node, directivesOf(costOf(schema.getType(node.name.value) ?? {}))),
+      leave: (node) => withDirectives(node, directivesOf(schema.getType(node.name.value) ?? {})),
     },
     FieldDefinition: {
       leave(node, _key, _parent, _path, ancestors) {
         const above = ancestors.at(-1)
         const parent = above !== undefined && 'name' in above && above.name !== undefined ? above.name : null
         const type = parent !== null && 'value' in parent ? schema.getType(parent.value) : undefined
-        return withDirectives(node, directivesOf(costOf(fieldOf(type, node.name.value))))
+        return withDirectives(node, directivesOf(fieldOf(type, node.name.value)))
       },
     },
   })
@@ -25,6 +26,19 @@ export function printSchemaWithCosts(schema: GraphQLSchema): string {
 }
 
 const definitions = `
+"""
+How caches may keep answers with this field or type: for everybody (PUBLIC) or for who asked alone (PRIVATE), and for how many seconds at most. The shortest of an answer counts, and the next moment at which it changes by itself.
+"""
+directive @cacheControl(maxAge: Int, scope: CacheControlScope) on FIELD_DEFINITION | INTERFACE | OBJECT | UNION
+
+"""Who may be given an answer that a cache has kept."""
+enum CacheControlScope {
+  """Who asked, alone."""
+  PRIVATE
+  """Everybody who may see the same."""
+  PUBLIC
+}
+
 """
 Points for each object of this type or, on a field, for each object it returns. Without it an object costs 1, a leaf 0. A list costs its size times one item; an operation at least 1.
 """
@@ -47,8 +61,18 @@ function withDirectives<N extends { readonly directives?: readonly ConstDirectiv
   return directives.length === 0 ? undefined : { ...node, directives: [...(node.directives ?? []), ...directives] }
 }
 
-function directivesOf({ weight, listSize }: Cost): ConstDirectiveNode[] {
+function directivesOf(given: { readonly extensions?: object }): ConstDirectiveNode[] {
+  const { weight, listSize }: Cost = costOf(given)
+  const { maxAge, scope } = cacheControlOf(given)
   return [
+    ...(maxAge === undefined && scope === undefined
+      ? []
+      : [
+          directive('cacheControl', {
+            ...(maxAge === undefined ? {} : { maxAge: { kind: Kind.INT, value: String(maxAge) } }),
+            ...(scope === undefined ? {} : { scope: { kind: Kind.ENUM, value: scope } }),
+          }),
+        ]),
     ...(weight === undefined ? [] : [directive('cost', { weight: text(String(weight)) })]),
     ...(listSize === undefined ? [] : [directive('listSize', listSizeArguments(listSize))]),
   ]

@@ -2,8 +2,9 @@ import type { ArticleInput, UserError } from '../../../schema/models.ts'
 import type { WriteItem } from '../../db/write/existing.ts'
 import type { Note, ReadItem } from '../draft.ts'
 import { withWholeDates } from '../dates/complete.ts'
+import { normaliseLeniently } from '../normalise/lenient.ts'
 import { limits } from '../normalise/limits.ts'
-import { normaliseAside } from '../normalise/aside.ts'
+import { normalise } from '../normalise/normalise.ts'
 import { defaultSource } from '../normalise/publisher.ts'
 
 /** An item of a file, ready to be written or known to be rejected. */
@@ -12,7 +13,7 @@ export type ImportItem =
   | { readonly where: string; readonly field: string | null; readonly reason: string }
 
 /** Normalises what a reader found. Without a source, it is the slug of the article's publisher. */
-export async function toItem(read: ReadItem, isLenient: boolean, source: string | null): Promise<ImportItem> {
+export function toItem(read: ReadItem, isLenient: boolean, source: string | null): ImportItem {
   const { where } = read
   if (read.kind === 'rejected') return read
   const dateNotes: Note[] = []
@@ -25,7 +26,7 @@ export async function toItem(read: ReadItem, isLenient: boolean, source: string 
       reason: 'the publisher is not known; say it with --publisher, or the source with --source',
     }
   }
-  const { result, notes } = await normaliseAside(input, isLenient)
+  const { result, notes } = isLenient ? normaliseLeniently(input) : { result: normalise(input), notes: [] }
   if ('userErrors' in result) return { where, ...reasonOf(result.userErrors) }
   return {
     where,

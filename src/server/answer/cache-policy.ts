@@ -6,9 +6,10 @@ import type { Exchange } from '../exchange.ts'
  *
  * - with a key, or where drafts are seen: `private, no-store`;
  * - an error, an answer to anything but GET and HEAD, and what tells of the caller (`viewer`, `rateLimit`): `no-store`;
+ * - an answer that `ResponseCache` has described: as long as its content lets it, see `reply-shared.ts`;
  * - anything else that anybody may see: no word, so a cache keeps it as long as its operator says.
  *
- * All answers to reads of GraphQL vary by what makes them another: the media type and the key. Not by Origin: what we tell a
+ * All answers to reads of GraphQL vary by what makes them another: the media type, the compression and the key. Not by Origin: what we tell a
  * browser is the same for every page, and a key bound to origins is a key, whose answers nobody keeps.
  */
 export function cacheHeaders(
@@ -19,7 +20,9 @@ export function cacheHeaders(
   const control = cacheControl(exchange, status, stated)
   return {
     ...(control === undefined ? {} : { 'cache-control': control }),
-    ...(exchange.isGraphql && isRead(exchange.method) ? { vary: 'Accept, Authorization, X-API-Key' } : {}),
+    ...(exchange.isGraphql && isRead(exchange.method)
+      ? { vary: 'Accept, Accept-Encoding, Authorization, X-API-Key' }
+      : {}),
   }
 }
 

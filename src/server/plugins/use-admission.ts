@@ -10,9 +10,8 @@ export function useAdmission(admission: Admission): GatewayPlugin {
   return {
     async onParams({ context }) {
       const { exchange, stop } = context as unknown as { exchange: Exchange; stop: AbortSignal }
-      const since = performance.now()
+      if (exchange.isHit) return
       const leave = await admission.enter(stop)
-      exchange.waitedMs = performance.now() - since
       leaves.set(exchange, leave)
       // what is being cancelled holds nobody up either
       stop.addEventListener('abort', leave, { once: true })

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { clientError } from '../../../schema/errors.ts'
 import { mediaTypeFor } from '../answer/media-type.ts'
 import { statusFor } from '../answer/status.ts'
-import { type ClientError, toClientError } from '../answer/to-client-error.ts'
+import { replyShared } from '../answer/reply-shared.ts'
+import { type ClientError, isOwnFault, toClientError } from '../answer/to-client-error.ts'
 import { type Exchange, type GatewayPlugin, headerOf, reply } from '../exchange.ts'
 import type { Limits } from '../../document/limits.ts'
 import type { Logger } from '../logger.ts'
@@ -21,8 +22,22 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
         if (!isPlain(result)) throw new Error('The gateway answers single results only.')
         const { errors, stringify = JSON.stringify, extensions, ...rest } = result
         const headers = { 'content-type': `${type}; charset=utf-8` }
+        if (exchange.shared !== null)
+          return replyShared(request, serverContext, exchange.shared, type, fetchAPI.Response)
         if (errors === undefined) {
-          return reply(exchange, fetchAPI.Response, 200, stringify(withoutHttp(result)), headers)
+          const text = stringify(withoutHttp(result))
+          const answer = exchange.refill?.settle(text) ?? null
+          if (answer !== null) {
+            exchange.shared = answer
+            return replyShared(request, serverContext, answer, type, fetchAPI.Response)
+          }
+          return reply(exchange, fetchAPI.Response, 200, text, headers)
+        }
+        const spare = exchange.refill?.spare ?? null
+        if (spare !== null && errors.length > 0 && errors.every(isOwnFault)) {
+          exchange.shared = spare
+          exchange.isHit = true
+          return replyShared(request, serverContext, spare, type, fetchAPI.Response)
         }
         exchange.hasErrors = true
         // an operation that was stopped comes here with no error and no data

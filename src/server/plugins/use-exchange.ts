@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { currentStatementCount } from '../../db/statement-count.ts'
 import { cacheHeaders } from '../answer/cache-policy.ts'
 import type { ServerContext, GatewayPlugin } from '../exchange.ts'
 import { headerOf } from '../exchange.ts'
@@ -25,9 +24,10 @@ export function useExchange(): GatewayPlugin {
         reader: null,
         isPersonal: false,
         hasErrors: false,
+        shared: null,
+        isHit: false,
+        refill: null,
         headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
-        statements: currentStatementCount(),
-        waitedMs: 0,
         operationName: undefined,
         answered: false,
       }

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { type Encoding, encodeBody } from './encoding.ts'
+
+/** Seconds for which caches may keep and use an answer. */
+export interface Lifetime {
+  /** As long as it is fresh. */
+  readonly maxAge: number
+  /** After that, while it is asked for anew. */
+  readonly whileRevalidate: number
+  /** After that, where it cannot be had. */
+  readonly ifError: number
+}
+
+export interface AnswerOf {
+  readonly text: string
+  /** Sorted. */
+  readonly tags: readonly string[]
+  readonly operationName: string | undefined
+  readonly maxAgeSeconds: number
+  /** Epoch ms, by the database's clock. */
+  readonly madeAtMs: number
+}
+
+/** An answer without errors that anybody gets who may see the same; its bytes once, and compressed when they have been asked for. */
+export class Answer {
+  readonly body: Buffer<ArrayBuffer>
+  readonly tags: readonly string[]
+  readonly operationName: string | undefined
+  readonly maxAgeSeconds: number
+  readonly madeAtMs: number
+  /** Of the content: the same text has the same, wherever it was made. Without quotation marks. */
+  readonly hash: string
+  readonly #encoded = new Map<Encoding, Buffer<ArrayBuffer>>()
+
+  constructor({ text, tags, operationName, maxAgeSeconds, madeAtMs }: AnswerOf) {
+    this.body = Buffer.from(text)
+    this.tags = tags
+    this.operationName = operationName
+    this.maxAgeSeconds = maxAgeSeconds
+    this.madeAtMs = madeAtMs
+    this.hash = createHash('sha256').update(this.body).digest('base64url').slice(0, 27)
+  }
+
+  /** The bytes in an encoding; kept. */
+  encoded(encoding: Encoding): Buffer<ArrayBuffer> {
+    let bytes = this.#encoded.get(encoding)
+    if (bytes === undefined) this.#encoded.set(encoding, (bytes = encodeBody(this.body, encoding)))
+    return bytes
+  }
+
+  /** An estimate of its memory in bytes, with what it may be compressed to. */
+  get weight(): number {
+    return 2 * this.body.length + 1_000 + this.tags.reduce((sum, { length }) => sum + length + 16, 0)
+  }
+}
+
+/** After it is no longer fresh it may be used as long again while it is asked for anew; so many times as long, where that fails. */
+export const ifErrorTimes = 10
+
+/** How long an answer may be kept which changes by itself at `changesAtMs` (Infinity: never); nothing of it lasts beyond that. */
+export function lifetimeOf(maxAgeSeconds: number, changesAtMs: number, nowMs: number): Lifetime {
+  // a second for the way to the cache, and one for its clock
+  const left = Math.max(0, Math.floor((changesAtMs - nowMs) / 1000) - 2)
+  const maxAge = Math.min(maxAgeSeconds, left)
+  return {
+    maxAge,
+    whileRevalidate: Math.min(maxAgeSeconds, left - maxAge),
+    ifError: Math.min(ifErrorTimes * maxAgeSeconds, left - maxAge),
+  }
+}

@@ -1,0 +1,63 @@
+import type { Answer, Lifetime } from '../../cache/answer.ts'
+import { encodingFor } from '../../cache/encoding.ts'
+import { surrogateKeys } from '../../cache/surrogate-keys.ts'
+import { type Exchange, headerOf, reply, type ServerContext } from '../exchange.ts'
+import type { MediaType } from './media-type.ts'
+
+/**
+ * Sends an answer that others get too. To a GET of anybody it says how long caches may keep it, what it depends on and what it is known
+ * by, and is 304 where the client has the same.
+ */
+export function replyShared(
+  request: Request,
+  context: ServerContext,
+  answer: Answer,
+  type: MediaType,
+  ResponseOf: typeof Response,
+): Response {
+  const { exchange } = context
+  const encoding = encodingFor(headerOf(request, context, 'accept-encoding'), answer.body.length)
+  const headers: Record<string, string> = { 'content-type': `${type}; charset=utf-8` }
+  if (encoding !== null) headers['content-encoding'] = encoding
+  if (isForCaches(exchange)) {
+    Object.assign(headers, cacheHeadersOf(answer, exchange.lifetimeOf?.(answer) ?? nothing))
+    // one for each form of it, as a strong tag has to be
+    headers['etag'] =
+      `"${answer.hash}${type === 'application/json' ? '' : '-r'}${encoding === null ? '' : `-${encoding}`}"`
+    if (exchange.isHit) headers['age'] = '0'
+    if (hasSame(headerOf(request, context, 'if-none-match'), answer)) {
+      return reply(exchange, ResponseOf, 304, null, headers)
+    }
+  }
+  return reply(exchange, ResponseOf, 200, encoding === null ? answer.body : answer.encoded(encoding), headers)
+}
+
+const nothing: Lifetime = { maxAge: 0, whileRevalidate: 0, ifError: 0 }
+
+function isForCaches({ method, reader }: Exchange): boolean {
+  return reader === 'public' && (method === 'GET' || method === 'HEAD')
+}
+
+function cacheHeadersOf(answer: Answer, { maxAge, whileRevalidate, ifError }: Lifetime): Record<string, string> {
+  const { surrogateKey, cacheTag } = surrogateKeys(answer.tags)
+  return {
+    'cache-control':
+      maxAge === 0
+        ? 'public, no-cache'
+        : `public, max-age=${maxAge}, s-maxage=${maxAge}, stale-while-revalidate=${whileRevalidate}, stale-if-error=${ifError}`,
+    'last-modified': new Date(answer.madeAtMs).toUTCString(),
+    ...(surrogateKey === '' ? {} : { 'surrogate-key': surrogateKey, 'cache-tag': cacheTag }),
+  }
+}
+
+/** Whether the client has this content, in whatever compression; `*` says nothing of which. */
+function hasSame(ifNoneMatch: string | null, { hash }: Answer): boolean {
+  if (ifNoneMatch === null) return false
+  return ifNoneMatch.split(',').some(
+    (one) =>
+      one
+        .trim()
+        .replace(/^W\//, '')
+        .slice(1, 1 + hash.length) === hash,
+  )
+}

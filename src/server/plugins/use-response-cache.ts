@@ -1,0 +1,47 @@
+import { keyOf } from '../../cache/key-of.ts'
+import type { ResponseCache } from '../../cache/response-cache.ts'
+import type { Exchange, GatewayPlugin } from '../exchange.ts'
+import { exchangeOf } from './use-exchange.ts'
+import { meterOf } from './use-keys.ts'
+
+/**
+ * Answers from the cache what others have asked who may see the same, before it is even parsed; else has the answer kept. After the
+ * plugins that find out who asks, and which document; before all that costs.
+ */
+export function useResponseCache(cache: ResponseCache): GatewayPlugin {
+  return {
+    async onParams({ params, setResult, context }) {
+      const exchange = exchangeOf(context)
+      const meter = meterOf(context)
+      if (exchange === undefined || meter === undefined || params.query === undefined) return
+      const { query, operationName, variables } = params
+      const key = keyOf(meter.caller, { query, operationName, variables })
+      if (key === null) return
+      const sought = cache.find(key, query)
+      const found = sought instanceof Promise ? await sought : sought
+      exchange.lifetimeOf = (answer) => cache.lifetimeOf(answer)
+      if ('refill' in found) {
+        exchange.refill = found.refill
+        return
+      }
+      exchange.shared = found.answer
+      exchange.isHit = true
+      exchange.operationName ??= found.answer.operationName
+      meter.settleFree()
+      setResult({ data: null })
+    },
+    onExecute({ args }) {
+      const refill = refillOf(args.contextValue)
+      if (refill === null) return
+      const { document, operationName, variableValues } = args
+      refill.ran = { document, operationName, variables: variableValues }
+    },
+    onResponse({ serverContext }) {
+      refillOf(serverContext)?.abandon()
+    },
+  }
+}
+
+function refillOf(context: object): Exchange['refill'] {
+  return exchangeOf(context)?.refill ?? null
+}
