@@ -41,10 +41,12 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
         }
         exchange.hasErrors = true
         // an operation that was stopped comes here with no error and no data
-        const thrown = errors.length > 0 ? errors : [serverContext.stop.reason ?? clientError('INTERNAL_SERVER_ERROR')]
+        const { signal, stop } = serverContext
+        const stopped = (!signal.aborted && stop.reason) || clientError('INTERNAL_SERVER_ERROR')
+        const thrown = errors.length > 0 ? errors : [stopped]
         const told = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
         for (const error of told) {
-          logSurprise(error, exchange, serverContext.signal.aborted ? quiet(log) : log)
+          logSurprise(error, exchange, signal.aborted ? quiet(log) : log)
           Object.assign(headers, error.headers)
         }
         const status = statusFor(told, result.data, type)
