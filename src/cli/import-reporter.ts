@@ -17,11 +17,13 @@ export interface ImportReporter {
 
 /** Notes are about single articles; of a large file the first ones tell what there is to know. */
 const maxNotes = 20
+/** Kinds of what was left out that are counted. */
+const maxKinds = 100
 const redrawEveryMs = 100
 const lineEveryMs = 10_000
 
 /**
- * What an import says: its report on `out` (rejected items and counts, as text or as one JSON object a line), notes and progress on
+ * What an import says: its report on `out` (rejected items, the sums of what was left out of bodies, and counts, as text or as one JSON object a line), notes and progress on
  * `err`: a bar with rate and time left on a terminal, else a line every ten seconds.
  */
 export function createImportReporter(
@@ -31,6 +33,7 @@ export function createImportReporter(
 ): ImportReporter {
   const bar = createBar(err)
   let notes = 0
+  const leftOut = new Map<string, number>()
   const print = (text: string): void => {
     bar.hide()
     out.write(`${text}\n`)
@@ -43,6 +46,8 @@ export function createImportReporter(
         ),
       noted({ file, item, note }) {
         notes++
+        for (const [name, count] of note.leftOut ?? [])
+          if (leftOut.has(name) || leftOut.size < maxKinds) leftOut.set(name, (leftOut.get(name) ?? 0) + count)
         if (notes > maxNotes) return
         bar.hide()
         err.write(`${oneLine(`${file}, ${item}: ${note.field === null ? '' : `${note.field}: `}${note.message}`)}\n`)
@@ -53,7 +58,13 @@ export function createImportReporter(
       bar.hide()
       if (notes > maxNotes) err.write(`… and ${notes - maxNotes} more notes.\n`)
       if (report.isInterrupted) err.write(`${interruptedText(dryRun)}\n`)
-      print(json ? JSON.stringify({ type: 'report', dryRun, ...report }) : reportText(report, dryRun))
+      const most = [...leftOut].sort(([, one], [, other]) => other - one)
+      if (json) {
+        const sums = most.length === 0 ? {} : { leftOut: Object.fromEntries(most) }
+        return print(JSON.stringify({ type: 'report', dryRun, ...report, ...sums }))
+      }
+      if (most.length > 0) print(oneLine(`LEFT OUT ${most.map(([name, count]) => `${count} ${name}`).join(', ')}`))
+      print(reportText(report, dryRun))
     },
     close: () => bar.hide(),
   }

@@ -5,6 +5,8 @@ export interface Note {
   /** The field of the article it is about, e.g. `datePublished`; null where it is about the whole. */
   readonly field: string | null
   readonly message: string
+  /** How often what was left out of the body, for the sum of the whole import. */
+  readonly leftOut?: ReadonlyMap<string, number>
 }
 
 /** An article as a reader found it, in the words of the contract, before anything is checked or written. */

@@ -58,4 +58,27 @@ describe('what an import says', () => {
     dry.finish(interrupted)
     expect(dry.said.err).toBe('Interrupted: the counts are of what was read until then. Nothing was changed.\n')
   })
+
+  test('sums up over all articles what was left out of their bodies', () => {
+    for (const json of [false, true]) {
+      const { said, events, finish } = talk({ json })
+      for (const item of ['1', '2'])
+        events.noted({
+          file: 'a.xml',
+          item,
+          note: {
+            field: 'body',
+            message: 'Left out',
+            leftOut: new Map([
+              ['[toc]', 1],
+              ['[poll]', 2],
+            ]),
+          },
+        })
+      finish(report)
+      const [first = ''] = said.out.split('\n')
+      if (json) expect(JSON.parse(first)).toMatchObject({ leftOut: { '[poll]': 4, '[toc]': 2 } })
+      else expect(said.out).toBe(`LEFT OUT 4 [poll], 2 [toc]\n${counts}\n`)
+    }
+  })
 })

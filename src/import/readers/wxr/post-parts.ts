@@ -1,3 +1,4 @@
+import type { Note } from '../../draft.ts'
 import type { Pictures } from './picture-store.ts'
 
 /** What the body of a post needs that stands elsewhere in the export. */
@@ -23,12 +24,12 @@ export class BodyFindings {
   }
 
   /** What was left out, for the report; null where nothing was. */
-  note(): string | null {
+  note(): Note | null {
     if (this.leftOut.size === 0) return null
     const counts = [...this.leftOut]
       .sort(([one, a], [other, b]) => b - a || one.localeCompare(other))
       .map(([name, count]) => `${count} ${name}`)
     const more = counts.length > 8 ? ` and ${counts.length - 8} more kinds` : ''
-    return `Left out: ${counts.slice(0, 8).join(', ')}${more}.`
+    return { field: 'body', message: `Left out: ${counts.slice(0, 8).join(', ')}${more}.`, leftOut: this.leftOut }
   }
 }

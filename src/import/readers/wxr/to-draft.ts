@@ -86,7 +86,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   const topics = [...(options.topic === undefined ? [] : [{ path: options.topic }]), ...terms.topics]
   const publisher = publisherOf(context)
   const leftOut = findings.note()
-  if (leftOut !== null) notes.push({ field: 'body', message: leftOut })
+  if (leftOut !== null) notes.push(leftOut)
   const input: ArticleInput = {
     externalId,
     headline,

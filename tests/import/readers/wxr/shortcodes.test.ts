@@ -7,7 +7,7 @@ const shown = (written: string): string => postHtml(written, null)
 const note = (written: string): string | null => {
   const findings = new BodyFindings()
   postHtml(written, null, null, findings)
-  return findings.note()
+  return findings.note()?.message ?? null
 }
 const inBlock = (text: string): string => `<!-- wp:paragraph -->\n<p>${text}</p>\n<!-- /wp:paragraph -->`
 
