@@ -2,7 +2,7 @@ import { builder } from './builder.ts'
 import type { Context, SecretKey } from './context.ts'
 import { ScopeEnum } from './enums.ts'
 import { idOf, toGlobalId } from './global-id.ts'
-import type { ApiKey, UserError } from './models.ts'
+import type { ApiKey, CreateApiKeyInput, UserError } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
 import { ApiKeyRef, TopicRef, UserErrorRef } from './refs.ts'
 import { requireCurrentSecret, requireScope } from './scope.ts'
@@ -124,6 +124,22 @@ const RotateApiKeyInputRef = builder.inputType('RotateApiKeyInput', {
   }),
 })
 
+const UpdateApiKeyInputRef = builder.inputType('UpdateApiKeyInput', {
+  description: 'Which key to change, and how. What is left out stays as it is.',
+  fields: (t) => ({
+    id: t.id({ required: true, description: 'The id of the key.' }),
+    name: t.string({ description: 'Who uses it, in words; 1 to 100 characters.' }),
+    scopes: t.field({ type: [ScopeEnum], description: 'What it may do from now on: some of what it may do now.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'When it stops working by itself; null: never.' }),
+    allowedOrigins: t.stringList({ description: 'Browser origins that may use it; null: any. At most 100.' }),
+    allowedTopics: t.idList({
+      description: 'Topics whose articles it may see, descendants included; null: all. At most 100.',
+    }),
+    pointsPerMinute: t.int({ description: 'Its quota, 1 to 1,000,000,000.' }),
+    persistedOnly: t.boolean({ description: 'Run registered documents only.' }),
+  }),
+})
+
 const RevokeApiKeyInputRef = builder.inputType('RevokeApiKeyInput', {
   description: 'Which key to revoke.',
   fields: (t) => ({ id: t.id({ required: true, description: 'The id of the key.' }) }),
@@ -142,8 +158,7 @@ builder.mutationFields((t) => ({
         scopes: input.scopes,
         expiresAt: input.expiresAt ?? null,
         allowedOrigins: input.allowedOrigins ?? null,
-        // an id of another type is no topic, and there is no row 0: the answer says it is not known
-        allowedTopicIds: input.allowedTopics?.map((id) => idOf('Topic', id) ?? 0) ?? null,
+        allowedTopicIds: topicIdsOf(input.allowedTopics),
         pointsPerMinute: input.pointsPerMinute ?? null,
         persistedOnly: input.persistedOnly === true,
       })
@@ -162,6 +177,18 @@ builder.mutationFields((t) => ({
       return id === null ? noSuchKey() : context.keys.rotate(id, input.overlapSeconds ?? 604_800)
     },
   }),
+  updateApiKey: t.field({
+    type: ApiKeyPayloadRef,
+    nullable: true,
+    description:
+      'Changes a key, on every instance within half a second; its secrets work on. A key only loses scopes: for more, make a new one. Scope KEYS_ADMIN.',
+    args: { input: t.arg({ type: UpdateApiKeyInputRef, required: true, description: 'Which key, and how.' }) },
+    resolve: (_root, { input }, context) => {
+      requireScope(context, 'KEYS_ADMIN')
+      const id = idOf('ApiKey', input.id)
+      return id === null ? noSuchKey() : context.keys.update(id, changesOf(input))
+    },
+  }),
   revokeApiKey: t.field({
     type: ApiKeyPayloadRef,
     nullable: true,
@@ -174,6 +201,25 @@ builder.mutationFields((t) => ({
     },
   }),
 }))
+
+/** What is named: null takes a limit away, and where there has to be a value it leaves that as it is. */
+function changesOf(input: typeof UpdateApiKeyInputRef.$inferInput): Partial<CreateApiKeyInput> {
+  const { name, scopes, expiresAt, allowedOrigins, allowedTopics, pointsPerMinute, persistedOnly } = input
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(scopes ? { scopes } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(allowedOrigins === undefined ? {} : { allowedOrigins }),
+    ...(allowedTopics === undefined ? {} : { allowedTopicIds: topicIdsOf(allowedTopics) }),
+    ...(typeof pointsPerMinute === 'number' ? { pointsPerMinute } : {}),
+    ...(typeof persistedOnly === 'boolean' ? { persistedOnly } : {}),
+  }
+}
+
+/** An id of another type is no topic, and there is no row 0: the answer says it is not known. */
+function topicIdsOf(topics: readonly string[] | null | undefined): readonly number[] | null {
+  return topics?.map((id) => idOf('Topic', id) ?? 0) ?? null
+}
 
 function noSuchKey(): { apiKey: ApiKey | null; secret: null; userErrors: readonly UserError[] } {
   const message = 'There is no such API key.'

@@ -156,5 +156,7 @@ export interface KeysPort {
   load(id: number): Promise<ApiKey | null>
   create(input: CreateApiKeyInput): Promise<SecretKey>
   rotate(id: number, overlapSeconds: number): Promise<SecretKey>
+  /** Changes what is named; the rest stays as it is. */
+  update(id: number, changes: Partial<CreateApiKeyInput>): Promise<Pick<SecretKey, 'apiKey' | 'userErrors'>>
   revoke(id: number): Promise<Pick<SecretKey, 'apiKey' | 'userErrors'>>
 }

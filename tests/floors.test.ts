@@ -11,7 +11,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^schema\/(refs|node|image|[a-z-]+-inputs)\.ts$/, 2],
   [/^schema\/index\.ts$/, 4],
   [/^schema\/[a-z-]+\.ts$/, 3],
-  [/^src\/(config|log|cursor|ip|lru)\.ts$/, 5],
+  [/^src\/(config|log|cursor|ip|lru|thread)\.ts$/, 5],
   [/^src\/text\//, 5],
   [/^src\/db\//, 6],
   [/^src\/document\//, 7],

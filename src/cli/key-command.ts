@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander'
 import { toGlobalId } from '../../schema/global-id.ts'
 import { findApiKey, type ApiKey } from '../db/keys/api-keys.ts'
 import type { Db } from '../db/tables/database.ts'
@@ -55,10 +54,4 @@ export async function topicPathsOf(db: Db, keys: readonly ApiKey[]): Promise<Map
 export function misused(message: string): number {
   console.error(message)
   return 2
-}
-
-/** Reads an option that is a whole number. */
-export function toNumber(text: string): number {
-  if (!/^\d{1,10}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
-  return Number(text)
 }

@@ -1,11 +1,9 @@
-import { InvalidArgumentError, type Command } from 'commander'
-import { parseGlobalId } from '../../schema/global-id.ts'
+import type { Command } from 'commander'
 import { scopes } from '../../schema/models.ts'
-import type { Db } from '../db/tables/database.ts'
-import { findTopicIds, findTopicPaths } from '../db/topic-paths.ts'
 import { createDigest } from '../keys/digest.ts'
 import { createApiKey } from '../keys/life-cycle.ts'
-import { misused, printSecret, toNumber } from './key-command.ts'
+import { misused, printSecret } from './key-command.ts'
+import { toExpiry, toNumber, toScopes, toTopicIds } from './key-options.ts'
 import { withDatabase, type CommandContext } from './run-command.ts'
 
 interface CreateOptions {
@@ -48,17 +46,15 @@ export function registerKeysCreate(keys: Command): void {
 }
 
 async function create({ database: { db }, config }: CommandContext, options: CreateOptions): Promise<number> {
-  const topics = options.topic ?? null
-  const topicIds = topics === null ? null : await toTopicIds(db, topics)
-  const unknown = topics?.filter((_, at) => topicIds?.[at] === null) ?? []
-  if (unknown.length > 0) return misused(`There is no topic ${unknown.join(', ')}. Give paths such as world/asia.`)
+  const topics = options.topic === undefined ? null : await toTopicIds(db, options.topic)
+  if (topics !== null && 'unknown' in topics) return misused(topics.unknown)
   const digest = createDigest(config.keyPepper, console.error)
   const outcome = await createApiKey(db, digest, {
     name: options.name,
-    scopes: options.scope.flatMap((scope) => scope.split(',')).map((scope) => scope.trim().toUpperCase()),
+    scopes: toScopes(options.scope),
     expiresAt: options.expires ?? null,
     allowedOrigins: options.origin ?? null,
-    allowedTopicIds: topicIds?.filter((id) => id !== null) ?? null,
+    allowedTopicIds: topics?.ids ?? null,
     pointsPerMinute: options.pointsPerMinute ?? null,
     persistedOnly: options.persistedOnly ?? false,
     environment: options.test === true ? 'test' : 'live',
@@ -67,35 +63,4 @@ async function create({ database: { db }, config }: CommandContext, options: Cre
     console.error('Mind that a gateway with this configuration refuses test keys: ALLOW_TEST_KEYS is off.')
   }
   return await printSecret(db, outcome, options.json ?? false)
-}
-
-/** Topics by path, by number, or by the id that the graph gives them; null where there is none. */
-async function toTopicIds(db: Db, topics: readonly string[]): Promise<(number | null)[]> {
-  const byPath = await findTopicIds(db, topics)
-  const ids = topics.map((topic) => byPath.get(topic) ?? toTopicNumber(topic))
-  const known = await findTopicPaths(
-    db,
-    ids.filter((id) => id !== null),
-  )
-  return ids.map((id) => (id !== null && known.has(id) ? id : null))
-}
-
-function toTopicNumber(text: string): number | null {
-  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text)
-  try {
-    const { type, id } = parseGlobalId(text)
-    return type === 'Topic' ? id : null
-  } catch {
-    return null
-  }
-}
-
-function toExpiry(text: string): string {
-  const days = /^(\d{1,4})d$/.exec(text)?.[1]
-  if (days !== undefined) return new Date(Date.now() + Number(days) * 86_400_000).toISOString()
-  const instant = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text
-  if (!/T/i.test(instant) || Number.isNaN(Date.parse(instant))) {
-    throw new InvalidArgumentError('Give an instant such as 2027-01-31T12:00:00Z, a day such as 2027-01-31, or 90d.')
-  }
-  return instant
 }

@@ -4,9 +4,11 @@ import { listApiKeys, type ApiKey } from '../db/keys/api-keys.ts'
 import { createDigest } from '../keys/digest.ts'
 import { revokeApiKey, rotateApiKey } from '../keys/life-cycle.ts'
 import { getUsage, usageDays, usageSource } from '../keys/usage.ts'
-import { printSecret, toNumber, topicPathsOf, withKey } from './key-command.ts'
+import { printSecret, topicPathsOf, withKey } from './key-command.ts'
+import { toNumber } from './key-options.ts'
 import { describeKey, stateOf, toKeyJson, toTable } from './key-text.ts'
 import { registerKeysCreate } from './keys-create.ts'
+import { registerKeysUpdate } from './keys-update.ts'
 import { withDatabase } from './run-command.ts'
 import { drawUsage } from './usage-chart.ts'
 
@@ -14,14 +16,15 @@ interface JsonOption {
   readonly json?: boolean
 }
 
-/** `masthead keys`: makes, shows, rotates and revokes API keys, beside a running gateway or alone. */
+/** `masthead keys`: makes, shows, changes, rotates and revokes API keys, beside a running gateway or alone. */
 export function registerKeys(program: Command): void {
   const keys = program
     .command('keys')
-    .description('API keys of partners: make, show, rotate, revoke, and what they used')
+    .description('API keys of partners: make, show, change, rotate, revoke, and what they used')
   registerKeysCreate(keys)
   registerList(keys)
   registerShow(keys)
+  registerKeysUpdate(keys)
   registerRotate(keys)
   registerRevoke(keys)
   registerUsage(keys)

@@ -10,6 +10,7 @@ import {
 import pg from 'pg'
 import { sendCancelRequest } from './cancel-request.ts'
 import { sendStatement } from './statement.ts'
+import { noteStatement } from './statement-count.ts'
 import { PreparedStatements, type StatementNames } from './statement-names.ts'
 
 /** What the connections of one pool share. */
@@ -153,6 +154,7 @@ class PoolConnection implements DatabaseConnection {
     // a rollback on a frozen server would wait for its own time limit
     if (this.#broken !== undefined) throw this.#broken
     this.#context.onStatement?.(text, parameters)
+    noteStatement()
     if (name !== undefined) this.#prepared.use(name)
     const settings = this.#client.getTransactionStatus() === 'I' ? this.#context.settingsOf(this.#client) : null
     const isSimple = parameters.length === 0

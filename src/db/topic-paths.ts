@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { pathKey } from '../text/slug.ts'
 import type { Db } from './tables/database.ts'
 
 /** The ids of topics by their paths from the root, e.g. `world/asia`; unknown paths are left out. */
@@ -7,9 +8,15 @@ export async function findTopicIds(db: Db, paths: readonly string[]): Promise<Ma
   const rows = await db
     .selectFrom('topic')
     .select(['id', 'path'])
-    .where(sql<boolean>`path = any(${[...paths]}::text[])`)
+    .where(sql<boolean>`path = any(${paths.map(pathKey)}::text[])`)
     .execute()
-  return new Map(rows.map((row) => [row.path, Number(row.id)]))
+  const ids = new Map(rows.map((row) => [row.path, Number(row.id)]))
+  return new Map(
+    paths.flatMap((path) => {
+      const id = ids.get(pathKey(path))
+      return id === undefined ? [] : [[path, id]]
+    }),
+  )
 }
 
 /** The paths of topics by their ids; ids of topics that are gone are left out. */

@@ -6,6 +6,8 @@ export interface Caller {
   readonly kind: 'anonymous' | 'key'
   readonly keyId: number | null
   readonly name: string | null
+  /** The beginning of the key, which its owner sees in lists and which gives nothing away. */
+  readonly keyPrefix: string | null
   readonly scopes: ReadonlySet<Scope>
   /** Whether the key was sent by a secret that has been replaced, which no longer changes keys. */
   readonly isRotatedOut: boolean
@@ -38,6 +40,7 @@ export function anonymousCaller(limits: CallerLimits, address: string): Caller {
     kind: 'anonymous',
     keyId: null,
     name: null,
+    keyPrefix: null,
     scopes: limits.anonymousScopes,
     isRotatedOut: false,
     allowedTopicIds: null,
@@ -56,6 +59,7 @@ export function keyCaller(limits: CallerLimits, { key, validUntil }: FoundSecret
     kind: 'key',
     keyId: key.id,
     name: key.name,
+    keyPrefix: key.prefix,
     scopes: new Set(isRotatedOut ? key.scopes.filter((scope) => scope !== 'KEYS_ADMIN') : key.scopes),
     isRotatedOut,
     allowedTopicIds: key.allowedTopicIds,

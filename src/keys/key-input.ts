@@ -18,6 +18,9 @@ export interface CreateApiKeyInput {
   readonly environment?: Environment
 }
 
+/** What is to become of a key: what is left out stays as it is. */
+export type ApiKeyChanges = Partial<Omit<CreateApiKeyInput, 'environment'>>
+
 /** Three operations at the highest price a key may have, every minute: 1,000 objects a second. */
 export const defaultPointsPerMinute = 60_000
 

@@ -3,7 +3,7 @@ import type { RateLimit, UsageReport } from '../../schema/models.ts'
 import { findApiKey } from '../db/keys/api-keys.ts'
 import type { Db } from '../db/tables/database.ts'
 import type { Digest } from './digest.ts'
-import { createApiKey, revokeApiKey, rotateApiKey } from './life-cycle.ts'
+import { createApiKey, revokeApiKey, rotateApiKey, updateApiKey } from './life-cycle.ts'
 import { getUsage, usageSource } from './usage.ts'
 
 /** Who is asking. `keyId` null: an anonymous caller, whose usage is not kept. */
@@ -32,6 +32,7 @@ export function createKeysPort(db: Db, digest: Digest): KeysPort {
     load: (id) => findApiKey(db, id),
     create: (input) => createApiKey(db, digest, input),
     rotate: (id, overlapSeconds) => rotateApiKey(db, digest, id, overlapSeconds),
+    update: (id, changes) => updateApiKey(db, id, changes),
     revoke: (id) => revokeApiKey(db, id),
   }
 }

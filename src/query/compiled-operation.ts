@@ -82,7 +82,7 @@ export class CompiledOperation {
       return result
     }
     steps.set(key, { statement: result })
-    this.textLength += result.text.length
+    this.textLength += result.text?.length ?? 0
     return { statement: result, read: places.map(({ read }) => readAgain(read, variables)) }
   }
 }

@@ -7,7 +7,7 @@ import type { ReadAccess } from './read-access.ts'
 import type { Db } from '../db/tables/database.ts'
 import { Slot, type RequestValues } from './slot.ts'
 import { operationInfoOf, type OperationInfo } from '../document/operation.ts'
-import { finishAnswer, type AnswerText } from './answer-text.ts'
+import { AnswerText, finishAnswer } from './answer-text.ts'
 import { CompiledOperation, type FoundStatement } from './compiled-operation.ts'
 import { LeftToExecutor } from './not-compiled.ts'
 import type { StatementAccess } from './statement.ts'
@@ -71,6 +71,7 @@ export function createCompiledQueries({ db, schema, cursors, compileAt = 2 }: Co
         const { statement, read } = found
         const values: RequestValues = { instant: request.instant, topicIds: request.readAccess.topicIds ?? [], read }
         for (const check of statement.checks) check(values, cursors)
+        if (statement.text === null) return new AnswerText(statement.constant)
         const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
         const query = CompiledQuery.raw(statement.text, parameters)
         const { rows } = await db.executeQuery<{ answer: string }>(query, cancelledBy(request.signal))

@@ -14,7 +14,9 @@ import { rootColumns } from './roots.ts'
 
 /** A statement that was made once, and whose one value is the data of an answer. */
 export interface CompiledStatement {
-  readonly text: string
+  /** Null: nothing is asked of the database, and `constant` is the answer. */
+  readonly text: string | null
+  readonly constant: string
   /** In their order: the same for all requests, or slots. */
   readonly parameters: readonly unknown[]
   readonly holes: Holes
@@ -59,13 +61,27 @@ export function compileStatement(
   }
   const { places } = notes
   try {
-    const { sql: text, parameters } = toQuery(db, rootColumns(output, builder, notes.noted(selection)))
-    return { result: { text, parameters, holes: output.holes, checks: output.checks }, places }
+    const noted = notes.noted(selection)
+    const columns = rootColumns(output, builder, noted)
+    const { sql: text, parameters } = toQuery(db, columns)
+    const { holes, checks } = output
+    const constant = constantOf(noted)
+    return {
+      result: { text: constant === null ? text : null, constant: constant ?? '', parameters, holes, checks },
+      places,
+    }
   } catch (error) {
     // what graphql says of an argument that is the same in all requests, it will say in all of them
     if (error instanceof NotCompiled || error instanceof GraphQLError) return { result: error.message, places }
     throw error
   }
+}
+
+/** The answer where all that is asked is the name of the type. */
+function constantOf(selection: Selection): string | null {
+  const fields = selection.fields()
+  if (fields.some(({ name }) => name !== '__typename')) return null
+  return JSON.stringify(Object.fromEntries(fields.map(({ key }) => [key, 'Query'])))
 }
 
 function toQuery(db: Db, columns: RawBuilder<unknown>): CompiledQuery {

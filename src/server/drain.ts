@@ -15,8 +15,8 @@ export interface Drain {
   readonly isDraining: boolean
   /** Call it for every answer before it is begun. */
   note(res: ServerResponse): void
-  /** Takes no new connections, and closes each open one with its next answer. Resolves when all are closed. */
-  drain(): Promise<void>
+  /** Takes no new connections, at `doors` neither, and closes each open one with its next answer. Resolves when all are closed. */
+  drain(doors: readonly NetServer[]): Promise<void>
 }
 
 /**
@@ -38,11 +38,10 @@ export function createDrain(server: Server, { idleDrainMs, drainMs }: DrainTimes
     for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
   }
 
-  async function end(): Promise<void> {
+  async function end(doors: readonly NetServer[]): Promise<void> {
     for (const res of answers) if (!res.headersSent) res.setHeader('connection', 'close')
-    const { promise: closed, resolve } = Promise.withResolvers<void>()
     // the close of node:http would close idle connections at once
-    NetServer.prototype.close.call(server, () => resolve())
+    const closed = Promise.all([server, ...doors].map((door) => takeNoMore(door)))
     let idle: NodeJS.Timeout | undefined
     const grace = setTimeout(() => (idle = setInterval(closeIdle, 20)), idleDrainMs)
     const limit = setTimeout(() => {
@@ -65,6 +64,11 @@ export function createDrain(server: Server, { idleDrainMs, drainMs }: DrainTimes
       answers.add(res)
       res.once('close', () => answers.delete(res))
     },
-    drain: () => (draining ??= end()),
+    drain: (doors) => (draining ??= end(doors)),
   }
+}
+
+/** Resolves when the connections that it took are closed. */
+function takeNoMore(door: NetServer): Promise<void> {
+  return new Promise((resolve) => NetServer.prototype.close.call(door, () => resolve()))
 }

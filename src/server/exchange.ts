@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
+import type { StatementCount } from '../db/statement-count.ts'
 import type { Answer, Lifetime } from '../cache/answer.ts'
 import type { Refill } from '../cache/response-cache.ts'
 import { cacheHeaders } from './answer/cache-policy.ts'
@@ -24,6 +25,10 @@ export interface Exchange {
   path: string
   /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
   readonly headers: Record<string, string>
+  /** What the request has asked the database so far. */
+  readonly statements: Readonly<StatementCount>
+  /** How long the operation waited for its turn, in ms. */
+  waitedMs: number
   /** The answer that was found in the cache, or made for it and for others; null: it is for who asks alone, or not known yet. */
   shared: Answer | null
   /** Whether `shared` was there already. */

@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { openDoors } from './doors.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
 import { maxHeaderLines, refusalFor } from './guard-request.ts'
 import type { Logger } from './logger.ts'
@@ -68,14 +69,16 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
       res.destroy()
     })
   })
-  await started(server, options.port, host)
-  // e.g. a connection that cannot be accepted since files are used up; without a listener that would end the process
-  server.on('error', (err) => log.error({ err }, 'The server had an error and goes on'))
+  const doors = await openDoors(server, options.port, host)
+  for (const door of [server, ...doors]) {
+    // e.g. a connection that cannot be accepted since files are used up; without a listener that would end the process
+    door.on('error', (err) => log.error({ err }, 'The server had an error and goes on'))
+  }
   const { port } = server.address() as AddressInfo
   return {
     port,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: drain,
+    close: () => drain(doors),
   }
 }
 
@@ -87,14 +90,4 @@ const defaultTimeouts: Timeouts = {
   keepAliveMs: 75_000,
   idleDrainMs: 2_000,
   drainMs: 8_000,
-}
-
-function started(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
 }

@@ -1,4 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { PoolState } from '../db/connect.ts'
+import type { Admission } from './admission.ts'
 import type { GatewayPlugin } from './exchange.ts'
 import { type Outcome, useOutcomes } from './plugins/use-outcomes.ts'
 import type { Gateway } from './yoga.ts'
@@ -7,6 +9,10 @@ import type { Gateway } from './yoga.ts'
 export interface MetricSources {
   /** How often Redis failed and the local quota took over, since the start. */
   readonly quotaFallbacks: () => number
+  /** The connections for requests. */
+  readonly pool: () => PoolState
+  /** Operations that run, wait, and were turned away. */
+  readonly admission: Pick<Admission, 'running' | 'waiting' | 'refused'>
   /** Answers that were found in the response cache, made anew, and served a little older while they were made anew. */
   readonly cacheCounts: () => { readonly hits: number; readonly misses: number; readonly stale: number }
 }
@@ -29,13 +35,11 @@ export const metricsPath = '/metrics'
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  new Gauge({
-    name: 'masthead_quota_fallbacks',
-    help: 'How often Redis did not count and the local share of the quotas decided, since the start.',
+  addGauges(registry, sources)
+  const statements = new Counter({
+    name: 'masthead_statements_total',
+    help: 'Statements that requests to GraphQL have sent to the database.',
     registers: [registry],
-    collect() {
-      this.set(sources.quotaFallbacks())
-    },
   })
   new Gauge({
     name: 'masthead_response_cache_answers',
@@ -62,8 +66,9 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers: [registry],
   })
   return {
-    plugin: useOutcomes((outcome, seconds) => {
+    plugin: useOutcomes((outcome, seconds, sent) => {
       requests.inc({ outcome })
+      statements.inc(sent)
       duration.observe(seconds)
     }),
     async requestListener(req, res) {
@@ -85,5 +90,32 @@ export function createMetrics(sources: MetricSources): Metrics {
       })
       res.end(req.method === 'HEAD' ? undefined : text)
     },
+  }
+}
+
+/** What is read when somebody asks. Event loop delay is among what prom-client measures by itself (`nodejs_eventloop_lag_*`). */
+function addGauges(registry: Registry, { quotaFallbacks, pool, admission }: MetricSources): void {
+  const gauges: readonly (readonly [name: string, help: string, read: () => number])[] = [
+    [
+      'quota_fallbacks',
+      'How often Redis did not count and the local share of the quotas decided, since the start.',
+      quotaFallbacks,
+    ],
+    ['pool_connections', 'Connections to the database for requests.', () => pool().size],
+    ['pool_idle_connections', 'Those of them that no statement runs on.', () => pool().idle],
+    ['pool_waiting', 'Statements that wait for a connection.', () => pool().waiting],
+    ['operations_running', 'Operations that run.', () => admission.running],
+    ['operations_waiting', 'Operations that wait for their turn.', () => admission.waiting],
+    ['operations_refused', 'Operations turned away as OVERLOADED, since the start.', () => admission.refused],
+  ]
+  for (const [name, help, read] of gauges) {
+    new Gauge({
+      name: `masthead_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read())
+      },
+    })
   }
 }

@@ -42,9 +42,14 @@ export async function openGateway(
   const keys = await openKeys(config, database, log)
   const stopRefreshing = await keepSearchFresh(database, log)
   const cache = await openResponseCache(config, database, clock, log)
-  const metrics = createMetrics({ ...keys, cacheCounts: () => cache.responses.counts })
-  let isDraining = false
   const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
+  const metrics = createMetrics({
+    quotaFallbacks: keys.quotaFallbacks,
+    pool: database.pool,
+    admission,
+    cacheCounts: () => cache.responses.counts,
+  })
+  let isDraining = false
   const options = { db, cursors, digest: keys.digest, clock, onWritten: cache.distrust }
   const gateway = createGateway({
     schema,

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createYoga, YogaServer, type YogaServerOptions } from 'graphql-yoga'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledQueries } from '../query/compiled-queries.ts'
+import { countStatements } from '../db/statement-count.ts'
 import { DocumentCache } from '../document/document-cache.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
@@ -124,8 +125,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const server = new YogaServer<ServerContext, object>({ ...yogaOptions, fetchAPI: directFetchApi(yoga.fetchAPI) })
   const answerDirectly = createDirectListener(server, guarded)
   const gateway: Gateway = {
-    fetch: async (url, init = {}) => yoga.fetch(url, init),
-    requestListener: async (req, res) => (isDirect(req) ? answerDirectly(req, res) : yoga.requestListener(req, res)),
+    fetch: (url, init = {}) => countStatements(async () => yoga.fetch(url, init)),
+    requestListener: (req, res) =>
+      countStatements(async () => (isDirect(req) ? answerDirectly(req, res) : yoga.requestListener(req, res))),
   }
   return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import normalizeUrl from 'normalize-url'
+import { withoutTracking } from './address.ts'
 
 /** Longest key in characters; a longer one ends in a hash of the whole. An index row of PostgreSQL holds 2,704 bytes. */
 const maxKeyLength = 400
 
 /**
- * A name folded for comparison: no case, no accents, one kind of apostrophe, quotation mark and dash, single spaces.
+ * A name folded for comparison: no case, no accents, composed (NFC), one kind of apostrophe, quotation mark and dash, single spaces.
  * Vowel signs of scripts that need them stay. Never empty for a name that is not blank.
  */
 export function nameKey(name: string): string {
@@ -20,40 +21,35 @@ export function titleKey(title: string): string {
 }
 
 /**
- * An address folded for comparison: no scheme, `www.`, default port, trailing slash, fragment or tracking parameters,
- * parameters in order, host in lower case and ASCII, one spelling of percent escapes. Takes an absolute http(s) address.
+ * An address folded for comparison: as `withoutTracking`, and no scheme, `www.`, default port or trailing slash, parameters in order, host in lower case and ASCII, one spelling of percent escapes. Takes an absolute http(s) address.
  */
 export function urlKey(url: string): string {
-  return bounded(isPlain(url) ? stripPlain(url) : normalizeUrl(url, normalizing))
+  return bounded(isPlain(url) ? stripPlain(url) : normalizeUrl(composed(withoutTracking(url)), normalizing))
 }
-
-/** The address without tracking parameters, else as it is: what a publisher would call its stable address. */
-export function withoutTracking(url: string): string {
-  if (!url.includes('?')) return url
-  const parsed = new URL(url)
-  const tracking = [...parsed.searchParams.keys()].filter((name) => trackingParameters.some((each) => each.test(name)))
-  if (tracking.length === 0) return url
-  for (const name of tracking) parsed.searchParams.delete(name)
-  return parsed.href
-}
-
-const trackingParameters = [
-  /^utm_\w+/i,
-  /^mc_[ce]id$/i,
-  /^(?:fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ttclid|twclid)$/i,
-  /^(?:igshid|igsh|ref_src|ref_url|mkt_tok|cmpid|ns_mchannel|ns_source|ns_campaign|xtor|_ga|_gl|_hsenc|_hsmi)$/i,
-  /^(?:at_|vero_|oly_|pk_|mtm_|hsa_)\w+/i,
-]
 
 const normalizing = {
   stripProtocol: true,
   stripWWW: true,
-  stripHash: true,
-  stripTextFragment: true,
-  removeQueryParameters: trackingParameters,
+  stripHash: false,
+  stripTextFragment: false,
+  removeQueryParameters: false,
   sortQueryParameters: true,
   removeTrailingSlash: true,
 } as const
+
+/** Letters that are escaped in decomposed form are those that are escaped composed. */
+function composed(url: string): string {
+  if (!/%[c-f][0-9a-f]|\P{ASCII}/iu.test(url)) return url
+  const parsed = new URL(url)
+  for (const part of ['pathname', 'search', 'hash'] as const) {
+    try {
+      parsed[part] = decodeURI(parsed[part]).normalize('NFC')
+    } catch {
+      // escapes of another encoding than UTF-8 stay
+    }
+  }
+  return parsed.href
+}
 
 /** Most addresses need nothing but their ends cut, which is a fiftieth of the work. */
 function isPlain(url: string): boolean {
@@ -77,9 +73,9 @@ function foldLetters(text: string): string {
       .replace(/[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
       .normalize('NFC')
       .toLowerCase()
-      .replace(/[ßøłđıœæ’‘ʼ`´“”„«»‐-―−]/g, (character) => replacements[character] ?? '-')
+      .replace(/[ßøłđıœæς’‘ʼ`´“”„«»‐-―−]/g, (character) => replacements[character] ?? '-')
       .replace(/\s+/gu, ' ')
-      .trim() || text
+      .trim() || text.normalize('NFC')
   )
 }
 
@@ -92,6 +88,8 @@ const replacements: Readonly<Record<string, string>> = {
   ı: 'i',
   œ: 'oe',
   æ: 'ae',
+  // sigma at the end of a word
+  ς: 'σ',
   '’': "'",
   '‘': "'",
   ʼ: "'",

@@ -28,6 +28,46 @@ afterAll(async () => {
 const run = async (...args: string[]) => await runCli(args, { DATABASE_URL: world.url, KEY_PEPPER: pepper })
 
 describe('masthead keys', () => {
+  test('changes what is named, takes limits away, and says what is wrong', async () => {
+    const { id } = await world.createKey({ scopes: ['CONTENT_READ', 'CONTENT_BODY'] })
+    const update = (...args: string[]) => run('keys', 'update', String(id), ...args)
+    const limits = [
+      '--origin',
+      'https://www.example.org',
+      '--topic',
+      'world',
+      '--points-per-minute',
+      '9',
+      '--expires',
+      '90d',
+    ]
+    const limited = await update(
+      '--name',
+      'By hand',
+      '--scope',
+      'content_read',
+      '--persisted-only',
+      ...limits,
+      '--json',
+    )
+    expect(limited.code).toBe(0)
+    expect(JSON.parse(limited.stdout)).toMatchObject({
+      name: 'By hand',
+      scopes: ['CONTENT_READ'],
+      allowedOrigins: ['https://www.example.org'],
+      allowedTopics: ['world'],
+      pointsPerMinute: 9,
+      persistedOnly: true,
+    })
+    const free = await update('--any-origin', '--all-topics', '--expires', 'never', '--no-persisted-only')
+    expect([free.code, free.stdout]).toEqual([0, expect.stringMatching(/origins +any\n[^]*expires +never/)])
+    const wider = await update('--scope', 'CONTENT_PREVIEW')
+    expect([wider.code, wider.stderr]).toEqual([2, expect.stringMatching(/^--scope: .*CONTENT_PREVIEW/)])
+    expect((await update()).code).toBe(2)
+    expect((await update('--origin', 'https://a.example', '--any-origin')).code).toBe(2)
+    expect((await update('--topic', 'nowhere')).stderr).toContain('There is no topic nowhere')
+  })
+
   test('makes a key that a running gateway accepts, shows it, rotates it and revokes it', async () => {
     const made = await run(
       'keys',

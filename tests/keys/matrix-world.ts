@@ -53,6 +53,7 @@ export const required: Readonly<Record<string, Scope | null>> = {
   'Mutation.withdrawArticle': 'CONTENT_PUBLISH',
   'Mutation.createApiKey': 'KEYS_ADMIN',
   'Mutation.rotateApiKey': 'KEYS_ADMIN',
+  'Mutation.updateApiKey': 'KEYS_ADMIN',
   'Mutation.revokeApiKey': 'KEYS_ADMIN',
 }
 
@@ -63,7 +64,7 @@ export interface MatrixGateway extends TestDatabase {
   readonly keys: Readonly<Record<string, string>>
   /**
    * Ids in the graph: of articles by what their source calls them, of topics by path, of authors by slug, the first of them also as
-   * `author`, of `publisher`, `otherKey` and `spareKey`.
+   * `author`, of `publisher`, `otherKey`, `spareKey` and `changedKey`.
    */
   readonly ids: Readonly<Record<string, string>>
   ask(caller: string, query: string, variables?: object): Promise<MatrixAnswer>
@@ -124,6 +125,7 @@ export async function openMatrixGateway(
   }
   ids['otherKey'] = toGlobalId('ApiKey', await make('other', ['CONTENT_READ']))
   ids['spareKey'] = toGlobalId('ApiKey', await make('spare', ['CONTENT_READ']))
+  ids['changedKey'] = toGlobalId('ApiKey', await make('changed', ['CONTENT_READ']))
   await revokeApiKey(db, await make('revoked', scopes))
   const expired = await make('expired', scopes, { expiresAt: new Date(Date.now() + 60_000).toISOString() })
   await db.updateTable('api_key').set({ expires_at: '2026-01-01T00:00:00Z' }).where('id', '=', expired).execute()

@@ -91,6 +91,7 @@ const documents: Readonly<Record<string, () => string>> = {
   'Mutation.createApiKey': () => `mutation { createApiKey(input: { name: "", scopes: [] }) { userErrors { code } } }`,
   'Mutation.rotateApiKey': () =>
     `mutation { rotateApiKey(input: { id: "${ids.otherKey}", overlapSeconds: -1 }) { userErrors { code } } }`,
+  'Mutation.updateApiKey': () => `mutation { updateApiKey(input: { id: "${ids.world}" }) { userErrors { code } } }`,
   'Mutation.revokeApiKey': () => `mutation { revokeApiKey(input: { id: "${ids.world}" }) { userErrors { code } } }`,
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { listen } from '../../src/server/listen.ts'
 import { createLog, createTestGateway, exchangeRaw, open, readAll, startTestServer } from './support.ts'
@@ -91,6 +92,32 @@ test('a taken port is an error, not a crash', async () => {
   await expect(again).rejects.toThrow(/EADDRINUSE/)
   await server.close()
 })
+
+test.runIf(process.platform === 'linux')(
+  'new connections do not wait for one turn of the event loop each',
+  async () => {
+    const { server } = await startTestServer()
+    let arrived = 0
+    const { promise: all, resolve } = Promise.withResolvers<void>()
+    const sockets = Array.from({ length: 64 }, () => connect(server.port, '127.0.0.1'))
+    for (const socket of sockets) {
+      socket.write('GET /health/live HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+      socket.once('data', () => ++arrived === sockets.length && resolve())
+    }
+    let turns = 0
+    const busy = (): void => {
+      turns++
+      const end = performance.now() + 20
+      while (performance.now() < end);
+      timer = setImmediate(busy)
+    }
+    let timer = setImmediate(busy)
+    await all
+    clearImmediate(timer)
+    expect(turns).toBeLessThan(sockets.length)
+    await server.close()
+  },
+)
 
 test('a client that leaves stops the resolvers and tells the context', async () => {
   let signal: AbortSignal | undefined

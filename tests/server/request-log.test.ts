@@ -14,6 +14,7 @@ test('each request is one line with what an operator needs', async () => {
         path: '/graphql',
         status: 200,
         ms: expect.any(Number) as number,
+        statements: 0,
         requestId: 'abc',
         operation: 'Front',
       },

@@ -6,3 +6,24 @@ export function cpuMs(): number {
   const { user, system } = process.threadCpuUsage()
   return (user + system) / 1_000
 }
+
+/** The most milliseconds of CPU that this thread used without a yield while `work` was under way, and what came of that. */
+export async function longestTurn<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly result: T }> {
+  let ms = 0
+  let at = cpuMs()
+  let isDone = false
+  const look = (): void => {
+    const now = cpuMs()
+    ms = Math.max(ms, now - at)
+    at = now
+    if (!isDone) setImmediate(look)
+  }
+  setImmediate(look)
+  try {
+    const result = await work()
+    ms = Math.max(ms, cpuMs() - at)
+    return { ms, result }
+  } finally {
+    isDone = true
+  }
+}

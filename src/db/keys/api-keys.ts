@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql, type InferResult, type RawBuilder } from 'kysely'
 import type { ApiKey as ListedApiKey, Instant, Scope } from '../../../schema/models.ts'
 import { instantText } from '../json.ts'
@@ -10,9 +11,13 @@ export interface ApiKey extends ListedApiKey {
 }
 
 /** What a new key is made of. */
-export interface NewApiKey {
-  readonly name: string
+export interface NewApiKey extends ApiKeyChange {
   readonly environment: 'live' | 'test'
+}
+
+/** What of a key can be changed. */
+export interface ApiKeyChange {
+  readonly name: string
   readonly scopes: readonly Scope[]
   readonly expiresAt: Instant | null
   readonly allowedOrigins: readonly string[] | null
@@ -40,16 +45,7 @@ export async function insertApiKey(db: Db, key: NewApiKey, secret: StoredSecret)
   return await inTransaction(db, async (transaction) => {
     const { id } = await transaction
       .insertInto('api_key')
-      .values({
-        name: key.name,
-        environment: key.environment,
-        scopes: [...key.scopes],
-        expires_at: key.expiresAt,
-        allowed_origins: key.allowedOrigins === null ? null : [...key.allowedOrigins],
-        allowed_topic_ids: key.allowedTopicIds === null ? null : [...key.allowedTopicIds],
-        points_per_minute: key.pointsPerMinute,
-        persisted_only: key.persistedOnly,
-      })
+      .values({ ...columnsOf(key), environment: key.environment })
       .returning('id')
       .executeTakeFirstOrThrow()
     await transaction
@@ -116,6 +112,42 @@ export async function replaceSecret(
       .execute()
     return await readKey(transaction, id)
   })
+}
+
+/**
+ * Changes a key that is not revoked, to what `decide` makes of it as it is; null there leaves it. What is as it was already is not
+ * written. Null where the key is unknown or revoked. Two changes at once wait for each other.
+ */
+export async function changeApiKey(
+  db: Db,
+  id: number,
+  decide: (key: ApiKey) => Promise<ApiKeyChange | null>,
+): Promise<ApiKey | null> {
+  return await inTransaction(db, async (transaction) => {
+    const lock = transaction.selectFrom('api_key').select('id').where('id', '=', id).where('revoked_at', 'is', null)
+    if ((await lock.forUpdate().executeTakeFirst()) === undefined) return null
+    const key = await readKey(transaction, id)
+    const change = await decide(key)
+    if (change === null || isSame(key, change)) return key
+    await transaction.updateTable('api_key').set(columnsOf(change)).where('id', '=', id).execute()
+    return await readKey(transaction, id)
+  })
+}
+
+function isSame(key: ApiKey, change: ApiKeyChange): boolean {
+  return Object.entries(change).every(([name, value]) => isDeepStrictEqual(key[name as keyof ApiKeyChange], value))
+}
+
+function columnsOf(key: ApiKeyChange) {
+  return {
+    name: key.name,
+    scopes: [...key.scopes],
+    expires_at: key.expiresAt,
+    allowed_origins: key.allowedOrigins === null ? null : [...key.allowedOrigins],
+    allowed_topic_ids: key.allowedTopicIds === null ? null : [...key.allowedTopicIds],
+    points_per_minute: key.pointsPerMinute,
+    persisted_only: key.persistedOnly,
+  }
 }
 
 /** Revokes a key for good. Null where it is unknown; a revoked one keeps the instant of its first revocation. */

@@ -11,16 +11,16 @@ const punctuation = apostrophes + quotes + others
 
 /**
  * A text as it is parsed into words: every character that is replaced ends a word in ASCII as well. By expressions, which pass over a
- * text that has none of them many times as fast as translate() does.
+ * text that has none of them many times as fast as translate() does. Sigma is one letter wherever it stands.
  */
 export function searchableText(text: RawBuilder<unknown>): RawBuilder<string> {
-  const spaced = sql`regexp_replace(${text}, ${sql.lit(`[${quotes}${others}]`)}, ' ', 'g')`
+  const spaced = sql`regexp_replace(replace(${text}, 'ς', 'σ'), ${sql.lit(`[${quotes}${others}]`)}, ' ', 'g')`
   return sql<string>`regexp_replace(${spaced}, ${sql.lit(`[${apostrophes}]`)}, ${sql.lit("'")}, 'g')`
 }
 
-/** A query likewise; quotation marks of any kind make a phrase. */
+/** A query likewise, composed (NFC) as texts are; quotation marks of any kind make a phrase. */
 export function searchableQuery(query: string): string {
-  return [...query]
+  return [...query.normalize('NFC').replaceAll('ς', 'σ')]
     .map((character) => {
       if (apostrophes.includes(character)) return "'"
       if (quotes.includes(character)) return '"'
@@ -38,12 +38,13 @@ export const highlightMarks = { start: '\uE000', stop: '\uE001' } as const
  */
 export function disguised(text: RawBuilder<unknown>): RawBuilder<string> {
   const dropped = disguises + highlightMarks.start + highlightMarks.stop
-  return sql<string>`translate(translate(${text}, ${sql.lit(dropped)}, ''), ${sql.lit(hidden)}, ${sql.lit(disguises)})`
+  return sql<string>`translate(translate(replace(${text}, 'ς', 'σ'), ${sql.lit(dropped)}, ''), ${sql.lit(hidden)}, ${sql.lit(disguises)})`
 }
 
-/** What `disguised` hid, at the same places. */
+/** What `disguised` hid, at the same places; and sigma at the end of a word as it is written there. */
 export function restored(text: string): string {
-  return [...text].map((character) => hidden[disguises.indexOf(character)] ?? character).join('')
+  const whole = [...text].map((character) => hidden[disguises.indexOf(character)] ?? character).join('')
+  return whole.replace(/(?<=\p{Script=Greek}\p{M}*)σ(?![\p{L}\p{M}])/gu, 'ς')
 }
 
 const hidden = `<${punctuation}`

@@ -3,7 +3,7 @@ import type { Address } from '../../db/write/normalised.ts'
 import { urlKey } from '../../text/keys.ts'
 import { limits } from './limits.ts'
 import type { Path, Problems } from './problems.ts'
-import { line } from './text.ts'
+import { exactLine } from './text.ts'
 
 /** An absolute http(s) address, at most 2,048 characters, with its key; anything else is a problem. */
 export function address(value: string | null | undefined, path: Path, problems: Problems): Address | null {
@@ -13,7 +13,7 @@ export function address(value: string | null | undefined, path: Path, problems: 
 
 /** As `address`, without the key. Kept as supplied, but for what cannot stand in an address. */
 export function webUrl(value: string | null | undefined, path: Path, problems: Problems): string | null {
-  const text = line(value, path, limits.urlChars, problems)
+  const text = exactLine(value, path, limits.urlChars, problems)
   if (text === null) return null
   if (isPlainUrl(text)) return text
   const parsed = /^https?:\/\/[^\s/?#]/i.test(text) ? URL.parse(text) : null

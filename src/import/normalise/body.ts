@@ -1,16 +1,19 @@
-import MarkdownIt from 'markdown-it'
 import type { BodyInput } from '../../../schema/models.ts'
 import type { NormalisedBody } from '../../db/write/normalised.ts'
 import { htmlDepth } from './html-depth.ts'
 import { limits } from './limits.ts'
+import { withOpenNoscript } from './picture-address.ts'
+import { withLinkedPlayers } from './players.ts'
 import { plainText } from './plain-text.ts'
 import type { Path, Problems } from './problems.ts'
+import { renderMarkdown } from './render-markdown.ts'
 import { sanitise } from './sanitise.ts'
 import { isText } from './text.ts'
 
 /**
  * A body in its one form: sanitised HTML, and the same as plain text. Null where there is none, or where the HTML holds no text
- * and no picture. More than 2 MB or more than 200 levels is a problem, found before anything is parsed.
+ * and no picture. More than 2 MB or more than 200 levels is a problem, found before anything is parsed; Markdown that is far more
+ * work than texts of its length are is one as well, found as soon as it is.
  * `base` is the article's address: relative links are read against it, and dropped without it.
  */
 export function body(
@@ -24,14 +27,26 @@ export function body(
   if (first === undefined) return null
   if (second !== undefined)
     return problems.add('INVALID', path, 'body must hold exactly one of html, markdown and plainText.')
-  const [format, text] = first
+  const [format, supplied] = first
   const at = [...path, format]
-  if (!isText(text, at, problems) || !isWithinSize(text, at, problems)) return null
+  if (!isText(supplied, at, problems) || !isWithinSize(supplied, at, problems)) return null
+  const text = composed(supplied)
   if (format === 'plainText') return fromPlainText(text)
-  return fromHtml(format === 'markdown' ? markdown.render(text) : text, base, at, problems)
+  const html = format === 'markdown' ? renderMarkdown(text) : text
+  return html === null ? problems.add('INVALID', at, tooMuchWork) : fromHtml(html, base, at, problems)
 }
 
-const markdown = new MarkdownIt({ html: true })
+/** Said of a body that takes far more work than texts do. */
+export const tooMuchWork =
+  'The body is too much work to read: it has too many brackets, marks, list items, cells or elements. Simplify or divide it.'
+
+/** Letters composed (NFC), but for the attributes of tags: an address is what its server takes. */
+function composed(text: string): string {
+  const form = text.normalize('NFC')
+  return form === text || !text.includes('<')
+    ? form
+    : text.replace(/[^<]+|<[^>]*>?/g, (part) => (part.startsWith('<') ? part : part.normalize('NFC')))
+}
 
 function isWithinSize(text: string, path: Path, problems: Problems): boolean {
   // three bytes are the most that a UTF-16 unit takes
@@ -46,7 +61,7 @@ function fromHtml(html: string, base: string | null, path: Path, problems: Probl
   if (htmlDepth(html, limits.bodyDepth) > limits.bodyDepth) {
     return problems.add('INVALID', path, 'The body is nested more than 200 levels deep. Flatten it.')
   }
-  const clean = sanitise(html, base)
+  const clean = sanitise(withLinkedPlayers(withOpenNoscript(html)), base)
   const text = plainText(clean)
   return text === '' && !clean.includes('<img') ? null : { html: clean, text }
 }

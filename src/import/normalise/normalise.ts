@@ -1,5 +1,7 @@
 import type { ArticleInput, Correction, CorrectionInput, ExternalIdInput, UserError } from '../../../schema/models.ts'
-import { titleKey, withoutTracking } from '../../text/keys.ts'
+import { withoutTracking } from '../../text/address.ts'
+import { titleKey } from '../../text/keys.ts'
+import { suppliedSlug } from '../../text/slug.ts'
 import type { Address, NormalisedArticle } from '../../db/write/normalised.ts'
 import { address } from './address.ts'
 import { authors } from './authors.ts'
@@ -14,7 +16,7 @@ import { within } from './lists.ts'
 import { Problems } from './problems.ts'
 import { publisher } from './publisher.ts'
 import { relatedLinks } from './related-links.ts'
-import { slugFrom, suppliedSlug } from './slug.ts'
+import { slugFrom } from './slug.ts'
 import { summaryOf, teaserOf, wordCount } from './summary.ts'
 import { line, lines, requiredLine } from './text.ts'
 import { topics } from './topics.ts'
@@ -33,7 +35,7 @@ export function normalise(input: ArticleInput): Normalised {
   return { article: { ...content, viewCount: input.viewCount ?? null, contentHash: contentHash(content) } }
 }
 
-/** How readers came to it does not belong to an address; its key has never had that. */
+/** How readers came to it, or where in the page, does not belong to an address; nor does its key have that. */
 function stable(found: Address | null): Address | null {
   return found === null ? null : { ...found, url: withoutTracking(found.url) }
 }

@@ -1,6 +1,7 @@
 /**
  * Puts text that stands in no paragraph into one, and takes the boxes (`div`) away whose borders divided it. Takes the
- * well-formed output of the sanitiser. Inline elements that reach over a border are closed before it and opened after.
+ * well-formed output of the sanitiser. Links and pictures without attributes lead nowhere and are left out, but not the text of links.
+ * Inline elements that reach over a border are closed before it and opened after.
  */
 export function paragraphs(html: string): string {
   const writer = new ParagraphWriter()
@@ -24,6 +25,8 @@ class ParagraphWriter {
   #blocks: string[] = []
   /** Inline elements that are open in the source, at the place where paragraphs are made. */
   #inline: { name: string; start: string }[] = []
+  /** For each open link, whether it is kept. */
+  #links: boolean[] = []
   #inParagraph = false
   /** Length of the output when the open paragraph began. */
   #start = -1
@@ -37,6 +40,7 @@ class ParagraphWriter {
 
   tag(source: string, name: string, isEnd: boolean): void {
     if (name === 'div') return this.#border()
+    if (source === '<img />' || (name === 'a' && !this.#keepsLink(source, isEnd))) return
     if (inline.has(name)) return this.#inlineTag(source, name, isEnd)
     if (isEnd) {
       if (this.#makesParagraphs()) this.#close()
@@ -53,6 +57,13 @@ class ParagraphWriter {
       .replace(/<p>(?:\s|<br \/>)*<\/p>/g, '')
       .replace(/<\/(p|h2|h3|h4|ul|ol|dl|blockquote|figure|table|pre)>\s*(?=<)/g, '</$1>\n')
       .trim()
+  }
+
+  #keepsLink(source: string, isEnd: boolean): boolean {
+    if (isEnd) return this.#links.pop() ?? true
+    const isKept = source !== '<a>'
+    this.#links.push(isKept)
+    return isKept
   }
 
   #makesParagraphs(): boolean {

@@ -1,11 +1,12 @@
 import type { PublisherInput } from '../../../schema/models.ts'
 import { nameKey } from '../../text/keys.ts'
+import { suppliedSlug } from '../../text/slug.ts'
 import type { NormalisedPublisher } from '../../db/write/normalised.ts'
 import { webUrl } from './address.ts'
 import { language } from './language.ts'
 import { limits } from './limits.ts'
 import type { Path, Problems } from './problems.ts'
-import { slugFrom, suppliedSlug } from './slug.ts'
+import { slugFrom } from './slug.ts'
 import { line, lines, requiredLine } from './text.ts'
 
 /** The publisher as supplied; null where it is left out, and the source's only publisher is meant. */

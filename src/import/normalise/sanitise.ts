@@ -1,6 +1,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { limits } from './limits.ts'
 import { paragraphs } from './paragraphs.ts'
+import { isPixel, largestOf, pictureAddress } from './picture-address.ts'
 
 /**
  * HTML of strangers as HTML that can stand in any page: a closed list of elements, no styles, no scripts, addresses of http(s)
@@ -9,17 +10,48 @@ import { paragraphs } from './paragraphs.ts'
  */
 export function sanitise(html: string, base: string | null): string {
   const absolute = (value: string | undefined): string | null => absoluteUrl(value, base)
+  const picture = pictures(absolute)
   const clean = sanitizeHtml(html, {
     ...options,
     transformTags: {
       ...renamed,
-      a: (_, { href, title }) => link('a', { href: absolute(href), title }),
-      img: (_, attribs) => link('img', { ...attribs, src: absolute(attribs['src'] ?? attribs['data-src']) }),
+      a: (_, { href, title }) => leading('a', 'href', { href: absolute(href), title }),
+      source: (tagName, attribs) => picture.source(tagName, attribs),
+      img: (_, attribs) => picture.img(attribs),
+      'amp-img': (_, attribs) => picture.img(attribs),
       blockquote: (_, { cite }) => link('blockquote', { cite: absolute(cite) }),
       q: (_, { cite }) => link('q', { cite: absolute(cite) }),
     },
   })
   return paragraphs(clean)
+}
+
+/** Pictures of one body: the real ones of lazy loaders, each once where a `noscript` repeats it; what counts readers goes. */
+function pictures(absolute: (value: string | undefined) => string | null): {
+  readonly source: (tagName: string, attribs: sanitizeHtml.Attributes) => sanitizeHtml.Tag
+  readonly img: (attribs: sanitizeHtml.Attributes) => sanitizeHtml.Tag
+} {
+  let set: string | null = null
+  let latest: string | null = null
+  return {
+    source(tagName, attribs) {
+      const media = attribs['media'] ?? ''
+      if (!/max-width|print/.test(media)) set ??= attribs['srcset'] ?? attribs['data-srcset'] ?? null
+      return { tagName, attribs }
+    },
+    img(attribs) {
+      const own = pictureAddress((name) => attribs[name])
+      const written = (own === null || isPixel(own)) && set !== null ? (largestOf(set) ?? own) : own
+      set = null
+      if (written === null || isPixel(written, attribs['width'], attribs['height'], attribs['style']))
+        return { tagName: 'img', attribs: {} }
+      const src = absolute(written)
+      const key = src?.replace(/-\d+x\d+(?=\.\w+(?:\?|$))|[?#].*$/g, '') ?? null
+      if (key !== null && key === latest) return { tagName: 'img', attribs: {} }
+      latest = key
+      return leading('img', 'src', { ...attribs, src })
+    },
+  }
 }
 
 /** Elements that end a paragraph and are themselves no part of the answer. */
@@ -90,12 +122,18 @@ const options: sanitizeHtml.IOptions = {
     'plaintext',
   ],
   nestingLimit: limits.bodyDepth,
-  exclusiveFilter({ tag, attribs }) {
-    // a link that leads nowhere is dropped, and its text stays. Renaming it to something that is not allowed would do the same, but
-    // the library then closes a later element by that name.
-    if (tag === 'a' && attribs['href'] === undefined) return 'excludeTag'
-    return tag === 'img' && attribs['src'] === undefined
-  },
+}
+
+/**
+ * A tag that leads somewhere, or a bare one, which `paragraphs` then drops while its text stays. The library's own filter would copy all
+ * that stands before it, for each of them.
+ */
+function leading(
+  tagName: string,
+  address: string,
+  attribs: Record<string, string | null | undefined>,
+): sanitizeHtml.Tag {
+  return typeof attribs[address] === 'string' ? link(tagName, attribs) : { tagName, attribs: {} }
 }
 
 /** A tag with those of its attributes that have a value. */

@@ -13,11 +13,6 @@ export function slugFrom(text: string, otherwise: string): string {
   return wordEnd > maxSlugLength / 2 ? cut.slice(0, wordEnd) : whole.slice(0, maxSlugLength)
 }
 
-/** A slug as supplied if it is one, else made one; empty where nothing is left. */
-export function suppliedSlug(slug: string): string {
-  return isSlug(slug) ? slug : toSlug(percentDecoded(slug))
-}
-
 /**
  * One segment of a topic path; empty where nothing is left. Where a word has no ASCII form, the whole keeps its letters,
  * marks and vowel signs, composed (NFC): "राजनीति 2025" is not "2025".
@@ -50,12 +45,4 @@ function isSlug(text: string): boolean {
 
 function toSlug(text: string): string {
   return slugify(text, { decamelize: false })
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -1,9 +1,11 @@
+import { exactLineOf, lineOf } from '../../text/line.ts'
 import type { Path, Problems } from './problems.ts'
 
-/** A string of one line: trimmed, inner white space single, without control characters. Null when blank or refused. */
-export const line = cleaned((value) =>
-  isClean(value) ? value : value.replace(controls, ' ').replace(/\s+/gu, ' ').trim(),
-)
+/** A string of one line: trimmed, inner white space single, without control characters, composed (NFC). Null when blank or refused. */
+export const line = cleaned(lineOf)
+
+/** As `line`, but letters stay as they are composed: an address is what its server takes. */
+export const exactLine = cleaned(exactLineOf)
 
 /** A string of several lines: as `line`, but its line breaks stay, at most two in a row. */
 export const lines = cleaned((value) =>
@@ -13,7 +15,8 @@ export const lines = cleaned((value) =>
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
-    .trim(),
+    .trim()
+    .normalize('NFC'),
 )
 
 function cleaned(clean: (value: string) => string) {
@@ -50,14 +53,7 @@ export function isText(value: string, path: Path, problems: Problems): boolean {
 }
 
 // oxlint-disable-next-line no-control-regex
-const controls = /[\x00-\x1f\x7f-\x9f\u2028\u2029]/g
-// oxlint-disable-next-line no-control-regex
 const controlsButNewline = /[\x00-\x09\x0b-\x1f\x7f-\x9f]/g
-
-function isClean(value: string): boolean {
-  // oxlint-disable-next-line no-control-regex
-  return !/[\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000\ufeff]| {2}|^ | $/.test(value)
-}
 
 function withinLimit(clean: string, path: Path, maxChars: number, problems: Problems): string | null {
   if (clean === '') return null

@@ -4,7 +4,7 @@ import type { Db } from '../../db/tables/database.ts'
 import { replaceLinks, withdrawArticle, type Changed } from '../../db/write/publication.ts'
 import { writeArticles } from '../../db/write/batch.ts'
 import { limits } from '../normalise/limits.ts'
-import { normalise } from '../normalise/normalise.ts'
+import { normaliseAll } from '../normalise/aside.ts'
 import { Problems } from '../normalise/problems.ts'
 import { relatedLinks } from '../normalise/related-links.ts'
 import { requiredLine } from '../normalise/text.ts'
@@ -39,7 +39,7 @@ export async function importArticles(
   if (problems.found.length > 0) {
     return { instant: null, results: articles.map(({ externalId }) => rejected(externalId, problems.found)) }
   }
-  const read = articles.map(normalise)
+  const read = await normaliseAll(articles)
   const good = read.flatMap((each): NormalisedArticle[] => ('article' in each ? [each.article] : []))
   const { results, instant } = await writeArticles(db, { source: name, articles: good, dryRun })
   const written = results.values()

@@ -65,7 +65,7 @@ async function readInto(
       number++
       if (number < itemsDone) continue
       if (options.signal?.aborted === true) return { refused: null, isInterrupted: true }
-      writer.add(number, toItem(read, format.isLenient, options.source))
+      writer.add(number, await toItem(read, format.isLenient, options.source))
       // the batch that is being written waits at every statement for its turn
       if (number % itemsATurn === 0) await setImmediate()
       if (writer.pendingItems < options.batchSize && writer.pendingBytes < maxBatchBytes) continue

@@ -2,9 +2,8 @@ import type { ArticleInput, UserError } from '../../../schema/models.ts'
 import type { WriteItem } from '../../db/write/existing.ts'
 import type { Note, ReadItem } from '../draft.ts'
 import { withWholeDates } from '../dates/complete.ts'
-import { normaliseLeniently } from '../normalise/lenient.ts'
 import { limits } from '../normalise/limits.ts'
-import { normalise } from '../normalise/normalise.ts'
+import { normaliseAside } from '../normalise/aside.ts'
 import { defaultSource } from '../normalise/publisher.ts'
 
 /** An item of a file, ready to be written or known to be rejected. */
@@ -13,7 +12,7 @@ export type ImportItem =
   | { readonly where: string; readonly field: string | null; readonly reason: string }
 
 /** Normalises what a reader found. Without a source, it is the slug of the article's publisher. */
-export function toItem(read: ReadItem, isLenient: boolean, source: string | null): ImportItem {
+export async function toItem(read: ReadItem, isLenient: boolean, source: string | null): Promise<ImportItem> {
   const { where } = read
   if (read.kind === 'rejected') return read
   const dateNotes: Note[] = []
@@ -26,7 +25,7 @@ export function toItem(read: ReadItem, isLenient: boolean, source: string | null
       reason: 'the publisher is not known; say it with --publisher, or the source with --source',
     }
   }
-  const { result, notes } = isLenient ? normaliseLeniently(input) : { result: normalise(input), notes: [] }
+  const { result, notes } = await normaliseAside(input, isLenient)
   if ('userErrors' in result) return { where, ...reasonOf(result.userErrors) }
   return {
     where,

@@ -11,7 +11,9 @@ export function useAdmission(admission: Admission): GatewayPlugin {
     async onParams({ context }) {
       const { exchange, stop } = context as unknown as { exchange: Exchange; stop: AbortSignal }
       if (exchange.isHit) return
+      const since = performance.now()
       const leave = await admission.enter(stop)
+      exchange.waitedMs = performance.now() - since
       leaves.set(exchange, leave)
       // what is being cancelled holds nobody up either
       stop.addEventListener('abort', leave, { once: true })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { currentStatementCount } from '../../db/statement-count.ts'
 import { cacheHeaders } from '../answer/cache-policy.ts'
 import type { ServerContext, GatewayPlugin } from '../exchange.ts'
 import { headerOf } from '../exchange.ts'
@@ -28,6 +29,8 @@ export function useExchange(): GatewayPlugin {
         isHit: false,
         refill: null,
         headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
+        statements: currentStatementCount(),
+        waitedMs: 0,
         operationName: undefined,
         answered: false,
       }

@@ -5,7 +5,7 @@ import { graphqlPath } from './use-routes.ts'
 export type Outcome = 'ok' | 'refused' | 'unauthenticated' | 'throttled' | 'left' | 'failed'
 
 /** Hears of every request to GraphQL, at its end. */
-export type OnOutcome = (outcome: Outcome, seconds: number) => void
+export type OnOutcome = (outcome: Outcome, seconds: number, statements: number) => void
 
 /** Tells how requests to GraphQL end, and how long they took. Errors beside data, and of documents under 200, are `ok`. */
 export function useOutcomes(onOutcome: OnOutcome): GatewayPlugin {
@@ -13,7 +13,8 @@ export function useOutcomes(onOutcome: OnOutcome): GatewayPlugin {
     onResponse({ response, serverContext }) {
       const { exchange } = serverContext
       if (exchange.path !== graphqlPath) return
-      onOutcome(outcomeOf(endStatus(response, serverContext)), (performance.now() - exchange.startedAt) / 1000)
+      const seconds = (performance.now() - exchange.startedAt) / 1000
+      onOutcome(outcomeOf(endStatus(response, serverContext)), seconds, exchange.statements.sent)
     },
   }
 }

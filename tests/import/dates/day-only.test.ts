@@ -19,9 +19,9 @@ const page = (head: string, line: string): ReadItem => {
 const meta = (property: string, content: string): string => `<meta property="article:${property}" content="${content}">`
 
 /** The dates that are written, and the fields whose notes say that something was assumed. */
-function written(item: ReadItem | undefined): unknown {
+async function written(item: ReadItem | undefined): Promise<unknown> {
   if (item === undefined) return null
-  const made = toItem(item, true, 'test')
+  const made = await toItem(item, true, 'test')
   if (!('write' in made)) return made
   const { datePublished, dateModified, embargoedUntil } = made.write.article
   return { datePublished, dateModified, embargoedUntil, notes: made.notes.map(({ field }) => field) }
@@ -36,11 +36,11 @@ describe('of a page', () => {
     ['Thursday, January 15, 2026 - 09:30', '2026-01-15T00:00:00Z'],
     ['Jan. 15, 2026 at 9:30 a.m. ET', '2026-01-15T00:00:00Z'],
     ['20260115', '2026-01-15T00:00:00Z'],
-  ])('"%s" keeps its day, with a note, for publication and change alike', (date, instant) => {
+  ])('"%s" keeps its day, with a note, for publication and change alike', async (date, instant) => {
     const notes = expect.arrayContaining(['datePublished'])
-    expect(written(page(meta('published_time', date), ''))).toMatchObject({ datePublished: instant, notes })
+    expect(await written(page(meta('published_time', date), ''))).toMatchObject({ datePublished: instant, notes })
     const changed = `${meta('published_time', '2026-01-10T08:00:00Z')}${meta('modified_time', date)}`
-    expect(written(page(changed, ''))).toMatchObject({
+    expect(await written(page(changed, ''))).toMatchObject({
       dateModified: instant,
       notes: expect.arrayContaining(['dateModified']),
     })
@@ -48,35 +48,41 @@ describe('of a page', () => {
 
   it.each(['January 15, 2026, 9:30 a.m.', '15 January 2026 09:30', '15 January 2026'])(
     'as it shows it: "%s"',
-    (date) => {
-      expect(written(page('', `<p class="date">${date}</p>`))).toMatchObject({ datePublished: '2026-01-15T00:00:00Z' })
+    async (date) => {
+      expect(await written(page('', `<p class="date">${date}</p>`))).toMatchObject({
+        datePublished: '2026-01-15T00:00:00Z',
+      })
     },
   )
 
-  it('a change on the day of publication does not come before it', () => {
+  it('a change on the day of publication does not come before it', async () => {
     expect(
-      written(page(`${meta('published_time', '2026-01-15T09:30:00Z')}${meta('modified_time', '2026-01-15')}`, '')),
+      await written(
+        page(`${meta('published_time', '2026-01-15T09:30:00Z')}${meta('modified_time', '2026-01-15')}`, ''),
+      ),
     ).toMatchObject({ datePublished: '2026-01-15T09:30:00Z', dateModified: '2026-01-15T09:30:00Z' })
   })
 
-  it('a correction keeps its day too', () => {
+  it('a correction keeps its day too', async () => {
     const ld = `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry returns","datePublished":"2026-01-10T08:00:00Z","correction":{"@type":"CorrectionComment","text":"It is Monday.","datePublished":"2026-01-15"}}</script>`
     const item = page(ld, '')
-    const made = toItem(item, true, 'test')
+    const made = await toItem(item, true, 'test')
     expect('write' in made && made.write.article.corrections).toEqual([
       { text: 'It is Monday.', date: '2026-01-15T00:00:00Z' },
     ])
   })
 
-  it('by --date', () => {
+  it('by --date', async () => {
     const html = `<html lang="en"><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1><p>${text}</p></article></body></html>`
     const draft = readHtmlPage(html, { fileName: 'a.html', date: '2026-01-15' })
-    expect(written({ kind: 'article', where: 'page', draft })).toMatchObject({ datePublished: '2026-01-15T00:00:00Z' })
+    expect(await written({ kind: 'article', where: 'page', draft })).toMatchObject({
+      datePublished: '2026-01-15T00:00:00Z',
+    })
   })
 })
 
 describe('of the other formats', () => {
-  it('the text of a page', () => {
+  it('the text of a page', async () => {
     const draft = readPageText(
       `Ferry returns\n\nBy Ines Moreau\n\n15 January 2026\nUpdated 16 January 2026\n\n${text}`,
       {
@@ -84,7 +90,7 @@ describe('of the other formats', () => {
         publisher: 'Pier News',
       },
     )
-    expect(written({ kind: 'article', where: 'page', draft })).toMatchObject({
+    expect(await written({ kind: 'article', where: 'page', draft })).toMatchObject({
       datePublished: '2026-01-15T00:00:00Z',
       dateModified: '2026-01-16T00:00:00Z',
       notes: expect.arrayContaining(['datePublished', 'dateModified']),
@@ -95,7 +101,7 @@ describe('of the other formats', () => {
     const feed = (published: string): string =>
       `<rss version="2.0"><channel><title>T</title><language>en</language><item><guid>1</guid><title>A</title><pubDate>${published}</pubDate><description>Some words.</description></item></channel></rss>`
     for (const date of ['2026-01-15', 'Thu, 15 Jan 2026', 'Thu, 15 Jan 2026 09:30:00 XYZT']) {
-      expect(written((await readAll(readFeed, feed(date)))[0])).toMatchObject({
+      expect(await written((await readAll(readFeed, feed(date)))[0])).toMatchObject({
         datePublished: '2026-01-15T00:00:00Z',
         notes: expect.arrayContaining(['datePublished']),
       })
@@ -105,7 +111,7 @@ describe('of the other formats', () => {
   it('ninjs', async () => {
     const item = { uri: 'urn:1', type: 'text', headline: 'A', language: 'en', publisher: 'P' }
     const dates = { firstcreated: '2026-01-15', contentmodified: '2026-01-16', embargoed: '2026-01-17' }
-    expect(written((await readAll(readNinjs, JSON.stringify({ ...item, ...dates })))[0])).toMatchObject({
+    expect(await written((await readAll(readNinjs, JSON.stringify({ ...item, ...dates })))[0])).toMatchObject({
       datePublished: '2026-01-15T00:00:00Z',
       dateModified: '2026-01-16T00:00:00Z',
       embargoedUntil: '2026-01-17T00:00:00Z',
@@ -125,7 +131,7 @@ describe('of the other formats', () => {
       corrections: [{ text: 'It is Monday.', date: '2026-01-15' }],
     }
     const [item] = await readAll((open, options) => readNdjson(open, options, validate), JSON.stringify(line))
-    expect(written(item)).toMatchObject({
+    expect(await written(item)).toMatchObject({
       datePublished: '2026-01-15T00:00:00Z',
       dateModified: '2026-01-16T09:30:00Z',
       notes: ['datePublished', 'dateModified', 'corrections'],

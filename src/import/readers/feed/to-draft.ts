@@ -1,6 +1,7 @@
 import type { ArticleInput, ArticleType, AuthorInput, ImageInput, RelatedLinkInput } from '../../../../schema/models.ts'
 import { cutText } from '../../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
+import { isPixel, pictureAddress } from '../../normalise/picture-address.ts'
 import { resolveHtml, resolveUrl } from '../shared/address.ts'
 import { authorsOf, uniqueAuthors } from '../../byline/authors.ts'
 import { firstDate } from '../shared/first-date.ts'
@@ -28,7 +29,9 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   const id = (entry.id === undefined ? '' : oneLine(entry.id)) || link
   if (id === null) return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither an id nor a link' }
 
-  const texts = articleTexts(entry, base)
+  // what is relative in an entry is meant on its page, unless the feed says where it begins
+  const isSaid = written.base !== undefined || head.base !== undefined
+  const texts = articleTexts(entry, isSaid ? base : (url ?? base))
   const headline = headlineOf(entry, head, notes)
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
@@ -258,19 +261,19 @@ function cleanImage(image: Omit<ImageInput, 'url'>): Omit<ImageInput, 'url'> {
   }
 }
 
-const pixel =
-  /\s(?:width|height)\s*=\s*["']?[01]\b|\/cgi-bin\/|\b(?:feedsportal|pheedo|imrworldwide|scorecardresearch|doubleclick|google-analytics)\.\w+\/|\/\/(?:pixel|stats?|counter|tracking)\./i
-
 /** The first picture in a teaser, which is otherwise lost; counting pixels are not pictures. */
 function firstImage(text: FeedText, base: string | null): ImageInput | null {
-  const tag = (text.value.match(/<img\b[^<>]*>/gi) ?? []).find((one) => !pixel.test(one))
-  if (tag === undefined) return null
-  const attribute = (name: string): string | undefined => {
-    const match = new RegExp(String.raw`\s${name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`, 'i').exec(tag)
-    return match?.[1] ?? match?.[2] ?? match?.[3]
+  for (const tag of text.value.match(/<img\b[^<>]*>/gi) ?? []) {
+    const attribute = (name: string): string | undefined => {
+      const match = new RegExp(String.raw`\s${name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))`, 'i').exec(tag)
+      return (match?.[1] ?? match?.[2] ?? match?.[3])?.replaceAll('&amp;', '&')
+    }
+    const written = pictureAddress(attribute)
+    if (written === null || isPixel(written, attribute('width'), attribute('height'), attribute('style'))) continue
+    const url = resolveUrl(written, resolveUrl(text.base, base) ?? base)
+    return url === null ? null : { url, alt: labelText(attribute('alt') ?? '') }
   }
-  const url = resolveUrl(attribute('src')?.replaceAll('&amp;', '&'), resolveUrl(text.base, base) ?? base)
-  return url === null ? null : { url, alt: labelText(attribute('alt') ?? '') }
+  return null
 }
 
 function listField<Name extends string, T>(name: Name, list: readonly T[]): { readonly [key in Name]?: readonly T[] } {

@@ -1,3 +1,4 @@
+import { withoutTracking } from '../../../text/address.ts'
 import type { Candidate, Evidence } from './evidence.ts'
 import { ldUrl } from './json-ld.ts'
 import { absolute, type Page } from './page.ts'
@@ -8,9 +9,6 @@ export interface FoundAddress {
   readonly source: string | null
   readonly note: string | null
 }
-
-const tracking =
-  /^(?:utm_\w+|at_\w+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|ref|ref_src|cmp|cmpid|xtor|ns_\w+|_ga|ocid|smid|taid|__twitter_impression|amp_\w+|spm|s_cid|icid|ito|wt_\w+)$/i
 
 /**
  * The address: what the importer says, else rel=canonical, og:url, JSON-LD or amp metadata, made absolute. An address of
@@ -64,15 +62,6 @@ export function findAliases(page: Page, url: string | null): string[] {
       ),
     ),
   ].slice(0, 10)
-}
-
-/** An address without the parameters that only count visits, and without a fragment that is no route. */
-export function withoutTracking(address: string): string {
-  const url = new URL(address)
-  const counting = Array.from(url.searchParams.keys()).filter((name) => tracking.test(name))
-  for (const name of counting) url.searchParams.delete(name)
-  if (!url.hash.startsWith('#!')) url.hash = ''
-  return url.search === '?' ? url.href.replace('?', '') : url.href
 }
 
 /** Whether an address is a site's front page (also of a language edition). */

@@ -2,6 +2,7 @@ import { oneLine } from '../shared/text.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
 import { isBoilerplateElement, isReadAlso } from './boilerplate.ts'
 import { imageAddress } from './picture-file.ts'
+import { isPlayer, playerOf } from './player.ts'
 import { absolute, type Page } from './page.ts'
 import { isBlock, isHidden, isSilent, visibleText } from './text.ts'
 
@@ -108,6 +109,7 @@ class BlockWriter {
     if (tag === 'br') return this.#break()
     if (tag === 'noscript') return this.#lazyPicture(node)
     if (tag === 'img' || tag === 'amp-img') return this.#picture(node, null)
+    if (isPlayer(node) && !isHidden(node) && !this.#without.has(node)) return this.#player(node, null)
     if (this.#skips(node) || this.#linkCells.has(node)) return
     if (/^h[1-6]$/.test(tag)) return this.#heading(node)
     if (tag === 'figure' || /(?:^|\s)(?:wp-caption|image-with-caption)(?:\s|$)/.test(namesOf(node)))
@@ -293,12 +295,26 @@ class BlockWriter {
     )
     const text = caption === undefined ? '' : visibleText(caption)
     if (picture !== undefined) this.#picture(picture, text)
+    else if (parts.some(isPlayer)) for (const player of parts.filter(isPlayer)) this.#player(player, text)
     else if ((this.#sizes.get(element) ?? 0) > 400) for (const child of childrenOf(element)) this.#node(child)
   }
 
   #lazyPicture(element: DomElement): void {
     const picture = elementsOf(element).find((at) => at.localName === 'img')
     if (picture !== undefined) this.#picture(picture, null)
+  }
+
+  #player(element: DomElement, caption: string | null): void {
+    const player = playerOf(element)
+    const url = player === null ? null : this.#absolute(player.url)
+    if (player === null || url === null) return
+    this.#flush()
+    const words = player.title ?? (caption === null || caption === '' ? url : caption)
+    this.#blocks.push({
+      kind: 'figure',
+      html: `<p><a href="${escapeAttribute(url)}">${escape(oneLine(words).slice(0, 300))}</a></p>`,
+      text: '',
+    })
   }
 
   #picture(element: DomElement, caption: string | null): void {

@@ -1,39 +1,9 @@
+import { pictureAddress } from '../../normalise/picture-address.ts'
 import type { DomElement } from './dom.ts'
 
 /** The address of a picture element: what a lazy loader would load, the largest of a srcset, else `src`. */
 export function imageAddress(element: DomElement): string | null {
-  const lazy = [
-    'data-src',
-    'data-original',
-    'data-lazy-src',
-    'data-lazy',
-    'data-url',
-    'data-image',
-    'data-src-large',
-    'data-hi-res-src',
-    'data-full-src',
-  ]
-  for (const name of lazy) {
-    const value = element.getAttribute(name)
-    if (value !== null && /[./]/.test(value) && !value.startsWith('{')) return value
-  }
-  const source = element.getAttribute('src') ?? ''
-  const set =
-    element.getAttribute('data-srcset') ?? element.getAttribute('data-lazy-srcset') ?? element.getAttribute('srcset')
-  if (
-    set !== null &&
-    (source === '' || source.startsWith('data:') || /(?:blank|spacer|placeholder|pixel|1x1|loading)\b/i.test(source))
-  ) {
-    const largest = set
-      .split(/,\s+|,(?=https?:|\/)/)
-      .map((part) => ({
-        url: part.trim().split(/\s+/)[0] ?? '',
-        size: Number.parseFloat(part.trim().split(/\s+/)[1] ?? '1') || 1,
-      }))
-      .toSorted((a, b) => b.size - a.size)[0]
-    if (largest !== undefined && largest.url !== '') return largest.url
-  }
-  return source === '' || source.startsWith('data:') ? null : source
+  return pictureAddress((name) => element.getAttribute(name))
 }
 
 /** What two sizes of one picture share: the file's name without size, crop and extension. */

@@ -11,7 +11,7 @@ export function resolveHtml(html: string, base: string | null): string {
   if (base === null) return html
   return html.replace(/<[a-z][^<>]*>/gi, (tag) =>
     tag.replace(
-      /(\s(?:src|href|poster|srcset|data-src)\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi,
+      /(\s(?:src|href|poster|srcset|data-(?:[\w-]*src(?:set)?|original|lazy|url))\s*=\s*)(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi,
       (whole: string, name: string, double?: string, single?: string, bare?: string) => {
         const written = double ?? single ?? bare ?? ''
         if (/^\s*(?:#|$|data:|mailto:)/i.test(written)) return whole
