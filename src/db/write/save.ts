@@ -44,7 +44,13 @@ export async function saveWithParts(
 ): Promise<void> {
   const mentions = written.flatMap(({ article, publisherId }) => mentionsOf(article, publisherId))
   const authorIds = await createAuthors(tx, mentions, known.authors)
-  const topics = wantedTopics(written.flatMap(({ article }) => article.topics))
+  const loose = new Set(
+    written.flatMap(({ article, hasLooseIdentity }) => (hasLooseIdentity === true ? article.topics : [])),
+  )
+  const topics = wantedTopics(
+    written.flatMap(({ article }) => article.topics),
+    (topic) => !loose.has(topic),
+  )
   const topicsByPath = await createTopics(tx, topics, known.topics)
   const saving = saveArticleRows(tx, written, instant)
   // the statement has been sent when this turn is over; the next ones are made while the database is at work

@@ -39,8 +39,9 @@ function textOf(head: Uint8Array): string | null {
 function hasZeros(text: string): boolean {
   const first = text.indexOf('\0')
   if (first === -1) return false
+  const zeros = text.split('\0').length - 1
   const isMarkup = /^[\ufeff\s]*<[a-z!?]/i.test(text) && first > 64
-  return !isMarkup || text.split('\0').length - 1 > Math.max(8, text.length / 1000)
+  return zeros > (isMarkup ? Math.max(8, text.length / 1000) : 1 + text.length / 20_000)
 }
 
 function jsonFormat(start: string): FormatName {
@@ -119,7 +120,7 @@ const signatures: readonly (readonly [string, readonly number[], number?])[] = [
   ['a PDF document', ascii('%PDF-')],
   ['a ZIP archive or office document', [0x50, 0x4b, 0x03, 0x04]],
   ['an empty ZIP archive', [0x50, 0x4b, 0x05, 0x06]],
-  ['compressed (gzip)', [0x1f, 0x8b]],
+  ['compressed twice (gzip)', [0x1f, 0x8b]],
   ['compressed (bzip2)', ascii('BZh')],
   ['compressed (xz)', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
   ['compressed (zstd)', [0x28, 0xb5, 0x2f, 0xfd]],

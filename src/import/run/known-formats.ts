@@ -34,7 +34,9 @@ const readFeedLate: Reader = async function* (open, options) {
 const readText: Reader = async function* (open, options) {
   const { readPageText } = await import('../readers/page-text/read-page-text.ts')
   const { text, note } = decodeWhole(await readWhole(open, maxPageBytes))
-  const draft = readPageText(text, options)
+  // a zero or two are a slip; a text full of them is refused as none
+  const slips = text.split('\0').length - 1 <= 1 + text.length / 2000
+  const draft = readPageText(slips ? text.replaceAll('\0', '') : text, options)
   const notes = note === null ? draft.notes : [...draft.notes, { field: null, message: note }]
   yield { kind: 'article', where: 'page', draft: { ...draft, notes } }
 }

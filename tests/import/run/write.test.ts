@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ArticleInput } from '../../../schema/models.ts'
 import type { WriteResult } from '../../../src/db/write/normalised.ts'
 import { withdrawArticle } from '../../../src/db/write/publication.ts'
-import { writeArticles } from '../../../src/db/write/batch.ts'
+import { writeArticles, writeItems } from '../../../src/db/write/batch.ts'
 import { linksATime } from '../../../src/db/write/nouns/related-links.ts'
 import { createTestDatabase } from '../../support/database.ts'
 import { article } from '../readers/articles.ts'
@@ -264,6 +264,41 @@ describe('topics and authors', () => {
     expect(await nameOf('laender/daenemark/aarhus')).toBe('Århus')
     await write('topics', ['names-5', { topics: [{ path: 'laender/daenemark', name: 'daenemark' }] }])
     expect(await nameOf('laender/daenemark')).toBe('Dänemark')
+  })
+
+  test('a topic that its source calls by another name is renamed, and found by it', async () => {
+    const named = async (id: string, topics: NonNullable<ArticleInput['topics']>) => {
+      await write('topics', [id, { topics }])
+      return db.selectFrom('topic').select(['name', 'name_key']).where('path', '=', 'renamed/orient').executeTakeFirst()
+    }
+    expect(await named('r-1', [{ path: 'renamed/orient', name: 'Asia' }])).toEqual({ name: 'Asia', name_key: 'asia' })
+    expect(await named('r-1', [{ path: 'renamed/orient', name: 'Asia and Pacific' }])).toEqual({
+      name: 'Asia and Pacific',
+      name_key: 'asia and pacific',
+    })
+    expect(await named('r-2', [{ path: 'renamed/orient', name: 'ASIA AND PACIFIC' }])).toMatchObject({
+      name: 'ASIA AND PACIFIC',
+    })
+    expect(await named('r-3', [{ path: 'renamed/orient' }])).toMatchObject({ name: 'ASIA AND PACIFIC' })
+    expect(await named('r-4', [{ path: 'renamed/orient', name: 'orient' }])).toMatchObject({ name: 'ASIA AND PACIFIC' })
+    expect(await named('r-5', [{ path: 'renamed/orient/japan', names: ['Renamed', 'Other', 'Japan'] }])).toMatchObject({
+      name: 'ASIA AND PACIFIC',
+    })
+  })
+
+  test('a page or feed that writes a topic in other letters does not rename it', async () => {
+    const item = (id: string, name: string) => ({
+      source: 'topics',
+      article: article(id, { topics: [{ path: 'iphone', name }] }),
+      hasLooseIdentity: true,
+    })
+    const name = async () =>
+      (await db.selectFrom('topic').select('name').where('path', '=', 'iphone').executeTakeFirst())?.name
+    await writeItems(db, [item('l-1', 'iPhone')])
+    await writeItems(db, [item('l-2', 'IPHONE')])
+    expect(await name()).toBe('iPhone')
+    await writeItems(db, [item('l-2', 'iPhone & iPad')])
+    expect(await name()).toBe('iPhone & iPad')
   })
 
   test('of several names in one batch that of the topic itself wins over those of topics below it', async () => {

@@ -44,8 +44,9 @@ export async function createTopics(
 }
 
 /**
- * Takes over the type, description and equivalents that are newly said of topics that were known before, and their names where
- * those were made up from the path.
+ * Takes over the name, type, description and equivalents that are newly said of topics that were known before. What is said on the way
+ * to another topic only replaces a name that was made up from the path; so does a name in other letters where the identity of
+ * the article is loose: pages and feeds write one topic in many ways.
  */
 export function topicUpdates(wanted: WantedTopics, known: readonly KnownTopic[]): RawBuilder<unknown> | null {
   return update(known.flatMap(({ path }) => wanted.get(path) ?? []))
@@ -66,10 +67,15 @@ interface Wanted {
   /** For a topic that is created; one that is only on the way is of the type of what is below it. */
   readonly newType: NormalisedTopic['type']
   readonly topic: NormalisedTopic | null
+  /** Its name is said by a system that names its articles itself. */
+  readonly isExact: boolean
 }
 
 /** Topics with all topics above them; what is said of a topic itself wins over what is said or made up of it on the way. */
-export function wantedTopics(topics: readonly NormalisedTopic[]): WantedTopics {
+export function wantedTopics(
+  topics: readonly NormalisedTopic[],
+  isExact: (topic: NormalisedTopic) => boolean = () => true,
+): WantedTopics {
   const wanted = new Map<string, Wanted>()
   for (const topic of topics) {
     const segments = topic.path.split('/')
@@ -78,7 +84,14 @@ export function wantedTopics(topics: readonly NormalisedTopic[]): WantedTopics {
       const before = wanted.get(path)
       if (depth < segments.length - 1) {
         const name = before?.name ?? topic.namesAbove[depth] ?? null
-        const onTheWay = { path, segment, parent: segments.slice(0, depth).join('/') || null, depth, topic: null }
+        const onTheWay = {
+          path,
+          segment,
+          parent: segments.slice(0, depth).join('/') || null,
+          depth,
+          topic: null,
+          isExact: false,
+        }
         const spelt = topic.names[depth] ?? segment
         wanted.set(path, { ...(before ?? { ...onTheWay, spelt, newType: topic.type }), name })
         continue
@@ -93,6 +106,7 @@ export function wantedTopics(topics: readonly NormalisedTopic[]): WantedTopics {
         spelt: itself.names[depth] ?? segment,
         newType: itself.type,
         topic: itself,
+        isExact: before?.isExact === true || (topic.name !== null && isExact(topic)),
       })
     }
   }
@@ -165,10 +179,21 @@ async function insert(
 }
 
 function update(wanted: readonly Wanted[]): RawBuilder<unknown> | null {
-  const rows = wanted.flatMap(({ path, name, topic }) => {
+  const rows = wanted.flatMap(({ path, name, topic, isExact }) => {
     const { type = null, description = null, sameAs = null } = topic ?? {}
     if (name === null && type === null && description === null && sameAs === null) return []
-    return [{ path, name, name_key: name === null ? null : nameKey(name), type, description, same_as: sameAs }]
+    return [
+      {
+        path,
+        name,
+        name_key: name === null ? null : nameKey(name),
+        type,
+        description,
+        same_as: sameAs,
+        is_own: topic !== null && topic.name !== null,
+        is_exact: isExact,
+      },
+    ]
   })
   if (rows.length === 0) return null
   const columns = {
@@ -178,9 +203,14 @@ function update(wanted: readonly Wanted[]): RawBuilder<unknown> | null {
     type: 'text',
     description: 'text',
     same_as: 'jsonb',
+    is_own: 'boolean',
+    is_exact: 'boolean',
   } as const
-  // a name that was made up from the path gives way once to one that is said, and then stays
-  const name = sql`case when t.name = upper(left(t.segment, 1)) || replace(substr(t.segment, 2), '-', ' ') then coalesce(r.name, t.name) else t.name end`
+  const spelt = sql`replace(t.segment, '-', ' ')`
+  const name = sql`case
+    when t.name = upper(left(t.segment, 1)) || substr(${spelt}, 2) then coalesce(r.name, t.name)
+    when r.is_own and r.name <> ${spelt} and r.name <> t.segment and (r.is_exact or r.name_key <> t.name_key) then r.name
+    else t.name end`
   return sql`
     update topic t
     set name = ${name}, name_key = case when r.name = ${name} then r.name_key else t.name_key end,

@@ -11,10 +11,10 @@ export interface FoundAddress {
 }
 
 /**
- * The address: what the importer says, else rel=canonical, og:url, JSON-LD or amp metadata, made absolute. An address of
+ * The address: what the importer says, else rel=canonical, og:url, JSON-LD or amp metadata, or where it was saved from, made absolute. An address of
  * a site's root is not an article's: the next source is asked.
  */
-export function findAddress(evidence: Evidence, given: string | undefined): FoundAddress {
+export function findAddress(evidence: Evidence, given: string | undefined, saved: string | null): FoundAddress {
   const { page, ld } = evidence
   const stated = [
     { value: given ?? '', source: 'option' },
@@ -28,6 +28,7 @@ export function findAddress(evidence: Evidence, given: string | undefined): Foun
     ...['parsely-link', 'twitter:url', 'citation_public_url', 'dc.identifier', 'sailthru.canonical'].flatMap((name) =>
       (page.metas.get(name) ?? []).map((value) => ({ value, source: `meta ${name}` })),
     ),
+    { value: saved ?? '', source: 'where it was saved from' },
   ]
   const addresses = stated.flatMap(({ value, source }): Candidate[] => {
     const url = absolute(page, value)

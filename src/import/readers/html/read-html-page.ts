@@ -17,6 +17,7 @@ import { findImage } from './image.ts'
 import { findLanguage } from './language.ts'
 import { parsePage, type Page } from './page.ts'
 import { findRelated } from './related.ts'
+import { restoredPage } from './saved-page.ts'
 import { findStandfirst } from './standfirst.ts'
 import { findTopics } from './topics.ts'
 import { wordsIn } from './text.ts'
@@ -35,13 +36,14 @@ export function readHtmlPage(html: string | Uint8Array, options: ReadOptions): H
   const { text, note } = typeof html === 'string' ? { text: html, note: null } : decodeBounded(html)
   checkBounds(text)
   if (!/<[a-z!/?]/i.test(text)) throw new ReadRefused('This is not an HTML page: it has no tags.')
-  const page = parsePage(text.replaceAll('\0', ''), options.url)
+  const saved = restoredPage(text.replaceAll('\0', ''))
+  const page = parsePage(saved.html, options.url ?? saved.url ?? undefined)
   const canUseReadability = isCheap(page)
-  const evidence = gatherEvidence(page, options.url)
+  const evidence = gatherEvidence(page, options.url ?? saved.url ?? undefined)
   const headline = findHeadline(evidence)
   if (headline === null)
     throw new ReadRefused('The page has no headline: neither its metadata nor a visible title gives one.')
-  const draft = readArticle(evidence, headline, options, canUseReadability)
+  const draft = readArticle(evidence, headline, options, canUseReadability, saved.url)
   return note === null ? draft : { ...draft, notes: [{ field: null, message: note }, ...draft.notes] }
 }
 
@@ -55,6 +57,7 @@ function readArticle(
   found: FoundHeadline,
   options: ReadOptions,
   canUseReadability: boolean,
+  savedUrl: string | null,
 ): HtmlDraft {
   const { page } = evidence
   const { headline, element } = found
@@ -86,7 +89,7 @@ function readArticle(
     throw new ReadRefused('The page has too little text to be an article.')
   }
 
-  const address = findAddress(evidence, options.url)
+  const address = findAddress(evidence, options.url, savedUrl)
   const language = findLanguage(evidence, body?.text ?? `${headline} ${standfirst?.value ?? ''}`, options.language)
   const dates = findDates(evidence, element, language.value, address.url)
   const published = options.date === undefined ? dates.published : { value: options.date, source: 'option' }
