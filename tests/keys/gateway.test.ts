@@ -169,7 +169,7 @@ describe('the price', () => {
     expect(refused).toMatchObject({ status: 200, code: 'QUERY_TOO_COMPLEX' })
     expect(refused.message).toBe(
       'This operation costs up to 10,201 points, and 5,000 is the most here. ' +
-        'Dearest is articles.nodes.articles.nodes: ask for fewer there, or split the request.',
+        'The most expensive part is articles.nodes.articles.nodes: ask for fewer there, or split the request.',
     )
     expect(refused.extensions).toMatchObject({ cost: { requested: 10_201, ceiling: 5_000 } })
   })

@@ -57,7 +57,7 @@ function tooComplex({ requested, mostExpensivePath }: Price, ceiling: number) {
     `This operation costs up to ${requested.toLocaleString('en')} points, and ${ceiling.toLocaleString('en')} is the most here. ` +
       (path === ''
         ? 'Ask for less in one request.'
-        : `Dearest is ${shown}: ask for fewer there, or split the request.`),
+        : `The most expensive part is ${shown}: ask for fewer there, or split the request.`),
     { cost: { requested, ceiling }, mostExpensivePath: mostExpensive },
   )
 }

@@ -91,7 +91,7 @@ describe('the price of the served schema', () => {
     ]
     const [first] = answers
     expect(first?.code).toBe('QUERY_TOO_COMPLEX')
-    expect(first?.extensions?.['dearestPath']).toEqual([
+    expect(first?.extensions?.['mostExpensivePath']).toEqual([
       'articles',
       'nodes',
       'relatedLinks',
