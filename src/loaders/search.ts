@@ -1,21 +1,18 @@
 import DataLoader from 'dataloader'
 import type { Args, SearchPort } from '../../schema/context.ts'
-import { badInput, clientError } from '../../schema/errors.ts'
-import { readPrefix, readSize, readWindow } from '../../schema/list-args.ts'
+import { readPrefix, readSize } from '../../schema/list-args.ts'
 import type {
   Article,
   ArticleListArgs,
   BoundedCount,
-  PageWindow,
   SearchConnection,
   SearchFacets,
-  SearchOrder,
   Suggestion,
 } from '../../schema/models.ts'
-import type { Position } from '../cursor.ts'
 import { firstThatFinds, respelt, similarWords, wordsOf } from '../query/search/did-you-mean.ts'
 import { facetsJson, type FacetRequest } from '../query/search/facets.ts'
 import type { Search } from '../query/search/matches.ts'
+import { readSearchArgs, searchBinding, searchPositionIn } from '../query/search/search-args.ts'
 import { searchCount, searchJson, type RawSearchPage, type SearchWindow } from '../query/search/search.ts'
 import { suggestions } from '../query/search/suggest.ts'
 import { readAllowed } from './article.ts'
@@ -56,33 +53,17 @@ interface ReadSearch {
 }
 
 function readSearch(loaderContext: LoaderContext, args: Args): ReadSearch {
-  const query = String(args.query).trim()
-  if (query === '' || query.length > maxQueryLength) {
-    throw badInput(`query must have 1 to ${maxQueryLength} characters.`)
-  }
+  const read = readSearchArgs(args)
+  const { query, language, order } = read
   const { filter }: ArticleListArgs = readAllowed(loaderContext, { filter: args.filter })
-  const { size, cursor }: PageWindow = readWindow({ first: args.first, after: args.after })
-  const language = args.language == null ? null : String(args.language)
-  const order = (args.orderBy ?? 'RELEVANCE') as SearchOrder
-  const binding = JSON.stringify(['search', query, language, Object.entries(filter).sort(), order])
-  const position = cursor === null ? null : readPosition(loaderContext.cursors.decode(cursor, binding))
+  const { size, cursor } = read.window
+  const binding = searchBinding(read)
+  const after = cursor === null ? null : searchPositionIn(loaderContext.cursors.decode(cursor, binding))
   return {
     search: { query, language, filter },
-    window: {
-      size,
-      order,
-      rankedAt: position?.rankedAt ?? loaderContext.requestScope.instant,
-      after: position?.after ?? null,
-    },
+    window: { size, order, rankedAt: after?.rankedAt ?? loaderContext.requestScope.instant, after },
     binding,
   }
-}
-
-/** A cursor carries the instant of ranking beside the place. */
-function readPosition({ key, id }: Position): { rankedAt: string; after: { key: string; id: number } } {
-  const [rankedAt, place] = String(key).split(' ')
-  if (rankedAt === undefined || place === undefined) throw clientError('BAD_CURSOR')
-  return { rankedAt, after: { key: place, id } }
 }
 
 function toConnection(loaderContext: LoaderContext, read: ReadSearch, raw: RawSearchPage | null): SearchConnection {
@@ -146,6 +127,4 @@ async function findSpelling(loaderContext: LoaderContext, search: ReadSearch['se
 }
 
 const typeOfNoun = { topic: 'Topic', author: 'Author', article: 'Article' } as const
-/** Characters. */
-const maxQueryLength = 256
 const maxSuggestions = 20

@@ -12,6 +12,9 @@ export function toInstant(raw: string): string {
   return fraction === '' ? `${date}T${time}Z` : `${date}T${time}.${fraction}Z`
 }
 
+/** A number as JavaScript writes it, which is not as PostgreSQL does where it is very small or large. */
+export const numberOf: Fill = (raw) => JSON.stringify(Number(raw))
+
 /** A text cut to a length. */
 export function cutTo(maxLength: number): Fill {
   return (raw) => {

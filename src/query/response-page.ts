@@ -5,15 +5,22 @@ import type { PageSource } from './lists/connection-json.ts'
 import type { Json } from '../db/json.ts'
 import type { StatementBuilder } from './statement-builder.ts'
 import { createCursorFill, checkCursor } from './cursors.ts'
+import { numberOf } from './fills.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { listOf, nothing, objectOf, selectList } from './response-json.ts'
 import { named, type ResponseOutput } from './response-output.ts'
+
+/** Where a page of an answer comes from. */
+export type ResponsePageSource = Omit<PageSource, 'pageJson'> & {
+  /** What the names of its types begin with, where that is not the noun; edges of a search have a `score` as well. */
+  readonly typeName?: 'Search'
+}
 
 /** A connection. The rows of its window are read once, whatever is selected of them, and one more only where somebody asks. */
 export function pageJson(
   output: ResponseOutput,
   builder: StatementBuilder,
-  source: PageSource,
+  source: ResponsePageSource,
   selection: Selection,
 ): Json {
   const { window } = source
@@ -27,7 +34,7 @@ export function pageJson(
   const page = new Page(output, builder, source, isShared ? sql`select * from ${shared}` : rows, asksForMore)
   const columns = sql.join([
     ...page.checkColumns(),
-    selectList(selection, `${typeNames[source.noun]}Connection`, (field) => page.field(field)),
+    selectList(selection, `${source.typeName ?? typeNames[source.noun]}Connection`, (field) => page.field(field)),
   ])
   const json = objectOf(builder, columns, nothing)
   return isShared ? sql`(with ${shared} as materialized (${rows}) select ${json})` : json
@@ -38,7 +45,7 @@ const typeNames = { article: 'Article', author: 'Author', topic: 'Topic', publis
 class Page {
   readonly #output: ResponseOutput
   readonly #builder: StatementBuilder
-  readonly #source: PageSource
+  readonly #source: ResponsePageSource
   readonly #rows: RawBuilder<unknown>
   /** The rows hold one more than the page. */
   readonly #hasExtra: boolean
@@ -47,7 +54,7 @@ class Page {
   constructor(
     output: ResponseOutput,
     builder: StatementBuilder,
-    source: PageSource,
+    source: ResponsePageSource,
     rows: RawBuilder<unknown>,
     hasExtra: boolean,
   ) {
@@ -95,10 +102,13 @@ class Page {
   #edges(selection: Selection): Json {
     const { noun } = this.#source
     const item = this.#builder.aliases.next('a')
-    const type = `${typeNames[noun]}Edge`
+    const type = `${this.#source.typeName ?? typeNames[noun]}Edge`
     return this.#listed(item, (builder, listed) =>
       selectList(selection, type, (field) => {
         if (field.name === 'cursor') return this.#output.hole(field, this.#place(listed), this.#cursorFill)
+        if (field.name === 'score' && this.#source.typeName === 'Search') {
+          return this.#output.hole(field, sql`${sql.ref(`${listed}.score`)}::text`, numberOf)
+        }
         if (field.name !== 'node') throw new NotCompiled(`${type}.${field.name} is not known to SQL`)
         return named(field, objectOf(builder, this.#output.columns(builder, noun, item, field.below), nothing))
       }),

@@ -11,6 +11,7 @@ import type { NounName, StatementBuilder } from './statement-builder.ts'
 import type { Late } from './slot.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { selectList } from './response-json.ts'
+import { searchPage } from './response-search.ts'
 import { named, type ResponseOutput } from './response-output.ts'
 
 /** What an operation selects at its root, each under its key. */
@@ -75,6 +76,7 @@ const roots: Readonly<Record<string, Root>> = {
     const noun = nounOf(type)
     return found(builder, noun, field.belowOn(type), sql`root.id = ${id}`)
   },
+  search: (builder, field, output) => searchPage(output, builder, field),
   nodes: (builder, field) => {
     const { kinds, ids, types } = builder.read(field, readNodeIds).bound
     const node = builder.aliases.next('n')

@@ -23,6 +23,8 @@ export interface PageSource {
   readonly isDescending: boolean
   /** What a key is. */
   readonly keyType: 'instant' | 'number' | 'text'
+  /** What stands before the key in a cursor, for lists that need more than a place. */
+  readonly keyPrefix?: (values: RequestValues) => string
   readonly count: (limit: number) => RawBuilder<number>
   /** The page for models: `size` + 1 rows at most; `node` makes one of a row; null: only their place. */
   readonly pageJson: (node: ((row: string) => Json) | null) => Json

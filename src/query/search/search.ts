@@ -65,7 +65,7 @@ export function searchFinds(builder: StatementBuilder, search: Search): RawBuild
   return sql<boolean>`(with ${matches(builder, search)} select exists (select from matched))`
 }
 
-function countOf(limit: number): RawBuilder<number> {
+export function countOf(limit: number): RawBuilder<number> {
   return sql<number>`(select count(*) from (select from matched limit ${sql.lit(limit + 1)}) counted)`
 }
 
@@ -86,12 +86,17 @@ function pageJson(builder: StatementBuilder, search: Search, window: SearchWindo
     select coalesce(json_agg(
       json_build_object('id', ${sql.ref(`${found}.id`)}, 'key', ${key}, 'score', ${sql.ref(`${found}.score`)}${node}${highlights})
       order by ${sortKey} desc, ${sql.ref(`${found}.id`)} desc), '[]')
-    from (${byScore ? mostRelevant(search, window) : newest(search, window)}) as ${sql.ref(found)}
+    from (${searchRows(search, window, window.size + 1)}) as ${sql.ref(found)}
     join article as ${sql.ref(article)} on ${sql.ref(`${article}.id`)} = ${sql.ref(`${found}.id`)})`
 }
 
+/** Rows (id, config, score, placed_at where they are by that) of the window, the best or newest `limit`; behind `matches`. */
+export function searchRows(search: Search, window: SearchWindow, limit: number): RawBuilder<unknown> {
+  return window.order === 'RELEVANCE' ? mostRelevant(search, window, limit) : newest(search, window, limit)
+}
+
 /** What comes out after the first page does not push the oldest of the ranked ones out of the later pages. */
-function mostRelevant(search: Search, { size, rankedAt, after }: SearchWindow): RawBuilder<unknown> {
+function mostRelevant(search: Search, { rankedAt, after }: SearchWindow, limit: number): RawBuilder<unknown> {
   return sql`
     select * from (
       select ranked.id, ranked.config, ${score(search, 'ranked', rankedAt)} as score
@@ -104,17 +109,17 @@ function mostRelevant(search: Search, { size, rankedAt, after }: SearchWindow): 
     ) scored
     ${after === null ? sql`` : sql`where (score, id) < (${after.key}::float8, ${after.id}::bigint)`}
     order by score desc, id desc
-    limit ${sql.lit(size + 1)}`
+    limit ${sql.lit(limit)}`
 }
 
-function newest(search: Search, { size, rankedAt, after }: SearchWindow): RawBuilder<unknown> {
+function newest(search: Search, { rankedAt, after }: SearchWindow, limit: number): RawBuilder<unknown> {
   return sql`
     select listed.id, listed.config, listed.placed_at, ${score(search, 'listed', rankedAt)} as score
     from (
       select * from matched
       ${after === null ? sql`` : sql`where (placed_at, id) < (${after.key}::timestamptz(3), ${after.id}::bigint)`}
       order by placed_at desc, id desc
-      limit ${sql.lit(size + 1)}
+      limit ${sql.lit(limit)}
     ) listed`
 }
 
