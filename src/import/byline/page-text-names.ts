@@ -1,9 +1,15 @@
 import type { AuthorInput } from '../../../schema/models.ts'
 import { toPlain } from '../../text/fold.ts'
 import { isInstitutionName, isNewsroomName, isOrganisationName } from './organisation.ts'
-import { agencies, isParticle, joiners, newsrooms, roles } from '../vocabulary/people.ts'
-import { callsToAction } from '../vocabulary/calls-to-action.ts'
-import { isAdvertLine, isMenuLine, isSectionLine, isShareLine } from '../vocabulary/page-boilerplate.ts'
+import { isAdvertLine } from '../vocabulary/advert-line.ts'
+import { joiners } from '../vocabulary/and.ts'
+import { callsToAction } from '../vocabulary/call-to-action.ts'
+import { isMenuLine } from '../vocabulary/menu-line.ts'
+import { isParticle } from '../vocabulary/name.ts'
+import { agencies, newsrooms } from '../vocabulary/organisation.ts'
+import { roles } from '../vocabulary/role.ts'
+import { isSectionLine } from '../vocabulary/section-line.ts'
+import { isShareLine } from '../vocabulary/share-line.ts'
 
 const maxNameLength = 70
 

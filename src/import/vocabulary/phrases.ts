@@ -1,7 +1,58 @@
 import { toPlain } from '../../text/fold.ts'
 
-/** A list of phrases in many languages, folded once. `word*` stands for every word that begins so. */
+/** BCP 47 languages that vocabularies have words of; `mul`: the same in many. */
+type Language =
+  | 'ar'
+  | 'be'
+  | 'bg'
+  | 'ca'
+  | 'cs'
+  | 'da'
+  | 'de'
+  | 'el'
+  | 'en'
+  | 'es'
+  | 'et'
+  | 'eu'
+  | 'fa'
+  | 'fi'
+  | 'fr'
+  | 'gl'
+  | 'he'
+  | 'hi'
+  | 'hr'
+  | 'hu'
+  | 'id'
+  | 'is'
+  | 'it'
+  | 'ja'
+  | 'ko'
+  | 'lt'
+  | 'lv'
+  | 'ms'
+  | 'mul'
+  | 'nl'
+  | 'no'
+  | 'pl'
+  | 'pt'
+  | 'ro'
+  | 'ru'
+  | 'sk'
+  | 'sr'
+  | 'sv'
+  | 'th'
+  | 'tr'
+  | 'uk'
+  | 'vi'
+  | 'zh'
+
+/** Phrases by their language, with commas between those that share a line. `word*` stands for every word that begins so. */
+export type Words = Readonly<Partial<Record<Language, readonly string[]>>>
+
+/** Phrases of many languages, folded once. */
 export interface Phrases {
+  /** What it was made of, by language. */
+  readonly lists: readonly Words[]
   /** The line begins with a phrase: its length in `plain`, else 0. */
   readonly start: (plain: string) => number
   /** The line holds a phrase anywhere. */
@@ -13,15 +64,19 @@ export interface Phrases {
 // These scripts put no space between words, so a phrase may stand anywhere in a run of letters.
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
 
-/** Phrases from a text with one phrase between each two commas or line ends. */
-export function phrases(...lists: readonly string[]): Phrases {
+/** The phrases of a list in all languages, as they are written there. */
+export function wordsOf(words: Words): string[] {
+  return Object.values(words).flatMap((lines) => lines.flatMap((line) => line.split(', ')))
+}
+
+/** Phrases of all the lists, to be looked for in folded text. */
+export function phrases(...lists: readonly Words[]): Phrases {
   // By their first word, so that a line costs as much as it has words, however long the list is.
   const spaced = new Map<string, string[]>()
   const stems: string[] = []
   const glued: string[] = []
   const all = new Set<string>()
-  for (const phrase of lists.flatMap((list) => list.split(/[,\n]/)).map((item) => item.trim())) {
-    if (phrase === '') continue
+  for (const phrase of lists.flatMap(wordsOf)) {
     const plain = toPlain(phrase)
     all.add(plain)
     if (unspaced.test(phrase)) glued.push(plain.trim())
@@ -29,6 +84,7 @@ export function phrases(...lists: readonly string[]): Phrases {
     else spaced.set(firstWord(plain, 0), [...(spaced.get(firstWord(plain, 0)) ?? []), plain])
   }
   return {
+    lists,
     start: (plain) => startLength(spaced, stems, glued, plain),
     within: (plain) => isWithin(spaced, stems, glued, plain),
     whole: (plain) => all.has(plain),
@@ -68,8 +124,8 @@ function firstWord(plain: string, at: number): string {
 }
 
 /** Words in many languages: is every word of the line (numbers left out) one of them? */
-export function bag(...lists: readonly string[]): (plain: string) => boolean {
-  const known = new Set(lists.flatMap((list) => toPlain(list).trim().split(' ')))
+export function bag(words: Words): (plain: string) => boolean {
+  const known = new Set(wordsOf(words).flatMap((line) => toPlain(line).trim().split(' ')))
   return (plain) => {
     const words = plain.trim().split(' ')
     return (

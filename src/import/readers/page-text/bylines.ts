@@ -2,12 +2,14 @@ import type { AuthorInput } from '../../../../schema/models.ts'
 import { takeBylineLabel } from '../../byline/label.ts'
 import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
-import { publishedLabels } from '../../vocabulary/dates.ts'
+import { creditLabels } from '../../vocabulary/credit-label.ts'
+import { publishedLabels } from '../../vocabulary/date-label.ts'
+import { isPlace } from '../../vocabulary/name.ts'
+import { readingTime } from '../../vocabulary/reading-time.ts'
+import { roles } from '../../vocabulary/role.ts'
 import { isInstitutionName } from '../../byline/organisation.ts'
-import { creditLabels, isPlace, roles } from '../../vocabulary/people.ts'
 import { toLine, type Line } from './lines.ts'
 import { splitNames, toAuthor } from '../../byline/page-text-names.ts'
-import { readingTime } from '../../vocabulary/page-boilerplate.ts'
 
 /** Who wrote, as a line says. */
 export interface Byline {

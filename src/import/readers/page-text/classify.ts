@@ -1,26 +1,27 @@
 import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
-import { modifiedLabels, publishedLabels } from '../../vocabulary/dates.ts'
-import { bylineLabels, creditLabels, creditTails } from '../../vocabulary/people.ts'
+import { isAdvertLine } from '../../vocabulary/advert-line.ts'
+import { authorHeadings } from '../../vocabulary/author-heading.ts'
+import { bylineLabels } from '../../vocabulary/byline-label.ts'
+import { callsToAction } from '../../vocabulary/call-to-action.ts'
+import { commentHeadings } from '../../vocabulary/comment-heading.ts'
+import { copyrights } from '../../vocabulary/copyright.ts'
+import { creditLabels, creditTails } from '../../vocabulary/credit-label.ts'
+import { modifiedLabels, publishedLabels } from '../../vocabulary/date-label.ts'
+import { imprints } from '../../vocabulary/imprint.ts'
+import { isMenuLine } from '../../vocabulary/menu-line.ts'
+import { paywalls } from '../../vocabulary/paywall.ts'
+import { popularHeadings } from '../../vocabulary/popular-heading.ts'
+import { readAlso } from '../../vocabulary/read-also.ts'
+import { readingTime } from '../../vocabulary/reading-time.ts'
+import { relatedHeadings } from '../../vocabulary/related-heading.ts'
+import { isSectionLine } from '../../vocabulary/section-line.ts'
+import { isShareLine } from '../../vocabulary/share-line.ts'
+import { tagLabels } from '../../vocabulary/tag-label.ts'
+import { viewWords } from '../../vocabulary/view-words.ts'
 import { isStopped } from './stops.ts'
 import { readByline } from './bylines.ts'
 import type { Line } from './lines.ts'
-import { callsToAction, copyrights, imprints, readAlso, paywalls } from '../../vocabulary/calls-to-action.ts'
-import {
-  isAdvertLine,
-  isMenuLine,
-  isSectionLine,
-  isShareLine,
-  readingTime,
-  viewWords,
-} from '../../vocabulary/page-boilerplate.ts'
-import {
-  authorHeadings,
-  commentHeadings,
-  popularHeadings,
-  relatedHeadings,
-  tagLabels,
-} from '../../vocabulary/headings.ts'
 
 /** What a line is, as far as it can be told from the line alone. */
 export type LineKind =

@@ -2,7 +2,9 @@ import { ReadRefused } from '../../draft.ts'
 import type { LineKind } from './classify.ts'
 import type { Span } from './body.ts'
 import type { Line } from './lines.ts'
-import { consents, errorPages, logins } from '../../vocabulary/calls-to-action.ts'
+import { consents } from '../../vocabulary/consent.ts'
+import { errorPages } from '../../vocabulary/error-page.ts'
+import { logins } from '../../vocabulary/login.ts'
 
 /** No page is larger than this, in bytes of UTF-8. */
 export const maxPageBytes = 5_000_000

@@ -1,13 +1,13 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../../schema/models.ts'
 import { cutFolded } from '../../byline/label.ts'
 import { findDate } from '../../dates/human-date.ts'
-import { bylineLabels } from '../../vocabulary/people.ts'
+import { bylineLabels } from '../../vocabulary/byline-label.ts'
+import { readAlso } from '../../vocabulary/read-also.ts'
 import { readByline } from './bylines.ts'
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import { toLine, type Line } from './lines.ts'
 import { isPersonName } from '../../byline/page-text-names.ts'
-import { readAlso } from '../../vocabulary/calls-to-action.ts'
 
 /** The links found, and whether they come from a list that is about this article. */
 export interface RelatedLinks {
