@@ -56,8 +56,8 @@ export interface ArticlePort {
   toConnection(scope: ArticleScope, args: Args, planned: unknown): Connection<Article>
   /** What is at each of these addresses, in their order. Source: one statement, articles included. */
   resolveUrls(urls: readonly string[], selection: Selection): Promise<readonly UrlResolution[]>
-  /** A sanitised HTML body as CommonMark. */
-  toMarkdown(html: string): string
+  /** A sanitised HTML body as CommonMark, made beside the event loop. Throws TIMEOUT where that takes too long, UNAVAILABLE. */
+  toMarkdown(html: string): Promise<string>
 }
 
 export interface AuthorPort {

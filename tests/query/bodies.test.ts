@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { cutText } from '../../schema/summary.ts'
-import { toMarkdown } from '../../src/loaders/markdown.ts'
+import { htmlToMarkdown } from '../../src/loaders/html-to-markdown.ts'
 import type { TestCaller } from '../support/gateway.ts'
 import { createWorld, site, type World } from '../support/world.ts'
 
@@ -98,9 +98,9 @@ describe('a body in three formats from one tree', () => {
   })
 
   test('what is text in HTML stays text in Markdown', () => {
-    expect(toMarkdown('<p>&lt;img src=x onerror=alert(1)&gt; &amp;lt; A&amp;B *no* [x](y)</p><p>&gt; 1. #</p>')).toBe(
-      '\\<img src=x onerror=alert(1)> \\&lt; A&B \\*no\\* \\[x\\](y)\n\n\\> 1. #',
-    )
+    expect(
+      htmlToMarkdown('<p>&lt;img src=x onerror=alert(1)&gt; &amp;lt; A&amp;B *no* [x](y)</p><p>&gt; 1. #</p>'),
+    ).toBe('\\<img src=x onerror=alert(1)> \\&lt; A&B \\*no\\* \\[x\\](y)\n\n\\> 1. #')
   })
 
   test('text that runs from right to left', async () => {

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { TestCaller } from '../support/gateway.ts'
+import { urlKey } from '../../src/text/keys.ts'
+import { cpuMs, longestTurn } from '../support/cpu-time.ts'
 import { createWorld, site, type World } from '../support/world.ts'
 
 let world: World
@@ -120,4 +122,16 @@ test('without the scope CONTENT_READ nothing is resolved', async () => {
   const { data, errors } = await world.ask(`{ resolveUrls(urls: ["${site}/here"]) { status } }`, {}, { scopes: [] })
   expect(data).toEqual({ resolveUrls: null })
   expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', requiredScope: 'CONTENT_READ' } }])
+})
+
+test('100 addresses of 2,000 slashes, or of 500 parameters, are not read in one go', async () => {
+  for (const rest of ['/'.repeat(1_900), `?${'a=b&'.repeat(480)}`]) {
+    const urls = Array.from({ length: 100 }, (_, n) => `${site}/${n}${rest}`)
+    const query = 'query ($urls: [URL!]!) { resolveUrls(urls: $urls) { status } }'
+    await world.data(query, { urls })
+    const before = cpuMs()
+    for (const url of urls) urlKey(url)
+    const inOneGo = cpuMs() - before
+    expect((await longestTurn(() => world.data(query, { urls }))).ms).toBeLessThan(inOneGo)
+  }
 })

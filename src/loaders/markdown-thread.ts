@@ -1,0 +1,4 @@
+import { serveTasks } from '../thread.ts'
+import { htmlToMarkdown } from './html-to-markdown.ts'
+
+serveTasks(htmlToMarkdown)
