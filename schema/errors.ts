@@ -25,6 +25,10 @@ export const clientErrors = {
     status: null,
     sentence: 'The document may return too many objects. Lower first, or select fewer lists below lists.',
   },
+  ANSWER_TOO_LARGE: {
+    status: null,
+    sentence: 'The answer is larger than the gateway sends at once. Ask for fewer bodies in one request.',
+  },
   INTROSPECTION_DISABLED: {
     status: null,
     sentence: 'Introspection is switched off here. Read the published schema.graphql instead.',

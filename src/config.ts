@@ -52,6 +52,8 @@ export interface Config {
   readonly maxCostAnonymous: number
   /** The highest price of one operation with a key, in points. */
   readonly maxCostKey: number
+  /** Bytes of one answer, at most; then it is refused as ANSWER_TOO_LARGE. */
+  readonly maxAnswerBytes: number
   /** Whether keys that begin with `mh_test_` are accepted; by default only with the embedded database. */
   readonly allowTestKeys: boolean
   /**
@@ -100,6 +102,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     anonymousPointsPerMinute: data.ANONYMOUS_POINTS_PER_MINUTE,
     maxCostAnonymous: data.MAX_COST_ANONYMOUS,
     maxCostKey: data.MAX_COST_KEY,
+    maxAnswerBytes: data.MAX_ANSWER_BYTES,
     allowTestKeys: data.ALLOW_TEST_KEYS ?? data.DATABASE_URL === undefined,
     importAllowedHosts: data.IMPORT_ALLOWED_HOSTS,
   })
@@ -151,6 +154,7 @@ const variables = z
     ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(20_000),
     MAX_COST_ANONYMOUS: wholeNumber(1, 1_000_000).default(5_000),
     MAX_COST_KEY: wholeNumber(1, 1_000_000).default(20_000),
+    MAX_ANSWER_BYTES: wholeNumber(65_536, 1_000_000_000).default(8 * 1024 * 1024),
     ALLOW_TEST_KEYS: onOff().optional(),
     IMPORT_ALLOWED_HOSTS: list()
       .refine(

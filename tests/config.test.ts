@@ -30,6 +30,7 @@ describe('the configuration', () => {
       anonymousPointsPerMinute: 20_000,
       maxCostAnonymous: 5_000,
       maxCostKey: 20_000,
+      maxAnswerBytes: 8_388_608,
       allowTestKeys: true,
       importAllowedHosts: [],
     })

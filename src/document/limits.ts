@@ -35,6 +35,8 @@ export const limits = {
   maxErrors: 10,
   /** UTF-16 units of one error message. A longer one loses its middle, so no echo exceeds 120. */
   maxMessageChars: 240,
+  /** Bytes of one answer, in UTF-8. A larger one is refused before it is put together. */
+  maxAnswerBytes: 8 * 1024 * 1024,
   /** Documents kept parsed and validated, counted together in UTF-16 units of their text; some 200 bytes each. */
   maxCachedDocumentChars: 300_000,
 } as const

@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
+import { clientError } from '../../schema/errors.ts'
 import { cancelledBy } from '../db/connect.ts'
 import type { Db } from '../db/tables/database.ts'
+import { charsIn } from '../text/size.ts'
 
 /** Runs one statement of a request; ends with it when the client has left. */
 export type Run = <Row>(statement: RawBuilder<Row>) => Promise<Row[]>
@@ -8,16 +10,27 @@ export type Run = <Row>(statement: RawBuilder<Row>) => Promise<Row[]>
 /**
  * A statement that is running already is not sent again: fifteen aliases of one field with the same arguments and the same
  * selection are one trip. Only while it runs, so that what is asked after a write sees the write.
+ *
+ * Once more than `maxAnswerBytes` have come back for one request, all its statements end with ANSWER_TOO_LARGE.
  */
-export function createRun(db: Db, signal: AbortSignal | undefined): Run {
-  const options = cancelledBy(signal)
+export function createRun(db: Db, signal: AbortSignal | undefined, maxAnswerBytes: number): Run {
+  const full = new AbortController()
+  const options = cancelledBy(signal === undefined ? full.signal : AbortSignal.any([signal, full.signal]))
+  let chars = 0
   const running = new Map<string, Promise<unknown[]>>()
   const send = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
     const compiled = statement.compile(db)
     const key = `${JSON.stringify(compiled.parameters)} ${compiled.sql}`
     const same = running.get(key)
     if (same !== undefined) return (await same) as Row[]
-    const rows = db.executeQuery(compiled, options).then((result) => result.rows)
+    const rows = db.executeQuery(compiled, options).then((result) => {
+      chars += charsIn(result.rows, maxAnswerBytes - chars)
+      if (chars > maxAnswerBytes) {
+        full.abort(clientError('ANSWER_TOO_LARGE'))
+        throw full.signal.reason
+      }
+      return result.rows
+    })
     running.set(key, rows)
     try {
       return await rows

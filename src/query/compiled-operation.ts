@@ -26,13 +26,15 @@ export class CompiledOperation {
   readonly #db: Db
   readonly #schema: GraphQLSchema
   readonly #info: OperationInfo
+  readonly #maxAnswerBytes: number
   readonly #roots = new Map<string, Step>()
   #statements = 0
   /** UTF-16 units of the statements' texts. */
   textLength = 0
 
-  constructor(db: Db, schema: GraphQLSchema, info: OperationInfo) {
+  constructor(db: Db, schema: GraphQLSchema, info: OperationInfo, maxAnswerBytes: number) {
     this.#db = db
+    this.#maxAnswerBytes = maxAnswerBytes
     this.#schema = schema
     this.#info = info
   }
@@ -66,7 +68,7 @@ export class CompiledOperation {
     if (this.#info.operation.operation !== 'query' || !type) return 'only queries are compiled'
     const { fragments, operation } = this.#info
     const selection = selectionOf({ schema: this.#schema, fragments, variableValues: variables }, type, operation)
-    const { result, places } = compileStatement(this.#db, selection, access)
+    const { result, places } = compileStatement(this.#db, selection, access, this.#maxAnswerBytes)
     this.#statements++
     let steps = this.#roots
     let key = this.#keyOf(variables, access)

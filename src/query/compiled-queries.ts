@@ -6,6 +6,7 @@ import { cancelledBy } from '../db/connect.ts'
 import type { ReadAccess } from './read-access.ts'
 import type { Db } from '../db/tables/database.ts'
 import { Slot, type RequestValues } from './slot.ts'
+import { limits } from '../document/limits.ts'
 import { operationInfoOf, type OperationInfo } from '../document/operation.ts'
 import { AnswerText, finishAnswer } from './answer-text.ts'
 import { CompiledOperation, type FoundStatement } from './compiled-operation.ts'
@@ -42,9 +43,17 @@ export interface CompiledQueriesOptions {
   readonly cursors: CursorCodec
   /** An operation is compiled when it comes for so many-th time; 2 unless said, so that what comes once costs nothing more. */
   readonly compileAt?: number
+  /** Bytes of an answer, at most; as the limits of documents say unless said. */
+  readonly maxAnswerBytes?: number
 }
 
-export function createCompiledQueries({ db, schema, cursors, compileAt = 2 }: CompiledQueriesOptions): CompiledQueries {
+export function createCompiledQueries({
+  db,
+  schema,
+  cursors,
+  compileAt = 2,
+  maxAnswerBytes = limits.maxAnswerBytes,
+}: CompiledQueriesOptions): CompiledQueries {
   const operations = new WeakMap<OperationInfo, { seen: number; readonly compiled: CompiledOperation }>()
 
   function find(request: CompiledRequest): FoundStatement | string {
@@ -54,7 +63,7 @@ export function createCompiledQueries({ db, schema, cursors, compileAt = 2 }: Co
     if (info === null) return 'there is no such operation'
     let known = operations.get(info)
     if (known === undefined)
-      operations.set(info, (known = { seen: 0, compiled: new CompiledOperation(db, schema, info) }))
+      operations.set(info, (known = { seen: 0, compiled: new CompiledOperation(db, schema, info, maxAnswerBytes) }))
     known.seen++
     if (known.seen < compileAt) return 'the operation is new'
     const variables = coerceVariables(schema, info, request.variables)

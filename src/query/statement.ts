@@ -46,11 +46,12 @@ export function compileStatement(
   db: Db,
   selection: Selection,
   access: StatementAccess,
+  maxAnswerBytes: number,
 ): { readonly result: CompiledStatement | string; readonly places: readonly ReadPlace[] } {
   const output = new ResponseOutput()
   const notes = new Notes()
   const builder: StatementBuilder = {
-    requestScope: viewOf(access),
+    requestScope: { ...viewOf(access), maxAnswerBytes },
     nouns,
     aliases: new Aliases(),
     // the document's own depth is bounded, and its price bounds what it multiplies
@@ -88,7 +89,7 @@ function toQuery(db: Db, columns: RawBuilder<unknown>): CompiledQuery {
   return sql`select row_to_json("#answer")::text as answer from (select ${columns}) as "#answer"`.compile(db)
 }
 
-function viewOf({ preview, bodies, topics }: StatementAccess): RequestScope {
+function viewOf({ preview, bodies, topics }: StatementAccess): Omit<RequestScope, 'maxAnswerBytes'> {
   const topicIds = topics === 'all' ? null : new Slot<readonly number[]>((values) => values.topicIds, topics === 'one')
   return { readAccess: { reads: true, preview, bodies, topicIds }, instant: new Slot((values) => values.instant) }
 }

@@ -7,6 +7,8 @@ export interface RequestScope {
   readonly readAccess: ReadAccess
   /** RFC 3339, from the database's clock. */
   readonly instant: Late<string>
+  /** Bytes of bodies that one statement may read, at most; then it ends. */
+  readonly maxAnswerBytes: number
 }
 
 /**

@@ -3,6 +3,7 @@ import type { RateLimit, Scope } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
 import type { Db } from '../db/tables/database.ts'
+import { limits } from '../document/limits.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
 import type { ContentRequest } from '../query/compiled-queries.ts'
@@ -34,15 +35,18 @@ export interface ContextOptions {
   readonly onWritten?: () => void
   /** False: relations are left to loaders; for comparison. */
   readonly lookAhead?: boolean
+  /** Bytes of an answer, at most; as the limits of documents say unless said. */
+  readonly maxAnswerBytes?: number
 }
 
 /** Makes the context of one request: fresh loaders, one caller, one instant. */
 export function createContext(
-  { db, cursors, digest, clock, onWritten, lookAhead = true }: ContextOptions,
+  options: ContextOptions,
   caller: ContentCaller,
   signal?: AbortSignal,
 ): Context & { readonly [contentRequest]: ContentRequest } {
-  const requestScope = toContentRequest(clock, caller, signal)
+  const { db, cursors, digest, clock, onWritten, lookAhead = true, maxAnswerBytes = limits.maxAnswerBytes } = options
+  const requestScope = { ...toContentRequest(clock, caller, signal), maxAnswerBytes }
   const write = createWritePort({
     db,
     isLimited: caller.allowedTopicIds !== null,
@@ -58,7 +62,7 @@ export function createContext(
     write,
     viewer: createViewerPort(db, caller),
     keys: createKeysPort(db, digest),
-    ...createLoaders({ run: createRun(db, signal), requestScope, cursors, lookAhead }),
+    ...createLoaders({ run: createRun(db, signal, maxAnswerBytes), requestScope, cursors, lookAhead }),
   }
 }
 

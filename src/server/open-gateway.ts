@@ -50,7 +50,8 @@ export async function openGateway(
     cacheCounts: () => cache.responses.counts,
   })
   let isDraining = false
-  const options = { db, cursors, digest: keys.digest, clock, onWritten: cache.distrust }
+  const { maxAnswerBytes } = config
+  const options = { db, cursors, digest: keys.digest, clock, onWritten: cache.distrust, maxAnswerBytes }
   const gateway = createGateway({
     schema,
     log,
@@ -64,9 +65,10 @@ export async function openGateway(
         initial.stop,
       )
     },
-    ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors }) } : {}),
+    ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes }) } : {}),
     isReady: async () => !isDraining && (await isUpToDate(vital)),
     introspection: config.introspection,
+    limits: { maxAnswerBytes },
     deadlineMs: config.operationMs,
     admission,
     cache: cache.responses,

@@ -63,7 +63,7 @@ const body: Relation = (builder, row, { args }) => {
   const text = sql.ref(`${wide}.${args.format === 'PLAIN_TEXT' ? 'text' : 'html'}`)
   const mayRead = builder.requestScope.readAccess.bodies ? sql`true` : sql.ref(`${row}.is_free`)
   return sql`(
-    select ${text}
+    select answer_text(${text}, ${sql.lit(builder.requestScope.maxAnswerBytes)})
     from article_body as ${sql.ref(wide)}
     where ${sql.ref(`${wide}.article_id`)} = ${sql.ref(`${row}.id`)} and ${mayRead})`
 }

@@ -14,6 +14,7 @@ export function codeOfFailure(error: unknown): ClientErrorCode {
       cause?: unknown
     }
     if (typeof code === 'string') {
+      if (code === answerTooLarge) return 'ANSWER_TOO_LARGE'
       if (code === 'POOL_FULL') return 'OVERLOADED'
       if (code === queryCanceled) return 'TIMEOUT'
       if (unreachable.test(code)) return 'UNAVAILABLE'
@@ -33,6 +34,9 @@ export function codeOfFailure(error: unknown): ClientErrorCode {
   }
   return 'INTERNAL_SERVER_ERROR'
 }
+
+// Our own SQLSTATE: see migrations/0013_answer_bytes.ts.
+const answerTooLarge = 'MHA01'
 
 // SQLSTATE query_canceled: the statement timeout, or a client that left.
 const queryCanceled = '57014'

@@ -30,7 +30,8 @@ export function toClientError(error: unknown, maxMessageChars: number): ClientEr
     return {
       code,
       formatted: { message: clientErrors[code].sentence, ...place, extensions: { code } },
-      cause: root,
+      // ours, but no surprise
+      ...(code === 'ANSWER_TOO_LARGE' ? {} : { cause: root }),
       ...(code === 'OVERLOADED' && { headers: { 'retry-after': '1' } }),
     }
   }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { clientError } from '../../../schema/errors.ts'
+import { AnswerText } from '../../query/answer-text.ts'
+import { charsIn } from '../../text/size.ts'
 import { mediaTypeFor } from '../answer/media-type.ts'
 import { statusFor } from '../answer/status.ts'
 import { replyShared } from '../answer/reply-shared.ts'
@@ -18,8 +20,9 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
     onResultProcess({ request, serverContext, setResultProcessor }) {
       const { exchange } = serverContext
       const type = mediaTypeFor(headerOf(request, serverContext, 'accept'))
-      setResultProcessor((result, fetchAPI) => {
-        if (!isPlain(result)) throw new Error('The gateway answers single results only.')
+      setResultProcessor((given, fetchAPI) => {
+        if (!isPlain(given)) throw new Error('The gateway answers single results only.')
+        const result = withinBytes(given, limits.maxAnswerBytes)
         const { errors, stringify = JSON.stringify, extensions, ...rest } = result
         const headers = { 'content-type': `${type}; charset=utf-8` }
         if (exchange.shared !== null)
@@ -55,6 +58,14 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
       }, type)
     },
   }
+}
+
+/** The result, or the refusal that takes its place where its texts alone are larger than an answer may be. */
+function withinBytes(result: PlainResult, maxBytes: number): PlainResult {
+  const { data, extensions } = result
+  const chars = data instanceof AnswerText ? data.text.length : charsIn(data, maxBytes)
+  if (chars <= maxBytes) return result
+  return { errors: [clientError('ANSWER_TOO_LARGE')], ...(extensions ? { extensions } : {}) }
 }
 
 interface PlainResult {
