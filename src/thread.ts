@@ -78,10 +78,10 @@ export class SideThread<Task, Result> {
       worker.ref()
       const limit = (await cpuMsOf(worker)) + cpuMs
       worker.postMessage(task)
-      const said = await answerOf<Result>(worker, limit)
+      const answered = await answerOf<Result>(worker, limit)
       worker.unref()
-      if ('error' in said) throw new WorkFailed(said.error)
-      return said.result
+      if ('error' in answered) throw new WorkFailed(answered.error)
+      return answered.result
     } catch (error) {
       if (error instanceof WorkFailed) throw error.cause
       this.#worker = null
@@ -109,10 +109,10 @@ class WorkFailed extends Error {
   }
 }
 
-type Said<Result> = { readonly result: Result } | { readonly error: unknown }
+type Answered<Result> = { readonly result: Result } | { readonly error: unknown }
 
-function answerOf<Result>(worker: Worker, limit: number): Promise<Said<Result>> {
-  const { promise, resolve, reject } = Promise.withResolvers<Said<Result>>()
+function answerOf<Result>(worker: Worker, limit: number): Promise<Answered<Result>> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answered<Result>>()
   const look = setInterval(() => {
     cpuMsOf(worker).then(
       (used) => used > limit && reject(new TooMuchWork()),
@@ -139,11 +139,11 @@ async function cpuMsOf(worker: Worker): Promise<number> {
 export function serveTasks<Task, Result>(work: (task: Task) => Result): void {
   const port = parentPort
   if (port === null) throw new Error('This module is the inside of a side thread.')
-  port.on('message', (task: Task) => port.postMessage(said(() => work(task))))
+  port.on('message', (task: Task) => port.postMessage(answered(() => work(task))))
   port.postMessage('ready')
 }
 
-function said<Result>(work: () => Result): Said<Result> {
+function answered<Result>(work: () => Result): Answered<Result> {
   try {
     return { result: work() }
   } catch (error) {

@@ -105,8 +105,8 @@ function createBar(err: Stream): { show(state: ImportState): void; hide(): void 
       if (now - drawnAt < (isTerminal ? redrawEveryMs : lineEveryMs)) return
       drawnAt = now
       const part = state.bytes === null || state.bytes === 0 ? null : Math.min(1, state.bytesRead / state.bytes)
-      const said = [`${state.items} items`, ...speed(first.state, state, (now - first.at) / 1000)].join(', ')
-      const text = `${said}  ${oneLine(state.file)}`
+      const parts = [`${state.items} items`, ...speed(first.state, state, (now - first.at) / 1000)].join(', ')
+      const text = `${parts}  ${oneLine(state.file)}`
       if (isTerminal) {
         const bar = part === null ? '' : `${barText(part)} `
         err.write(`\r\u001b[2K${bar}${cut(text, (err.columns ?? 80) - bar.length - 1)}`)

@@ -67,7 +67,7 @@ interface ImportCommandOptions {
 async function run(
   database: Database,
   names: readonly string[],
-  { source, format, id, dryRun = false, json = false, batchSize: size, ...said }: ImportCommandOptions,
+  { source, format, id, dryRun = false, json = false, batchSize: size, ...settings }: ImportCommandOptions,
   formats: ReturnType<typeof createFormats>,
 ): Promise<number> {
   // else V8 lets the heap of an import, most of which is dead at any time, grow to several times what lives in it
@@ -81,7 +81,7 @@ async function run(
   const patient = database.withoutTimeLimits(connectionsOfImport)
   try {
     const report = await importFiles(patient.db, {
-      ...said,
+      ...settings,
       ...(id === undefined ? {} : { externalId: id }),
       names,
       source: source?.trim() || null,

@@ -14,7 +14,7 @@ export async function loadSamples(database: Database, log: Log): Promise<number>
   const { db } = database
   const anything = await db.selectFrom('article').select('id').limit(1).executeTakeFirst()
   if (anything !== undefined || (await isReadOnly(db))) return 0
-  const said = {
+  const settings = {
     source: null,
     format: null,
     formats: createFormats(createInputValidator()),
@@ -26,7 +26,7 @@ export async function loadSamples(database: Database, log: Log): Promise<number>
       progressed: () => undefined,
     },
   }
-  const articles = await importFiles(db, { ...said, names: [`${samples}/articles.ndjson`] })
-  const pages = await importFiles(db, { ...said, names: [`${samples}/pages`], publisher: 'Molo Quarto' })
+  const articles = await importFiles(db, { ...settings, names: [`${samples}/articles.ndjson`] })
+  const pages = await importFiles(db, { ...settings, names: [`${samples}/pages`], publisher: 'Molo Quarto' })
   return articles.created + pages.created
 }

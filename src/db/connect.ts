@@ -175,12 +175,12 @@ async function isPooled(pool: pg.Pool, pooled: WeakSet<pg.ClientBase>): Promise<
   return pooled.has(client)
 }
 
-const toldOfPooler = new WeakSet<Log>()
+const reportedPooler = new WeakSet<Log>()
 
 /** Once a process: each log has one line of it. */
 function tellOfPooler(log: Log | undefined): void {
-  if (log === undefined || toldOfPooler.has(log)) return
-  toldOfPooler.add(log)
+  if (log === undefined || reportedPooler.has(log)) return
+  reportedPooler.add(log)
   log.info(
     {},
     'There is a connection pooler before the database: time limits go with each transaction, nothing is prepared, and changes are asked for instead of heard',

@@ -36,8 +36,8 @@ const mentions = new WeakMap<DocumentNode, boolean>()
 
 /** Whether a document mentions `dryRun` at all; almost none does. */
 function mayDryRun(document: DocumentNode): boolean {
-  const held = mentions.get(document)
-  if (held !== undefined) return held
+  const cached = mentions.get(document)
+  if (cached !== undefined) return cached
   let found = false
   visit(document, {
     Argument({ name }) {

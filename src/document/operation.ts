@@ -13,8 +13,8 @@ export interface OperationInfo {
 export function operationInfoOf(document: DocumentNode, name: string | null | undefined): OperationInfo | null {
   let byName = known.get(document)
   if (byName === undefined) known.set(document, (byName = new Map()))
-  const held = byName.get(name ?? '')
-  if (held !== undefined) return held
+  const cached = byName.get(name ?? '')
+  if (cached !== undefined) return cached
   const found = findOperation(document, name)
   byName.set(name ?? '', found)
   return found

@@ -20,8 +20,8 @@ export function createDigest(pepper: string | null, warn: (message: string) => v
   const known = new Lru<Buffer>(20_000)
   return (key) => {
     const name = hash('sha256', key, 'base64')
-    const held = known.get(name)
-    if (held !== undefined) return held
+    const cached = known.get(name)
+    if (cached !== undefined) return cached
     const digest = createHmac('sha256', secret).update(key).digest()
     known.set(name, digest)
     return digest

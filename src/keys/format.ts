@@ -39,7 +39,7 @@ const wellFormed = /^mh_(live|test)_[0-9A-Za-z]{36}$/
 function withChecksum(body: string): string {
   let rest = crc32(body)
   let digits = ''
-  for (let place = 0; place < checksumLength; place++) {
+  for (let position = 0; position < checksumLength; position++) {
     digits = alphabet[rest % alphabet.length] + digits
     rest = Math.floor(rest / alphabet.length)
   }

@@ -81,9 +81,9 @@ export class KeyCache {
     const found = await this.#source.find(digest)
     const genuine = found !== null && timingSafeEqual(found.digest, digest) ? found : null
     const refusal = genuine === null ? 'unknown' : genuine.key.revokedAt === null ? null : 'revoked'
-    const held: CachedSecret = { found: genuine, refusal }
-    if (generation === this.#generation) this.#entries.set(id, held)
-    return held
+    const cached: CachedSecret = { found: genuine, refusal }
+    if (generation === this.#generation) this.#entries.set(id, cached)
+    return cached
   }
 
   async #poll(): Promise<void> {

@@ -28,9 +28,9 @@ export class MemoryBuckets {
 
   /** How many points are used just now, not rounded. */
   used(key: string, limit: number): number {
-    const held = this.#levels.get(key)
-    if (held === undefined) return 0
-    return Math.max(0, held.used - ((performance.now() - held.at) * limit) / windowMs)
+    const cached = this.#levels.get(key)
+    if (cached === undefined) return 0
+    return Math.max(0, cached.used - ((performance.now() - cached.at) * limit) / windowMs)
   }
 
   #set(key: string, used: number): void {

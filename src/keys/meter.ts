@@ -26,7 +26,7 @@ export class Meter {
   readonly #quota: Quota
   #bucket: Bucket | null = null
   #readAt = Date.now()
-  #told: RateLimit | null = null
+  #reported: RateLimit | null = null
 
   constructor(caller: Caller, quota: Quota) {
     this.caller = caller
@@ -79,13 +79,13 @@ export class Meter {
    */
   rateLimit(): RateLimit {
     const bucket = this.#bucket
-    this.#told ??= {
+    this.#reported ??= {
       cost: this.requested,
       limit: bucket?.limit ?? unlimited,
       remaining: bucket?.remaining ?? unlimited,
       resetAt: toInstant(this.#readAt + (bucket?.resetMs ?? 0)),
     }
-    return this.#told
+    return this.#reported
   }
 
   /** `RateLimit` and `RateLimit-Policy` of draft-ietf-httpapi-ratelimit-headers, and `Retry-After`; none where unlimited. */

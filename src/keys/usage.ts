@@ -116,16 +116,17 @@ function newRow(keyId: number, day: string, operation: string): MutableRow {
 }
 
 function mergeInto(rows: Map<string, MutableRow>, name: string, row: MutableRow): void {
-  const held = rows.get(name)
-  if (held === undefined) {
+  const cached = rows.get(name)
+  if (cached === undefined) {
     rows.set(name, row)
     return
   }
-  held.requests += row.requests
-  held.points += row.points
-  held.errors += row.errors
-  held.throttled += row.throttled
-  for (const [bucket, count] of row.histogram.entries()) held.histogram[bucket] = (held.histogram[bucket] ?? 0) + count
+  cached.requests += row.requests
+  cached.points += row.points
+  cached.errors += row.errors
+  cached.throttled += row.throttled
+  for (const [bucket, count] of row.histogram.entries())
+    cached.histogram[bucket] = (cached.histogram[bucket] ?? 0) + count
 }
 
 let day = { number: 0, text: '' }

@@ -40,9 +40,9 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     const isGuess = passed.get(name) !== true
     // counted before the look-up and given back after it, or a thousand at once would all be looked up
     if (isGuess) await countGuess(address)
-    const held = await read(hashed, isGuess ? address : null)
-    if (isGuess && held.found !== null) await failures.reward(address)
-    const secret = secretOrRefusal(held)
+    const cached = await read(hashed, isGuess ? address : null)
+    if (isGuess && cached.found !== null) await failures.reward(address)
+    const secret = secretOrRefusal(cached)
     passed.set(name, true)
     return secret
   }
@@ -70,8 +70,8 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     if (environment === null) return refuseMalformed(address)
     if (environment === 'test' && !allowTestKeys) throw clientError('UNAUTHENTICATED', sentences.test)
     const hashed = digest(credential)
-    const held = cache.peek(hashed)
-    return held === undefined ? lookUp(hashed, address) : secretOrRefusal(held)
+    const cached = cache.peek(hashed)
+    return cached === undefined ? lookUp(hashed, address) : secretOrRefusal(cached)
   }
 }
 

@@ -112,10 +112,10 @@ const quietMs = 60_000
 
 /** The same trouble once a minute at most. */
 function throttled(log: Logger, message: string): (err: unknown) => void {
-  let toldAt = Number.NEGATIVE_INFINITY
+  let reportedAt = Number.NEGATIVE_INFINITY
   return (err) => {
-    if (performance.now() - toldAt < quietMs) return
-    toldAt = performance.now()
+    if (performance.now() - reportedAt < quietMs) return
+    reportedAt = performance.now()
     log.warn({ err }, message)
   }
 }

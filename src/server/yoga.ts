@@ -138,7 +138,7 @@ function toYogaLogger(log: Logger) {
   return {
     debug: nothing,
     info: nothing,
-    warn: (...said: unknown[]) => log.warn({ said }, 'Yoga warns'),
-    error: (...said: unknown[]) => log.error({ err: said[0], said: said.slice(1) }, 'Yoga failed'),
+    warn: (...words: unknown[]) => log.warn({ words }, 'Yoga warns'),
+    error: (...words: unknown[]) => log.error({ err: words[0], words: words.slice(1) }, 'Yoga failed'),
   }
 }

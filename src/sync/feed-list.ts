@@ -85,10 +85,10 @@ const list = z
   .min(1, 'has no feeds.')
   .max(maxFeeds, `has more than ${maxFeeds} feeds.`)
 
-function toFeed({ url, source, minIntervalSeconds, ...said }: z.infer<typeof entry>): Feed {
+function toFeed({ url, source, minIntervalSeconds, ...provided }: z.infer<typeof entry>): Feed {
   const address = new URL(url)
   address.hash = ''
-  const feed = { ...said, url: address.href, source: source ?? null }
+  const feed = { ...provided, url: address.href, source: source ?? null }
   const { name, publisher, language, topic, format } = feed
   const settings = hash('sha256', JSON.stringify([name, publisher, language, topic, feed.source, format]), 'hex')
   return { ...feed, intervalMs: minIntervalSeconds * 1000, settings }
@@ -117,9 +117,9 @@ function repeated(feeds: readonly Feed[], key: 'name' | 'url'): string[] {
 }
 
 function problemOf({ path, message, ...issue }: z.core.$ZodIssue): string {
-  const said =
+  const provided =
     issue.code === 'unrecognized_keys' ? `has unknown keys: ${issue.keys.join(', ').slice(0, 120)}.` : message
-  return `${path.length === 0 ? 'It' : path.join('.')} ${said}`
+  return `${path.length === 0 ? 'It' : path.join('.')} ${provided}`
 }
 
 async function readText(path: string): Promise<string> {

@@ -34,11 +34,11 @@ export async function followFeedList(
   watchFile(path, { interval: everyMs }, onChange)
   try {
     let feeds = await readFeedList(path, rules)
-    let said = JSON.stringify(feeds)
+    let provided = JSON.stringify(feeds)
     // a file that is saved may be seen changing twice
     const tell = (state: string, event: () => void): void => {
-      if (state !== said) event()
-      said = state
+      if (state !== provided) event()
+      provided = state
     }
     return {
       async feeds() {

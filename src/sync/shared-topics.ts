@@ -38,18 +38,18 @@ export function withSharedTopics(formats: Formats, db: Db, feed: Feed, listed: r
       items.filter((item) => item.kind === 'article'),
       (item) => sourceOf(item, feed),
     )
-    const held = new Map<string, Map<string, Set<string>>>()
+    const existing = new Map<string, Map<string, Set<string>>>()
     for (const [source, articles] of ids) {
       const externalIds = articles.map(({ draft }) => draft.input.externalId)
-      if (source !== null) held.set(source, await findOwnTopics(db, source, externalIds, paths))
+      if (source !== null) existing.set(source, await findOwnTopics(db, source, externalIds, paths))
     }
     return items.map((item) => {
       if (item.kind !== 'article') return item
-      const said = new Set(item.draft.input.topics?.map(({ path }) => toPath(path)))
-      const found = held.get(sourceOf(item, feed) ?? '')?.get(item.draft.input.externalId)
+      const provided = new Set(item.draft.input.topics?.map(({ path }) => toPath(path)))
+      const found = existing.get(sourceOf(item, feed) ?? '')?.get(item.draft.input.externalId)
       return withTopics(
         item,
-        paths.filter((path) => path === own || said.has(path) || found?.has(path) === true),
+        paths.filter((path) => path === own || provided.has(path) || found?.has(path) === true),
       )
     })
   }

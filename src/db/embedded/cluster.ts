@@ -56,8 +56,8 @@ export async function moveAside(clusterDir: string): Promise<string> {
 }
 
 /** Whether a server that did not start said that its files are broken, rather than that it lacks room, rights or a port. */
-export function saysBroken(said: string): boolean {
-  return brokenness.some((pattern) => pattern.test(said))
+export function meansBroken(output: string): boolean {
+  return brokenness.some((pattern) => pattern.test(output))
 }
 
 const brokenness = [

@@ -45,7 +45,7 @@ export async function prepareHome(dataDir: string, privateRoot: string): Promise
   const user = (await ownerOf(clusterDir)) ?? (await findServerUser())
   const reachable = (await run(join(binDir, 'postgres'), ['--version'], user)).code === 0
   return {
-    clusterDir: existsSync(clusterDir) ? clusterDir : await placeCluster(dataDir, privateRoot, user),
+    clusterDir: existsSync(clusterDir) ? clusterDir : await locateDirectory(dataDir, privateRoot, user),
     binDir: reachable ? binDir : join(await copyPrograms(nativeDir, join(privateRoot, `postgresql-${version}`)), 'bin'),
     user,
   }
@@ -94,7 +94,7 @@ async function lookUp(name: string): Promise<ServerUser | null> {
 }
 
 /** Root's choice for a cluster that does not exist yet. */
-async function placeCluster(dataDir: string, privateRoot: string, user: ServerUser): Promise<string> {
+async function locateDirectory(dataDir: string, privateRoot: string, user: ServerUser): Promise<string> {
   if ((await run('/bin/sh', ['-c', 'cd "$1"', 'sh', dataDir], user)).code === 0) return join(dataDir, 'postgres')
   const home = join(privateRoot, `${keyOf(dataDir)}-${randomBytes(4).toString('hex')}`)
   try {
@@ -112,7 +112,7 @@ async function placeCluster(dataDir: string, privateRoot: string, user: ServerUs
   return join(home, 'postgres')
 }
 
-/** Reads where `placeCluster` put the cluster; refuses a data directory that was copied, since both would write to one cluster. */
+/** Reads where `locateDirectory` put the cluster; refuses a data directory that was copied, since both would write to one cluster. */
 async function readPrivateHome(dataDir: string): Promise<string | null> {
   const home = await readFile(join(dataDir, 'server-home'), 'utf8').catch(() => null)
   if (home === null) return null

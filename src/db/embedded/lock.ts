@@ -12,7 +12,7 @@ export interface Lock {
 export type LockMode = 'shared' | 'exclusive'
 
 // a lock whose object is collected would be released
-const held = new Set<DatabaseSync>()
+const owned = new Set<DatabaseSync>()
 
 /**
  * Takes the lock in this file, or answers null where another process has it.
@@ -39,10 +39,10 @@ export function tryLock(file: string, mode: LockMode): Lock | null {
     if (isBusy(error)) return null
     throw new EmbeddedDatabaseError(`The file ${file} can't be locked: ${reasonOf(error)}`, { cause: error })
   }
-  held.add(lock)
+  owned.add(lock)
   return {
     release() {
-      if (held.delete(lock)) lock.close()
+      if (owned.delete(lock)) lock.close()
     },
   }
 }

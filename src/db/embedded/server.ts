@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { connectDatabase } from '../connect.ts'
-import { BrokenClusterError, saysBroken } from './cluster.ts'
+import { BrokenClusterError, meansBroken } from './cluster.ts'
 import { EmbeddedDatabaseError } from './error.ts'
 import type { ServerHome } from './home.ts'
 import { commandLineOf, isAlive, surroundings } from './process.ts'
@@ -67,13 +67,13 @@ export async function startServer(
     const started = await launch(home, port, urlOf(port, password), logFile, settings, stop)
     stop?.throwIfAborted()
     if (started !== null) return started
-    const said = (await readFile(logFile)).subarray(logged).toString()
+    const output = (await readFile(logFile)).subarray(logged).toString()
     // the port was taken in the meantime, or a killed server's last processes are still on their way out
-    const willPass = /could not create any TCP\/IP sockets|still in use|lock file .* already exists/.test(said)
+    const willPass = /could not create any TCP\/IP sockets|still in use|lock file .* already exists/.test(output)
     if (!willPass || attempt === 10) {
-      const reason = /(?:FATAL|PANIC):\s*(.*)/.exec(said)?.[1] ?? said.slice(-300).trim()
+      const reason = /(?:FATAL|PANIC):\s*(.*)/.exec(output)?.[1] ?? output.slice(-300).trim()
       const message = `The database server did not start: ${reason} Its log is ${logFile}.`
-      throw saysBroken(said) ? new BrokenClusterError(message) : new EmbeddedDatabaseError(message)
+      throw meansBroken(output) ? new BrokenClusterError(message) : new EmbeddedDatabaseError(message)
     }
     await sleep(50 * attempt)
   }

@@ -47,41 +47,41 @@ export async function addUsage(db: Db, rows: readonly UsageRow[]): Promise<void>
 async function addDays(db: Db, rows: readonly UsageRow[]): Promise<void> {
   // in one order, so that two instances that write at once wait for each other instead of locking each other out
   await sql`
-    insert into api_key_usage as held (api_key_id, day, requests, points, errors, throttled)
+    insert into api_key_usage as existing (api_key_id, day, requests, points, errors, throttled)
     select given."keyId", given.day, sum(given.requests), sum(given.points), sum(given.errors), sum(given.throttled)
     from ${given(rows)} join api_key on api_key.id = given."keyId"
     group by given."keyId", given.day
     order by given."keyId", given.day
     on conflict (api_key_id, day) do update set
-      requests = held.requests + excluded.requests,
-      points = held.points + excluded.points,
-      errors = held.errors + excluded.errors,
-      throttled = held.throttled + excluded.throttled`.execute(db)
+      requests = existing.requests + excluded.requests,
+      points = existing.points + excluded.points,
+      errors = existing.errors + excluded.errors,
+      throttled = existing.throttled + excluded.throttled`.execute(db)
 }
 
 async function addOperations(db: Db, rows: readonly UsageRow[]): Promise<void> {
   await sql`
-    insert into api_key_operation_usage as held (api_key_id, day, operation, requests, points, errors, histogram)
+    insert into api_key_operation_usage as existing (api_key_id, day, operation, requests, points, errors, histogram)
     select given."keyId", given.day, given.operation, given.requests, given.points, given.errors, given.histogram
     from ${given(rows)} join api_key on api_key.id = given."keyId"
     order by given."keyId", given.day, given.operation
     on conflict (api_key_id, day, operation) do update set
-      requests = held.requests + excluded.requests,
-      points = held.points + excluded.points,
-      errors = held.errors + excluded.errors,
+      requests = existing.requests + excluded.requests,
+      points = existing.points + excluded.points,
+      errors = existing.errors + excluded.errors,
       histogram = (
         select array_agg(coalesce(a, 0) + coalesce(b, 0) order by bucket)
-        from unnest(held.histogram, excluded.histogram) with ordinality as item (a, b, bucket))`.execute(db)
+        from unnest(existing.histogram, excluded.histogram) with ordinality as item (a, b, bucket))`.execute(db)
 }
 
 /** The operation names stored for the keys and days of the rows, by `group`. */
 async function readOperationNames(db: Db, rows: readonly UsageRow[]): Promise<Map<string, Set<string>>> {
-  const { rows: held } = await sql<{ keyId: number; day: string; operation: string }>`
-    select held.api_key_id as "keyId", held.day::text as day, held.operation
-    from api_key_operation_usage held
-    where (held.api_key_id, held.day) in (select given."keyId", given.day from ${given(rows)})`.execute(db)
+  const { rows: existing } = await sql<{ keyId: number; day: string; operation: string }>`
+    select existing.api_key_id as "keyId", existing.day::text as day, existing.operation
+    from api_key_operation_usage existing
+    where (existing.api_key_id, existing.day) in (select given."keyId", given.day from ${given(rows)})`.execute(db)
   const names = new Map<string, Set<string>>()
-  for (const row of held) addTo(names, group(row), row.operation)
+  for (const row of existing) addTo(names, group(row), row.operation)
   return names
 }
 
@@ -94,8 +94,8 @@ function foldUnknown(rows: readonly UsageRow[], names: Map<string, Set<string>>)
     const operation = isBounded ? row.operation : otherOperations
     addTo(names, group(row), operation)
     const name = `${group(row)}|${operation}`
-    const held = folded.get(name)
-    folded.set(name, held === undefined ? { ...row, operation } : addRows(held, row))
+    const existing = folded.get(name)
+    folded.set(name, existing === undefined ? { ...row, operation } : addRows(existing, row))
   }
   return [...folded.values()]
 }
@@ -116,9 +116,9 @@ function group({ keyId, day }: { keyId: number; day: string }): string {
 }
 
 function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const held = sets.get(key)
-  if (held === undefined) sets.set(key, new Set([value]))
-  else held.add(value)
+  const existing = sets.get(key)
+  if (existing === undefined) sets.set(key, new Set([value]))
+  else existing.add(value)
 }
 
 /** Forgets what is older than `days` days. */

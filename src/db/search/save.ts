@@ -73,7 +73,7 @@ export async function saveSearchRowsOf(tx: Db, articles: readonly Searchable[]):
       select found.word, (
         select string_agg(letter, '' order by letter collate "C") from regexp_split_to_table(found.word, '') as letter)
       from (
-        select word from unnest(${words}::text[]) as said (word)
+        select word from unnest(${words}::text[]) as provided (word)
         union
         select l.word from source cross join lateral unnest(${lexemesOf(sql`source.names`)}) as l (word)
         offset 0

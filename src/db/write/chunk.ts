@@ -120,8 +120,8 @@ function withoutPublisher(source: string): UserError {
 }
 
 async function publisherIdsOf(tx: Db, items: readonly ItemWithExisting[], known: KnownPublishers): Promise<number[]> {
-  const said = items.flatMap(({ article }) => article.publisher ?? [])
-  const saved = (await createPublishers(tx, known, said)).values()
+  const provided = items.flatMap(({ article }) => article.publisher ?? [])
+  const saved = (await createPublishers(tx, known, provided)).values()
   return items.map((item) => {
     const publisher = publisherOf(item, known)
     return publisher === 'said' ? (saved.next().value ?? 0) : (publisher ?? 0)

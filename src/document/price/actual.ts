@@ -39,8 +39,8 @@ function branchOf(step: Step, object: Readonly<Record<string, unknown>>): Branch
 const unions = new WeakMap<Step, Branch>()
 
 function unionOf(step: Step): Branch {
-  const held = unions.get(step)
-  if (held !== undefined) return held
+  const cached = unions.get(step)
+  if (cached !== undefined) return cached
   const byKey = new Map<string, Step>()
   for (const branch of step.branches) {
     for (const below of branch.steps) if (!byKey.has(below.key)) byKey.set(below.key, below)

@@ -105,8 +105,8 @@ function pricePlanOf(
   conditions: Variables,
 ): Planned | 'unpriceable' {
   const choice = [...operationInfo.conditions].map((name) => String(conditions[name])).join()
-  const held = operationInfo.plans.get(choice)
-  if (held !== undefined) return held
+  const cached = operationInfo.plans.get(choice)
+  if (cached !== undefined) return cached
   const planned = plan(schema, operationInfo, conditions)
   if (operationInfo.plans.size < maxPlans) operationInfo.plans.set(choice, planned)
   return planned
@@ -177,8 +177,8 @@ interface MapLike<K, V> {
 }
 
 function getOrAdd<K, V>(map: MapLike<K, V>, key: K, make: () => V): V {
-  const held = map.get(key)
-  if (held !== undefined || map.has(key)) return held as V
+  const cached = map.get(key)
+  if (cached !== undefined || map.has(key)) return cached as V
   const value = make()
   map.set(key, value)
   return value

@@ -116,9 +116,9 @@ class Layout {
   ): readonly Step[] {
     const given = sized === null ? '' : `${sizeName(sized.size)}:${[...sized.fields].join()}`
     const name = `${type.name}|${nodes}|${given}`
-    const held = this.#selections.get(name)
-    if (held === 'open') throw new UnpriceableError('A fragment contains itself.')
-    if (held !== undefined) return held
+    const cached = this.#selections.get(name)
+    if (cached === 'open') throw new UnpriceableError('A fragment contains itself.')
+    if (cached !== undefined) return cached
     if (this.#selections.size >= maxSelections) throw new UnpriceableError('The operation has too many shapes.')
     this.#selections.set(name, 'open')
     const fields = new Map<string, FieldNode[]>()
@@ -203,8 +203,8 @@ class Layout {
   /** Once for each node and type, so that what is below it is the same selection wherever it is met. */
   #sizeOf(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, node: FieldNode, listSize: ListSize): Size {
     const name = `${type.name}|${this.#idOf(node)}`
-    const held = this.#sizes.get(name)
-    if (held !== undefined) return held
+    const cached = this.#sizes.get(name)
+    if (cached !== undefined) return cached
     const size = sizeOf(field, node, listSize, this.variables, (of) => {
       const dynamic = { index: this.sizes.length, of }
       this.sizes.push(dynamic)
@@ -221,8 +221,8 @@ class Layout {
   }
 
   #idOf(node: FieldNode): number {
-    const held = this.#ids.get(node)
-    if (held !== undefined) return held
+    const cached = this.#ids.get(node)
+    if (cached !== undefined) return cached
     this.#ids.set(node, this.#ids.size)
     return this.#ids.size - 1
   }

@@ -27,8 +27,8 @@ export function createDocuments(find: (id: string) => Promise<string | null>): D
   return {
     async findRegistered(id) {
       const normal = normaliseDocumentId(id)
-      const held = registered.get(normal)
-      if (held !== undefined) return held
+      const cached = registered.get(normal)
+      if (cached !== undefined) return cached
       const document = await find(normal)
       if (document !== null) registered.set(normal, document)
       return document

@@ -5,16 +5,16 @@ import { guessLanguage, smallWordShare, type LanguageGuess } from './guess.ts'
  * The language a file states, unless it is the English that content systems state where nobody chose, and the text plainly is
  * in another; a note then says so. `all` is a guess from the texts of the whole file, for texts too short to go by.
  */
-export function checkedLanguage(stated: string, text: string, all: LanguageGuess, notes: Note[]): string {
+export function checkedLanguage(declared: string, text: string, all: LanguageGuess, notes: Note[]): string {
   // Most files that state English are in English, and are believed without a look at each text.
-  if (!/^en(?:-us)?$/i.test(stated) || all.tag === 'en') return stated
+  if (!/^en(?:-us)?$/i.test(declared) || all.tag === 'en') return declared
   const letters = text.slice(0, 4000).match(/\p{L}/gu)?.length ?? 0
   const own = guessLanguage(text)
   const found = letters < 150 ? all : own
   const isSure = letters < 150 ? own.tag !== 'en' : isPlain(own, text)
   // The Latin of layouts that are still to be filled is no language.
-  if (found.tag === null || !isSure || /\b(?:lorem ipsum|dolor sit amet)\b/i.test(text)) return stated
-  notes.push({ field: 'language', message: `The file says "${stated}", but the text is in "${found.tag}".` })
+  if (found.tag === null || !isSure || /\b(?:lorem ipsum|dolor sit amet)\b/i.test(text)) return declared
+  notes.push({ field: 'language', message: `The file says "${declared}", but the text is in "${found.tag}".` })
   return found.tag
 }
 

@@ -49,13 +49,13 @@ function read(input: TopicInput, path: Path, problems: Problems): NormalisedTopi
       `path has ${joined.length} characters; at most ${limits.topicPathChars} are accepted.`,
     )
   }
-  const said = names(input.names, parts.length, [...path, 'names'], problems)
-  const name = line(input.name, [...path, 'name'], limits.nameChars, problems) ?? said.at(parts.length - 1) ?? null
+  const provided = names(input.names, parts.length, [...path, 'names'], problems)
+  const name = line(input.name, [...path, 'name'], limits.nameChars, problems) ?? provided.at(parts.length - 1) ?? null
   return {
     path: joined,
     names: parts.map((part, level) => nameOf(part, segments[level] ?? part, level === parts.length - 1 ? name : null)),
     name,
-    namesAbove: parts.slice(0, -1).map((_, level) => said[level] ?? null),
+    namesAbove: parts.slice(0, -1).map((_, level) => provided[level] ?? null),
     type: input.type ?? null,
     description: lines(input.description, [...path, 'description'], limits.textChars, problems),
     sameAs: sameAs(input.sameAs, [...path, 'sameAs'], problems),

@@ -71,9 +71,9 @@ export async function setRelatedLinks(
 /** Takes an article back; `articleId` is null where there is no such article, or the reason is refused. */
 export async function withdraw(db: Db, articleId: number, reason: string): Promise<Changed> {
   const problems = new Problems()
-  const said = requiredLine(reason, ['reason'], limits.reasonChars, problems)
+  const provided = requiredLine(reason, ['reason'], limits.reasonChars, problems)
   if (problems.found.length > 0) return { articleId: null, userErrors: problems.found, instant: null }
-  return await withdrawArticle(db, articleId, said)
+  return await withdrawArticle(db, articleId, provided)
 }
 
 function toResult(

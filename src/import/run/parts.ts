@@ -15,7 +15,7 @@ export interface Parts extends Disposable {
 }
 
 interface Group {
-  readonly places: ReadonlyMap<string, number>
+  readonly locations: ReadonlyMap<string, number>
   readonly prepared: Prepared
 }
 
@@ -27,7 +27,7 @@ export function createParts(options: ImportFilesOptions): Parts {
     const parts = await partsOf(formatName, ending, options)
     if (parts.length < 2 || format.prepare === undefined) return null
     const prepared = resources.use(await format.prepare(parts))
-    return { places: new Map(parts.map(({ fileName }, index) => [fileName, index])), prepared }
+    return { locations: new Map(parts.map(({ fileName }, index) => [fileName, index])), prepared }
   }
   return {
     async readerOf(name, formatName, format) {
@@ -37,8 +37,8 @@ export function createParts(options: ImportFilesOptions): Parts {
       const found = groups.get(key) ?? prepare(formatName, ending, format)
       groups.set(key, found)
       const group = await found
-      const place = group?.places.get(name)
-      return group === null || place === undefined ? null : group.prepared.reader(place)
+      const location = group?.locations.get(name)
+      return group === null || location === undefined ? null : group.prepared.reader(location)
     },
     [Symbol.dispose]: () => resources.dispose(),
   }

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange.ts'
 
 /**
  * Who may keep an answer, and what it depends on beside its address: the headers `cache-control` and `vary`. Decided here for
- * every answer of the gateway; `stated` is what a page says of itself, which holds unless something below is stricter.
+ * every answer of the gateway; `declared` is what a page says of itself, which holds unless something below is stricter.
  *
  * - with a key, or where drafts are seen: `private, no-store`;
  * - an error, an answer to anything but GET and HEAD, and what tells of the caller (`viewer`, `rateLimit`): `no-store`;
@@ -15,9 +15,9 @@ import type { Exchange } from '../exchange.ts'
 export function cacheHeaders(
   exchange: Pick<Exchange, 'method' | 'isGraphql' | 'reader' | 'isPersonal' | 'hasErrors'>,
   status: number,
-  stated: string | undefined,
+  declared: string | undefined,
 ): Record<string, string> {
-  const control = cacheControl(exchange, status, stated)
+  const control = cacheControl(exchange, status, declared)
   return {
     ...(control === undefined ? {} : { 'cache-control': control }),
     ...(exchange.isGraphql && isRead(exchange.method)
@@ -29,11 +29,11 @@ export function cacheHeaders(
 function cacheControl(
   { method, reader, isPersonal, hasErrors }: Parameters<typeof cacheHeaders>[0],
   status: number,
-  stated: string | undefined,
+  declared: string | undefined,
 ): string | undefined {
   if (reader === 'private') return 'private, no-store'
   if (status >= 400 || hasErrors || isPersonal || !isRead(method)) return 'no-store'
-  if (stated !== undefined) return stated
+  if (declared !== undefined) return declared
   // where nobody has asked who it is, it may be anybody
   return reader === 'public' ? undefined : 'no-store'
 }

@@ -22,28 +22,28 @@ export function toClientError(error: unknown, maxMessageChars: number): ClientEr
   const root = rootOf(error)
   const known = root instanceof GraphQLError ? codeOf(root, located?.path !== undefined) : undefined
   const code = known ?? codeOfFailure(root)
-  const place = {
+  const location = {
     ...(located?.locations ? { locations: located.locations } : {}),
     ...(located?.path ? { path: located.path } : {}),
   }
   if (!known || !(root instanceof GraphQLError)) {
     return {
       code,
-      formatted: { message: clientErrors[code].sentence, ...place, extensions: { code } },
+      formatted: { message: clientErrors[code].sentence, ...location, extensions: { code } },
       // ours, but no surprise
       ...(code === 'ANSWER_TOO_LARGE' ? {} : { cause: root }),
       ...(code === 'OVERLOADED' && { headers: { 'retry-after': '1' } }),
     }
   }
   const { code: _, http, unexpected: __, ...facts } = root.extensions
-  const inVariables = located === undefined ? null : placeInVariables(located, root)
-  const said = inVariables === null ? root.message : `$${inVariables}: ${root.message}`
-  const message = code === 'METHOD_NOT_ALLOWED' ? clientErrors[code].sentence : withoutEcho(said, maxMessageChars)
+  const inVariables = located === undefined ? null : locationInVariables(located, root)
+  const detail = inVariables === null ? root.message : `$${inVariables}: ${root.message}`
+  const message = code === 'METHOD_NOT_ALLOWED' ? clientErrors[code].sentence : withoutEcho(detail, maxMessageChars)
   return {
     code,
     formatted: {
       message,
-      ...place,
+      ...location,
       extensions: { code, ...facts, ...(inVariables && { inputPath: stepsOf(inVariables) }) },
     },
     ...(isHttp(http) && http.headers ? { headers: http.headers } : {}),
@@ -63,7 +63,7 @@ function rootOf(error: unknown): unknown {
 }
 
 /** Where in the variables a refused value stands, e.g. `input.links[2].url`: only what the executor wraps the root in says it. */
-function placeInVariables(outer: GraphQLError, root: GraphQLError): string | null {
+function locationInVariables(outer: GraphQLError, root: GraphQLError): string | null {
   if (outer === root || !outer.message.endsWith(`; ${root.message}`)) return null
   const before = outer.message.slice(0, -root.message.length - 2)
   const name = /^Variable "\$(\w+)" got invalid value /.exec(before)?.[1]
@@ -72,8 +72,8 @@ function placeInVariables(outer: GraphQLError, root: GraphQLError): string | nul
   return / at "(\w+(?:\.\w+|\[\d+\])*)"$/.exec(before)?.[1] ?? name
 }
 
-function stepsOf(place: string): (string | number)[] {
-  return Array.from(place.matchAll(/(\d+)\]|\w+/g), ([step, index]) => (index === undefined ? step : Number(index)))
+function stepsOf(location: string): (string | number)[] {
+  return Array.from(location.matchAll(/(\d+)\]|\w+/g), ([step, index]) => (index === undefined ? step : Number(index)))
 }
 
 /** The code of an error that graphql, Yoga, Pothos or we made; undefined for one that says something about our inside. */

@@ -47,13 +47,13 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
         const { signal, stop } = serverContext
         const stopped = (!signal.aborted && stop.reason) || clientError('INTERNAL_SERVER_ERROR')
         const thrown = errors.length > 0 ? errors : [stopped]
-        const told = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
-        for (const error of told) {
+        const reported = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
+        for (const error of reported) {
           logSurprise(error, exchange, signal.aborted ? quiet(log) : log)
           Object.assign(headers, error.headers)
         }
-        const status = statusFor(told, result.data, type)
-        const body = stringify(withoutHttp({ errors: told.map(({ formatted }) => formatted), ...rest, extensions }))
+        const status = statusFor(reported, result.data, type)
+        const body = stringify(withoutHttp({ errors: reported.map(({ formatted }) => formatted), ...rest, extensions }))
         return reply(exchange, fetchAPI.Response, status, body, headers)
       }, type)
     },

@@ -42,8 +42,8 @@ export function useExchange(): GatewayPlugin {
     onResponse({ response, serverContext }) {
       const { exchange } = serverContext
       if (exchange.answered) return
-      const stated = response.headers.get('cache-control') ?? undefined
-      const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, stated) }
+      const declared = response.headers.get('cache-control') ?? undefined
+      const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, declared) }
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
     },
   }

@@ -51,13 +51,13 @@ const maxPathChars = 80
 function tooComplex({ requested, mostExpensivePath }: Price, ceiling: number) {
   const mostExpensive = mostExpensivePath()
   const path = mostExpensive.join('.')
-  const shown = path.length <= maxPathChars ? path : `${path.slice(0, maxPathChars)}…`
+  const printed = path.length <= maxPathChars ? path : `${path.slice(0, maxPathChars)}…`
   return clientError(
     'QUERY_TOO_COMPLEX',
     `This operation costs up to ${requested.toLocaleString('en')} points, and ${ceiling.toLocaleString('en')} is the most here. ` +
       (path === ''
         ? 'Ask for less in one request.'
-        : `The most expensive part is ${shown}: ask for fewer there, or split the request.`),
+        : `The most expensive part is ${printed}: ask for fewer there, or split the request.`),
     { cost: { requested, ceiling }, mostExpensivePath: mostExpensive },
   )
 }

@@ -123,15 +123,15 @@ async function insert(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<s
 }
 
 function update(rows: readonly (ReturnType<typeof details> & { id: number })[]): RawBuilder<unknown> | null {
-  const told = rows.filter(({ job_title, bio, url, image }) =>
+  const changed = rows.filter(({ job_title, bio, url, image }) =>
     [job_title, bio, url, image].some((value) => value !== null),
   )
-  if (told.length === 0) return null
+  if (changed.length === 0) return null
   return sql`
     update author a
     set job_title = coalesce(r.job_title, a.job_title), bio = coalesce(r.bio, a.bio),
       url = coalesce(r.url, a.url), image = coalesce(r.image, a.image)
-    from ${recordset(told, { id: 'bigint', ...detailColumns }, 'r')}
+    from ${recordset(changed, { id: 'bigint', ...detailColumns }, 'r')}
     where a.id = r.id
       and (coalesce(r.job_title, a.job_title), coalesce(r.bio, a.bio), coalesce(r.url, a.url), coalesce(r.image, a.image))
         is distinct from (a.job_title, a.bio, a.url, a.image)`

@@ -106,13 +106,13 @@ function merged(publishers: readonly NormalisedPublisher[]): Map<string, Normali
   const distinct = new Map<string, NormalisedPublisher>()
   for (const publisher of publishers) {
     const earlier = distinct.get(keyOf(publisher))
-    distinct.set(keyOf(publisher), earlier === undefined ? publisher : { ...earlier, ...said(details(publisher)) })
+    distinct.set(keyOf(publisher), earlier === undefined ? publisher : { ...earlier, ...provided(details(publisher)) })
   }
   return distinct
 }
 
 /** What is not null. */
-function said<T extends object>(values: T): Partial<T> {
+function provided<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Partial<T>
 }
 
@@ -146,13 +146,13 @@ async function insert(tx: Db, publishers: readonly NormalisedPublisher[]): Promi
 
 function update(rows: readonly (ReturnType<typeof details> & { id: number })[]): RawBuilder<unknown> | null {
   // every row says its id
-  const told = rows.filter((row) => Object.keys(said(row)).length > 1)
-  if (told.length === 0) return null
+  const changed = rows.filter((row) => Object.keys(provided(row)).length > 1)
+  if (changed.length === 0) return null
   return sql`
     update publisher p
     set url = coalesce(r.url, p.url), language = coalesce(r.language, p.language),
       imprint = coalesce(r.imprint, p.imprint), email = coalesce(r.email, p.email)
-    from ${recordset(told, { id: 'bigint', ...detailColumns }, 'r')}
+    from ${recordset(changed, { id: 'bigint', ...detailColumns }, 'r')}
     where p.id = r.id
       and (coalesce(r.url, p.url), coalesce(r.language, p.language), coalesce(r.imprint, p.imprint), coalesce(r.email, p.email))
         is distinct from (p.url, p.language, p.imprint, p.email)`

@@ -47,8 +47,8 @@ function openingOf(text: FeedText | undefined): string {
 function standInHeadline(entry: FeedEntry, head: FeedHead, notes: Note[]): string | null {
   const images = entry.images.filter(({ url }) => url !== undefined)
   const html = entry.content?.value ?? entry.teaser?.value ?? ''
-  const isShown = images.length > 0 || entry.media.length > 0 || /<(?:img|iframe|video|audio|embed)\b/i.test(html)
-  if (!isShown) return null
+  const isVisible = images.length > 0 || entry.media.length > 0 || /<(?:img|iframe|video|audio|embed)\b/i.test(html)
+  if (!isVisible) return null
   const described = [
     ...images.map(({ alt, caption }) => alt || caption || ''),
     ...entry.media.map((file) => file.title ?? ''),

@@ -19,11 +19,11 @@ export function feedRoot(text: string): FeedRoot | null {
     if (name === undefined) continue
     const prefix = name.includes(':') ? name.slice(0, name.indexOf(':') + 1) : ''
     const local = name.slice(prefix.length).toLowerCase()
-    const place = { start: match.index, line: text.slice(0, match.index).split('\n').length }
+    const location = { start: match.index, line: text.slice(0, match.index).split('\n').length }
     if (local === 'feed') {
       return {
         kind: 'atom',
-        ...place,
+        ...location,
         entryName: `${prefix}entry`.toLowerCase(),
         before: match[0],
         after: `</${name}>`,
@@ -38,7 +38,7 @@ export function feedRoot(text: string): FeedRoot | null {
         : rss
       return {
         kind: 'rdf',
-        ...place,
+        ...location,
         entryName: entryName === undefined ? 'item' : `${entryName.toLowerCase()}:item`,
         before: match[0],
         after: `</${name}>`,
@@ -48,7 +48,7 @@ export function feedRoot(text: string): FeedRoot | null {
     const channel = /<(channel)(?=[\s>])(?:"[^"<]*"|'[^'<]*'|[^"'<>])*>/i.exec(rest)
     return {
       kind: 'rss',
-      ...place,
+      ...location,
       entryName: 'item',
       before: `${match[0]}${channel?.[0] ?? '<channel>'}`,
       after: `</${channel?.[1] ?? 'channel'}></${name}>`,

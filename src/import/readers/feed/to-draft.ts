@@ -30,15 +30,15 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   if (id === null) return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither an id nor a link' }
 
   // what is relative in an entry is meant on its page, unless the feed says where it begins
-  const isSaid = written.base !== undefined || head.base !== undefined
-  const texts = articleTexts(entry, isSaid ? base : (url ?? base))
+  const isProvided = written.base !== undefined || head.base !== undefined
+  const texts = articleTexts(entry, isProvided ? base : (url ?? base))
   const headline = headlineOf(entry, head, notes)
   if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
-  const stated = declaredLanguage(entry, head, options)
-  const published = firstDate(entry.published, stated, 'datePublished', notes)
-  const updated = firstDate(entry.updated, stated, 'dateModified', notes)
+  const declared = declaredLanguage(entry, head, options)
+  const published = firstDate(entry.published, declared, 'datePublished', notes)
+  const updated = firstDate(entry.updated, declared, 'dateModified', notes)
   if (published === null && updated !== null) {
     notes.push({
       field: 'datePublished',
@@ -50,7 +50,7 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   const input: ArticleInput = {
     externalId: id,
     headline,
-    language: languageOf(stated, head, url, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, notes),
+    language: languageOf(declared, head, url, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, notes),
     ...(url === null ? {} : { url }),
     ...publisherOf(entry, head, feedBase, options),
     ...(texts.standfirst === null ? {} : { standfirst: texts.standfirst }),
@@ -162,12 +162,12 @@ function firstUrl(links: readonly (string | undefined)[], base: string | null | 
 }
 
 function declaredLanguage(entry: FeedEntry, head: FeedHead, options: ReadOptions): string | null {
-  const tags = [...entry.languages, head.language, options.language].map((stated) => languageTag(stated))
+  const tags = [...entry.languages, head.language, options.language].map((declared) => languageTag(declared))
   return tags.find((tag) => tag !== null) ?? null
 }
 
-function languageOf(stated: string | null, head: FeedHead, url: string | null, text: string, notes: Note[]): string {
-  if (stated !== null) return checkedLanguage(stated, text, head.guess, notes)
+function languageOf(declared: string | null, head: FeedHead, url: string | null, text: string, notes: Note[]): string {
+  if (declared !== null) return checkedLanguage(declared, text, head.guess, notes)
   const own = guessLanguage(text).tag
   // A few words are too little to go by, unless their address agrees (`/en/2024/`); all entries of a feed together are not.
   const isSure =

@@ -16,7 +16,7 @@ export interface FoundAddress {
  */
 export function findAddress(evidence: Evidence, given: string | undefined, saved: string | null): FoundAddress {
   const { page, ld } = evidence
-  const stated = [
+  const declared = [
     { value: given ?? '', source: 'option' },
     ...page
       .byTag('link')
@@ -30,7 +30,7 @@ export function findAddress(evidence: Evidence, given: string | undefined, saved
     ),
     { value: saved ?? '', source: 'where it was saved from' },
   ]
-  const addresses = stated.flatMap(({ value, source }): Candidate[] => {
+  const addresses = declared.flatMap(({ value, source }): Candidate[] => {
     const url = absolute(page, value)
     return url === null ? [] : [{ value: withoutTracking(url), source }]
   })

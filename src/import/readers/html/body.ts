@@ -24,7 +24,7 @@ export function findBody(
   canUseReadability: boolean,
 ): FoundBody | null {
   const { page } = evidence
-  const stated = declaredBody(evidence)
+  const declared = declaredBody(evidence)
   const foreign = foreignArticles(page, known.element)
   const attempt = ({ source, weight, roots }: Found): Attempt[] => {
     const blocks = trim(toBlocks(page, roots, foreign), known)
@@ -36,12 +36,12 @@ export function findBody(
   )
   const other = !canUseReadability || isSettled(own) ? null : readable(page)
   const attempts = other === null ? own : [...own, ...attempt(other)]
-  const best = attempts.length === 0 ? null : choose(attempts, stated)
-  if (best !== null && (stated === '' || stated.length < 400 || wordsIn(best.text) * 2.5 >= wordsIn(stated))) {
+  const best = attempts.length === 0 ? null : choose(attempts, declared)
+  if (best !== null && (declared === '' || declared.length < 400 || wordsIn(best.text) * 2.5 >= wordsIn(declared))) {
     return { html: htmlOf(best.blocks), text: best.text, source: best.source }
   }
   // the text is in the linked data alone, where scripts build the page
-  if (stated.length >= 140) return fromText(stated)
+  if (declared.length >= 140) return fromText(declared)
   return null
 }
 
@@ -59,9 +59,9 @@ function htmlOf(blocks: readonly Block[]): string {
 }
 
 /** The attempt that fits the stated text best, else the one the other attempts agree with most. */
-function choose(attempts: readonly Attempt[], stated: string): Attempt {
+function choose(attempts: readonly Attempt[], declared: string): Attempt {
   const bags = attempts.map(({ text }) => bagOf(text))
-  const declaredBag = stated.length >= 300 ? bagOf(stated) : null
+  const declaredBag = declared.length >= 300 ? bagOf(declared) : null
   const declaredSize = declaredBag === null ? 0 : sizeOf(declaredBag)
   let best = attempts[0]
   let bestScore = -1

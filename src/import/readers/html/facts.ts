@@ -90,14 +90,14 @@ export function findAccess({ page, ld }: Evidence): { free: boolean | null; sour
     (node) => node !== null,
   )
   for (const node of nodes) {
-    const stated = truth(node['isAccessibleForFree'])
+    const declared = truth(node['isAccessibleForFree'])
     const parts = listOf(node['hasPart'])
       .map((value) => ld.resolve(value))
       .filter(isNode)
     // `true` on the whole with a closed part below is a template's slip; the part is what the paywall is built on
-    if (stated === false || parts.some((part) => truth(part['isAccessibleForFree']) === false))
+    if (declared === false || parts.some((part) => truth(part['isAccessibleForFree']) === false))
       return { free: false, source: 'json-ld isAccessibleForFree' }
-    if (stated === true) return { free: true, source: 'json-ld isAccessibleForFree' }
+    if (declared === true) return { free: true, source: 'json-ld isAccessibleForFree' }
   }
   const tier = page.metas.get('article:content_tier')?.[0]?.toLowerCase()
   if (tier === 'free') return { free: true, source: 'meta article:content_tier' }

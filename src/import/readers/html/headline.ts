@@ -26,11 +26,11 @@ const headlineName = /head(?:line|ing)|title|titre|titulo|titolo|titel|tytul|ent
  */
 export function findHeadline(evidence: Evidence): FoundHeadline | null {
   const { page } = evidence
-  const stated = declaredHeadlines(evidence)
-  const shown = visibleHeadline(evidence, stated)
-  const others = stated
-  if (shown !== null) return { ...shown, others }
-  const best = agreedHeadline(stated)
+  const declared = declaredHeadlines(evidence)
+  const visible = visibleHeadline(evidence, declared)
+  const others = declared
+  if (visible !== null) return { ...visible, others }
+  const best = agreedHeadline(declared)
   if (best === null) return null
   const line = lineOfTitle(page, best.value)
   if (line !== null) return { ...line, kicker: null, others }
@@ -131,7 +131,7 @@ function withoutTail(title: string, others: readonly Candidate[]): string {
 }
 
 /** The visible headline: an h1 (or what is named as the headline) that fits the metadata, or stands over the article. */
-function visibleHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit<FoundHeadline, 'others'> | null {
+function visibleHeadline(evidence: Evidence, declared: readonly Candidate[]): Omit<FoundHeadline, 'others'> | null {
   const { page } = evidence
   const choices = [
     ...page.byTag('h1').map((element) => ({ element, weight: 1, source: 'h1' })),
@@ -156,14 +156,15 @@ function visibleHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit
     if (page.isConcealed(element)) continue
     const { headline, kicker } = splitKicker(element)
     if (headline === '' || headline.length > 400 || isSiteName(headline, evidence)) continue
-    const fit = Math.max(0, ...stated.map(({ value }) => headlineFit(headline, value)))
+    const fit = Math.max(0, ...declared.map(({ value }) => headlineFit(headline, value)))
     const named =
       /headline|entry-title|p-name|article.?title|post.?title|titul|titre/.test(
-        namesOf(element) + (stated.length > 0 || element.parentNode === null ? '' : ` ${namesOf(element.parentNode)}`),
+        namesOf(element) +
+          (declared.length > 0 || element.parentNode === null ? '' : ` ${namesOf(element.parentNode)}`),
       ) || element.getAttribute('itemprop') === 'headline'
     // a page whose title names the site alone, and that has no h1
     const isOnly =
-      stated.length === 0 && named && source === 'h2' && page.byTag('h1').length === 0 && wordsIn(headline) >= 3
+      declared.length === 0 && named && source === 'h2' && page.byTag('h1').length === 0 && wordsIn(headline) >= 3
     const inArticle =
       closest(element.parentNode, (at) => at.localName === 'article' || at.localName === 'main') !== null
     const isLogo =
@@ -178,7 +179,7 @@ function visibleHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit
       (source === 'h1' &&
         !isLogo &&
         wordsIn(headline) >= 3 &&
-        (named || inArticle || stated.length === 0 || page.byTag('h1').length === 1))
+        (named || inArticle || declared.length === 0 || page.byTag('h1').length === 1))
     if (!believable || (isLogo && fit < 0.8)) continue
     if (source !== 'h1' && fit < 0.6 && !isOnly) continue
     const score = fit * 2 + weight + (named ? 0.4 : 0) + (inArticle ? 0.2 : 0)
@@ -191,17 +192,17 @@ function visibleHeadline(evidence: Evidence, stated: readonly Candidate[]): Omit
 }
 
 /** How well a shown headline fits a stated one; one that begins or ends with the other fits, as cut ones do. */
-function headlineFit(shown: string, stated: string): number {
-  const a = foldWords(shown)
-  const b = foldWords(stated.replace(/(?:…|\.{3})$/, ''))
+function headlineFit(visible: string, declared: string): number {
+  const a = foldWords(visible)
+  const b = foldWords(declared.replace(/(?:…|\.{3})$/, ''))
   if (a === b) return 1
   if (
-    wordsIn(stated) >= 3 &&
-    wordsIn(shown) >= 3 &&
+    wordsIn(declared) >= 3 &&
+    wordsIn(visible) >= 3 &&
     (a.startsWith(b) || b.startsWith(a) || a.endsWith(b) || b.endsWith(a))
   )
     return 0.9
-  return similarity(shown, stated)
+  return similarity(visible, declared)
 }
 
 /** The headline in its element without what is set apart in it: kicker, badges, screen reader helps. */
@@ -268,14 +269,14 @@ function trimMarks(text: string): string {
     )
 }
 
-function agreedHeadline(stated: readonly Candidate[]): Candidate | null {
+function agreedHeadline(declared: readonly Candidate[]): Candidate | null {
   let best: Candidate | null = null
   let bestScore = 0
-  stated.forEach((candidate, index) => {
+  declared.forEach((candidate, index) => {
     const cut = /(?:…|\.{3})$/.test(candidate.value)
     const score =
-      stated.filter((other) => foldWords(other.value) === foldWords(candidate.value)).length +
-      stated.reduce((sum, other) => sum + similarity(other.value, candidate.value), 0) / stated.length -
+      declared.filter((other) => foldWords(other.value) === foldWords(candidate.value)).length +
+      declared.reduce((sum, other) => sum + similarity(other.value, candidate.value), 0) / declared.length -
       index * 0.05 -
       (cut ? 1 : 0)
     if (best === null || score > bestScore) {

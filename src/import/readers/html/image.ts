@@ -59,7 +59,7 @@ function isPlaceholder(url: string): boolean {
 function ogImages(page: Page): Choice[] {
   const urls = ['og:image:secure_url', 'og:image', 'og:image:url'].flatMap((name) =>
     (page.metas.get(name) ?? []).map(
-      (value) => (/^(?:https?:)?\/\/|^\//i.test(value) ? null : shownAs(page, value)) ?? absolute(page, value),
+      (value) => (/^(?:https?:)?\/\/|^\//i.test(value) ? null : visibleAs(page, value)) ?? absolute(page, value),
     ),
   )
   const [url] = urls.filter((found) => found !== null)
@@ -74,10 +74,10 @@ function ogImages(page: Page): Choice[] {
 }
 
 /** The address of the picture on the page with the same file name: previews ask for whole addresses, so nobody sees that a relative one leads nowhere. */
-function shownAs(page: Page, relative: string): string | null {
+function visibleAs(page: Page, relative: string): string | null {
   const name = relative.split('/').at(-1) ?? ''
-  const shown = page.byTag('img').find((img) => name.length > 4 && imageAddress(img)?.split('/').at(-1) === name)
-  return shown === undefined ? null : absolute(page, imageAddress(shown))
+  const visible = page.byTag('img').find((img) => name.length > 4 && imageAddress(img)?.split('/').at(-1) === name)
+  return visible === undefined ? null : absolute(page, imageAddress(visible))
 }
 
 function linkedImages({ page, ld }: Evidence): Choice[] {
@@ -178,15 +178,15 @@ function figureImage(page: Page, headline: DomElement | null): Choice | null {
 function described(chosen: Choice, choices: readonly Choice[], page: Page): ImageInput {
   const key = fileKey(chosen.url)
   const same = choices.filter((other) => fileKey(other.url) === key)
-  const shown = [...page.byTag('img'), ...page.byTag('amp-img')].find((img) => {
+  const visible = [...page.byTag('img'), ...page.byTag('amp-img')].find((img) => {
     const url = absolute(page, imageAddress(img))
     return url !== null && fileKey(url) === key
   })
   const figure =
-    shown === undefined
+    visible === undefined
       ? null
       : closest(
-          shown,
+          visible,
           (at) =>
             at.localName === 'figure' ||
             /(?:^|[\s_-])(?:wp-caption|caption-wrapper|image-with-caption|article-image|media-block)(?:$|[\s_-])/.test(
@@ -220,7 +220,7 @@ function described(chosen: Choice, choices: readonly Choice[], page: Page): Imag
         ? ''
         : whole
   const [, bareCaption, spokenCredit] = credit === '' ? (creditInCaption.exec(caption) ?? []) : []
-  const alt = plain(shown?.getAttribute('alt') ?? '') || (same.find((other) => other.alt !== '')?.alt ?? '')
+  const alt = plain(visible?.getAttribute('alt') ?? '') || (same.find((other) => other.alt !== '')?.alt ?? '')
   const captionText = (bareCaption ?? caption) || (same.find((other) => other.caption !== '')?.caption ?? '')
   const creditText = (
     credit ||

@@ -32,17 +32,17 @@ const alike = [
  * `fallback` is what the importer said. Without any of these, the guess from the text; `und` where there is too little.
  */
 export function findLanguage(evidence: Evidence, text: string, fallback: string | undefined): FoundLanguage {
-  const stated = declaredLanguages(evidence)
+  const declared = declaredLanguages(evidence)
   const sample = text.slice(0, 4000)
   // scripts that write a word in a character or two tell themselves sooner
   const dense =
     (sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? []).length >= 30
   const guessed = dense || [...sample].length >= 120 ? guessLanguage(sample, dense ? 20 : 60) : null
   const guess = guessed?.tag ?? null
-  for (const candidate of stated) {
+  for (const candidate of declared) {
     if (guessed === null || fits(candidate.value, guessed)) return { ...candidate, note: null }
   }
-  const [first] = stated
+  const [first] = declared
   if (first === undefined) {
     const only = languageTag(fallback) ?? guess
     return {
@@ -80,8 +80,8 @@ function declaredLanguages({ page, ld }: Evidence): Candidate[] {
   })
 }
 
-function fits(stated: string, { tag, scores }: LanguageGuess): boolean {
-  const primary = (stated.split('-')[0] ?? '').toLowerCase()
+function fits(declared: string, { tag, scores }: LanguageGuess): boolean {
+  const primary = (declared.split('-')[0] ?? '').toLowerCase()
   if (tag === null || primary === tag) return true
   if (alike.some((group) => group.includes(primary) && group.includes(tag))) return true
   const own = scores.get(primary)

@@ -12,14 +12,14 @@ export interface SavedPage {
 export function restoredPage(written: string): SavedPage {
   const html = withoutArchive(written)
   const head = html.slice(0, maxHeadChars)
-  const said =
+  const declared =
     /<!--\s*saved from url=\(\d+\)(\S+)/i.exec(head)?.[1] ??
     /<!--\s*Page saved with SingleFile\s+url:\s*(\S+)/i.exec(head)?.[1] ??
     /<!--\s*Saved from (https?:\S+) at .{1,60} using monolith/i.exec(head)?.[1] ??
     /<meta\s+name=["']?savepage-url["']?\s+content=["']([^"'<>]+)/i.exec(head)?.[1] ??
     /<html\b[^<>]*\sdata-scrapbook-source=["']([^"'<>]+)/i.exec(head)?.[1] ??
     mirrored(head)
-  const url = URL.parse((said ?? '').replaceAll('&amp;', '&'))
+  const url = URL.parse((declared ?? '').replaceAll('&amp;', '&'))
   return {
     html: withoutSavedFiles(fromRoot(html)),
     url: url !== null && /^https?:$/.test(url.protocol) ? url.href : null,
@@ -73,8 +73,8 @@ function sizesOf(set: string): { readonly url: string; readonly size: number; re
 }
 
 function mirrored(head: string): string | undefined {
-  const place = /<!--\s*Mirrored from (\S+) by HTTrack/i.exec(head)?.[1]
-  return place === undefined ? undefined : `https://${place}`
+  const location = /<!--\s*Mirrored from (\S+) by HTTrack/i.exec(head)?.[1]
+  return location === undefined ? undefined : `https://${location}`
 }
 
 /** `https://web.archive.org/web/20190502101010im_/https://site/`, and as other archives on the same software write it. */

@@ -8,7 +8,7 @@ export function trim(
   blocks: readonly Block[],
   known: { headline: string; standfirst: string | null; byline: string | null },
 ): Block[] {
-  const shown = new Set(
+  const visible = new Set(
     [known.headline, known.standfirst, known.byline].flatMap((text) =>
       text === null || text === '' ? [] : [foldWords(text)],
     ),
@@ -18,7 +18,7 @@ export function trim(
     if (block.kind === 'figure') return true
     const folded = foldWords(block.text)
     if (folded === '') return false
-    if (index < 8 && (shown.has(folded) || (block.kind === 'h' && similarity(block.text, known.headline) > 0.85)))
+    if (index < 8 && (visible.has(folded) || (block.kind === 'h' && similarity(block.text, known.headline) > 0.85)))
       return false
     if (index < 8 && isHeader(block, known.headline)) return false
     if (block.kind === 'h' && isReadAlso(block.text)) return false

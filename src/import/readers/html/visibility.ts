@@ -29,11 +29,11 @@ export function findVisibility(
 
 function robots({ page }: Evidence): VisibilityStatement[] {
   // not by `metas`, which takes "none" for a template that nobody filled in
-  const said = page
+  const declared = page
     .byTag('meta')
     .filter((meta) => /^(?:robots|googlebot|googlebot-news|bingbot)$/i.test(meta.getAttribute('name')?.trim() ?? ''))
     .map((meta) => meta.getAttribute('content') ?? '')
-  return said.some((value) => /(?:^|[\s,;])(?:noindex|none)(?:$|[\s,;])/i.test(value))
+  return declared.some((value) => /(?:^|[\s,;])(?:noindex|none)(?:$|[\s,;])/i.test(value))
     ? [{ name: 'noindex', value: 'yes' }]
     : []
 }

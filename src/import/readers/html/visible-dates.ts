@@ -138,9 +138,9 @@ export function visibleDates({ page }: Evidence, headline: DomElement | null, la
       .filter((element) => /^(?:p|div|span|dd|li|em|small)$/.test(element.localName) && near(element))
     for (const element of labelled) {
       const text = textOf(element)
-      const said = text.length > 80 ? null : /^([\p{L}\p{M} ]{2,25})[:：]\s*(\d.*)$/u.exec(text)
-      if (said?.[1] === undefined || !publishedWords.within(toPlain(said[1]))) continue
-      const [date] = human(said[2] ?? '', language)
+      const declared = text.length > 80 ? null : /^([\p{L}\p{M} ]{2,25})[:：]\s*(\d.*)$/u.exec(text)
+      if (declared?.[1] === undefined || !publishedWords.within(toPlain(declared[1]))) continue
+      const [date] = human(declared[2] ?? '', language)
       if (date !== undefined) return [date]
     }
   }

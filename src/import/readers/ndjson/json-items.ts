@@ -5,10 +5,10 @@ import { isRecord, parseJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { splitElements } from './split-elements.ts'
 
-/** One JSON value of a file, or why it cannot be read. `place` counts lines or items from 1, as `where` says. */
+/** One JSON value of a file, or why it cannot be read. `location` counts lines or items from 1, as `where` says. */
 export type JsonItem =
-  | { readonly kind: 'value'; readonly where: string; readonly place: number; readonly value: unknown }
-  | { readonly kind: 'rejected'; readonly where: string; readonly place: number; readonly reason: string }
+  | { readonly kind: 'value'; readonly where: string; readonly location: number; readonly value: unknown }
+  | { readonly kind: 'rejected'; readonly where: string; readonly location: number; readonly reason: string }
 
 interface JsonShape {
   readonly fileName: string
@@ -51,7 +51,7 @@ async function* lineItems(source: Open, shape: JsonShape): AsyncGenerator<JsonIt
   const decoder = new TextDecoder('utf-8', { fatal: true })
   for await (const { number, bytes } of readLines(source(), shape.maxLineBytes)) {
     const where = `line ${number}`
-    const rejected = (reason: string): JsonItem => ({ kind: 'rejected', where, place: number, reason })
+    const rejected = (reason: string): JsonItem => ({ kind: 'rejected', where, location: number, reason })
     if (bytes === null) {
       yield rejected(`it is longer than ${Math.round(shape.maxLineBytes / 2 ** 20)} MB`)
       continue
@@ -78,25 +78,25 @@ function* arrayItems(text: string, shape: JsonShape): Generator<JsonItem> {
     yield* unwrapped(parsed.value, shape.wrappers, 'item 1', 1)
     return
   }
-  let place = 0
+  let location = 0
   for (const element of splitElements(text.slice(text.indexOf('[') + 1))) {
-    const where = `item ${++place}`
+    const where = `item ${++location}`
     const one = element.isWhole ? parseJson(element.text) : ({ ok: false, reason: 'the file ends inside it' } as const)
     yield one.ok
-      ? { kind: 'value', where, place, value: one.value }
-      : { kind: 'rejected', where, place, reason: one.reason }
+      ? { kind: 'value', where, location, value: one.value }
+      : { kind: 'rejected', where, location, reason: one.reason }
   }
 }
 
-function* unwrapped(value: unknown, wrappers: readonly string[], where: string, place: number): Generator<JsonItem> {
+function* unwrapped(value: unknown, wrappers: readonly string[], where: string, location: number): Generator<JsonItem> {
   const inner = isRecord(value) ? wrappers.map((name) => value[name]).find(Array.isArray) : value
   if (!Array.isArray(inner)) {
-    yield { kind: 'value', where, place, value }
+    yield { kind: 'value', where, location, value }
     return
   }
   for (const [index, one] of inner.entries()) {
     const at = where.startsWith('line') ? `${where}, item ${index + 1}` : `item ${index + 1}`
-    yield { kind: 'value', where: at, place: where.startsWith('line') ? place : index + 1, value: one }
+    yield { kind: 'value', where: at, location: where.startsWith('line') ? location : index + 1, value: one }
   }
 }
 

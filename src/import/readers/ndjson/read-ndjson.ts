@@ -36,7 +36,7 @@ export async function* readNdjson(open: Open, options: ReadOptions, validate: Va
       yield { kind: 'rejected', where, ...oneReason(checked.problems) }
       continue
     }
-    const earlier = seen.earlier(checked.input.externalId, item.place)
+    const earlier = seen.earlier(checked.input.externalId, item.location)
     if (earlier === null) {
       yield { kind: 'article', where, draft: { input: withOptions(checked.input, options), notes } }
     } else {

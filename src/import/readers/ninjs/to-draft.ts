@@ -296,12 +296,12 @@ function instantOf(item: Members, names: readonly string[], notes: Note[] = [], 
 }
 
 function languageOf(item: Members, html: string, options: ReadOptions, notes: Note[]): string {
-  for (const stated of [
+  for (const declared of [
     text(item, 'language'),
     text(list(item, 'languages')[0] ?? {}, 'name', 'tag'),
     options.language,
   ]) {
-    const tag = languageTag(stated)
+    const tag = languageTag(declared)
     if (tag !== null) return tag
   }
   return guessedLanguage(guessLanguage(html).tag, notes)

@@ -125,7 +125,7 @@ const schemeTypes: Readonly<Record<string, TopicType>> = {
   organisation: 'ORGANISATION',
   organization: 'ORGANISATION',
   company: 'ORGANISATION',
-  place: 'PLACE',
+  position: 'PLACE',
   location: 'PLACE',
   country: 'PLACE',
   event: 'EVENT',

@@ -51,8 +51,8 @@ export function speaksOfVisibility(name: string): boolean {
  */
 export function visibilityOf(statements: readonly VisibilityStatement[], notes: Note[], isDated: boolean): Visibility {
   const judged = statements.flatMap((statement) => judge(statement, isDated) ?? [])
-  const stated = judged.flatMap(({ status }) => status ?? [])
-  const status = strictest.find((one) => stated.includes(one)) ?? null
+  const declared = judged.flatMap(({ status }) => status ?? [])
+  const status = strictest.find((one) => declared.includes(one)) ?? null
   for (const one of judged)
     if (one.note !== undefined && (one.status ?? status) === status) notes.push({ field: 'status', message: one.note })
   return { status, isFree: judged.some(({ isFree }) => isFree === false) ? false : null }
@@ -85,11 +85,11 @@ function judgeWord(word: string, written: string, isDated: boolean): Judgement |
       ? { status: 'SCHEDULED' }
       : { status: 'DRAFT', note: 'It is scheduled, but no date is given; it comes as a draft.' }
   }
-  const shown = written.trim().slice(0, 40)
+  const visible = written.trim().slice(0, 40)
   if (plainWords.has(word)) return { status: goneWords.has(word) ? 'WITHDRAWN' : 'DRAFT' }
-  if (goneWords.has(word)) return { status: 'WITHDRAWN', note: `Its status is "${shown}"; it comes as withdrawn.` }
-  if (draftWords.has(word)) return { status: 'DRAFT', note: `Its status is "${shown}"; it comes as a draft.` }
-  return { status: 'DRAFT', note: `Its status "${shown}" is not known; it comes as a draft.` }
+  if (goneWords.has(word)) return { status: 'WITHDRAWN', note: `Its status is "${visible}"; it comes as withdrawn.` }
+  if (draftWords.has(word)) return { status: 'DRAFT', note: `Its status is "${visible}"; it comes as a draft.` }
+  return { status: 'DRAFT', note: `Its status "${visible}" is not known; it comes as a draft.` }
 }
 
 const allNames = new Set([

@@ -62,11 +62,11 @@ function standsAlone(
 ): string | null {
   if (name === 'block') return reuse(Number(attributes['ref']))
   if (name === 'footnotes') return footnoteList(storedFootnotes(parts?.footnotes ?? ''))
-  return shown(name, attributes, parts)
+  return visible(name, attributes, parts)
 }
 
 /** What a block shows that has its content in its attributes alone. */
-function shown(name: string, attributes: OpenBlock['attributes'], parts: PostParts | null): string | null {
+function visible(name: string, attributes: OpenBlock['attributes'], parts: PostParts | null): string | null {
   const { url, id, ids, guid, src } = attributes
   if (parts !== null && Array.isArray(ids)) return galleryHtml(ids.map(Number), parts.pictures)
   const picture = parts?.pictures.get(Number(id))
@@ -92,7 +92,7 @@ function closeBlock(block: OpenBlock, out: string[], parts: PostParts | null, fi
     out.splice(from)
     for (const [tag] of inner.matchAll(/\[[a-z][\w-]*/gi)) findings.leaveOut(`${tag}]`)
   } else if (hasOwnMedia.test(name) && !/<(?:img|a|video|audio|iframe)\b|https?:\/\//i.test(inner)) {
-    const html = shown(name, attributes, parts)
+    const html = visible(name, attributes, parts)
     if (html !== null) out.splice(from, 0, html)
   }
 }

@@ -18,8 +18,8 @@ export function postHtml(
 ): string {
   if (content.length > maxChars) return content
   const html = withCollectedNotes(withStoredNotes(expanded(content, parts, findings, new Set()), content, parts))
-  const shown = html.replace(wrappedBlock, '$1').replace(/<p>(?:\s|&nbsp;|<br\s*\/?>)*<\/p>\s*/gi, '')
-  return resolveHtml(withLinkedAddresses(shown), base).trim()
+  const visible = html.replace(wrappedBlock, '$1').replace(/<p>(?:\s|&nbsp;|<br\s*\/?>)*<\/p>\s*/gi, '')
+  return resolveHtml(withLinkedAddresses(visible), base).trim()
 }
 
 const maxChars = 3 * 2 ** 20

@@ -33,9 +33,9 @@ export function dateFields(
 ): Pick<ArticleInput, 'datePublished' | 'dateModified'> {
   if (published === null && isExpected)
     notes.push({ field: 'datePublished', message: 'It has no date that can be read with certainty.' })
-  const shown = { datePublished: isPublication ? published : null, dateModified: modified }
+  const visible = { datePublished: isPublication ? published : null, dateModified: modified }
   return Object.fromEntries(
-    Object.entries(shown).flatMap(([field, date]) => {
+    Object.entries(visible).flatMap(([field, date]) => {
       if (date === null) return []
       if (date.note !== null) notes.push({ field, message: date.note })
       return [[field, date.instant]]

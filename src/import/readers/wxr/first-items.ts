@@ -12,7 +12,7 @@ const maxBlocks = 5_000
 /** What posts of a site need that stands in other items of its exports. */
 export class SiteItems {
   /** Numbers of the attachments that posts show: featured pictures, and those of galleries. A list, as a million may be too many for a set. */
-  readonly shown: number[] = []
+  readonly visible: number[] = []
   /** Posts that show all pictures attached to them. */
   readonly galleries = new Set<number>()
   /** Attachments that have a parent: their number, its number and their place, one after the other. */
@@ -43,7 +43,7 @@ export class SiteItems {
 
   #addPost(text: string, terms: SiteTerms): void {
     const thumbnail = rawMeta(text, '_thumbnail_id')
-    if (/^\d{1,15}$/.test(thumbnail)) this.shown.push(Number(thumbnail))
+    if (/^\d{1,15}$/.test(thumbnail)) this.visible.push(Number(thumbnail))
     const id = rawValue(text, 'wp:post_id')
     this.#addGallery(text, Number(id))
     const post = { guid: rawValue(text, 'guid'), link: resolveUrl(rawValue(text, 'link'), null), id }
@@ -67,7 +67,7 @@ export class SiteItems {
 
   #addGallery(text: string, post: number): void {
     for (const [, listed = '', json = ''] of text.matchAll(idLists)) {
-      for (const id of (listed || json).match(/\d{1,15}/g) ?? []) this.shown.push(Number(id))
+      for (const id of (listed || json).match(/\d{1,15}/g) ?? []) this.visible.push(Number(id))
     }
     for (const [tag] of text.matchAll(/\[gallery\b[^\]]*\]/g)) {
       if (/\b(?:ids|include)=/.test(tag)) continue

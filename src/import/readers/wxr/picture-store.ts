@@ -37,7 +37,7 @@ const packing = { level: 1, windowBits: 14, memLevel: 7, chunkSize: 8192 }
  */
 export function createPictureStore(ids: Float64Array): PictureStore {
   /** Which picture of all added it is, from 1; 0 where none is yet. */
-  const places = new Uint32Array(ids.length)
+  const locations = new Uint32Array(ids.length)
   const blocks = createBlockFile()
   const atHand = new Map<number, readonly MediaFile[]>()
   let latest: MediaFile[] = []
@@ -57,16 +57,16 @@ export function createPictureStore(ids: Float64Array): PictureStore {
       const index = indexIn(ids, id)
       if (index === null) return
       latest.push(image)
-      places[index] = blocks.count() * blockSize + latest.length
+      locations[index] = blocks.count() * blockSize + latest.length
       if (latest.length < blockSize) return
       blocks.add(deflateRawSync(JSON.stringify(latest), packing))
       latest = []
     },
     get(id) {
       const index = indexIn(ids, id)
-      const place = index === null ? 0 : (places[index] ?? 0)
-      if (place === 0) return undefined
-      return blockOf(Math.floor((place - 1) / blockSize))[(place - 1) % blockSize]
+      const location = index === null ? 0 : (locations[index] ?? 0)
+      if (location === 0) return undefined
+      return blockOf(Math.floor((location - 1) / blockSize))[(location - 1) % blockSize]
     },
     [Symbol.dispose]: blocks[Symbol.dispose],
   }

@@ -14,7 +14,7 @@ import { postType } from './post-type.ts'
  */
 export async function readPictures(opens: readonly Open[], items: SiteItems): Promise<PictureStore> {
   using untilRead = new DisposableStack()
-  const ids = Float64Array.from([...items.shown, ...attachedIds(items)]).sort()
+  const ids = Float64Array.from([...items.visible, ...attachedIds(items)]).sort()
   const pictures = untilRead.use(createPictureStore(ids))
   if (ids.length > 0 || items.wantedOriginals.size > 0) {
     for (const open of opens) await addPictures(pictures, items, open)

@@ -85,8 +85,8 @@ function readPost(text: string, where: string, context: Context): ReadItem[] {
     const [main, ...others] = languagesOf(item, context.site.language)
     const read = (code: string | undefined, variant: string | null): ReadItem[] => {
       const own = code === undefined ? item : itemIn(item, code, main ?? code)
-      const place = variant === null ? where : `${where}, ${variant}`
-      const article = toDraft(own, place, { ...context, original, variant })
+      const location = variant === null ? where : `${where}, ${variant}`
+      const article = toDraft(own, location, { ...context, original, variant })
       return article === null ? [] : [article]
     }
     return [...read(main, null), ...others.flatMap((code) => read(code, code))]

@@ -37,7 +37,7 @@ export function termsOf(item: XmlElement, site: SiteTerms, language: string | nu
     const taxonomy = domain === 'tag' ? 'post_tag' : domain === '' ? 'category' : domain
     const type =
       taxonomy === 'category' ? 'SECTION' : taxonomy === 'post_tag' ? 'KEYWORD' : (topicTypeOf(taxonomy) ?? 'KEYWORD')
-    const { path, above } = placeOf(taxonomy, slug || name, site.terms, language)
+    const { path, above } = sortOrderOf(taxonomy, slug || name, site.terms, language)
     const own = (name || site.terms.get(`${taxonomy}/${slug}`)?.name || slug).replace(/^#(?=\p{L})/u, '')
     return path === '' ? [] : [{ path, name: own, ...namesAbove(path, [...above, own]), type }]
   })
@@ -84,7 +84,7 @@ const cuts = [
 ]
 
 /** The path of a term, and the names of the terms above it, from the root down. */
-function placeOf(
+function sortOrderOf(
   taxonomy: string,
   slug: string,
   terms: SiteTerms['terms'],

@@ -162,9 +162,9 @@ function publisherOf({ site, options }: Context): Pick<ArticleInput, 'publisher'
 function languageOf(own: string | null, html: string, { site, options, guess }: Context, notes: Note[]): string {
   const post = languageTag(own)
   if (post !== null) return post
-  const stated = languageTag(site.language) ?? languageTag(options.language)
+  const declared = languageTag(site.language) ?? languageTag(options.language)
   const text = html.slice(0, 16_000).replace(/<[^<>]*>/g, ' ')
-  if (stated !== null) return checkedLanguage(stated, text, guess ?? guessLanguage(text), notes)
+  if (declared !== null) return checkedLanguage(declared, text, guess ?? guessLanguage(text), notes)
   const found = (text.length > 400 ? guessLanguage(text).tag : null) ?? guess?.tag ?? guessLanguage(text).tag
   return guessedLanguage(found, notes)
 }
