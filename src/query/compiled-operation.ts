@@ -39,6 +39,13 @@ export class CompiledOperation {
     this.#info = info
   }
 
+  /** Forgets all of its statements; they are made anew when they are asked for. */
+  forget(): void {
+    this.#roots.clear()
+    this.#statements = 0
+    this.textLength = 0
+  }
+
   /** The statement for this request; a text where there is none, which says why. Throws LeftToExecutor. */
   find(variables: LookaheadInfo['variableValues'], access: StatementAccess): FoundStatement | string {
     const read: unknown[] = []

@@ -10,6 +10,7 @@ import { limits } from '../document/limits.ts'
 import { operationInfoOf, type OperationInfo } from '../document/operation.ts'
 import { AnswerText, finishAnswer } from './answer-text.ts'
 import { CompiledOperation, type FoundStatement } from './compiled-operation.ts'
+import { StatementMemory } from './statement-memory.ts'
 import { LeftToExecutor } from './not-compiled.ts'
 import type { StatementAccess } from './statement.ts'
 
@@ -43,6 +44,8 @@ export interface CompiledQueriesOptions {
   readonly cursors: CursorCodec
   /** An operation is compiled when it comes for so many-th time; 2 unless said, so that what comes once costs nothing more. */
   readonly compileAt?: number
+  /** UTF-16 units of all statements' texts together; 8,000,000 unless said. What they are made of takes about as much again. */
+  readonly maxTextLength?: number
   /** Bytes of an answer, at most; as the limits of documents say unless said. */
   readonly maxAnswerBytes?: number
 }
@@ -52,8 +55,10 @@ export function createCompiledQueries({
   schema,
   cursors,
   compileAt = 2,
+  maxTextLength = 8_000_000,
   maxAnswerBytes = limits.maxAnswerBytes,
 }: CompiledQueriesOptions): CompiledQueries {
+  const memory = new StatementMemory(maxTextLength)
   const operations = new WeakMap<OperationInfo, { seen: number; readonly compiled: CompiledOperation }>()
 
   function find(request: CompiledRequest): FoundStatement | string {
@@ -69,7 +74,9 @@ export function createCompiledQueries({
     const variables = coerceVariables(schema, info, request.variables)
     if (variables === null) return 'the variables are refused'
     const topics: StatementAccess['topics'] = topicIds === null ? 'all' : topicIds.length === 1 ? 'one' : 'several'
-    return known.compiled.find(variables, { preview, bodies, topics })
+    const found = known.compiled.find(variables, { preview, bodies, topics })
+    memory.used(known.compiled)
+    return found
   }
 
   return {
