@@ -73,3 +73,13 @@ export const popularHeadings = phrases({
   zh: ['上一篇, 下一篇, 热门, 热门文章, 热门新闻, 最新新闻, 热点, 排行榜, 熱門新聞'],
   ko: ['많이 본 뉴스, 최신 기사, 인기 기사'],
 })
+
+/** Words that tell such a heading in pages of HTML, wherever they stand in it. */
+export const popularHeadingPattern = new RegExp(
+  [
+    String.raw`\b(?:most (?:read|popular|viewed)|trending|latest|più letti|ultim[ei]|meistgelesen|les plus lus)\b`,
+    String.raw`\b(?:más (?:leíd[oa]s|vist[oa]s)|mais lidas|meest gelezen|mest lest|najczęściej|popularne)\b`,
+    'ट्रेंडिंग|おすすめ|ランキング|热门|推荐|популярн|последние|самое читаемое|الأكثر قراءة',
+  ].join('|'),
+  'iu',
+)

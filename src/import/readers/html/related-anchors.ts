@@ -1,4 +1,6 @@
-import { isContentNamed, isReadAlso, lineStart, namedAs } from './boilerplate.ts'
+import { popularHeadingPattern } from '../../vocabulary/popular-heading.ts'
+import { relatedHeadingStart } from '../../vocabulary/related-heading.ts'
+import { isContentNamed, isReadAlso, namedAs } from './boilerplate.ts'
 import { childrenOf, closest, type DomElement, elementsOf, isElement, namesOf } from './dom.ts'
 import { type Page, textOf } from './page.ts'
 import { wordsIn } from './text.ts'
@@ -13,27 +15,6 @@ const relatedName = namedAs([
   String.raw`ver-?tambien|lees-?ook|les-?ogsa|las-?ocksa|czytaj-?takze|czytaj-?wiecej|baca-?juga`,
   String.raw`recirc(?:ulation)?|onward|up-?next`,
 ])
-
-const relatedHeading = lineStart([
-  String.raw`more (?:on|about|from|like) .{0,40}|more (?:stories|coverage|news|articles)`,
-  String.raw`(?:weitere|mehr) (?:artikel|zum thema|dazu|themen|nachrichten).{0,20}`,
-  String.raw`verwandte (?:artikel|themen)|passend dazu|empfehlungen|articoli (?:correlati|collegati)`,
-  String.raw`potrebbe(?:ro)? (?:anche )?interessart[ie].{0,20}|altri articoli`,
-  String.raw`articles? (?:liés|similaires|associés|recommandés)|sur le même (?:sujet|thème)|à découvrir`,
-  String.raw`artículos relacionados|notas relacionadas|contenido relacionado|más (?:sobre|en) .{0,30}`,
-  String.raw`matérias relacionadas|notícias relacionadas|artigos relacionados|mais sobre .{0,30}`,
-  String.raw`gerelateerd(?:e artikelen)?|meer (?:over|van) .{0,30}|relaterade? (?:artiklar|artikler)?`,
-  String.raw`relaterte (?:saker|artikler)|mer om .{0,30}|powiązane(?: artykuły)?|polecane|podobne artykuły`,
-  String.raw`související(?: články)?|súvisiace|kapcsolódó(?: cikkek)?|articole similare|din aceeași categorie`,
-  String.raw`свързани(?: статии)?|похожие (?:статьи|материалы|новости)|другие новости по теме`,
-  String.raw`схожі (?:статті|новини)|пов'язані|σχετικά(?: άρθρα)?|benzer haberler|ilgili haberler`,
-  String.raw`berita terkait|artikel terkait|tin liên quan|bài liên quan|مقالات ذات صلة|أخبار ذات صلة`,
-  String.raw`موضوعات ذات صلة|مواضيع مشابهة|כתבות קשורות|עוד באותו נושא|اخبار مرتبط|संबंधित|関連(?:記事|ニュース|リンク)?`,
-  String.raw`相关(?:新闻|阅读|文章|报道)?|관련 ?(?:기사|뉴스)`,
-])
-
-const otherHeading =
-  /\b(?:most (?:read|popular|viewed)|trending|latest|più letti|ultim[ei]|meistgelesen|les plus lus|más (?:leíd[oa]s|vist[oa]s)|mais lidas|meest gelezen|mest lest|najczęściej|popularne)\b|ट्रेंडिंग|おすすめ|ランキング|热门|推荐|популярн|последние|самое читаемое|الأكثر قراءة/iu
 
 /** The links of related blocks, of lines such as "Read also", and of lists below such headings. */
 export function anchors(page: Page, headline: DomElement | null): DomElement[] {
@@ -64,7 +45,7 @@ export function anchors(page: Page, headline: DomElement | null): DomElement[] {
     const heading = elementsOf(block).find(
       (at) => /^h[2-6]$/.test(at.localName) && closest(at, (up) => up.localName === 'a') === null,
     )
-    if (heading !== undefined && otherHeading.test(textOf(heading))) continue
+    if (heading !== undefined && popularHeadingPattern.test(textOf(heading))) continue
     for (const at of elementsOf(block)) if (at.localName === 'a') chosen.add(at)
   }
   return page.byTag('a').filter((a) => chosen.has(a) && !page.isConcealed(a) && !insideBoilerplate(a))
@@ -82,8 +63,8 @@ function underHeading(element: DomElement, headline: DomElement | null): DomElem
   if (
     text === '' ||
     text.length > 70 ||
-    !(relatedHeading.test(text) || (isReadAlso(text) && text.length < 45)) ||
-    otherHeading.test(text)
+    !(relatedHeadingStart.test(text) || (isReadAlso(text) && text.length < 45)) ||
+    popularHeadingPattern.test(text)
   )
     return []
   let at: DomElement | null = element

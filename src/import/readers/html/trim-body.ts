@@ -1,6 +1,7 @@
 import { foldWords } from '../../../text/fold.ts'
 import type { Block } from './blocks.ts'
-import { isBoilerplate, isReadAlso, lineStart } from './boilerplate.ts'
+import { lastHeading, tailHeading } from '../../vocabulary/last-heading.ts'
+import { isBoilerplate, isReadAlso } from './boilerplate.ts'
 import { similarity } from './text.ts'
 
 /** Takes off what is not the article's own text: repeated titles, lines of the site, headings that head nothing. */
@@ -79,24 +80,6 @@ function isDateLine(text: string): boolean {
     )
   )
 }
-
-// what only ever stands behind a text: contacts, the author, the readers
-const lastHeading = lineStart([
-  String.raw`(?:media|press) (?:contacts?|enquiries|inquiries)|pressekontakt|ansprechpartner(?:in(?:nen)?)?(?!\p{L})|notes? to editors`,
-  String.raw`contatti (?:stampa|per la stampa)|contacts? (?:de )?presse|contacto (?:de|para) prensa|contato (?:de|para a?) imprensa|kontakt dla mediów`,
-  String.raw`about the author|sobre (?:la firma|el autor|o autor)|über den autor|à propos de l.auteur|l'autore|written by|об авторе`,
-  String.raw`updates to this page|(?:update|publication|revision|version|change) history|änderungshistorie|historique des (?:versions|modifications)`,
-  String.raw`responses?(?: \(|$)|leave a (?:reply|comment)|この記事を書いた人|archivado en`,
-])
-
-const tailHeading = lineStart([
-  String.raw`related|more|read (?:more|next|also)|comments?|about the author|share|tags?|most read|popular`,
-  String.raw`latest|newsletter|sources?|leave a|recommended|you (?:may|might)|trending|leggi anche|correlati`,
-  String.raw`articoli|lire aussi|mehr|kommentare|lesen sie|más|comentarios|relacionad|leia|mais|lees|läs`,
-  String.raw`other (?:stories|news|articles)|(?:media|press) (?:contacts?|enquiries|inquiries)|notes? to editors|contacts?$|kontakt$|pressekontakt`,
-  String.raw`contatti|contact presse|weitere informationen|responses|written by|sobre (?:la firma|el autor|o autor)|über den autor`,
-  String.raw`archivado en|etiquetas|suscríbete|regístrate|did you (?:like|enjoy|make)|l'autore|à propos de l|les også|czytaj|читайте|также|о авторе|комментар|التعليقات|ذات صلة|关联|関連`,
-])
 
 /** Cuts the end where a heading opens the site's own part and little text follows. */
 function cutTail(blocks: readonly Block[]): readonly Block[] {
