@@ -25,6 +25,13 @@ export interface ResponseCacheOptions {
   readonly maxBytes: number
 }
 
+/** Answers that were found, made anew, and given a little older while they were made anew. */
+export interface CacheCounts {
+  readonly hits: number
+  readonly misses: number
+  readonly stale: number
+}
+
 interface Held {
   readonly answer: Answer
   readonly weight: number
@@ -44,11 +51,16 @@ export class ResponseCache {
   readonly #refills = new Map<string, Refill>()
   /** Documents whose answers are nobody else's, so that nobody waits for them. */
   readonly #unshared = new Lru<true>(5_000, 20_000_000, (_, key) => 2 * key.length)
-  readonly counts = { hits: 0, misses: 0, stale: 0 }
+  readonly #counts = { hits: 0, misses: 0, stale: 0 }
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options
     this.#held = new Lru(Infinity, options.maxBytes, ({ weight }) => weight)
+  }
+
+  /** Since the start. */
+  get counts(): CacheCounts {
+    return this.#counts
   }
 
   /** Finds an answer, at once where there is one; else waits for who is making it, or lets the caller make it. */
@@ -63,11 +75,11 @@ export class ResponseCache {
     if (held !== undefined && isTrusted) {
       const freshMs = held.answer.maxAgeSeconds * 1000
       if (ageMs <= freshMs) {
-        this.counts.hits++
+        this.#counts.hits++
         return { answer: held.answer }
       }
       if (running !== undefined && ageMs <= 2 * freshMs) {
-        this.counts.stale++
+        this.#counts.stale++
         return { answer: held.answer }
       }
     }
@@ -140,7 +152,7 @@ export class ResponseCache {
   }
 
   #begin(key: string, documentText: string, spare: Answer | null): Refill {
-    this.counts.misses++
+    this.#counts.misses++
     const refill = new Refill(this, key, documentText, spare, this.#now())
     this.#refills.set(key, refill)
     return refill
@@ -149,7 +161,7 @@ export class ResponseCache {
   async #wait(running: Refill, key: string, documentText: string): Promise<Found> {
     const answer = await running.made
     if (answer !== null && !this.#options.versions.haveChanged(answer.tags, running.since)) {
-      this.counts.hits++
+      this.#counts.hits++
       return { answer }
     }
     return { refill: this.#begin(key, documentText, null) }

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { CacheCounts } from '../cache/response-cache.ts'
 import type { PoolState } from '../db/connect.ts'
 import type { Admission } from './admission.ts'
 import type { GatewayPlugin } from './exchange.ts'
@@ -13,8 +14,8 @@ export interface MetricSources {
   readonly pool: () => PoolState
   /** Operations that run, wait, and were turned away. */
   readonly admission: Pick<Admission, 'running' | 'waiting' | 'refused'>
-  /** Answers that were found in the response cache, made anew, and served a little older while they were made anew. */
-  readonly cacheCounts: () => { readonly hits: number; readonly misses: number; readonly stale: number }
+  /** What the response cache has done since the start. */
+  readonly cacheCounts: () => CacheCounts
 }
 
 /** What an operator sees of a gateway. */

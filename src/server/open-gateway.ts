@@ -1,5 +1,6 @@
 import { schema } from '../../schema/index.ts'
 import type { Config } from '../config.ts'
+import type { CacheCounts } from '../cache/response-cache.ts'
 import { createCursorCodec } from '../cursor.ts'
 import { createClock } from '../db/clock.ts'
 import type { Database } from '../db/connect.ts'
@@ -23,6 +24,8 @@ export interface OpenGateway extends Gateway {
   readonly digest: Digest
   /** Answers on the port of the metrics, not on that of the gateway. */
   readonly metrics: Pick<Gateway, 'requestListener'>
+  /** What the response cache has done since the start. */
+  cacheCounts(): CacheCounts
   /** The gateway is about to close: from now on it is not ready, and goes on answering. */
   drain(): void
   /** After the last request, before the database closes. */
@@ -79,6 +82,7 @@ export async function openGateway(
     ...gateway,
     digest: keys.digest,
     metrics,
+    cacheCounts: () => cache.responses.counts,
     drain: () => void (isDraining = true),
     close: async () => {
       clock.stop()

@@ -38,6 +38,8 @@ export async function createMasthead(
           KEY_PEPPER: pepper,
           LOG_LEVEL: 'warn',
           ANONYMOUS_POINTS_PER_MINUTE: '0',
+          // what an answer costs is measured, not what a kept one does
+          RESPONSE_CACHE_MB: '0',
           ...env,
         },
         says: /serving http:\/\/[\d.]+:(\d+)\/graphql/,
