@@ -1,17 +1,13 @@
 import { oneLine } from '../shared/text.ts'
+import { type Block, escape, escapeAttribute, pictureBlock, playerBlock, tableBlock } from './block.ts'
+import { isBoilerplateElement } from './boilerplate.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from './dom.ts'
-import { isBoilerplateElement, isReadAlso } from './boilerplate.ts'
+import { isLinkCell, isPointerBox, type Sizes } from './link-boxes.ts'
+import { absolute, type Page } from './page.ts'
+import { Paragraph } from './paragraph.ts'
 import { imageAddress } from './picture-file.ts'
 import { isPlayer, playerOf } from './player.ts'
-import { absolute, type Page } from './page.ts'
 import { isBlock, isHidden, isSilent, visibleText } from './text.ts'
-
-/** One block of a body: clean HTML with absolute addresses, and its text. */
-export interface Block {
-  readonly kind: 'p' | 'h' | 'list' | 'quote' | 'figure' | 'table' | 'pre'
-  readonly html: string
-  readonly text: string
-}
 
 /**
  * Writes the text below elements as plain blocks: paragraphs, h2 to h4, lists, quotes, figures, tables. Whatever the
@@ -44,33 +40,23 @@ const inlineTags: Readonly<Record<string, string>> = {
   kbd: 'kbd',
 }
 
-const networkName =
-  /^(?:facebook|twitter|x|instagram|threads|bluesky|mastodon|whatsapp|telegram|linkedin|youtube|tiktok|viber|google news)$/i
-
 class BlockWriter {
   readonly #page: Pick<Page, 'base'>
   readonly #roots: readonly DomElement[]
   readonly #without: ReadonlySet<DomElement>
-  readonly #sizes = new Map<DomNode, number>()
-  readonly #total: number
+  readonly #sizeOf = new Map<DomNode, number>()
+  readonly #sizes: Sizes
   readonly #linkCells = new Set<DomElement>()
   readonly #blocks: Block[] = []
   readonly #pictures = new Set<string>()
-  #html = ''
-  #text = ''
-  #linked = 0
-  #followed = 0
-  #line = { html: 0, text: 0, linked: 0 }
-  #breaks = 0
+  readonly #paragraph = new Paragraph()
 
   constructor(page: Pick<Page, 'base'>, roots: readonly DomElement[], without: ReadonlySet<DomElement>) {
     this.#page = page
     this.#without = without
     this.#roots = roots
-    this.#total = Math.max(
-      1,
-      roots.reduce((sum, root) => sum + this.#measure(root), 0),
-    )
+    const total = roots.reduce((sum, root) => sum + this.#measure(root), 0)
+    this.#sizes = { of: this.#sizeOf, total: Math.max(1, total) }
   }
 
   write(): Block[] {
@@ -86,7 +72,7 @@ class BlockWriter {
     if (isText(node)) size = (node.nodeValue ?? '').trim().length
     else if (isElement(node) && !isSilent(node))
       for (let child = node.firstChild; child !== null; child = child.nextSibling) size += this.#measure(child)
-    this.#sizes.set(node, size)
+    this.#sizeOf.set(node, size)
     return size
   }
 
@@ -95,18 +81,18 @@ class BlockWriter {
       this.#without.has(element) ||
       isSilent(element) ||
       isHidden(element) ||
-      isBoilerplateElement(element, (this.#sizes.get(element) ?? 0) / this.#total)
+      isBoilerplateElement(element, (this.#sizeOf.get(element) ?? 0) / this.#sizes.total)
     )
   }
 
   #node(node: DomNode): void {
     if (isText(node)) {
-      this.#append(node.nodeValue ?? '')
+      this.#paragraph.append(node.nodeValue ?? '')
       return
     }
     if (!isElement(node)) return
     const tag = node.localName
-    if (tag === 'br') return this.#break()
+    if (tag === 'br') return this.#paragraph.breakLine() ? this.#flush() : undefined
     if (tag === 'noscript') return this.#lazyPicture(node)
     if (tag === 'img' || tag === 'amp-img') return this.#picture(node, null)
     if (isPlayer(node) && !isHidden(node) && !this.#without.has(node)) return this.#player(node, null)
@@ -119,54 +105,10 @@ class BlockWriter {
     if (tag === 'table') return this.#table(node)
     if (tag === 'pre') return this.#pre(node)
     if (!isBlock(node)) return this.#inline(node)
-    if (this.#isPointer(node)) return
+    if (isPointerBox(node, this.#sizes)) return
     this.#flush()
     for (const child of childrenOf(node)) this.#node(child)
     this.#flush()
-  }
-
-  /** A box that opens with "More on this" and is mostly links. */
-  #isPointer(element: DomElement): boolean {
-    const size = this.#sizes.get(element) ?? 0
-    if (size === 0 || size > this.#total * 0.45) return false
-    const inner = elementsOf(element)
-    if (size < this.#total * 0.2 && isTeaser(element, inner)) return true
-    const heading = inner.slice(0, 8).find((at) => /^h[2-6]$/.test(at.localName) || at.localName === 'strong')
-    if (heading === undefined || !isReadAlso(visibleText(heading))) return false
-    const teasers = inner.filter((at) => /^h[2-6]$/.test(at.localName) && at !== heading && linksWhole(at))
-    // teasers carry a line of text below each linked title
-    if (teasers.length >= 2) return true
-    const linked = inner.filter((at) => at.localName === 'a').reduce((sum, a) => sum + (this.#sizes.get(a) ?? 0), 0)
-    return linked > (size - (this.#sizes.get(heading) ?? 0)) * 0.5
-  }
-
-  #append(raw: string): void {
-    const text = raw.replace(/\s+/g, ' ')
-    if (text.trim() !== '') this.#breaks = 0
-    this.#html += escape(text)
-    this.#text += text
-  }
-
-  // two line breaks part paragraphs, as in the tables of old pages
-  #break(): void {
-    this.#breaks += 1
-    this.#dropLinkLine()
-    if (this.#breaks >= 2) this.#flush()
-    else if (this.#text.trim() !== '') {
-      this.#html += '<br>'
-      this.#text += ' '
-      this.#line = { html: this.#html.length, text: this.#text.length, linked: this.#linked }
-    }
-  }
-
-  // "E-mail this | Print" between line breaks leads away as it would in a paragraph of its own
-  #dropLinkLine(): void {
-    const { html, text, linked } = this.#line
-    const line = this.#text.slice(text).replace(/[|•·\s]/g, '').length
-    if (text === 0 || line === 0 || line > 120 || (this.#linked - linked) / line <= 0.9) return
-    this.#html = this.#html.slice(0, html)
-    this.#text = this.#text.slice(0, text)
-    this.#linked = linked
   }
 
   #inline(element: DomElement): void {
@@ -181,54 +123,24 @@ class BlockWriter {
       for (const child of children) this.#node(child)
       return
     }
-    const tag = inlineTags[element.localName]
-    const href = element.localName === 'a' ? this.#absolute(element.getAttribute('href')) : null
-    const before = this.#html
-    this.#html = ''
-    const breaksOut = elementsOf(element).some((inner) => inner.localName === 'br')
-    if (breaksOut) {
-      this.#html = before
+    if (elementsOf(element).some((inner) => inner.localName === 'br')) {
       for (const child of children) this.#node(child)
       return
     }
+    const tag = inlineTags[element.localName]
+    const href = element.localName === 'a' ? this.#absolute(element.getAttribute('href')) : null
+    const before = this.#paragraph.openInline()
     for (const child of children) this.#node(child)
-    const inner = this.#html
-    if (element.localName === 'a') {
-      this.#linked += this.#sizes.get(element) ?? 0
-      if (networkName.test(visibleText(element))) this.#followed += 1
-    }
-    const wrapped =
-      inner.trim() === ''
-        ? inner
-        : href !== null
-          ? `<a href="${escapeAttribute(href)}">${inner}</a>`
-          : tag !== undefined
-            ? `<${tag}>${inner}</${tag}>`
-            : inner
-    this.#html = before + wrapped
+    if (element.localName === 'a') this.#paragraph.countLink(this.#sizeOf.get(element) ?? 0, visibleText(element))
+    this.#paragraph.closeInline(before, (inner) => {
+      if (href !== null) return `<a href="${escapeAttribute(href)}">${inner}</a>`
+      return tag === undefined ? inner : `<${tag}>${inner}</${tag}>`
+    })
   }
 
   #flush(): void {
-    this.#dropLinkLine()
-    this.#line = { html: 0, text: 0, linked: 0 }
-    const text = oneLine(this.#text)
-    const html = this.#html.replace(/\s+/g, ' ').replace(/^(?:\s|<br>)+|(?:\s|<br>)+$/g, '')
-    // bars and dots between links are no text
-    const linkShare = text === '' ? 0 : this.#linked / text.replace(/\s*[|•·]\s*/g, '').length
-    const follows = this.#followed
-    this.#followed = 0
-    this.#html = ''
-    this.#text = ''
-    this.#linked = 0
-    this.#breaks = 0
-    // times, counters and rules of asterisks are no sentences
-    if (text === '' || (text.length < 24 && !/\p{L}/u.test(text))) return
-    // a line that is nothing but a link leads away, and so does "Read also: …"
-    if (linkShare > 0.9 && text.length < 300) return
-    // "Follow us on Facebook and X": two links named for networks, in a line without a story of its own
-    if (follows >= 2 && text.length < 260) return
-    if (isReadAlso(text) && (linkShare > 0.4 || text.length < 60)) return
-    this.#blocks.push({ kind: 'p', html: `<p>${html}</p>`, text })
+    const block = this.#paragraph.take()
+    if (block !== null) this.#blocks.push(block)
   }
 
   #heading(element: DomElement): void {
@@ -296,7 +208,7 @@ class BlockWriter {
     const text = caption === undefined ? '' : visibleText(caption)
     if (picture !== undefined) this.#picture(picture, text)
     else if (parts.some(isPlayer)) for (const player of parts.filter(isPlayer)) this.#player(player, text)
-    else if ((this.#sizes.get(element) ?? 0) > 400) for (const child of childrenOf(element)) this.#node(child)
+    else if ((this.#sizeOf.get(element) ?? 0) > 400) for (const child of childrenOf(element)) this.#node(child)
   }
 
   #lazyPicture(element: DomElement): void {
@@ -309,12 +221,7 @@ class BlockWriter {
     const url = player === null ? null : this.#absolute(player.url)
     if (player === null || url === null) return
     this.#flush()
-    const words = player.title ?? (caption === null || caption === '' ? url : caption)
-    this.#blocks.push({
-      kind: 'figure',
-      html: `<p><a href="${escapeAttribute(url)}">${escape(oneLine(words).slice(0, 300))}</a></p>`,
-      text: '',
-    })
+    this.#blocks.push(playerBlock(url, player.title ?? (caption === null || caption === '' ? url : caption)))
   }
 
   #picture(element: DomElement, caption: string | null): void {
@@ -328,21 +235,9 @@ class BlockWriter {
     )
       return
     this.#pictures.add(source)
-    const alt = escapeAttribute(oneLine(element.getAttribute('alt') ?? '').slice(0, 500))
-    const below = caption === null || caption === '' ? '' : `<figcaption>${escape(caption)}</figcaption>`
-    const html = this.#html
-    const text = this.#text
     // a picture inside a sentence stands after what was said before it
-    if (text.trim() !== '') this.#flush()
-    this.#blocks.push({
-      kind: 'figure',
-      html: `<figure><img src="${escapeAttribute(source)}" alt="${alt}">${below}</figure>`,
-      text: '',
-    })
-    if (text.trim() === '') {
-      this.#html = html
-      this.#text = text
-    }
+    if (this.#paragraph.hasText) this.#flush()
+    this.#blocks.push(pictureBlock(source, element.getAttribute('alt') ?? '', caption))
   }
 
   #table(element: DomElement): void {
@@ -355,33 +250,15 @@ class BlockWriter {
       rows.length < 2 ||
       cells.length < rows.length * 2 ||
       parts.some((at) => at !== element && at.localName === 'table') ||
-      cells.some((cell) => (this.#sizes.get(cell) ?? 0) > 400)
+      cells.some((cell) => (this.#sizeOf.get(cell) ?? 0) > 400)
     if (isLayout) {
-      for (const cell of cells) if (this.#isLinkCell(cell)) this.#linkCells.add(cell)
+      for (const cell of cells) if (isLinkCell(cell, this.#sizes)) this.#linkCells.add(cell)
       for (const child of childrenOf(element)) this.#node(child)
       this.#flush()
       return
     }
-    const html = rows.map(
-      (row) =>
-        `<tr>${childrenOf(row)
-          .filter(isElement)
-          .filter((at) => /^t[dh]$/.test(at.localName))
-          .map((cell) => `<${cell.localName}>${escape(visibleText(cell))}</${cell.localName}>`)
-          .join('')}</tr>`,
-    )
-    const text = visibleText(element)
-    if (text !== '') this.#blocks.push({ kind: 'table', html: `<table>${html.join('')}</table>`, text })
-  }
-
-  // the columns beside the text in pages laid out by tables
-  #isLinkCell(cell: DomElement): boolean {
-    const size = this.#sizes.get(cell) ?? 0
-    if (size > this.#total * 0.3) return false
-    const linked = elementsOf(cell)
-      .filter((at) => at.localName === 'a')
-      .reduce((sum, a) => sum + (this.#sizes.get(a) ?? 0), 0)
-    return linked > size * 0.6
+    const block = tableBlock(element, rows)
+    if (block.text !== '') this.#blocks.push(block)
   }
 
   #pre(element: DomElement): void {
@@ -396,31 +273,4 @@ class BlockWriter {
     if (url !== null) return url
     return /^mailto:[^\s"<>]+$/i.test(address ?? '') ? address : null
   }
-}
-
-/** Whether a heading is a link, or in one. */
-function linksWhole(heading: DomElement): boolean {
-  if (heading.parentNode?.localName === 'a') return true
-  const inner = childrenOf(heading).filter(isElement)
-  return inner.length > 0 && inner.every((at) => at.localName === 'a' && visibleText(at) === visibleText(heading))
-}
-
-/** Whether a box is one of several side by side that each carry the linked title of a story. */
-function isTeaser(element: DomElement, inner: readonly DomElement[]): boolean {
-  if (!inner.some((at) => at !== element && /^h[2-6]$/.test(at.localName) && linksWhole(at))) return false
-  return [element.previousElementSibling, element.nextElementSibling].some(
-    (beside) =>
-      beside !== null &&
-      beside.localName === element.localName &&
-      beside.getAttribute('class') === element.getAttribute('class') &&
-      elementsOf(beside).some((at) => /^h[2-6]$/.test(at.localName) && linksWhole(at)),
-  )
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
-
-function escapeAttribute(text: string): string {
-  return escape(text).replaceAll('"', '&quot;')
 }

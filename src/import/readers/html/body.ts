@@ -1,4 +1,5 @@
-import { type Block, toBlocks } from './blocks.ts'
+import type { Block } from './block.ts'
+import { toBlocks } from './blocks.ts'
 import { containers, foreignArticles, type Found, readable, byWeight } from './body-candidates.ts'
 import type { DomElement } from './dom.ts'
 import type { Evidence } from './evidence.ts'

@@ -1,5 +1,5 @@
 import { foldWords } from '../../../text/fold.ts'
-import type { Block } from './blocks.ts'
+import type { Block } from './block.ts'
 import { lastHeading, tailHeading } from '../../vocabulary/last-heading.ts'
 import { isBoilerplate, isReadAlso } from './boilerplate.ts'
 import { similarity } from './text.ts'
