@@ -250,8 +250,9 @@ function isRefused({ coordinate, args }: ArgumentUse, root: string, caller: Call
 
 /** Administrators see keys by their ids, and nothing else. */
 function namesKeysAlone({ id, ids }: ArgumentUse['args']): boolean {
+  const keys = [whole.ids['otherKey'], whole.ids['spareKey'], whole.ids['changedKey']]
   const named = [id, ids].flat().filter((one) => typeof one === 'string')
-  return named.length > 0 && named.every((one) => one === whole.ids['otherKey'] || one === whole.ids['spareKey'])
+  return named.length > 0 && named.every((one) => keys.includes(one))
 }
 
 function hiddenFrom(caller: CallerName): readonly ArticleName[] {
