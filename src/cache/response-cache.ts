@@ -12,6 +12,8 @@ export interface RanOperation {
   readonly document: DocumentNode
   readonly operationName: string | null | undefined
   readonly variables: Readonly<Record<string, unknown>> | null | undefined
+  /** Whether the answer names its tags in `extensions.cache`. */
+  readonly tellsDependencies?: boolean
 }
 
 /** What the cache knows of one key: an answer, or who asks has to make one. */
@@ -97,7 +99,7 @@ export class ResponseCache {
   }
 
   /** Describes an answer that was made. Null: it is for who asked alone. */
-  describe(text: string, { document, operationName, variables }: RanOperation): Answer | null {
+  describe(text: string, { document, operationName, variables, tellsDependencies }: RanOperation): Answer | null {
     const { schema, feed } = this.#options
     const info = operationInfoOf(document, operationName)
     if (info === null) return null
@@ -108,11 +110,12 @@ export class ResponseCache {
     const given = dependencies.byArguments.map((one) => ({ kind: one.kind, values: argumentsOf(one, variableValues) }))
     const tags = tagsOf(dependencies, given, text)
     if (tags === null) return null
+    const { maxAgeSeconds } = dependencies
     return new Answer({
-      text,
+      text: tellsDependencies === true ? withDependencies(text, { tags, maxAge: maxAgeSeconds }) : text,
       tags,
       operationName: info.operation.name?.value,
-      maxAgeSeconds: dependencies.maxAgeSeconds,
+      maxAgeSeconds,
       madeAtMs: feed.nowMs(),
     })
   }
@@ -166,6 +169,12 @@ export class ResponseCache {
     }
     return { refill: this.#begin(key, documentText, null) }
   }
+}
+
+/** The answer that says in `extensions.cache` what it depends on, and how many seconds it may be kept where nobody hears of changes. */
+function withDependencies(text: string, cache: { readonly tags: readonly string[]; readonly maxAge: number }): string {
+  const answer: { extensions?: object } = JSON.parse(text)
+  return JSON.stringify({ ...answer, extensions: { ...answer.extensions, cache } })
 }
 
 const known = new WeakMap<object, Dependencies>()

@@ -178,6 +178,17 @@ describe('a cache in front', () => {
     expect([keyed.headers.get('cache-control'), keyed.headers.get('etag')]).toEqual(['private, no-store', null])
   })
 
+  test('finds what an answer depends on in extensions.cache too, where that is asked for', async () => {
+    const body = JSON.stringify({ query: article(slug), extensions: { cache: true } })
+    const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
+    for (let turn = 0; turn < 2; turn++) {
+      const { data, extensions } = await (await fetch(real.url, asked)).json()
+      expect(data.article.headline).toBe('First')
+      expect(extensions.cache).toEqual({ tags: [expect.stringMatching(/^article:\d+$/)], maxAge: 60 })
+    }
+    expect((await (await get(article(slug))).json()).extensions.cache).toBeUndefined()
+  })
+
   test('gets 304 for the same content alone, on any gateway', async () => {
     const etag = (await get(article(slug))).headers.get('etag') ?? ''
     for (const given of [etag, `W/${etag}`, `"x", ${etag}`]) {

@@ -1,3 +1,4 @@
+import type { GraphQLParams } from 'graphql-yoga'
 import { keyOf } from '../../cache/key-of.ts'
 import type { ResponseCache } from '../../cache/response-cache.ts'
 import type { Exchange, GatewayPlugin } from '../exchange.ts'
@@ -15,7 +16,8 @@ export function useResponseCache(cache: ResponseCache): GatewayPlugin {
       const meter = meterOf(context)
       if (exchange === undefined || meter === undefined || params.query === undefined) return
       const { query, operationName, variables } = params
-      const key = keyOf(meter.caller, { query, operationName, variables })
+      const tellsDependencies = tellsOf(params.extensions)
+      const key = keyOf(meter.caller, { query, operationName, variables, tellsDependencies })
       if (key === null) return
       const sought = cache.find(key, query)
       const found = sought instanceof Promise ? await sought : sought
@@ -34,12 +36,18 @@ export function useResponseCache(cache: ResponseCache): GatewayPlugin {
       const refill = refillOf(args.contextValue)
       if (refill === null) return
       const { document, operationName, variableValues } = args
-      refill.ran = { document, operationName, variables: variableValues }
+      const tellsDependencies = tellsOf((args.contextValue as { params?: GraphQLParams }).params?.extensions)
+      refill.ran = { document, operationName, variables: variableValues, tellsDependencies }
     },
     onResponse({ serverContext }) {
       refillOf(serverContext)?.abandon()
     },
   }
+}
+
+/** A client asks for `extensions.cache` by sending `extensions: { "cache": true }`. */
+function tellsOf(extensions: GraphQLParams['extensions']): boolean {
+  return extensions?.['cache'] === true
 }
 
 function refillOf(context: object): Exchange['refill'] {
