@@ -152,7 +152,7 @@ describe('GET', () => {
     const query = encodeURIComponent('query Q($n:String){hello(name:$n)}')
     const answer = await get(`query=${query}&operationName=Q&variables=${encodeURIComponent('{"n":"Ada"}')}`)
     expect(answer.body).toEqual({ data: { hello: 'Hello Ada' } })
-    expect(answer.headers.get('vary')).toBe('Accept, Authorization, X-API-Key')
+    expect(answer.headers.get('vary')).toBe('Accept, Accept-Encoding, Authorization, X-API-Key')
   })
 
   test('never runs mutations', async () => {
