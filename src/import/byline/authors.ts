@@ -1,4 +1,5 @@
 import type { AuthorInput } from '../../../schema/models.ts'
+import { andPattern, withOrFromPattern } from '../vocabulary/and.ts'
 import { takeBylineLabel } from './label.ts'
 import { foldWords } from '../../text/fold.ts'
 import { isOrganisationName } from './organisation.ts'
@@ -22,9 +23,13 @@ export function authorsOf(written: string): AuthorInput[] {
   }))
 }
 
+const between = new RegExp(String.raw`\s*[;|•·、]\s*|\s+/\s+|\s*,\s*(?:${andPattern})\s+|\s*,\s*`, 'u')
+const pairing = new RegExp(String.raw`\s+(?:${andPattern})\s+`, 'iu')
+const helped = new RegExp(String.raw`^(.+?)\s+(?:${withOrFromPattern})\s+(.+)$`, 'iu')
+
 function splitNames(text: string): string[] {
   const parts = text
-    .split(/\s*[;|•·、]\s*|\s+\/\s+|\s*,\s*(?:and|und|et|y|e|en|och|og|i)\s+|\s*,\s*/u)
+    .split(between)
     .flatMap((part) => splitSlash(part))
     .flatMap((part) => splitAgency(part))
     .flatMap((part) => splitPair(part))
@@ -50,7 +55,7 @@ function splitSlash(part: string): string[] {
 
 /** "Ann Lee with Reuters": an agency helped; others after "with" may be part of a sentence. */
 function splitAgency(part: string): string[] {
-  const match = /^(.+?)\s+(?:with|avec|mit|con|com|met|med|z)\s+(.+)$/iu.exec(part)
+  const match = helped.exec(part)
   return match?.[1] !== undefined && match[2] !== undefined && isOrganisationName(match[2])
     ? [match[1], match[2]]
     : [part]
@@ -68,7 +73,7 @@ const jobTitle =
   /^(?:[\p{L}\s’'-]*\s)?(?:editor(?: at large|-in-chief)?|correspondent|reporter|writer|columnist|analyst|producer|journalist(?:in|e)?|redakteur(?:in)?|korrespondent(?:in)?|redactor(?:a)?|periodista|giornalista|journaliste|redacteur|reporterin)$/iu
 
 function splitPair(part: string): string[] {
-  const halves = part.split(/\s+(?:and|und|et|y|e|en|och|og|&)\s+/iu)
+  const halves = part.split(pairing)
   return halves.length > 1 && halves.every((half) => half.trim().includes(' ')) && !isOrganisationName(part)
     ? halves
     : [part]

@@ -1,3 +1,4 @@
+import { andPattern, withPattern } from '../vocabulary/and.ts'
 import { takeBylineLabel } from './label.ts'
 import { isOrganisationName } from './organisation.ts'
 import { oneLine } from '../readers/shared/text.ts'
@@ -55,8 +56,13 @@ function stripLabels(text: string): string {
   return oneLine(bare.replace(labelStart, (label) => (isOrganisationName(label) ? label : '')))
 }
 
-const between =
-  /\s*(?:;|\s\/\s|\s\|\s|\s•\s|\s·\s|&|،|、|\s\+\s|\n)\s*|\s+(?:and|und|et|y|e|ed|en|og|och|ja|és|oraz|i|a|ve|dan|và|и|і|та|و|και|with|mit|avec|con|com|met)\s+(?=\p{Lu}|\p{Lo})/u
+const between = new RegExp(
+  [
+    String.raw`\s*(?:;|\s/\s|\s\|\s|\s•\s|\s·\s|&|،|、|\s\+\s|\n)\s*`,
+    String.raw`\s+(?:${andPattern}|${withPattern})\s+(?=\p{Lu}|\p{Lo})`,
+  ].join('|'),
+  'u',
+)
 
 function splitNames(text: string): string[] {
   // commas part names when what follows them looks like names too, not like a job title or a place

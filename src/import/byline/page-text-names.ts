@@ -68,7 +68,7 @@ export function splitNames(text: string): readonly string[] {
       if (joiners.has(word.toLowerCase()) && words.length > 0 && at < tokens.length - 1) {
         parts.push(words.join(' '))
         words = []
-      } else words.push(/^ו\p{L}{2,}$/u.test(word) && words.length >= 2 ? word : word)
+      } else words.push(word)
     }
     parts.push(words.join(' '))
   }

@@ -14,13 +14,15 @@ const and: Words = {
   hu: ['és'],
   ro: ['și, si'],
   ru: ['и'],
-  uk: ['та'],
+  uk: ['та, і'],
   el: ['και'],
   tr: ['ve'],
   sv: ['och'],
   da: ['og'],
   no: ['og'],
   fi: ['ja'],
+  id: ['dan'],
+  vi: ['và'],
   ar: ['و'],
   he: ['ו'],
   mul: ['&'],
@@ -34,8 +36,26 @@ const withWords: Words = {
   es: ['con'],
   pt: ['com'],
   nl: ['met'],
-  pl: ['z'],
+  sv: ['med'],
+  da: ['med'],
+  no: ['med'],
 }
 
+// say "from" as well
+const withOrFrom: Words = { pl: ['z'] }
+
+/** "And", as alternatives of a regular expression. */
+export const andPattern = alternatives(and)
+
+/** "With", as alternatives of a regular expression. */
+export const withPattern = alternatives(withWords)
+
+/** "With" and what says "from" as well. */
+export const withOrFromPattern = alternatives(withWords, withOrFrom)
+
 /** Words between two names. */
-export const joiners: ReadonlySet<string> = new Set([...wordsOf(and), ...wordsOf(withWords)])
+export const joiners: ReadonlySet<string> = new Set([and, withWords, withOrFrom].flatMap(wordsOf))
+
+function alternatives(...lists: readonly Words[]): string {
+  return [...new Set(lists.flatMap(wordsOf))].join('|')
+}
