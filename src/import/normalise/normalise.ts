@@ -17,7 +17,8 @@ import { Problems } from './problems.ts'
 import { publisher } from './publisher.ts'
 import { relatedLinks } from './related-links.ts'
 import { slugFrom } from './slug.ts'
-import { summaryOf, teaserOf, wordCount } from './summary.ts'
+import { countWords } from '../../text/words.ts'
+import { summaryOf, teaserOf } from './summary.ts'
 import { line, lines, requiredLine } from './text.ts'
 import { topics } from './topics.ts'
 
@@ -70,7 +71,7 @@ function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 
       (input.isAccessibleForFree === false ? teaserOf : summaryOf)(text?.text ?? ''),
     byline: line(input.byline, ['byline'], limits.bylineChars, problems),
     body: text,
-    wordCount: wordCount(text?.text ?? ''),
+    wordCount: countWords(text?.text ?? ''),
     language: requiredLanguage(input.language, problems),
     image: image(input.image, ['image'], problems),
     corrections: corrections(input.corrections, problems),

@@ -26,11 +26,6 @@ export function summaryOf(text: string, maxChars: number = limits.summaryChars):
   return `${word > maxChars / 2 ? cut.slice(0, word) : withoutHalfPair(cut.slice(0, -1))}…`
 }
 
-/** What white space separates. */
-export function wordCount(text: string): number {
-  return text.match(/\S+/gu)?.length ?? 0
-}
-
 function lastSentenceEnd(text: string): number {
   let end = -1
   for (const match of text.matchAll(/[.!?…؟।]["'”’»)]*(?= )|[。！？]/gu)) end = match.index + match[0].length

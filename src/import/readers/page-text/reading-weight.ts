@@ -1,3 +1,5 @@
+import { countWords } from '../../../text/words.ts'
+
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
 const syllables = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
 
@@ -11,15 +13,4 @@ export function readingWeight(text: string): number {
   if (han > 0) return Math.max(spaced, han / 2)
   const syllable = text.match(syllables)?.length ?? 0
   return Math.max(spaced, syllable / 5)
-}
-
-function countWords(text: string): number {
-  let words = 0
-  let inside = false
-  for (let at = 0; at < text.length; at += 1) {
-    const space = text.charCodeAt(at) === 32
-    if (!space && !inside) words += 1
-    inside = !space
-  }
-  return words
 }
