@@ -41,6 +41,7 @@ export class Agenda {
 
   /** Epoch ms of the next moment at which an answer with these tags changes by itself; Infinity where none is known. */
   nextFor(tags: readonly string[]): number {
+    if (this.#nextMs === Infinity) return Infinity
     const own = new Set(tags)
     const next = this.#upcoming.find((one) => own.has('*') || one.tags.some((tag) => own.has(tag)))
     const seen = this.#isCut ? this.#upcoming.at(-1) : undefined

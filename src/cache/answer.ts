@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Encoding, encodeBody } from './encoding.ts'
+import { surrogateHeaders } from './surrogate-keys.ts'
 
 /** Seconds for which caches may keep and use an answer. */
 export interface Lifetime {
@@ -30,6 +31,7 @@ export class Answer {
   readonly madeAtMs: number
   /** Of the content: the same text has the same, wherever it was made. Without quotation marks. */
   readonly hash: string
+  #describing: Readonly<Record<string, string>> | null = null
   readonly #encoded = new Map<Encoding, Buffer<ArrayBuffer>>()
 
   constructor({ text, tags, operationName, maxAgeSeconds, madeAtMs }: AnswerOf) {
@@ -41,6 +43,15 @@ export class Answer {
     this.hash = createHash('sha256').update(this.body).digest('base64url').slice(0, 27)
   }
 
+  /** The headers that name its tags and when it was made; they stay the same. */
+  get describingHeaders(): Readonly<Record<string, string>> {
+    this.#describing ??= {
+      'last-modified': new Date(this.madeAtMs).toUTCString(),
+      ...surrogateHeaders(this.tags),
+    }
+    return this.#describing
+  }
+
   /** The bytes in an encoding; kept. */
   encoded(encoding: Encoding): Buffer<ArrayBuffer> {
     let bytes = this.#encoded.get(encoding)
@@ -50,7 +61,7 @@ export class Answer {
 
   /** An estimate of its memory in bytes, with what it may be compressed to. */
   get weight(): number {
-    return 2 * this.body.length + 1_000 + this.tags.reduce((sum, { length }) => sum + length + 16, 0)
+    return 2 * this.body.length + 4_000 + this.tags.reduce((sum, { length }) => sum + length + 16, 0)
   }
 }
 

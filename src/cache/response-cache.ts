@@ -53,6 +53,7 @@ export class ResponseCache {
   readonly #refills = new Map<string, Refill>()
   /** Documents whose answers are nobody else's, so that nobody waits for them. */
   readonly #unshared = new Lru<true>(5_000, 20_000_000, (_, key) => 2 * key.length)
+  readonly #urls = new Lru<string>(20_000, 20_000_000, (key, url) => 2 * (key.length + url.length))
   readonly #counts = { hits: 0, misses: 0, stale: 0 }
 
   constructor(options: ResponseCacheOptions) {
@@ -63,6 +64,21 @@ export class ResponseCache {
   /** Since the start. */
   get counts(): CacheCounts {
     return this.#counts
+  }
+
+  /** Notes under which key the answer to a URL is kept, for who sends no credential. */
+  noteUrl(url: string, key: string): void {
+    this.#urls.set(url, key)
+  }
+
+  /** The answer to a URL, for who sends no credential, where it is there and needs no second look. */
+  ofUrl(url: string): Answer | undefined {
+    const key = this.#urls.get(url)
+    const held = key === undefined ? undefined : this.#valid(key)
+    if (held === undefined || !this.#options.feed.isConfirmed()) return undefined
+    if (performance.now() - held.madeAt > held.answer.maxAgeSeconds * 1000) return undefined
+    this.#counts.hits++
+    return held.answer
   }
 
   /** Finds an answer, at once where there is one; else waits for who is making it, or lets the caller make it. */

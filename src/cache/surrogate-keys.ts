@@ -4,20 +4,16 @@ const maxBytes = 4_096
 /** How many buckets the tags of one kind are folded into, until they fit; 1: the kind alone. */
 const folds = [64, 8, 1] as const
 
-/** The same tags as `Surrogate-Key` (Fastly, Varnish' xkey) and `Cache-Tag` (Cloudflare, Akamai) take them. */
-export interface SurrogateKeys {
-  readonly surrogateKey: string
-  readonly cacheTag: string
-}
-
 /**
- * The tags of an answer for caches in front. Where they are longer than 4 KB, those that name an object are folded into buckets by its id
+ * The tags of an answer for caches in front, as `Surrogate-Key` (Fastly, Varnish' xkey) and `Cache-Tag` (Cloudflare, Akamai) take them;
+ * no header where there is no tag. Where they are longer than 4 KB, those that name an object are folded into buckets by its id
  * (`article:1234` into `article:~64.18`, then `article:~8.2`, then `article:~1.0`), never left out: who purges a tag purges
  * `foldedTags` of it as well.
  */
-export function surrogateKeys(tags: readonly string[]): SurrogateKeys {
+export function surrogateHeaders(tags: readonly string[]): Record<string, string> {
+  if (tags.length === 0) return {}
   const surrogateKey = fitting(tags).join(' ')
-  return { surrogateKey, cacheTag: surrogateKey.replaceAll(' ', ',') }
+  return { 'surrogate-key': surrogateKey, 'cache-tag': surrogateKey.replaceAll(' ', ',') }
 }
 
 /** The tag and every bucket that it may be folded into. */

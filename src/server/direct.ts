@@ -15,6 +15,8 @@ export function isDirect({ method, url = '' }: IncomingMessage): boolean {
 export function createDirectListener(
   server: Pick<YogaServer<ServerContext, object>, 'handle' | 'fetchAPI'>,
   plugins: readonly GatewayPlugin[],
+  /** Answers at once what needs nobody to look at it; undefined: the server has to. */
+  shortcut: (request: Request, context: ServerContext) => Response | undefined = () => undefined,
 ): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
   const { fetchAPI } = server
   const onRequest = plugins.flatMap((plugin) => plugin.onRequest ?? [])
@@ -31,6 +33,7 @@ export function createDirectListener(
       if (done !== undefined) await done
       if (response !== undefined) break
     }
+    response ??= shortcut(request, serverContext)
     response ??= await server.handle(request, serverContext)
     for (const hook of onResponse) {
       const setResponse = (other: Response): void => void (response = other)

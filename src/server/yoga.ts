@@ -7,6 +7,7 @@ import { countStatements } from '../db/statement-count.ts'
 import { DocumentCache } from '../document/document-cache.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
+import { keptAnswer } from './answer/kept-answer.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './graphiql/routes.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
@@ -123,7 +124,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const yoga = createYoga<ServerContext>(yogaOptions)
   const server = new YogaServer<ServerContext, object>({ ...yogaOptions, fetchAPI: directFetchApi(yoga.fetchAPI) })
-  const answerDirectly = createDirectListener(server, guarded)
+  const { cache: kept } = options
+  const shortcut =
+    kept && ((request: Request, context: ServerContext) => keptAnswer(kept, request, context, server.fetchAPI.Response))
+  const answerDirectly = createDirectListener(server, guarded, shortcut)
   const gateway: Gateway = {
     fetch: (url, init = {}) => countStatements(async () => yoga.fetch(url, init)),
     requestListener: (req, res) =>

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { foldedTags, surrogateKeys } from '../../src/cache/surrogate-keys.ts'
+import { foldedTags, surrogateHeaders } from '../../src/cache/surrogate-keys.ts'
 
 test('tags that fit are told as they are, for either kind of cache', () => {
-  expect(surrogateKeys(['article:7', 'articles'])).toEqual({
-    surrogateKey: 'article:7 articles',
-    cacheTag: 'article:7,articles',
+  expect(surrogateHeaders(['article:7', 'articles'])).toEqual({
+    'surrogate-key': 'article:7 articles',
+    'cache-tag': 'article:7,articles',
   })
 })
 
@@ -16,7 +16,7 @@ test.each([500, 5_000, 50_000])('%i objects are folded into buckets of 4 KB, and
       Array.from({ length: count / 4 }, (_, n) => `${kind}${n * 7 + 1}`),
     ),
   ]
-  const { surrogateKey, cacheTag } = surrogateKeys(tags)
+  const { 'surrogate-key': surrogateKey = '', 'cache-tag': cacheTag = '' } = surrogateHeaders(tags)
   expect(surrogateKey.length).toBeLessThanOrEqual(4_096)
   const told = new Set(surrogateKey.split(' '))
   expect(cacheTag.split(',')).toEqual([...told])

@@ -1,6 +1,5 @@
 import type { Answer, Lifetime } from '../../cache/answer.ts'
 import { encodingFor } from '../../cache/encoding.ts'
-import { surrogateKeys } from '../../cache/surrogate-keys.ts'
 import { type Exchange, headerOf, reply, type ServerContext } from '../exchange.ts'
 import type { MediaType } from './media-type.ts'
 
@@ -39,14 +38,12 @@ function isForCaches({ method, reader }: Exchange): boolean {
 }
 
 function cacheHeadersOf(answer: Answer, { maxAge, whileRevalidate, ifError }: Lifetime): Record<string, string> {
-  const { surrogateKey, cacheTag } = surrogateKeys(answer.tags)
   return {
     'cache-control':
       maxAge === 0
         ? 'public, no-cache'
         : `public, max-age=${maxAge}, s-maxage=${maxAge}, stale-while-revalidate=${whileRevalidate}, stale-if-error=${ifError}`,
-    'last-modified': new Date(answer.madeAtMs).toUTCString(),
-    ...(surrogateKey === '' ? {} : { 'surrogate-key': surrogateKey, 'cache-tag': cacheTag }),
+    ...answer.describingHeaders,
   }
 }
 

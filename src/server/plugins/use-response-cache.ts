@@ -28,6 +28,8 @@ export function useResponseCache(cache: ResponseCache): GatewayPlugin {
       }
       exchange.shared = found.answer
       exchange.isHit = true
+      if (exchange.reader === 'public' && exchange.method === 'GET' && context.req?.url)
+        cache.noteUrl(context.req.url, key)
       exchange.operationName ??= found.answer.operationName
       meter.settleFree()
       setResult({ data: null })
