@@ -153,6 +153,8 @@ export async function openMatrixGateway(
 }
 
 const config = readConfig({
+  // it writes behind the gateway's back
+  RESPONSE_CACHE_MB: '0',
   KEY_PEPPER: 'a pepper for the tests',
   ANONYMOUS_POINTS_PER_MINUTE: '0',
   MAX_COST_ANONYMOUS: '60000',
