@@ -183,7 +183,7 @@ describe('a slow client is sent away, and others do not notice', () => {
   const unreadChars = 30_000_000
 
   test('that never reads its answer', async () => {
-    const { gateway } = createTestGateway()
+    const { gateway } = createTestGateway({ limits: { maxAnswerBytes: 2 * unreadChars } })
     const { promise: gone, resolve } = Promise.withResolvers<ServerResponse>()
     const watched: Gateway = {
       ...gateway,
