@@ -123,9 +123,18 @@ class Page {
       sql`
         select ${columns(this.#builder, listed)}
         from (${this.#kept()}) as ${sql.ref(listed)}
-        join ${sql.table(this.#source.noun)} as ${sql.ref(item)} on ${sql.ref(`${item}.id`)} = ${sql.ref(`${listed}.id`)}
+        ${this.#joined(item, listed)}
         order by ${this.#order(listed, this.#isDescendingInAnswer)}`,
     )
+  }
+
+  /** Authors and topics are few enough for PostgreSQL to read them all rather than those of the page, were it not told one by one. */
+  #joined(item: string, listed: string): RawBuilder<unknown> {
+    const { noun } = this.#source
+    const isSame = sql`id = ${sql.ref(`${listed}.id`)}`
+    return noun === 'article'
+      ? sql`join article as ${sql.ref(item)} on ${sql.ref(item)}.${isSame}`
+      : sql`cross join lateral (select * from ${sql.table(noun)} where ${isSame} limit 1) as ${sql.ref(item)}`
   }
 
   get #isDescendingInAnswer(): boolean {
