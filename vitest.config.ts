@@ -13,6 +13,7 @@ export default defineConfig({
     // Only a net under what hangs: a test waits for its condition, and a busy machine takes its time.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     teardownTimeout: 120_000,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
   },

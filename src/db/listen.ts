@@ -33,6 +33,12 @@ export function createListener(openClient: () => ListenClient, log: Log | undefi
   let current: Promise<ListenClient> | null = null
   let retry: NodeJS.Timeout | undefined
   let closed = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  /** One statement at a time: a client takes no second one while it is at one. */
+  function ask(client: ListenClient, text: string): Promise<unknown> {
+    return (last = last.catch(() => undefined).then(() => client.query(text)))
+  }
 
   function connect(): Promise<ListenClient> {
     if (current !== null) return current
@@ -67,13 +73,13 @@ export function createListener(openClient: () => ListenClient, log: Log | undefi
     })
     try {
       await client.connect()
-      for (const { channel } of listenings) await client.query(`listen ${quoted(channel)}`)
+      for (const { channel } of listenings) await ask(client, `listen ${quoted(channel)}`)
     } catch (error) {
       closeQuietly()
       throw error
     }
     opened = true
-    heartbeat = setInterval(() => client.query('select 1').catch(lose), heartbeatMs).unref()
+    heartbeat = setInterval(() => ask(client, 'select 1').catch(lose), heartbeatMs).unref()
     return client
   }
 
@@ -104,7 +110,7 @@ export function createListener(openClient: () => ListenClient, log: Log | undefi
       listenings.add(listening)
       try {
         const client = await connect()
-        await client.query(`listen ${quoted(channel)}`)
+        await ask(client, `listen ${quoted(channel)}`)
       } catch (error) {
         listenings.delete(listening)
         throw error
@@ -113,7 +119,7 @@ export function createListener(openClient: () => ListenClient, log: Log | undefi
         listenings.delete(listening)
         if ([...listenings].some((other) => other.channel === channel)) return
         const client = await current?.catch(() => null)
-        await client?.query(`unlisten ${quoted(channel)}`).catch(() => undefined)
+        if (client != null) await ask(client, `unlisten ${quoted(channel)}`).catch(() => undefined)
       }
     },
     async close() {

@@ -44,8 +44,10 @@ describe('masthead import', () => {
       where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle in transaction'
         and query ~ 'pg_advisory_xact_lock|to_tsvector'
       order by what`
-    await vi.waitFor(async () =>
-      expect((await latest.execute(db)).rows).toEqual([{ what: 'pg_advisory_xact_lock' }, { what: 'to_tsvector' }]),
+    await vi.waitFor(
+      async () =>
+        expect((await latest.execute(db)).rows).toEqual([{ what: 'pg_advisory_xact_lock' }, { what: 'to_tsvector' }]),
+      { timeout: 120_000 },
     )
     await other.rollback().execute()
     expect(await imported).toMatchObject({ code: 0 })

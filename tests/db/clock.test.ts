@@ -55,7 +55,7 @@ describe("the database's clock", () => {
     const before = clock.now()
     await own.close()
     vi.advanceTimersByTime(60_000)
-    await vi.waitFor(() => expect(clock.now() > before).toBe(true))
+    await vi.waitFor(() => expect(clock.now() > before).toBe(true), { timeout: 120_000 })
     clock.stop()
     vi.useRealTimers()
   })

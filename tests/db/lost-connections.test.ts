@@ -22,8 +22,10 @@ const pidOf = async (db: Kysely<DB>) =>
   (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid
 const terminate = (pid: number | undefined) => sql`select pg_terminate_backend(${pid})`.execute(world.db)
 const isGone = (pid: number | undefined) =>
-  vi.waitFor(async () =>
-    expect((await sql`select 1 from pg_stat_activity where pid = ${pid}`.execute(world.db)).rows).toHaveLength(0),
+  vi.waitFor(
+    async () =>
+      expect((await sql`select 1 from pg_stat_activity where pid = ${pid}`.execute(world.db)).rows).toHaveLength(0),
+    { timeout: 120_000 },
   )
 
 /** What vitest hears as an unhandled error ends the real process, and fails this file. */
@@ -33,7 +35,7 @@ describe('a connection lost at any point costs its statement at most', () => {
       const pid = await pidOf(db)
       const hold = proxy.hold()
       const last = sql<{ two: number }>`select 2 as two`.execute(db)
-      await vi.waitFor(() => expect(hold.bytes()).toBeGreaterThan(0))
+      await vi.waitFor(() => expect(hold.bytes()).toBeGreaterThan(0), { timeout: 120_000 })
       await terminate(pid)
       await vi.waitFor(() => expect(hold.closed()).toBe(1), { timeout: 120_000 })
       hold.letGo()
