@@ -77,7 +77,7 @@ describe('an article is found by the names of its topics and authors', () => {
     ])
     const inTurn = sql<{ count: number }>`select count(*) from pg_stat_activity
       where datname = current_database() and wait_event = 'advisory'`
-    const waitsInTurn = vi.waitFor(async () => expect((await inTurn.execute(db)).rows).toEqual([{ count: 2 }]), 10_000)
+    const waitsInTurn = vi.waitFor(async () => expect((await inTurn.execute(db)).rows).toEqual([{ count: 2 }]), 120_000)
     await Promise.race([renaming, waitsInTurn])
     await writing.commit().execute()
     await Promise.all([renaming, waitsInTurn])
