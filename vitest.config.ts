@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { filesThatUseServices } from './tests/support/uses-services.ts'
 
 const report = process.env['TEST_REPORT']
 
@@ -7,7 +8,8 @@ export default defineConfig({
   // graphql refuses to work across two copies of itself, and Vite would load one beside Node's
   resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
   test: {
-    include: ['tests/**/*.test.ts'],
+    // TEST_ONLY=services: what does not depend on the database or Redis need not run a second time on other ones.
+    include: process.env['TEST_ONLY'] === 'services' ? filesThatUseServices() : ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/global-setup.ts'],
     maxWorkers: 2,
     // Only a net under what hangs: a test waits for its condition, and a busy machine takes its time.
