@@ -1,39 +1,52 @@
-/**
- * A bounded map: what was not asked for longest leaves first.
- * `maxWeight` bounds the sum of `weightOf(value, key)`, e.g. characters; one value heavier than that is not kept at all.
- */
+/** What an Lru holds at most. */
+export interface LruLimits<V> {
+  readonly maxEntries?: number
+  /** The sum of `weightOf`, e.g. characters. */
+  readonly maxWeight?: number
+  /** The weight of one entry; a heavier one is not kept at all. By default it may fill everything. */
+  readonly maxEntryWeight?: number
+  /** Has to stay the same as long as the value is kept; 0 unless given. */
+  readonly weightOf?: (value: V, key: string) => number
+}
+
+/** A map that is bounded by number and weight of its entries: what was not asked for longest leaves first. */
 export class Lru<V> {
   readonly #entries = new Map<string, V>()
-  readonly #maxEntries: number
-  readonly #maxWeight: number
-  readonly #weightOf: (value: V, key: string) => number
+  readonly #limits: Required<LruLimits<V>>
   #weight = 0
 
-  constructor(maxEntries: number, maxWeight = Infinity, weightOf: (value: V, key: string) => number = () => 0) {
-    this.#maxEntries = maxEntries
-    this.#maxWeight = maxWeight
-    this.#weightOf = weightOf
+  constructor(limits: LruLimits<V>) {
+    const { maxEntries = Infinity, maxWeight = Infinity, maxEntryWeight = maxWeight, weightOf = () => 0 } = limits
+    this.#limits = { maxEntries, maxWeight, maxEntryWeight, weightOf }
   }
 
   get size(): number {
     return this.#entries.size
   }
 
+  /** The sum of the weights of what is kept now. */
+  get weight(): number {
+    return this.#weight
+  }
+
   get(key: string): V | undefined {
     const value = this.#entries.get(key)
     if (value === undefined) return undefined
+    // a Map keeps the order of insertion: what was asked for last moves to the end
     this.#entries.delete(key)
     this.#entries.set(key, value)
     return value
   }
 
   set(key: string, value: V): void {
+    const { maxEntries, maxWeight, maxEntryWeight, weightOf } = this.#limits
     this.delete(key)
-    if (this.#weightOf(value, key) > this.#maxWeight) return
+    const weight = weightOf(value, key)
+    if (weight > maxEntryWeight) return
     this.#entries.set(key, value)
-    this.#weight += this.#weightOf(value, key)
+    this.#weight += weight
     for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#maxEntries && this.#weight <= this.#maxWeight) return
+      if (this.#entries.size <= maxEntries && this.#weight <= maxWeight) return
       this.delete(oldest)
     }
   }
@@ -42,7 +55,7 @@ export class Lru<V> {
     const value = this.#entries.get(key)
     if (value === undefined) return
     this.#entries.delete(key)
-    this.#weight -= this.#weightOf(value, key)
+    this.#weight -= this.#limits.weightOf(value, key)
   }
 
   clear(): void {

@@ -101,13 +101,14 @@ class Walk {
     this.#hint(field)
     const returned = getNamedType(field.type)
     const answersId = this.#selectsId(node.selectionSet, returned.name)
-    const said = fieldTags[`${typeName}.${field.name}`] ?? {}
-    for (const tag of said.always ?? []) this.#found.tags.add(tag)
-    if (said.whenNull !== undefined) this.#found.whenNull.push([node.alias?.value ?? node.name.value, said.whenNull])
-    if (said.listsOwn === true) this.#listsOf(hasId)
-    if (said.findsSeen === true) this.#listsOf(answersId)
-    if (said.filtered === true) this.#found.byArguments.push({ field, node, kind: 'filtered' })
-    if (said.takesIds === true) this.#found.byArguments.push({ field, node, kind: 'ids' })
+    const declared = fieldTags[`${typeName}.${field.name}`] ?? {}
+    for (const tag of declared.always ?? []) this.#found.tags.add(tag)
+    if (declared.whenNull !== undefined)
+      this.#found.whenNull.push([node.alias?.value ?? node.name.value, declared.whenNull])
+    if (declared.listsOwn === true) this.#listsOf(hasId)
+    if (declared.findsVisible === true) this.#listsOf(answersId)
+    if (declared.filtered === true) this.#found.byArguments.push({ field, node, kind: 'filtered' })
+    if (declared.takesIds === true) this.#found.byArguments.push({ field, node, kind: 'ids' })
     if (!isCompositeType(returned) || node.selectionSet === undefined) return
     this.#hint(returned)
     const possible = isAbstractType(returned) ? this.#schema.getPossibleTypes(returned) : [returned]

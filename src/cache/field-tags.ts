@@ -7,7 +7,7 @@ export interface FieldTags {
   /** It lists articles of its own object, a topic or an author: then only that one's lists matter. */
   readonly listsOwn?: true
   /** It finds a topic or an author, which is seen as long as one of its articles is. */
-  readonly findsSeen?: true
+  readonly findsVisible?: true
   /** It lists articles by a filter. */
   readonly filtered?: true
   /** It takes ids, of which those of keys are for their holder alone. */
@@ -23,16 +23,16 @@ const anything = ['search', 'articles', 'topics', 'authors', 'publishers', 'byli
 export const fieldTags: Readonly<Record<string, FieldTags>> = {
   'Query.article': { whenNull: ['articles'] },
   'Query.articles': { filtered: true },
-  'Query.author': { whenNull: ['articles', 'authors'], findsSeen: true },
+  'Query.author': { whenNull: ['articles', 'authors'], findsVisible: true },
   'Query.authors': { always: ['articles', 'authors'] },
-  'Query.node': { whenNull: anything, findsSeen: true, takesIds: true },
-  'Query.nodes': { whenNull: anything, findsSeen: true, takesIds: true },
+  'Query.node': { whenNull: anything, findsVisible: true, takesIds: true },
+  'Query.nodes': { whenNull: anything, findsVisible: true, takesIds: true },
   'Query.publisher': { whenNull: ['publishers'] },
   'Query.publishers': { always: ['publishers'] },
   'Query.resolveUrls': { always: ['articles'] },
   'Query.search': { always: anything },
   'Query.suggest': { always: anything },
-  'Query.topic': { whenNull: ['articles', 'topics'], findsSeen: true },
+  'Query.topic': { whenNull: ['articles', 'topics'], findsVisible: true },
   'Query.topics': { always: ['articles', 'topics'] },
   // names of authors, where the byline says nothing itself
   'Article.byline': { always: ['bylines'] },

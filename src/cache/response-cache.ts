@@ -34,7 +34,7 @@ export interface CacheCounts {
   readonly stale: number
 }
 
-interface Held {
+interface Kept {
   readonly answer: Answer
   readonly weight: number
   /** It holds for what had changed by then. */
@@ -49,16 +49,20 @@ interface Held {
  */
 export class ResponseCache {
   readonly #options: ResponseCacheOptions
-  readonly #held: Lru<Held>
+  readonly #kept: Lru<Kept>
   readonly #refills = new Map<string, Refill>()
   /** Documents whose answers are nobody else's, so that nobody waits for them. */
-  readonly #unshared = new Lru<true>(5_000, 20_000_000, (_, key) => 2 * key.length)
-  readonly #urls = new Lru<string>(20_000, 20_000_000, (key, url) => 2 * (key.length + url.length))
+  readonly #unshared = new Lru<true>({ maxEntries: 5_000, maxWeight: 20_000_000, weightOf: (_, key) => 2 * key.length })
+  readonly #urls = new Lru<string>({
+    maxEntries: 20_000,
+    maxWeight: 20_000_000,
+    weightOf: (key, url) => 2 * (key.length + url.length),
+  })
   readonly #counts = { hits: 0, misses: 0, stale: 0 }
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options
-    this.#held = new Lru(Infinity, options.maxBytes, ({ weight }) => weight)
+    this.#kept = new Lru({ maxWeight: options.maxBytes, weightOf: ({ weight }) => weight })
   }
 
   /** Since the start. */
@@ -74,11 +78,11 @@ export class ResponseCache {
   /** The answer to a URL, for who sends no credential, where it is there and needs no second look. */
   ofUrl(url: string): Answer | undefined {
     const key = this.#urls.get(url)
-    const held = key === undefined ? undefined : this.#valid(key)
-    if (held === undefined || !this.#options.feed.isConfirmed()) return undefined
-    if (performance.now() - held.madeAt > held.answer.maxAgeSeconds * 1000) return undefined
+    const kept = key === undefined ? undefined : this.#valid(key)
+    if (kept === undefined || !this.#options.feed.isConfirmed()) return undefined
+    if (performance.now() - kept.madeAt > kept.answer.maxAgeSeconds * 1000) return undefined
     this.#counts.hits++
-    return held.answer
+    return kept.answer
   }
 
   /** Finds an answer, at once where there is one; else waits for who is making it, or lets the caller make it. */
@@ -86,25 +90,25 @@ export class ResponseCache {
     if (this.#options.maxBytes === 0 || this.#unshared.get(documentText) !== undefined) {
       return { refill: new Refill(this, key, documentText, null) }
     }
-    const held = this.#valid(key)
-    const isTrusted = held !== undefined && this.#options.feed.isConfirmed()
-    const ageMs = held === undefined ? 0 : performance.now() - held.madeAt
+    const kept = this.#valid(key)
+    const isTrusted = kept !== undefined && this.#options.feed.isConfirmed()
+    const ageMs = kept === undefined ? 0 : performance.now() - kept.madeAt
     const running = this.#refills.get(key)
-    if (held !== undefined && isTrusted) {
-      const freshMs = held.answer.maxAgeSeconds * 1000
+    if (kept !== undefined && isTrusted) {
+      const freshMs = kept.answer.maxAgeSeconds * 1000
       if (ageMs <= freshMs) {
         this.#counts.hits++
-        return { answer: held.answer }
+        return { answer: kept.answer }
       }
       if (running !== undefined && ageMs <= 2 * freshMs) {
         this.#counts.stale++
-        return { answer: held.answer }
+        return { answer: kept.answer }
       }
     }
     // what began before the last change may lack it
     if (running !== undefined && running.since === this.#now()) return this.#wait(running, key, documentText)
     const spare =
-      held !== undefined && ageMs <= (1 + ifErrorTimes) * held.answer.maxAgeSeconds * 1000 ? held.answer : null
+      kept !== undefined && ageMs <= (1 + ifErrorTimes) * kept.answer.maxAgeSeconds * 1000 ? kept.answer : null
     return { refill: this.#begin(key, documentText, spare) }
   }
 
@@ -142,7 +146,7 @@ export class ResponseCache {
     this.#options.feed.advance()
     if (answer !== null && !this.#options.versions.haveChanged(answer.tags, refill.since)) {
       const weight = answer.weight + 2 * refill.key.length
-      this.#held.set(refill.key, { answer, weight, since: refill.since, madeAt: refill.startedAt })
+      this.#kept.set(refill.key, { answer, weight, since: refill.since, madeAt: refill.startedAt })
     }
     this.forget(refill)
   }
@@ -158,16 +162,16 @@ export class ResponseCache {
     return this.#options.versions.now
   }
 
-  #valid(key: string): Held | undefined {
-    const held = this.#held.get(key)
-    if (held === undefined) return undefined
+  #valid(key: string): Kept | undefined {
+    const kept = this.#kept.get(key)
+    if (kept === undefined) return undefined
     const now = this.#now()
-    if (this.#options.versions.haveChanged(held.answer.tags, held.since)) {
-      this.#held.delete(key)
+    if (this.#options.versions.haveChanged(kept.answer.tags, kept.since)) {
+      this.#kept.delete(key)
       return undefined
     }
-    held.since = now
-    return held
+    kept.since = now
+    return kept
   }
 
   #begin(key: string, documentText: string, spare: Answer | null): Refill {

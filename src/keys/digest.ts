@@ -17,7 +17,7 @@ export function createDigest(pepper: string | null, warn: (message: string) => v
   }
   const secret = createSecretKey(pepper, 'utf8')
   // an Hmac object costs each request some 40 us of garbage collection, a plain hash 2; and no key stays in memory
-  const known = new Lru<Buffer>(20_000)
+  const known = new Lru<Buffer>({ maxEntries: 20_000 })
   return (key) => {
     const name = hash('sha256', key, 'base64')
     const cached = known.get(name)

@@ -26,7 +26,7 @@ export interface CachedSecret {
  */
 export class KeyCache {
   readonly #source: KeySource
-  readonly #entries = new Lru<CachedSecret>(20_000)
+  readonly #entries = new Lru<CachedSecret>({ maxEntries: 20_000 })
   readonly #running = new Map<string, Promise<CachedSecret>>()
   readonly #maxAgeMs: number
   readonly #pollMs: number

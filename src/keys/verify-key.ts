@@ -28,7 +28,7 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
   const failures = new RateLimiterMemory({ points: options.failuresPerMinute ?? 100, duration: 60 })
 
   // these pass from a limited address even when the cache has been emptied
-  const passed = new Lru<true>(10_000)
+  const passed = new Lru<true>({ maxEntries: 10_000 })
 
   async function refuseMalformed(address: string): Promise<never> {
     await countGuess(address)

@@ -32,7 +32,11 @@ const thread = new SideThread<string, string>(new URL('./markdown-thread.ts', im
 
 /** In the place of Markdown, which never holds it: the body was given up. */
 const tooLong = '\0'
-const kept = new Lru<string>(10_000, 16 * megabyte, (markdown) => markdown.length + 100)
+const kept = new Lru<string>({
+  maxEntries: 10_000,
+  maxWeight: 16 * megabyte,
+  weightOf: (markdown) => markdown.length + 100,
+})
 /** What is asked for while it is being made is made once. */
 const making = new Map<string, Promise<string>>()
 

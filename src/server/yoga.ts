@@ -1,16 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { GraphQLSchema } from 'graphql'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import { createYoga, YogaServer, type YogaServerOptions } from 'graphql-yoga'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledQueries } from '../query/compiled-queries.ts'
 import { countStatements } from '../db/statement-count.ts'
-import { DocumentCache } from '../document/document-cache.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
 import { keptAnswer } from './answer/kept-answer.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './graphiql/routes.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
+import { Lru } from '../lru.ts'
 import { limits as defaultLimits, type Limits } from '../document/limits.ts'
 import type { Logger } from './logger.ts'
 import type { Admission } from './admission.ts'
@@ -77,7 +77,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   routes.set('/health/live', live)
   routes.set('/health/ready', ready(isReady))
 
-  const cache = new DocumentCache(limits.maxCachedDocumentChars)
+  // a syntax tree needs some hundred bytes a token, so a count of documents would not bound memory; validation results hang on them
+  const documents = new Lru<DocumentNode>({
+    maxWeight: limits.maxCachedDocumentChars,
+    maxEntryWeight: limits.maxCachedDocumentChars / 10,
+    weightOf: (_, text) => text.length,
+  })
   const plugins: GatewayPlugin[] = [
     useExchange(),
     useRequestLog(log),
@@ -94,7 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...(options.cache === undefined ? [] : [useResponseCache(options.cache)]),
     // behind the cache: what is there already waits for nobody
     ...(admission === undefined ? [] : [useAdmission(admission)]),
-    useDocumentLimits(limits, { introspection, cache }),
+    useDocumentLimits(limits, { introspection, documents }),
     useCancellation(),
     useAnswer(limits, log),
   ]
@@ -116,7 +121,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     // Yoga answers every URL that ends in this path; no URL that passes the guard contains a space.
     healthCheckEndpoint: ' ',
     parserAndValidationCache: {
-      documentCache: cache,
+      documentCache: documents,
       // Errors are cheap to find again, and remembering them would let strangers fill the memory.
       errorCache: { get: () => undefined, set: () => undefined },
     },

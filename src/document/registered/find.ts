@@ -21,9 +21,9 @@ const maxDocuments = 10_000
  * whose document is not here sends it again.
  */
 export function createDocuments(find: (id: string) => Promise<string | null>): Documents {
-  const length = (document: string) => document.length
-  const registered = new Lru<string>(maxDocuments, maxRegisteredChars, length)
-  const automatic = new Lru<string>(maxDocuments, maxAutomaticChars, length)
+  const limits = { maxEntries: maxDocuments, weightOf: (document: string) => document.length }
+  const registered = new Lru<string>({ ...limits, maxWeight: maxRegisteredChars })
+  const automatic = new Lru<string>({ ...limits, maxWeight: maxAutomaticChars })
   return {
     async findRegistered(id) {
       const normal = normaliseDocumentId(id)

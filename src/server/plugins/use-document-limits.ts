@@ -1,8 +1,8 @@
-import { validate } from 'graphql'
+import { type DocumentNode, validate } from 'graphql'
 import { parseWithinLimits } from '../../document/parse.ts'
-import type { DocumentCache } from '../../document/document-cache.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import type { Limits } from '../../document/limits.ts'
+import type { Lru } from '../../lru.ts'
 
 /**
  * Measures documents while they are parsed, so before validation, and only once: Yoga's cache, which keeps what this
@@ -10,7 +10,7 @@ import type { Limits } from '../../document/limits.ts'
  */
 export function useDocumentLimits(
   limits: Limits,
-  { introspection, cache }: { introspection: boolean; cache: DocumentCache },
+  { introspection, documents }: { introspection: boolean; documents: Lru<DocumentNode> },
 ): GatewayPlugin {
   return {
     onParse({ setParseFn }) {
@@ -23,7 +23,8 @@ export function useDocumentLimits(
       )
       return ({ valid }) => {
         const text = context.params.query
-        if (!valid && text) cache.delete(text)
+        // their errors hold on to far more than their text
+        if (!valid && text) documents.delete(text)
       }
     },
     onExecute({ args }) {

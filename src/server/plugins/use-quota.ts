@@ -20,7 +20,7 @@ const refusedPoints = 1
  * A plugin that answers from a cache calls `meterOf(context)?.settleFree()`; an answer that ends as 304 is free by itself.
  */
 export function useQuota(): GatewayPlugin {
-  const wasteful = new Lru<true>(10_000)
+  const wasteful = new Lru<true>({ maxEntries: 10_000 })
   return {
     async onParams({ context }) {
       const meter = meterOf(context)
