@@ -1,5 +1,5 @@
 import type { AuthorInput } from '../../../schema/models.ts'
-import { andPattern, withOrFromPattern } from '../vocabulary/and.ts'
+import { andPattern, withOrFromPattern } from '../vocabulary/names/and.ts'
 import { takeBylineLabel } from './label.ts'
 import { foldWords } from '../../text/fold.ts'
 import { isOrganisationName } from './organisation.ts'

@@ -1,8 +1,8 @@
-import { andPattern, withPattern } from '../vocabulary/and.ts'
+import { andPattern, withPattern } from '../vocabulary/names/and.ts'
 import { takeBylineLabel } from './label.ts'
 import { isOrganisationName } from './organisation.ts'
 import { oneLine } from '../readers/shared/text.ts'
-import { plain } from '../readers/html/text.ts'
+import { plain } from '../readers/html/page/text.ts'
 
 // labels that begin sentences as well, so that they count in author fields alone
 const fieldStart =

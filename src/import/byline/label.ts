@@ -1,6 +1,6 @@
 import { foldWords, toPlain } from '../../text/fold.ts'
 import { isNewsroomName } from './organisation.ts'
-import { bylineLabels } from '../vocabulary/byline-label.ts'
+import { bylineLabels } from '../vocabulary/labels/byline-label.ts'
 
 // Phrases are looked for in the beginning of a text.
 const maxLabelled = 300

@@ -1,5 +1,5 @@
 import { toPlain } from '../../text/fold.ts'
-import { agencies, companies, institutions, newsrooms } from '../vocabulary/organisation.ts'
+import { agencies, companies, institutions, newsrooms } from '../vocabulary/names/organisation.ts'
 
 // A longer name is a sentence.
 const maxWords = 8

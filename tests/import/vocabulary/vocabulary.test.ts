@@ -5,7 +5,7 @@ import { type Phrases, type Words, wordsOf } from '../../../src/import/vocabular
 import { toPlain } from '../../../src/text/fold.ts'
 
 const folder = join(import.meta.dirname, '../../../src/import/vocabulary')
-const files = readdirSync(folder).filter((name) => name.endsWith('.ts'))
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
 
 describe('the vocabulary', () => {
   test('no line is longer than 200 characters, so that a change can be reviewed', () => {

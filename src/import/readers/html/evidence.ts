@@ -1,9 +1,9 @@
 import { foldWords } from '../../../text/fold.ts'
-import { closest, type DomElement, elementsOf, namesOf } from './dom.ts'
-import { itemprops, itemValue, withClass } from './microdata.ts'
-import { isNode, ldText, ldUrl, type LinkedData, listOf, readLinkedData, typesOf } from './json-ld.ts'
-import { absolute, firstMeta, type Page, textOf } from './page.ts'
-import { plain } from './text.ts'
+import { closest, type DomElement, elementsOf, namesOf } from './page/dom.ts'
+import { itemprops, itemValue, withClass } from './page/microdata.ts'
+import { isNode, ldText, ldUrl, type LinkedData, listOf, readLinkedData, typesOf } from './page/json-ld.ts'
+import { absolute, firstMeta, type Page, textOf } from './page/page.ts'
+import { plain } from './page/text.ts'
 
 /** A value one source of the page gives for a field. */
 export interface Candidate {

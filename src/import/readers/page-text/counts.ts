@@ -1,7 +1,7 @@
 import type { Span } from './body.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
-import { viewWords } from '../../vocabulary/view-words.ts'
+import { viewWords } from '../../vocabulary/lines/view-words.ts'
 
 /** How often the page was opened, as printed. `bare`: no word says what the number counts. */
 export interface ViewCount {

@@ -1,6 +1,6 @@
 import { toPlain } from '../../../text/fold.ts'
 import { findDate, type FoundDate } from '../../dates/human-date.ts'
-import { modifiedLabels, publishedLabels } from '../../vocabulary/date-label.ts'
+import { modifiedLabels, publishedLabels } from '../../vocabulary/labels/date-label.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 

@@ -3,8 +3,8 @@ import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
-import { copyrights } from '../../vocabulary/copyright.ts'
-import { isMenuLine } from '../../vocabulary/menu-line.ts'
+import { copyrights } from '../../vocabulary/lines/copyright.ts'
+import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
 
 /** What a page says about who publishes it. `source` names the place, for the note. */
 export interface FoundPublisher {

@@ -23,7 +23,7 @@ import { findSiteName } from './site-name.ts'
 import { readTopics } from './topics.ts'
 import { isBio } from './bios.ts'
 import { trimBody } from './trim.ts'
-import { notPublic } from '../../vocabulary/not-public.ts'
+import { notPublic } from '../../vocabulary/visibility/not-public.ts'
 
 /**
  * The article on a saved page of plain text, with notes on what was not certain. Pure: the same text gives the same draft.

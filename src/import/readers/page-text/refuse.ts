@@ -2,9 +2,9 @@ import { ReadRefused } from '../../draft.ts'
 import type { LineKind } from './classify.ts'
 import type { Span } from './body.ts'
 import type { Line } from './lines.ts'
-import { consents } from '../../vocabulary/consent.ts'
-import { errorPages } from '../../vocabulary/error-page.ts'
-import { logins } from '../../vocabulary/login.ts'
+import { consents } from '../../vocabulary/lines/consent.ts'
+import { errorPages } from '../../vocabulary/lines/error-page.ts'
+import { logins } from '../../vocabulary/lines/login.ts'
 
 /** No page is larger than this, in bytes of UTF-8. */
 export const maxPageBytes = 5_000_000

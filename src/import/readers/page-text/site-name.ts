@@ -1,11 +1,11 @@
 import { toPlain } from '../../../text/fold.ts'
 import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
-import { isAdvertLine } from '../../vocabulary/advert-line.ts'
-import { callsToAction } from '../../vocabulary/call-to-action.ts'
-import { isMenuLine } from '../../vocabulary/menu-line.ts'
-import { isSectionLine } from '../../vocabulary/section-line.ts'
-import { isShareLine } from '../../vocabulary/share-line.ts'
+import { isAdvertLine } from '../../vocabulary/lines/advert-line.ts'
+import { callsToAction } from '../../vocabulary/lines/call-to-action.ts'
+import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
+import { isSectionLine } from '../../vocabulary/lines/section-line.ts'
+import { isShareLine } from '../../vocabulary/lines/share-line.ts'
 
 // A site prints its name over its menu.
 const maxLinesFromTop = 6

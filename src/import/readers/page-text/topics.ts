@@ -5,8 +5,8 @@ import { topicSegment } from '../../normalise/slug.ts'
 import type { LineKind } from './classify.ts'
 import type { Headline } from './headline.ts'
 import type { Line } from './lines.ts'
-import { isShareLine } from '../../vocabulary/share-line.ts'
-import { tagLabels } from '../../vocabulary/tag-label.ts'
+import { isShareLine } from '../../vocabulary/lines/share-line.ts'
+import { tagLabels } from '../../vocabulary/labels/tag-label.ts'
 
 const maxTopics = 30
 const maxTagWeight = 6

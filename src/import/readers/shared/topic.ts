@@ -1,7 +1,7 @@
 import type { TopicInput, TopicType } from '../../../../schema/models.ts'
 import { nameFromSegment, topicSegment } from '../../normalise/slug.ts'
 import { foldWords } from '../../../text/fold.ts'
-import { noCategory } from '../../vocabulary/no-category.ts'
+import { noCategory } from '../../vocabulary/names/no-category.ts'
 
 /** The slug of a name in any script; letters that cannot be written in Latin ones stay as they are. Null: nothing is left. */
 export function slugOf(name: string): string | null {

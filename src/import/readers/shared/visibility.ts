@@ -16,7 +16,7 @@ import {
   plainWords,
   scheduledWords,
   statusNames,
-} from '../../vocabulary/visibility.ts'
+} from '../../vocabulary/visibility/visibility.ts'
 
 /** What a file says about who may see an item: the name of the element or member, and its value, both as written. */
 export interface VisibilityStatement {

@@ -1,0 +1,102 @@
+import { toPlain } from '../../../../text/fold.ts'
+import { moreInformation, readAlsoLabels, readAlsoStart } from '../../../vocabulary/headings/read-also.ts'
+import {
+  newsletterLine,
+  pictureCredit,
+  siteLineStart,
+  siteMark,
+  titlePicture,
+} from '../../../vocabulary/lines/site-line.ts'
+import type { DomElement } from '../page/dom.ts'
+import { namesOf } from '../page/dom.ts'
+
+const boilerplateTags = new Set(
+  [
+    'nav footer form button input label dialog menu script style noscript template svg iframe object embed canvas',
+    'select textarea audio video aside amp-ad amp-embed amp-sidebar amp-social-share amp-analytics amp-iframe',
+  ]
+    .join(' ')
+    .split(' '),
+)
+
+const boilerplateName = namedAs([
+  String.raw`share|shares|sharing|sharebar|sharethis|addtoany|addthis|social|socials|social-?\w+|follow-?us`,
+  String.raw`sociali[sz]e|sharedaddy|jetpack-likes\S*|sd-like`,
+  String.raw`newsletters?|news-?letter-?\w*|subscribe|subscription|signup|sign-?up|mailchimp`,
+  String.raw`donat(?:e|ion|ions)|membership|appeal|support-?us|paywall|regwall|piano|offer|cta`,
+  String.raw`related|relateds|related-?\w+|recommend(?:ed|ation|ations)?|recirc(?:ulation)?|read-?more`,
+  String.raw`read-?also|also-?read|read-?next|see-?also|more-?(?:stories|on|from|news|articles|like)`,
+  String.raw`you-?may(?:-?\w+)*|leggi-?anche|lire-?aussi|correlati|relacionad[oa]s?|lesen-?sie-?auch`,
+  String.raw`further-?reading|up-?next|next-?article|prev-?next|post-?navigation|nav-?links|rich-?link|links-?block|inline-?links?|embed-?link|story-?link|topic-?list|jp-relatedposts`,
+  String.raw`yarpp`,
+  String.raw`trending|popular|most-?(?:read|popular|viewed)|latest(?:-?\w+)?|teasers?|promo(?:tion|s)?`,
+  String.raw`product-?(?:cards?|grid|rows?|list|box|items?|widget)|(?:link|blog|bookmark)-?cards?|promobox|outbrain|taboola|zergnet|mgid|plista|widgets?|sidebar|side-?bar|ticker`,
+  String.raw`author-?(?:bio|box|info|card|profile|desc\w*|block)|about-?(?:the-?)?author|bio|post-?author`,
+  String.raw`byline|bylines|dateline-date|contributor-?box|avatar`,
+  String.raw`comments?|comment-?\w+|disqus|livefyre|coral|respond|replies|reactions?|rating|ratings|voting`,
+  String.raw`poll|quiz`,
+  String.raw`ad|ads|advert|adverts|advertisement|advertising|adsense|ad-?\w{0,3}slot`,
+  String.raw`ad-?(?:unit|container|wrapper|box|label|break)|dfp|gpt|sponsor(?:ed)?|werbung|anzeige|pubblicita`,
+  String.raw`publicidad|publicite|reklama|annons|banner|banners`,
+  String.raw`breadcrumbs?|tags|tag-?(?:list|links|cloud)|post-?tags|entry-?(?:tags|meta|footer|utility)`,
+  String.raw`post-?meta|article-?meta|metadata|meta-?(?:info|data)|submitted|pagination|pager|page-?links`,
+  String.raw`toolbar|tools|actions?|print|font-?size|text-?size|skip-?link|jump-?to|toc|table-of-contents`,
+  String.raw`back-?to-?top`,
+  String.raw`copyright|disclaimer|legal|cookie|cookies|consent|gdpr|popup|modal|overlay|lightbox-?nav`,
+  String.raw`notification|alert-?bar|login|register|search|menu|nav|navbar|navigation|footer|audio-?player`,
+  String.raw`video-?player|player|playlist|listen|text-?to-?speech|transcript-toggle|fb-comments|fb-like`,
+  String.raw`google-?news|app-?promo|whatsapp|telegram|slideshow-?controls|counter|views?-?count`,
+  String.raw`reading-?time|read-?time|spinner|placeholder|mw-editsection|noprint|no-print`,
+])
+// names that say "this is the text", which no other word in the same class list takes back
+const contentName = namedAs([
+  String.raw`article-?body|article-?content|article-?text|story-?body|story-?content|entry-content`,
+  String.raw`post-content|post-body|body-?copy|body-?content|body-?text|main-?content|content-?body`,
+  String.raw`articlebody|rich-?text|text-?block|wysiwyg|prose|node__content|field--name-body`,
+  String.raw`available-content`,
+])
+
+/** Whether an element is, by tag or name, something around the text and not the text; `textShare` is its part of it, 0 to 1. */
+export function isBoilerplateElement(element: DomElement, textShare: number): boolean {
+  const tag = element.localName
+  if (tag === 'body' || tag === 'html' || tag === 'main' || tag === 'article' || textShare > 0.4) return false
+  if (boilerplateTags.has(tag)) return true
+  if (/^(?:p|em|strong|i|b|h[1-6]|figure|figcaption|img|picture|li|td|tr|tbody|a|span)$/.test(tag) && textShare > 0.08)
+    return false
+  const names = namesOf(element)
+  if (names === '' || (contentName.test(names) && textShare > 0.02)) return false
+  return (
+    boilerplateName.test(names) ||
+    element.getAttribute('role') === 'navigation' ||
+    element.getAttribute('role') === 'complementary'
+  )
+}
+
+/** Whether names of an element say that it holds the text. */
+export function isContentNamed(element: DomElement): boolean {
+  return contentName.test(namesOf(element))
+}
+
+// phrases are looked for in the beginning of a line
+const maxPointer = 80
+
+/** Whether a line is a pointer to another story ("Read also: …", in the languages of the press). */
+export function isReadAlso(text: string): boolean {
+  return (
+    readAlsoLabels.start(toPlain(text.slice(0, maxPointer))) > 0 ||
+    readAlsoStart.test(text) ||
+    moreInformation.test(text)
+  )
+}
+
+const siteLines = [siteLineStart, pictureCredit, titlePicture, newsletterLine, siteMark]
+
+/** Whether a short line is the site speaking for itself (copyright, newsletter, share), not the article. */
+export function isBoilerplate(text: string): boolean {
+  return text.length <= 280 && (text.startsWith('©') || siteLines.some((pattern) => pattern.test(text)))
+}
+
+/** A pattern for whole words of classes, ids and their like. */
+export function namedAs(words: readonly string[]): RegExp {
+  return new RegExp(String.raw`(?:^|[\s_-])(?:${words.join('|')})(?:$|[\s_-])`)
+}

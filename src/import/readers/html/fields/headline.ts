@@ -1,0 +1,312 @@
+import { foldWords } from '../../../../text/fold.ts'
+import { oneLine } from '../../shared/text.ts'
+import { childrenOf, closest, type DomElement, isElement, namesOf } from '../page/dom.ts'
+import { type Candidate, type Evidence, ldValues, markupValues } from '../evidence.ts'
+import { isOutsideArticle, type Page } from '../page/page.ts'
+import { plain, similarity, visibleText, wordsIn } from '../page/text.ts'
+
+/** The headline of a page, with the element that shows it and the kicker above it. */
+export interface FoundHeadline {
+  readonly headline: string
+  readonly source: string
+  readonly kicker: string | null
+  /** The element that shows the headline; null where only metadata has it. */
+  readonly element: DomElement | null
+  /** Other headlines the page gives, for notes. */
+  readonly others: readonly Candidate[]
+}
+
+const kickerName =
+  /(?:^|[\s_-])(?:kicker|eyebrow|overline|over-?title|surtitle|sur-?titre|rubric|rubrik|dachzeile|topline|spitzmarke|occhiello|antetitulo|cintillo|strapline-top|headline-?intro|pre-?title|pre-?heading|catline|section-?label|tagline-?top|roofline|label)(?:$|[\s_-])/
+const headlineName = /head(?:line|ing)|title|titre|titulo|titolo|titel|tytul|entry-title|p-name/
+
+/**
+ * Finds the headline by agreement: the visible h1 that metadata knows, else the h1 that stands over the text, else what
+ * the metadata agrees on, without the site's name. Null where no source gives one.
+ */
+export function findHeadline(evidence: Evidence): FoundHeadline | null {
+  const { page } = evidence
+  const declared = declaredHeadlines(evidence)
+  const visible = visibleHeadline(evidence, declared)
+  const others = declared
+  if (visible !== null) return { ...visible, others }
+  const best = agreedHeadline(declared)
+  if (best === null) return null
+  const line = lineOfTitle(page, best.value)
+  if (line !== null) return { ...line, kicker: null, others }
+  return { headline: best.value, source: best.source, kicker: null, element: elementShowing(page, best.value), others }
+}
+
+/** What metadata says the headline is, surest first, without the site's name. */
+function declaredHeadlines(evidence: Evidence): Candidate[] {
+  const { page } = evidence
+  const raw: Candidate[] = [
+    ...ldValues(evidence, ['headline']),
+    ...metaCandidates(page, [
+      'og:title',
+      'parsely-title',
+      'sailthru.title',
+      'citation_title',
+      'dc.title',
+      'dcterms.title',
+      'hdl',
+      'article:title',
+      'title',
+    ]),
+    ...markupValues(evidence, 'headline', ['entry-title', 'p-name', 'post-title']),
+    ...ldValues(evidence, ['name', 'alternativeHeadline']),
+    ...metaCandidates(page, ['twitter:title']),
+    ...page
+      .byTag('title')
+      .filter((title) => closest(title, (at) => at.localName === 'svg') === null)
+      .slice(0, 1)
+      .map((title) => ({ value: plain(title.textContent.slice(0, 1000)), source: 'title' })),
+  ]
+  const bare = raw.map(({ value, source }) => ({ value: withoutSiteName(value, evidence), source }))
+  // only the title has a tail that nobody named as the site's: it is told by the others having the rest
+  return bare
+    .map((candidate) => ({ ...candidate, value: withoutTail(candidate.value, bare) }))
+    .filter(({ value }) => value !== '' && !isSiteName(value, evidence))
+}
+
+function metaCandidates(page: Page, names: readonly string[]): Candidate[] {
+  return names.flatMap((name) =>
+    (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
+  )
+}
+
+const separator = /\s+[|–—•·»:›/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*| — |\s[«‹]\s/
+
+/** A title without the name of the site before or behind it. */
+export function withoutSiteName(title: string, evidence: Evidence): string {
+  let text = oneLine(title.slice(0, 600))
+  const host = (evidence.page.base?.hostname ?? '').replace(/^(?:www|m|amp|edition)\./, '')
+  for (let round = 0; round < 3; round += 1) {
+    const parts = text.split(new RegExp(`(${separator.source})`)).filter((part) => part !== undefined)
+    if (parts.length < 3) return text
+    const last = parts.at(-1) ?? ''
+    const first = parts[0] ?? ''
+    const behind = parts.slice(0, -2).join('')
+    const before = parts.slice(2).join('')
+    if (isNameOfSite(last, evidence, host) && wordsIn(behind) >= 1) text = oneLine(behind)
+    else if (isNameOfSite(first, evidence, host) && wordsIn(before) >= 2) text = oneLine(before)
+    else return text
+  }
+  return text
+}
+
+function isNameOfSite(part: string, evidence: Evidence, host: string): boolean {
+  const folded = foldWords(part).replaceAll(' ', '')
+  if (folded === '') return false
+  if (isSiteName(part, evidence)) return true
+  const label =
+    host
+      .split('.')
+      .slice(0, -1)
+      .join('')
+      .replace(/[^\p{L}\p{N}]/gu, '') || host
+  const whole = host.replace(/[^\p{L}\p{N}]/gu, '')
+  return (
+    host !== '' &&
+    (folded === whole ||
+      (folded.length >= 3 && (folded === label || folded.replace(/^the/, '') === label.replace(/^the/, ''))))
+  )
+}
+
+function isSiteName(text: string, { siteNames }: Evidence): boolean {
+  const folded = foldWords(text).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
+  return siteNames.some(({ value }) => {
+    const name = foldWords(value).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
+    return name !== '' && name === folded
+  })
+}
+
+function withoutTail(title: string, others: readonly Candidate[]): string {
+  const parts = title.split(new RegExp(`(${separator.source})`))
+  for (let end = parts.length - 2; end >= 1 && end > parts.length - 12; end -= 2) {
+    const rest = oneLine(parts.slice(0, end).join(''))
+    if (wordsIn(rest) >= 2 && others.some(({ value }) => foldWords(value) === foldWords(rest))) return rest
+  }
+  return title
+}
+
+/** The visible headline: an h1 (or what is named as the headline) that fits the metadata, or stands over the article. */
+function visibleHeadline(evidence: Evidence, declared: readonly Candidate[]): Omit<FoundHeadline, 'others'> | null {
+  const { page } = evidence
+  const choices = [
+    ...page.byTag('h1').map((element) => ({ element, weight: 1, source: 'h1' })),
+    ...['h2', 'h3', 'div', 'span', 'p', 'td', 'font', 'strong', 'b'].flatMap((tag) =>
+      page
+        .byTag(tag)
+        .filter(
+          (element) =>
+            tag === 'h2' || headlineName.test(namesOf(element)) || element.getAttribute('itemprop') === 'headline',
+        )
+        .slice(0, 200)
+        .map((element) => ({
+          element,
+          weight: tag === 'h2' ? 0.6 : 0.5,
+          source: tag === 'h2' ? 'h2' : 'headline element',
+        })),
+    ),
+  ]
+  let best: Omit<FoundHeadline, 'others'> | null = null
+  let bestScore = 0
+  for (const { element, weight, source } of choices) {
+    if (page.isConcealed(element)) continue
+    const { headline, kicker } = splitKicker(element)
+    if (headline === '' || headline.length > 400 || isSiteName(headline, evidence)) continue
+    const fit = Math.max(0, ...declared.map(({ value }) => headlineFit(headline, value)))
+    const named =
+      /headline|entry-title|p-name|article.?title|post.?title|titul|titre/.test(
+        namesOf(element) +
+          (declared.length > 0 || element.parentNode === null ? '' : ` ${namesOf(element.parentNode)}`),
+      ) || element.getAttribute('itemprop') === 'headline'
+    // a page whose title names the site alone, and that has no h1
+    const isOnly =
+      declared.length === 0 && named && source === 'h2' && page.byTag('h1').length === 0 && wordsIn(headline) >= 3
+    const inArticle =
+      closest(element.parentNode, (at) => at.localName === 'article' || at.localName === 'main') !== null
+    const isLogo =
+      isOutsideArticle(element) ||
+      /logo|site-?(?:title|name|branding)/.test(
+        namesOf(element) + (element.parentNode === null ? '' : namesOf(element.parentNode)),
+      )
+    // without a fit, only an h1 of headline's length that stands where headlines stand is believed
+    const believable =
+      fit >= 0.45 ||
+      isOnly ||
+      (source === 'h1' &&
+        !isLogo &&
+        wordsIn(headline) >= 3 &&
+        (named || inArticle || declared.length === 0 || page.byTag('h1').length === 1))
+    if (!believable || (isLogo && fit < 0.8)) continue
+    if (source !== 'h1' && fit < 0.6 && !isOnly) continue
+    const score = fit * 2 + weight + (named ? 0.4 : 0) + (inArticle ? 0.2 : 0)
+    if (score > bestScore) {
+      bestScore = score
+      best = { headline, kicker: kicker ?? kickerAbove(page, element, headline), element, source }
+    }
+  }
+  return best
+}
+
+/** How well a shown headline fits a stated one; one that begins or ends with the other fits, as cut ones do. */
+function headlineFit(visible: string, declared: string): number {
+  const a = foldWords(visible)
+  const b = foldWords(declared.replace(/(?:…|\.{3})$/, ''))
+  if (a === b) return 1
+  if (
+    wordsIn(declared) >= 3 &&
+    wordsIn(visible) >= 3 &&
+    (a.startsWith(b) || b.startsWith(a) || a.endsWith(b) || b.endsWith(a))
+  )
+    return 0.9
+  return similarity(visible, declared)
+}
+
+/** The headline in its element without what is set apart in it: kicker, badges, screen reader helps. */
+function splitKicker(element: DomElement): { headline: string; kicker: string | null } {
+  let kicker: DomElement | null = null
+  const apart = (at: DomElement) => {
+    if (at === element) return false
+    if (/^(?:button|sup|time)$/.test(at.localName) && /share|note|comment/.test(namesOf(at))) return true
+    if (isDateOf(at)) return true
+    const isKicker = kickerName.test(namesOf(at))
+    if (isKicker) kicker ??= at
+    return isKicker
+  }
+  const headline = trimMarks(visibleText(element, apart))
+  const text = kicker === null ? null : trimMarks(visibleText(kicker))
+  // where everything in the h1 carries such a name it is the headline after all
+  if (headline === '' && kicker !== null) return { headline: visibleText(element), kicker: null }
+  return { headline, kicker: text === '' ? null : text }
+}
+
+/** Whether a part of a heading is the day that a theme sets before the title. */
+function isDateOf(at: DomElement): boolean {
+  const isNamed =
+    at.localName === 'time' ||
+    /(?:^|[\s_-])(?:date|datum|fecha|published|posted-on)(?:$|[\s_-])/.test(namesOf(at)) ||
+    /^date(?:Created|Published|Modified)$/.test(at.getAttribute('itemprop') ?? '')
+  return isNamed && /^\P{N}{0,12}\d[^\n]{0,24}$/u.test(visibleText(at).trim())
+}
+
+function kickerAbove(page: Page, element: DomElement, headline: string): string | null {
+  const parent = element.parentNode
+  if (parent === null) return null
+  const heading = closest(parent, (at) => /^h[1-3]$/.test(at.localName))
+  if (heading !== null) {
+    const before = trimMarks(visibleText(heading, (at) => at === element)).replace(/\s*[:|–—-]+$/, '')
+    if (before !== '' && before.length <= 80) return before
+  }
+  const beside = childrenOf(parent).filter(isElement)
+  const above = [
+    ...beside.slice(0, beside.indexOf(element)).reverse(),
+    ...childrenOf(parent.parentNode ?? parent)
+      .filter(isElement)
+      .filter((at) => at !== parent && !at.contains(element)),
+  ].slice(0, 6)
+  for (const at of above) {
+    const named = kickerName.test(namesOf(at))
+      ? at
+      : (page.elements.find(
+          (inner) => inner !== at && at.contains(inner) && !inner.contains(element) && kickerName.test(namesOf(inner)),
+        ) ?? null)
+    if (named === null || page.isConcealed(named)) continue
+    const text = trimMarks(visibleText(named))
+    if (text !== '' && text.length <= 80 && foldWords(text) !== foldWords(headline) && !/\d{1,2}[:.]\d{2}/.test(text))
+      return text
+  }
+  return null
+}
+
+function trimMarks(text: string): string {
+  return oneLine(text)
+    .replace(/^[|:•·–—-]\s+|\s+[|•·]$/g, '')
+    .replace(/\s+([,.;!?](?:\s|$))/g, (match, mark: string) =>
+      mark.startsWith('.') || mark.startsWith(',') ? mark : match,
+    )
+}
+
+function agreedHeadline(declared: readonly Candidate[]): Candidate | null {
+  let best: Candidate | null = null
+  let bestScore = 0
+  declared.forEach((candidate, index) => {
+    const cut = /(?:…|\.{3})$/.test(candidate.value)
+    const score =
+      declared.filter((other) => foldWords(other.value) === foldWords(candidate.value)).length +
+      declared.reduce((sum, other) => sum + similarity(other.value, candidate.value), 0) / declared.length -
+      index * 0.05 -
+      (cut ? 1 : 0)
+    if (best === null || score > bestScore) {
+      best = candidate
+      bestScore = score
+    }
+  })
+  return best
+}
+
+/** Pages without headings: a bold line or a large font that says what the title says behind (or before) the site's name. */
+function lineOfTitle(page: Page, title: string): { headline: string; source: string; element: DomElement } | null {
+  const wanted = foldWords(title)
+  const lines = ['font', 'b', 'strong', 'big', 'span', 'p', 'td', 'div'].flatMap((tag) => page.byTag(tag).slice(0, 200))
+  for (const element of lines) {
+    if (page.isConcealed(element) || isOutsideArticle(element)) continue
+    const text = trimMarks(visibleText(element))
+    const folded = foldWords(text)
+    if (text.length > 300 || wordsIn(text) < 3 || folded.length < wanted.length * 0.4) continue
+    if (wanted === folded || wanted.endsWith(` ${folded}`) || wanted.startsWith(`${folded} `))
+      return { headline: text, source: 'headline element', element }
+  }
+  return null
+}
+
+function elementShowing(page: Page, headline: string): DomElement | null {
+  const wanted = foldWords(headline)
+  return (
+    ['h1', 'h2', 'h3']
+      .flatMap((tag) => page.byTag(tag))
+      .find((element) => foldWords(visibleText(element)) === wanted) ?? null
+  )
+}

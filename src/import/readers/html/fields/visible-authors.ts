@@ -1,0 +1,245 @@
+import type { AuthorInput } from '../../../../../schema/models.ts'
+import { takeBylineLabel } from '../../../byline/label.ts'
+import { foldWords } from '../../../../text/fold.ts'
+import { oneLine } from '../../shared/text.ts'
+import { profileAddress } from './author-address.ts'
+import { parseAuthors, writtenDate } from '../../../byline/html-names.ts'
+import {
+  childrenOf,
+  closest,
+  type DomElement,
+  type DomNode,
+  elementsOf,
+  isElement,
+  isText,
+  namesOf,
+} from '../page/dom.ts'
+import { itemprops, withClass } from '../page/microdata.ts'
+import { isOutsideArticle, type Page, textOf } from '../page/page.ts'
+import { isHidden, isSilent, visibleLines } from '../page/text.ts'
+
+/** The authors that one source names. */
+export interface Group {
+  readonly source: string
+  readonly authors: readonly AuthorInput[]
+}
+
+const bylineName =
+  /(?:^|[\s_-])(?:by-?lines?|author(?:s|-?name|-?names|-?link|-?info|-?byline)?|article-?author|entry-author|post-author|writer|autor(?:e|es)?|auteur|auteurs|signature|firma|autori|redattore|journalist|reporter|contributors?|creator|user-?name|credit-author|c-byline|p-author|fn|submitted|verfasser|skribent|forfatter|forfattare|kirjoittaja|szerz[oő]k?|penulis|muhabir)(?:__?\w+)*(?:$|[\s_-])/
+
+/** Authors by microdata and RDFa. */
+export function microdataAuthors(page: Page): AuthorInput[] {
+  return itemprops(page, 'author').flatMap((element): AuthorInput[] => {
+    if (inOthers(element)) return []
+    const inner = elementsOf(element).find(
+      (at) =>
+        at !== element &&
+        /(?:^|\s)(?:schema:)?name(?:\s|$)/.test(at.getAttribute('itemprop') ?? at.getAttribute('property') ?? ''),
+    )
+    const text =
+      inner === undefined
+        ? (element.getAttribute('content') ?? textOf(element))
+        : (inner.getAttribute('content') ?? textOf(inner))
+    const organisation = /Organization/i.test(element.getAttribute('itemtype') ?? '')
+    const link = elementsOf(element).find((at) => at.localName === 'a' || at.getAttribute('itemprop') === 'url')
+    const url = profileAddress(page, link?.getAttribute('href'))
+    const authors = parseAuthors(text, organisation)
+    return authors.map((author) => (authors.length === 1 && url !== null ? { ...author, url } : author))
+  })
+}
+
+/** Authors by `rel=author` beside the headline. */
+export function relAuthors(page: Page, headline: DomElement | null): AuthorInput[] {
+  const links = page
+    .byTag('a')
+    .filter(
+      (a) =>
+        /(?:^|\s)author(?:\s|$)/i.test(a.getAttribute('rel') ?? '') &&
+        !page.isConcealed(a) &&
+        !inOthers(a) &&
+        besides(a, headline),
+    )
+  return links.slice(0, 12).flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
+}
+
+/** Authors by elements that are named as bylines are, and by a line that says "By Somebody". */
+export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
+  const start = headline === null ? -1 : page.elements.indexOf(headline)
+  const entry = withClass(page, ['p-author', 'author', 'fn']).filter(
+    (element) => closest(element, (at) => /(?:^|\s)(?:hentry|h-entry)(?:\s|$)/.test(namesOf(at))) !== null,
+  )
+  const named = page.elements.filter((element, index) => {
+    if (start !== -1 && (index < start - 60 || index > start + 220) && !/byline/.test(namesOf(element))) return false
+    return bylineName.test(namesOf(element)) || element.localName === 'address' || isMarkedByline(element)
+  })
+  const usable = [...new Set([...entry, ...named])].filter(
+    (element) =>
+      !page.isConcealed(element) &&
+      !inOthers(element) &&
+      !isOutsideArticle(element) &&
+      !isUnderPicture(element) &&
+      besides(element, headline) &&
+      textOf(element).length <= 200,
+  )
+  const groups: Group[] = []
+  for (const element of usable.slice(0, 40)) {
+    const links = elementsOf(element).filter((at) => at.localName === 'a' && !page.isConcealed(at) && isAuthorLink(at))
+    const linked = links.flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
+    const authors = linked.length > 0 ? linked : parseAuthors(leafText(element))
+    if (authors.length > 0)
+      groups.push({ source: `byline ${element.localName === 'address' ? 'address' : 'element'}`, authors })
+  }
+  const spoken = [spokenByline(page, headline), iconByline(page, headline)].filter((text) => text !== null)
+  return [...groups, ...spoken.map((text) => ({ source: 'byline text', authors: parseAuthors(text) }))]
+}
+
+const personIcon =
+  /(?:^|\s)(?:fa-user(?:-\w+)?|(?:icon|glyphicon|ti|bx)-(?:user|author|person)|(?:user|author)-icon|bi-person(?:-fill)?|fa-(?:pen|pencil|feather)(?:-\w+)?)(?:$|\s)/
+
+/** The name behind the little picture of a person near the headline. */
+function iconByline(page: Page, headline: DomElement | null): string | null {
+  if (headline === null) return null
+  const start = page.elements.indexOf(headline)
+  for (const icon of page.elements.slice(Math.max(0, start - 20), start + 60)) {
+    if (!/^(?:i|span|svg|em)$/.test(icon.localName) || !personIcon.test(namesOf(icon))) continue
+    if (page.isConcealed(icon) || inOthers(icon) || isOutsideArticle(icon) || !besides(icon, headline)) continue
+    const inside = textOf(icon)
+    let next = inside === '' ? icon.nextSibling : null
+    while (next !== null && (next.textContent ?? '').trim() === '') next = next.nextSibling
+    const text = oneLine(inside === '' ? (next?.textContent ?? '') : inside)
+    if (text.length <= 60 && /^\p{Lu}\S* \p{L}|^\p{Lo}{2,}/u.test(text)) return text
+  }
+  return null
+}
+
+/** What follows a byline's label and a colon in one part of a line: "2024-05-12 · 作者：…", "👤 Jane Roe | 12 May 2024". */
+function labelledPart(text: string): string | null {
+  for (const part of text.split(/\s*[|•·【】（(]\s*|\s+(?=[\p{L} ]{2,12}[:：])/u)) {
+    const marked = /^(?:👤|✍|🖊|🖋|📝)\ufe0f?\s*(\p{Lu}\S+(?: \p{L}\S*){1,3})$/u.exec(part)
+    if (marked?.[1] !== undefined) return marked[1]
+    if (!/^[\p{L} ]{2,25}[:：]\s*\S.{1,60}$/u.test(part)) continue
+    const { rest, labelled } = takeBylineLabel(part, true)
+    if (labelled && /^[\p{Lu}\p{Lo}]/u.test(rest) && !/[.!?。]$/.test(rest) && rest.split(' ').length <= 6) return rest
+  }
+  return null
+}
+
+/** A line near the headline that says "By Somebody" without any class to tell it. */
+function spokenByline(page: Page, headline: DomElement | null): string | null {
+  if (headline === null) return null
+  const start = page.elements.indexOf(headline)
+  for (const element of page.elements.slice(start + 1, start + 60)) {
+    if (page.isConcealed(element) || !/^(?:p|div|span|font|td|em|i|b|strong|h[3-6]|li|small)$/.test(element.localName))
+      continue
+    const text = partedText(element)
+    if (text.length < 5 || text.length > 120) continue
+    const found =
+      /^(?:By|Von|Par|Por|Di|A cura di|Door|Av|Af|Autor|Text|Texte|Testo|Автор|بقلم|מאת)[:：]?\s+(\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}(?:(?:,| and| und| et| y| e| en| og| och| и) \p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3})*)(?:$|\s*[,|•·–—-]|\s\d)/u.exec(
+        text,
+      ) ?? /^(?:بقلم|كتبت?|מאת)[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$/u.exec(text)
+    const name = found?.[1] ?? labelledPart(text)
+    if (name !== null) return name
+  }
+  return null
+}
+
+/** The text of a line with a bar where two inline elements touch: styles part them, not spaces. */
+function partedText(element: DomElement): string {
+  if (textOf(element).length > 120) return ''
+  const parts: string[] = []
+  const walk = (at: DomNode) => {
+    if (isText(at)) {
+      const last = parts.at(-1) ?? ''
+      const text = at.nodeValue ?? ''
+      parts.push(/[\p{Ll}\p{Lo}]$/u.test(last) && /^[\p{Lu}\d]/u.test(text) ? ` | ${text}` : text)
+    } else if (isElement(at) && !isSilent(at) && !isHidden(at)) {
+      if (at.localName === 'br') parts.push(' | ')
+      for (const child of childrenOf(at)) walk(child)
+    }
+  }
+  walk(element)
+  return oneLine(parts.join(''))
+}
+
+function leafText(element: DomElement): string {
+  // job titles, dates and biographies often stand in the same element, in parts of their own
+  const parts = elementsOf(element).filter(
+    (at) => at !== element && /(?:^|[\s_-])name(?:$|[\s_-])|(?:^|\s)fn(?:\s|$)/.test(namesOf(at)) && textOf(at) !== '',
+  )
+  return parts.length > 0 ? parts.map(textOf).join('; ') : visibleLines(element).join(', ')
+}
+
+function withAddress(authors: readonly AuthorInput[], a: DomElement, page: Page): AuthorInput[] {
+  const url = profileAddress(page, a.getAttribute('href'))
+  return authors.map((author) => (authors.length === 1 && url !== null ? { ...author, url } : author))
+}
+
+/** Whether a link leads to the profile of an author. */
+export function isAuthorLink(a: DomElement): boolean {
+  const href = a.getAttribute('href') ?? ''
+  return (
+    /author|autor|auteur|profile|people|staff|writer|contributor|redaktion|journalist|byline|\/by\/|firma|users?\//i.test(
+      href,
+    ) || /author/.test(a.getAttribute('rel') ?? '')
+  )
+}
+
+function inOthers(element: DomElement): boolean {
+  return (
+    closest(
+      element,
+      (at) =>
+        /(?:^|[\s_-])(?:comments?|related|recommend\w*|teasers?|promo|card|most-?read|latest|sidebar|reviewer|more-from)(?:$|[\s_-])/.test(
+          namesOf(at),
+        ) &&
+        at.localName !== 'body' &&
+        at.localName !== 'html',
+    ) !== null
+  )
+}
+
+/** Whether an attribute for tests and scripts calls an element a byline, where classes are numbers. */
+function isMarkedByline(element: DomElement): boolean {
+  return ['data-testid', 'data-test-tag', 'data-test-id', 'data-qa', 'data-component', 'data-type'].some((name) =>
+    /(?:^|[\s_:-])(?:bylines?|byline-?(?:block|name|names|author)|author-?names?)$/i.test(
+      element.getAttribute(name) ?? '',
+    ),
+  )
+}
+
+/** Whether an element stands in a caption, where a byline names who took the picture; a figure may be a writer's portrait, too. */
+function isUnderPicture(element: DomElement): boolean {
+  const figure = closest(
+    element,
+    (at) => /^(?:figure|figcaption)$/.test(at.localName) || /(?:^|[\s_-])caption(?:$|[\s_-])/.test(namesOf(at)),
+  )
+  return (
+    figure !== null &&
+    !/^(?:article|main|body|html)$/.test(figure.localName) &&
+    closest(figure, (at) => bylineName.test(namesOf(at))) === null
+  )
+}
+
+/** Whether an element belongs to the headline's article, where the page wraps articles. */
+function besides(element: DomElement, headline: DomElement | null): boolean {
+  if (headline === null) return true
+  const article = closest(element, (at) => at.localName === 'article')
+  return (
+    article === null || article.contains(headline) || closest(headline, (at) => at.localName === 'article') === null
+  )
+}
+
+/** The byline as the page prints it, without its date; null where none names an author that a source named. */
+export function printedByline(page: Page, headline: DomElement | null, groups: readonly Group[]): string | null {
+  const start = headline === null ? -1 : page.elements.indexOf(headline)
+  const names = groups.flatMap(({ authors }) => authors.map(({ name }) => foldWords(name)))
+  for (const element of page.elements.slice(Math.max(0, start - 40), start === -1 ? 0 : start + 160)) {
+    if (page.isConcealed(element) || !bylineName.test(namesOf(element)) || inOthers(element)) continue
+    if (isUnderPicture(element)) continue
+    const text = textOf(element)
+    if (text.length < 4 || text.length > 160 || !names.some((name) => foldWords(text).includes(name))) continue
+    const bare = oneLine(text.replace(writtenDate, ''))
+    return bare === '' ? null : bare
+  }
+  return null
+}

@@ -1,0 +1,194 @@
+import { readMoment } from '../../../dates/date.ts'
+import { toPlain } from '../../../../text/fold.ts'
+import { findDate } from '../../../dates/human-date.ts'
+import { oneLine } from '../../shared/text.ts'
+import { modifiedLabels, publishedWords } from '../../../vocabulary/labels/date-label.ts'
+import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from '../page/dom.ts'
+import type { Candidate, Evidence } from '../evidence.ts'
+import { isOutsideArticle, type Page, textOf } from '../page/page.ts'
+
+/** A `time` near the headline that stands behind a word such as "Updated". */
+export function labelledUpdate(page: Page, headline: DomElement | null): Candidate[] {
+  if (headline === null) return []
+  const start = page.elements.indexOf(headline)
+  const time = page.elements.slice(start + 1, start + 60).find((element) => {
+    if (element.localName !== 'time' || page.isConcealed(element) || isOutsideArticle(element)) return false
+    const label = labelBefore(element)
+    return saysUpdated(label)
+  })
+  const value = time?.getAttribute('datetime') ?? ''
+  return value === '' ? [] : [{ value, source: 'time' }]
+}
+
+/** A date written for people near the headline with a word such as "Updated" right before or behind it. */
+export function visibleUpdate(page: Page, headline: DomElement | null, language: string): Candidate[] {
+  const start = headline === null ? -1 : page.elements.indexOf(headline)
+  if (start === -1) return []
+  for (const element of page.elements.slice(Math.max(0, start - 25), start + 80)) {
+    if (page.isConcealed(element) || isOutsideArticle(element) || inTeaser(element, headline)) continue
+    const text = textOf(element)
+    if (text.length < 8 || text.length > 160 || !modifiedLabels.within(toPlain(text))) continue
+    const date = updateIn(text, language)
+    if (date !== null) return [{ value: date, source: 'visible date' }]
+  }
+  return []
+}
+
+const maxDates = 4
+
+function updateIn(text: string, language: string): string | null {
+  let rest = text
+  for (let round = 0; round < maxDates; round += 1) {
+    const date = findDate(rest, language)
+    if (date === null) return null
+    const end = date.index + date.text.length
+    const behind = /^[^\d]{0,12}/.exec(rest.slice(end))?.[0] ?? ''
+    if (saysUpdated(rest.slice(0, date.index).slice(-30)) || (unspaced.test(behind) && saysUpdated(behind)))
+      return date.hasZone ? date.instant : date.day
+    rest = rest.slice(end)
+  }
+  return null
+}
+
+// where the word follows the date
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+/** Whether an element stands among other stories, comments or the changes that a page has seen. */
+function inTeaser(element: DomElement, headline: DomElement | null): boolean {
+  return (
+    closest(
+      element,
+      (at) =>
+        /related|recommend|teaser|comment|promo|latest|more-|history|change-?(?:log|note)|revisions/.test(
+          namesOf(at),
+        ) &&
+        (headline === null || !at.contains(headline)),
+    ) !== null
+  )
+}
+
+const maxTimes = 300
+
+/** Whether a text speaks of a change, not of the publication. */
+function saysUpdated(text: string): boolean {
+  const plain = toPlain(text)
+  return modifiedLabels.within(plain) && !publishedWords.within(plain)
+}
+
+/** Dates that the page shows near its headline: `time[datetime]`, then dates written for people. */
+export function visibleDates({ page }: Evidence, headline: DomElement | null, language: string): Candidate[] {
+  const start = headline === null ? -1 : page.elements.indexOf(headline)
+  const near = (element: DomElement) => {
+    if (page.isConcealed(element) || isOutsideArticle(element) || inTeaser(element, headline)) return false
+    const article = closest(element, (at) => at.localName === 'article')
+    // the date of another article's teaser is the commonest wrong date
+    return (
+      article === null ||
+      headline === null ||
+      article.contains(headline) ||
+      closest(headline, (at) => at.localName === 'article') === null
+    )
+  }
+  const times = page
+    .byTag('time')
+    // near the headline or named: the first hundreds decide, and a page may have 60,000
+    .slice(0, maxTimes)
+    .filter(near)
+    .map((element) => ({ element, distance: Math.abs(page.elements.indexOf(element) - start) }))
+    .filter(({ element, distance }) => start === -1 || distance < 150 || /publi|entry-date/.test(namesOf(element)))
+  const found: Candidate[] = []
+  const notUpdated = times.filter(
+    ({ element }) =>
+      /publi|posted/.test(namesOf(element)) ||
+      (!/updat|modif/.test(`${namesOf(element)} ${element.getAttribute('itemprop')?.toLowerCase() ?? ''}`) &&
+        !modifiedLabels.within(toPlain(`${textOf(element).slice(0, 60)} ${labelBefore(element)}`))),
+  )
+  const [time] = start === -1 ? notUpdated : notUpdated.toSorted((a, b) => rank(a) - rank(b))
+  if (time !== undefined && (start !== -1 || notUpdated.length === 1 || time.element.hasAttribute('pubdate'))) {
+    const machine = time.element.getAttribute('datetime') ?? time.element.getAttribute('content') ?? ''
+    if (readMoment(machine, language) !== null) found.push({ value: machine, source: 'time' })
+    else found.push(...human(textOf(time.element), language))
+  }
+  if (found.length === 0 && start !== -1) {
+    const dated = page.elements
+      .slice(Math.max(0, start - 25), start + 80)
+      .filter(
+        (element) =>
+          near(element) &&
+          !element.contains(headline ?? element) &&
+          /(?:^|[\s_-])(?:date|datum|data|fecha|published|pubdate|publish|posted|timestamp|byline|dateline|entry-meta|post-meta|meta|article-info|submitted|time|created|info|published-date|pub-date)(?:$|[\s_-])/.test(
+            namesOf(element),
+          ),
+      )
+      .filter((element) => textOf(element).length <= 160)
+    for (const element of dated) {
+      const text = textOf(element)
+      const [date] = human(text, language)
+      const relabelled = saysUpdated(text)
+      if (date !== undefined && !relabelled) {
+        found.push(date)
+        break
+      }
+    }
+  }
+  if (found.length === 0 && start !== -1) {
+    // a short line that says "Published:" before its date, wherever it stands around the text
+    const labelled = page.elements
+      .slice(Math.max(0, start - 25), start + 150)
+      .filter((element) => /^(?:p|div|span|dd|li|em|small)$/.test(element.localName) && near(element))
+    for (const element of labelled) {
+      const text = textOf(element)
+      const declared = text.length > 80 ? null : /^([\p{L}\p{M} ]{2,25})[:：]\s*(\d.*)$/u.exec(text)
+      if (declared?.[1] === undefined || !publishedWords.within(toPlain(declared[1]))) continue
+      const [date] = human(declared[2] ?? '', language)
+      if (date !== undefined) return [date]
+    }
+  }
+  if (found.length === 0 && start !== -1) {
+    // a line of its own that is nothing but a date, where datelines stand
+    const lines = page.elements
+      .slice(Math.max(0, start - 15), start + 30)
+      .filter((element) => /^(?:p|div|span|font|td|dd|li|em|small)$/.test(element.localName) && near(element))
+    for (const element of lines) {
+      const text = textOf(element)
+      if (
+        text.length > 45 ||
+        !/^(?:\p{L}+[,.]?\s+)?(?:\d{1,2}[.,]?\s+(?:de\s+)?\p{L}+\.?,?|\p{L}+\.?\s+\d{1,2},?|\d{1,2}\.\s?\d{1,2}\.)\s*(?:de\s+)?(?:19|20)\d{2}(?:\D{1,5}\d{1,2}[:.h]\d{2}.{0,8})?$/u.test(
+          text,
+        )
+      )
+        continue
+      if (modifiedLabels.within(toPlain(labelBefore(element)))) continue
+      const [date] = human(text, language)
+      if (date !== undefined) return [date]
+    }
+  }
+  return found
+}
+
+function rank({ element, distance }: { element: DomElement; distance: number }): number {
+  return (
+    distance - (/publish|entry-date|dt-published/.test(namesOf(element)) || element.hasAttribute('pubdate') ? 1000 : 0)
+  )
+}
+
+/** The last 25 characters before an element inside its parent; siblings are asked backwards, so a long row costs nothing. */
+function labelBefore(element: DomElement): string {
+  const parent = element.parentNode
+  if (parent === null || textOf(element).length > 60) return ''
+  let text = ''
+  let length = 0
+  for (const child of childrenOf(parent)) {
+    if (child === element) break
+    length += 1
+    if (length > 40) return ''
+    text += isText(child) ? (child.nodeValue ?? '') : isElement(child) ? textOf(child) : ''
+  }
+  return text.trim().slice(-25)
+}
+
+function human(text: string, language: string): Candidate[] {
+  const date = findDate(oneLine(text).slice(0, 200), language)
+  // a time of day without its zone can't be placed
+  return date === null ? [] : [{ value: date.hasZone ? date.instant : date.day, source: 'visible date' }]
+}

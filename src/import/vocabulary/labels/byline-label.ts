@@ -1,0 +1,53 @@
+import { phrases } from '../phrases.ts'
+import { author, publishedBy, writers, writtenBy } from '../two-senses.ts'
+
+/** Words before the writers' names. */
+export const bylineLabels = phrases(author, writers, writtenBy, publishedBy, {
+  en: [
+    'by, words by, text by, reported by, reporting by, story by, article by, authors, text, words, by our',
+    'posted by, an analysis by, analysis by, opinion by, interview by, review by, from',
+  ],
+  it: [
+    'di, a cura di, testo di, scritto da, articolo di, autore, autrice, autori, testi di, intervista di',
+    'a firma di, pubblicato da, da',
+  ],
+  fr: [
+    'par, texte, texte de, texte par, propos recueillis par, un article de, auteur, auteure, autrice',
+    'auteurs, publie par, ecrit par, entretien par, reportage, une analyse de',
+  ],
+  de: [
+    'von, text von, ein kommentar von, ein gastbeitrag von, ein artikel von, eine analyse von',
+    'ein interview von, eine kolumne von, interview von, autoren, aus, verfasst von, ein bericht von',
+    'kommentar von, analyse von, gastbeitrag von, ein essay von',
+  ],
+  es: [
+    'por, texto de, texto, escrito por, redactado por, autora, autores, una cronica de, entrevista de',
+    'publicado por, de, texto por',
+  ],
+  pt: ['reportagem de'],
+  nl: ['door, tekst, tekst door, auteur, geschreven door, van onze'],
+  pl: [
+    'autor tekstu, tekst, opracowanie, opracowal, opracowala, oprac, napisal, napisala, rozmawial',
+    'rozmawiala, pisze, autorzy',
+  ],
+  cs: ['text, autori, autor clanku'],
+  hu: ['irta, szerzo'],
+  ro: ['de la, scris de, autorul'],
+  ru: ['от, автор, авторы, текст, автор текста, автор статьи, автор публикации, подготовил, подготовила'],
+  uk: ['авторка, автори'],
+  el: [
+    'του, της, των, γραφει ο, γραφει η, γραφουν οι, συντακτης, συντακτρια, απο, κειμενο, του συντακτη',
+    'ρεπορταζ, επιμελεια',
+  ],
+  tr: ['yazan, yazar, haber, kaleme alan, hazirlayan, roportaj'],
+  sv: ['av, text, text av, skrivet av, forfattare'],
+  da: ['af, tekst, skrevet af, skrevet av'],
+  fi: ['teksti, kirjoittaja'],
+  ar: ['بقلم, كتب, كتبت, تحرير, الكاتب, الكاتبة, إعداد, تقرير, حوار, أجرى الحوار, المؤلف'],
+  he: ['מאת, כתבה, הכותב, הכותבת'],
+  id: ['oleh, penulis'],
+  vi: ['tac gia'],
+  ja: ['文, 取材, 取材・文, 執筆, 筆者, 著者, 文責'],
+  zh: ['作者, 撰文, 本报记者'],
+  ko: ['글'],
+})

@@ -1,0 +1,53 @@
+import { phrases } from '../phrases.ts'
+
+/** Labels that stand before a photographer's or an owner's name: captions and credits. */
+export const creditLabels = phrases({
+  en: [
+    'photo, photos, photograph, photographs, photography, photo by, photograph by, picture, pictures',
+    'image, images, image source, image credit, image caption, photo credit, photo courtesy, credit',
+    'credits, caption, getty images, file photo, video by, illustration, illustration by, graphic',
+    'infographic, source photo, courtesy, cover photo, featured image',
+  ],
+  it: [
+    'foto, foto di, fotografia, fotografie, immagine, immagini, crediti, credito, didascalia',
+    'illustrazione, copertina',
+  ],
+  fr: ['image d illustration, photo d illustration, credit photo, credits photo, legende, photographie'],
+  de: [
+    'bild, bilder, bildquelle, bildnachweis, symbolbild, bildrechte, quelle foto, foto von, grafik',
+    'illustration, archivbild, archivfoto',
+  ],
+  es: ['imagen, imagenes, foto de, fotos, credito, ilustracion, fotografia de, archivo'],
+  pt: ['imagem, imagens, legenda, credito da foto, ilustracao, reproducao, divulgacao'],
+  nl: ['beeld, afbeelding, fotograaf'],
+  pl: ['zdjecie, zdjecia, fot, fot ilustracyjna, zrodlo, zdjecie ilustracyjne, grafika'],
+  cs: ['obrazek'],
+  hu: ['kep'],
+  ro: ['poza, sursa foto'],
+  ru: ['фото, фотография, снимок, изображение, иллюстрация, фото из архива, источник фото, кадр'],
+  uk: ['зображення, ілюстрація'],
+  el: ['φωτογραφια, φωτογραφιες, φωτο, φωτο αρχειου, εικονα, πηγη φωτογραφιας'],
+  tr: ['fotograf, fotograflar, gorsel, fotograf kaynagi, arsiv, gorsel kaynagi'],
+  sv: ['bildtext, bildkalla'],
+  da: ['billede'],
+  no: ['bilde'],
+  fi: ['kuva'],
+  ar: ['صورة, الصورة, تصوير, مصدر الصورة, صورة أرشيفية, المصور'],
+  he: ['צילום, תמונה, קרדיט, איור, צילום מסך, צילומים'],
+  ja: ['写真, 画像, 撮影, 提供, 出典'],
+  zh: ['图片, 图片来源, 图源, 摄影, 圖片, 圖, 資料照片'],
+  ko: ['사진'],
+})
+
+/** Credits that may stand behind a caption: agencies of pictures. */
+export const creditTails = new RegExp(
+  [
+    String.raw`\b(?:photo|foto|image|picture|credit|bild|fot\.?|photograph|photo by|foto di|crédit photo|zdjęcie|фото|φωτογραφία|photographer)\s?[:/©]`,
+    String.raw`©|\(c\) `,
+    String.raw`\b(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|tass|xinhua|imago|picture alliance)\s?\/\s?\p{Lu}`,
+    String.raw`getty images|shutterstock|istock|wikimedia|via ap\b`,
+    String.raw`\/ ?(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|belga|anp|pap|tt|imago|tass|xinhua|aap|pa)\b`,
+    String.raw`\((?:ap|afp|reuters|epa|ansa|getty) photo\b|\/(?:getty|shutterstock)|写真|צילום:|تصوير:|摄`,
+  ].join('|'),
+  'iu',
+)

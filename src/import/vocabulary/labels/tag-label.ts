@@ -1,0 +1,35 @@
+import { phrases } from '../phrases.ts'
+
+/** Labels before a list of keywords. */
+export const tagLabels = phrases({
+  en: [
+    'filed under, explore more on these topics, more on these topics, explore topics, tags, tag, topics',
+    'related topics, topics in this article, keywords, key words, tagged, tagged with',
+  ],
+  it: ['temi, argomenti, parole chiave, etichette'],
+  fr: ['mots cles, mot cle, themes, sujets, thematiques'],
+  de: ['schlagworte, schlagworter, themen, stichworte, stichworter'],
+  es: ['etiquetas, temas, palabras clave, archivado en, temas relacionados'],
+  pt: ['topicos, assuntos, palavras chave, temas deste artigo, mais sobre estes temas, marcadores'],
+  nl: ['trefwoorden, onderwerpen, meer over deze onderwerpen'],
+  pl: ['tagi, slowa kluczowe, tematy'],
+  cs: ['stitky'],
+  hu: ['cimkek'],
+  ro: ['etichete'],
+  ru: ['теги, тэги, метки, темы, ключевые слова, теги статьи'],
+  uk: ['мітки'],
+  el: ['ετικετες, λεξεις κλειδια'],
+  tr: ['temalar, etiketler, etiket, anahtar kelimeler'],
+  sv: ['amnen du kan folja, amnen, amnesord, nyckelord, taggar'],
+  da: ['emner, emneord'],
+  fi: ['avainsanat, aiheet'],
+  ar: ['وسوم, الوسوم, كلمات مفتاحية, كلمات دلالية, الكلمات المفتاحية'],
+  fa: ['برچسب ها'],
+  he: ['מילות מפתח, תגיות, תגים, נושאים'],
+  hi: ['टैग'],
+  id: ['tag terkait'],
+  vi: ['tu khoa'],
+  ja: ['タグ, キーワード'],
+  zh: ['标签, 关键词, 關鍵字, 標籤'],
+  ko: ['태그'],
+})

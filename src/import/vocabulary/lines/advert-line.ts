@@ -1,0 +1,35 @@
+import { bag } from '../phrases.ts'
+
+/** Marks of advertisements, of loading and of players. */
+export const isAdvertLine = bag({
+  en: [
+    'advertorial scroll to continue with content advertisement advert advertisements ad ads sponsored',
+    'promoted story continues below article after this for more loading video player is reading paid',
+    'partnership',
+  ],
+  it: ['dopo pubblicita annuncio annunci continua a leggere la sponsorizzato'],
+  fr: ['la suite apres cette publicite annonce'],
+  de: ['weiterlesen nach der anzeige werbung gesponsert'],
+  es: ['sigue leyendo despues de esta publicidad anuncio patrocinado la noticia continua'],
+  pt: ['continua depois da publicidade'],
+  nl: ['advertentie'],
+  pl: ['reklama'],
+  hu: ['hirdetes'],
+  ro: ['publicitate'],
+  ru: ['реклама'],
+  el: ['διαφημιση'],
+  tr: ['reklam ilan'],
+  sv: ['annons'],
+  da: ['annonce'],
+  no: ['reklame'],
+  fi: ['mainos'],
+  ar: ['إعلان'],
+  fa: ['تبلیغات'],
+  he: ['פרסומת'],
+  hi: ['विज्ञापन'],
+  id: ['iklan'],
+  vi: ['quang cao'],
+  ja: ['広告 スポンサーリンク'],
+  zh: ['广告 廣告'],
+  ko: ['광고'],
+})

@@ -1,0 +1,32 @@
+import { phrases } from '../phrases.ts'
+
+/** Words beside a number that counts how often the page was opened. */
+export const viewWords = phrases({
+  en: ['views, view, reads, page views, pageviews, hits, times read'],
+  it: ['visualizzazioni, visualizzazione, letture, visite, lettori'],
+  fr: ['vues, lectures, consultations, fois lu'],
+  de: ['aufrufe, mal gelesen, klicks, gelesen, abrufe'],
+  es: ['vistas, visitas, lecturas, visualizaciones, visto'],
+  pt: ['visualizacoes, visualizacao, leituras, acessos'],
+  nl: ['weergaven, keer gelezen, bekeken'],
+  pl: ['wyswietlen, wyswietlenia, odslon, odslony'],
+  cs: ['precteno, zobrazeni, zhlednuti'],
+  hu: ['megtekintes'],
+  ro: ['vizualizari, afisari'],
+  ru: ['просмотров, просмотра, просмотры, просмотр, прочитали'],
+  uk: ['переглядів'],
+  el: ['προβολες, αναγνωσεις'],
+  tr: ['goruntulenme, okunma, kez okundu, izlenme'],
+  sv: ['visningar, lasningar'],
+  da: ['laesninger, visninger'],
+  fi: ['katselukertaa, lukukertaa'],
+  ar: ['المشاهدات, مشاهدات, عدد المشاهدات, مشاهدة, قراءة'],
+  fa: ['بازدید'],
+  he: ['צפיות, צפייה'],
+  hi: ['बार देखा गया, बार पढ़ा गया'],
+  id: ['dibaca, dilihat'],
+  vi: ['luot xem'],
+  ja: ['閲覧, 回閲覧, ビュー'],
+  zh: ['阅读, 阅读量, 浏览, 次浏览, 次阅读, 点击, 閱讀, 瀏覽, 人氣'],
+  ko: ['조회'],
+})
