@@ -62,7 +62,7 @@ function loadPage(
     const list = { scope: listScope, filter, order }
     const builder = loaderContext.newStatementBuilder()
     const source = articlePage(builder, list, { ...window, position }, read)
-    return builder.output.page(builder, source, loaderContext.look(selection)) as Json<RawPage>
+    return builder.output.page(builder, source, loaderContext.plannable(selection)) as Json<RawPage>
   }
   if (scope.of === 'gateway') return runOne(loaderContext.run, page(scope))
   return underEach(loaderContext, selection.key, 'articles of', scope, args, page)
@@ -71,14 +71,14 @@ function loadPage(
 /** What is asked for under each of many authors or topics at one place of the document: one statement for all of them. */
 function underEach<T>(
   loaderContext: LoaderContext,
-  place: object,
+  fieldKey: object,
   label: string,
   scope: Exclude<ArticleScope, { of: 'gateway' }>,
   args: unknown,
   value: (scope: ListScope) => RawBuilder<T>,
 ): Promise<T | null> {
   const { id, ...kind } = scope
-  return loaderContext.batches.load(place, `${label} ${JSON.stringify([kind, args])}`, id, async (ids) => {
+  return loaderContext.batches.load(fieldKey, `${label} ${JSON.stringify([kind, args])}`, id, async (ids) => {
     const rows = await loaderContext.run(sql<{ id: number; value: T }>`
       select root.id, ${value({ ...scope, id: sql.ref<number>('root.id') })} as value
       from unnest(${ids}::bigint[]) as root (id)`)
@@ -95,9 +95,9 @@ function connection(
   const { filter, order } = read
   const count = (listScope: ListScope, limit: number): RawBuilder<number> =>
     articleCount(loaderContext.newStatementBuilder(), { scope: listScope, filter, order }, limit)
-  const countRows = async (limit: number, place: object): Promise<number> => {
+  const countRows = async (limit: number, fieldKey: object): Promise<number> => {
     if (scope.of === 'gateway') return (await runOne(loaderContext.run, count(scope, limit))) ?? 0
-    const counted = await underEach(loaderContext, place, `count to ${limit} of`, scope, [filter, order], (one) =>
+    const counted = await underEach(loaderContext, fieldKey, `count to ${limit} of`, scope, [filter, order], (one) =>
       count(one, limit),
     )
     return counted ?? 0

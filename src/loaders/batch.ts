@@ -2,20 +2,20 @@ import DataLoader from 'dataloader'
 
 /** Gathers what one request asks for at the same place of the document, so that it becomes one statement. */
 export class Batches {
-  readonly #byPlace = new WeakMap<object, Map<string, DataLoader<number, unknown>>>()
+  readonly #byFieldKey = new WeakMap<object, Map<string, DataLoader<number, unknown>>>()
 
   /**
-   * Loads one key together with all others of the same `place` and `label` that come up in the same tick.
+   * Loads one key together with all others of the same `fieldKey` and `label` that come up in the same tick.
    * `loadMany` gets distinct ids and answers with a map; an id that is missing in it is null.
    */
   load<T>(
-    place: object,
+    fieldKey: object,
     label: string,
     id: number,
     loadMany: (ids: readonly number[]) => Promise<ReadonlyMap<number, T>>,
   ): Promise<T | null> {
-    let loaders = this.#byPlace.get(place)
-    if (loaders === undefined) this.#byPlace.set(place, (loaders = new Map()))
+    let loaders = this.#byFieldKey.get(fieldKey)
+    if (loaders === undefined) this.#byFieldKey.set(fieldKey, (loaders = new Map()))
     let loader = loaders.get(label)
     if (loader === undefined) {
       loader = new DataLoader<number, unknown>(async (ids) => {

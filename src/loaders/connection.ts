@@ -8,7 +8,7 @@ export function toConnection<T>(
   window: { readonly size: number; readonly backward: boolean; readonly cursor: string | null },
   cursors: CursorCodec,
   binding: string,
-  countRows: (limit: number, place: object) => Promise<number>,
+  countRows: (limit: number, fieldKey: object) => Promise<number>,
 ): Connection<T> {
   const rows = raw?.page ?? []
   const kept = rows.slice(0, window.size)
@@ -24,8 +24,8 @@ export function toConnection<T>(
     })),
     hasNextPage: window.backward ? hasLeft : hasMore,
     hasPreviousPage: window.backward ? hasMore : hasLeft,
-    count: (limit, place) =>
-      counted === null ? countRows(limit, place).then((rows) => bounded(rows, limit)) : bounded(counted, limit),
+    count: (limit, fieldKey) =>
+      counted === null ? countRows(limit, fieldKey).then((rows) => bounded(rows, limit)) : bounded(counted, limit),
   }
 }
 

@@ -19,7 +19,7 @@ export interface LoaderContext {
   /** A statement in the making. */
   newStatementBuilder(): StatementBuilder
   /** What a plan may look at: everything, or, where looking ahead is switched off, the light fields. */
-  look(selection: Selection): Selection
+  plannable(selection: Selection): Selection
 }
 
 export interface LoaderContextOptions {
@@ -42,6 +42,6 @@ export function createLoaderContext({
     cursors,
     batches: new Batches(),
     newStatementBuilder: () => newStatementBuilder(requestScope),
-    look: lookAhead ? (selection) => selection : withoutRelations,
+    plannable: lookAhead ? (selection) => selection : withoutRelations,
   }
 }

@@ -57,7 +57,7 @@ export function createPublisherPort(loaderContext: LoaderContext): PublisherPort
         loaderContext.newStatementBuilder(),
         'publisher',
         'root',
-        loaderContext.look(selection),
+        loaderContext.plannable(selection),
       )
       const rows = await loaderContext.run(sql<{ node: Publisher }>`
         select ${json} as node from publisher as root order by root.name_key, root.id limit ${sql.lit(maxPublishers)}`)
@@ -79,7 +79,7 @@ async function listNamed<T>(
   const source = namedPage(builder, list, { ...window, position }, { filter, window })
   const raw = await runOne(
     loaderContext.run,
-    builder.output.page(builder, source, loaderContext.look(selection)) as Json<RawPage>,
+    builder.output.page(builder, source, loaderContext.plannable(selection)) as Json<RawPage>,
   )
   return toConnection<T>(raw, window, loaderContext.cursors, binding, async (limit) => {
     return (await runOne(loaderContext.run, namedCount(loaderContext.newStatementBuilder(), list, limit))) ?? 0

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Selection } from '../../schema/selection.ts'
 import { isSeen } from '../query/look-up.ts'
 import { nodeJson } from '../query/node-json.ts'
-import type { NounName } from '../query/statement-builder.ts'
+import { relationOf, type NounName } from '../query/statement-builder.ts'
 import type { LoaderContext } from './loader-context.ts'
 import { runOne } from './runner.ts'
 
@@ -13,7 +13,7 @@ export function findNode<T>(
   condition: RawBuilder<unknown>,
   selection: Selection,
 ): Promise<T | null> {
-  const json = nodeJson<T>(loaderContext.newStatementBuilder(), noun, 'root', loaderContext.look(selection))
+  const json = nodeJson<T>(loaderContext.newStatementBuilder(), noun, 'root', loaderContext.plannable(selection))
   return runOne(
     loaderContext.run,
     json,
@@ -29,7 +29,7 @@ export function loadNode<T>(
   selection: Selection,
 ): Promise<T | null> {
   return loaderContext.batches.load<T>(selection.key, `${noun} by id`, id, async (ids) => {
-    const json = nodeJson<T>(loaderContext.newStatementBuilder(), noun, 'root', loaderContext.look(selection))
+    const json = nodeJson<T>(loaderContext.newStatementBuilder(), noun, 'root', loaderContext.plannable(selection))
     const rows = await loaderContext.run(sql<{ id: number; node: T }>`
       select root.id, ${json} as node
       from ${sql.table(noun)} as root
@@ -49,9 +49,13 @@ export function loadRelation(
 ): Promise<unknown> {
   return loaderContext.batches.load(selection.key, `${noun}.${field} ${JSON.stringify(args)}`, id, async (ids) => {
     const builder = loaderContext.newStatementBuilder()
-    const value = builder.nouns[noun].relations[field]?.(builder, 'root', {
+    const value = relationOf(
+      builder,
+      noun,
+      field,
+    )?.('root', {
       args,
-      below: loaderContext.look(selection),
+      below: loaderContext.plannable(selection),
     })
     if (value == null) throw new Error(`relation ${noun}.${field} cannot be loaded on its own`)
     const rows = await loaderContext.run(sql<{ id: number; value: unknown }>`

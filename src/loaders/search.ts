@@ -30,7 +30,7 @@ export function createSearchPort(loaderContext: LoaderContext): SearchPort {
         loaderContext.newStatementBuilder(),
         read.search,
         read.window,
-        loaderContext.look(selection),
+        loaderContext.plannable(selection),
         wantsPage,
       )
       const raw = wantsPage || selection.has('count') ? await runOne(loaderContext.run, json) : null
@@ -108,8 +108,8 @@ function createFacets(loaderContext: LoaderContext, search: Search, foundNothing
   const load = async <T>(request: FacetRequest): Promise<readonly T[]> =>
     foundNothing ? [] : ((await loader.load(request)) as readonly T[])
   return {
-    topics: (first, below) => load({ kind: 'topics', first, below: loaderContext.look(below) }),
-    authors: (first, below) => load({ kind: 'authors', first, below: loaderContext.look(below) }),
+    topics: (first, below) => load({ kind: 'topics', first, below: loaderContext.plannable(below) }),
+    authors: (first, below) => load({ kind: 'authors', first, below: loaderContext.plannable(below) }),
     languages: () => load({ kind: 'languages' }),
     years: () => load({ kind: 'years' }),
   }

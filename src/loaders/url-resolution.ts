@@ -14,7 +14,7 @@ export async function resolveUrls(
   if (urls.length === 0) return []
   const keys = await keysOf(urls)
   const rows = await loaderContext.run(
-    resolvedUrls(loaderContext.newStatementBuilder(), [...new Set(keys)], loaderContext.look(selection)),
+    resolvedUrls(loaderContext.newStatementBuilder(), [...new Set(keys)], loaderContext.plannable(selection)),
   )
   const byKey = new Map(rows.map(({ key, found }) => [key, found]))
   return urls.map((requested, index) => ({ requested, ...(byKey.get(keys[index] ?? '') ?? unknown) }))

@@ -1,4 +1,5 @@
-import { sql, type RawBuilder } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import type { RequestScope } from './visibility.ts'
 
 /** A light field of a noun: SQL over a row of its table. */
@@ -16,7 +17,7 @@ export type ColumnKind = 'value' | 'instant' | 'summary' | 'texts' | 'image' | '
 
 /** A column of the table, as it is. */
 export function column(name: string, kind: ColumnKind = 'value'): Column {
-  return { sql: (row) => sql.ref(`${row}.${name}`), kind }
+  return { sql: (row) => columnOf(row, name), kind }
 }
 
 /** A value that SQL makes of a row. */

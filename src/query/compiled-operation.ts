@@ -4,7 +4,7 @@ import type { Db } from '../db/tables/database.ts'
 import { shapeOf } from './slot.ts'
 import type { OperationInfo } from '../document/operation.ts'
 import { LeftToExecutor } from './not-compiled.ts'
-import { compileStatement, type CompiledStatement, type ReadPlace, type StatementAccess } from './statement.ts'
+import { compileStatement, type CompiledStatement, type ArgumentReading, type StatementAccess } from './statement.ts'
 
 /** Statements that one operation may have: by who asks, what is included, and the shape of arguments. */
 const maxStatements = 50
@@ -19,7 +19,7 @@ export interface FoundStatement {
 type Step =
   | { readonly statement: CompiledStatement }
   | { readonly reason: string }
-  | { readonly read: ReadPlace['read']; readonly next: Map<string, Step> }
+  | { readonly read: ArgumentReading['read']; readonly next: Map<string, Step> }
 
 /** All that has been compiled of one operation. */
 export class CompiledOperation {
@@ -75,13 +75,13 @@ export class CompiledOperation {
     if (this.#info.operation.operation !== 'query' || !type) return 'only queries are compiled'
     const { fragments, operation } = this.#info
     const selection = selectionOf({ schema: this.#schema, fragments, variableValues: variables }, type, operation)
-    const { result, places } = compileStatement(this.#db, selection, access, this.#maxAnswerBytes)
+    const { result, readings } = compileStatement(this.#db, selection, access, this.#maxAnswerBytes)
     this.#statements++
     let steps = this.#roots
     let key = this.#keyOf(variables, access)
-    for (const { read, shape } of places) {
-      const held = steps.get(key)
-      const step = held !== undefined && 'next' in held ? held : { read, next: new Map<string, Step>() }
+    for (const { read, shape } of readings) {
+      const known = steps.get(key)
+      const step = known !== undefined && 'next' in known ? known : { read, next: new Map<string, Step>() }
       steps.set(key, step)
       steps = step.next
       key = shape
@@ -92,12 +92,12 @@ export class CompiledOperation {
     }
     steps.set(key, { statement: result })
     this.textLength += result.text?.length ?? 0
-    return { statement: result, read: places.map(({ read }) => readAgain(read, variables)) }
+    return { statement: result, read: readings.map(({ read }) => readAgain(read, variables)) }
   }
 }
 
-/** What the executor has to refuse is read by it once more, for its words and places. */
-function readAgain(read: ReadPlace['read'], variables: LookaheadInfo['variableValues']): unknown {
+/** What the executor has to refuse is read by it once more, for its words and readings. */
+function readAgain(read: ArgumentReading['read'], variables: LookaheadInfo['variableValues']): unknown {
   try {
     return read(variables)
   } catch (error) {

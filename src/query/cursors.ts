@@ -19,8 +19,8 @@ export function createCursorFill({ owner, keyType, keyPrefix, binding }: CursorS
     const idAt = owner === null ? 0 : raw.indexOf(' ') + 1
     const keyAt = raw.indexOf(' ', idAt) + 1
     const id = Number(raw.slice(idAt, keyAt - 1))
-    const place = toKey(keyType, raw.slice(keyAt))
-    const key = keyPrefix === undefined ? place : `${keyPrefix(values)} ${place}`
+    const sortKey = toKey(keyType, raw.slice(keyAt))
+    const key = keyPrefix === undefined ? sortKey : `${keyPrefix(values)} ${sortKey}`
     const ofOwner = idAt === 0 ? '' : raw.slice(0, idAt - 1)
     return `"${cursors.encode({ key, id }, bindingOf(values, ofOwner))}"`
   }

@@ -25,8 +25,8 @@ export class Holes {
   }
 
   /** A value that is looked at and left out of the answer; it must come before other fields of its object. */
-  addHidden(look: (raw: string, filling: Filling) => void): string {
-    this.#holes.push({ name: null, fill: look })
+  addHidden(check: (raw: string, filling: Filling) => void): string {
+    this.#holes.push({ name: null, fill: check })
     return `#${this.#holes.length - 1}`
   }
 

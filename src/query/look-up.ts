@@ -12,7 +12,7 @@ export function articleCondition(key: Bound<ArticleKey>): RawBuilder<unknown> {
   if ('id' in key) return sql`root.id = ${key.id}`
   if ('slug' in key) return sql`root.slug = ${late(key.slug, suppliedSlug)}`
   if ('url' in key) {
-    return sql`root.id = (select held.article_id from article_url held where held.url_key = ${late(key.url, urlKey)})`
+    return sql`root.id = (select address.article_id from article_url address where address.url_key = ${late(key.url, urlKey)})`
   }
   const { source, value } = key.externalId
   return sql`root.source = ${late(source, lineOf)} and root.external_id = ${late(value, lineOf)}`

@@ -26,8 +26,8 @@ export function newStatementBuilder(requestScope: RequestScope): StatementBuilde
 const modelOutput: Output = {
   checksCursors: false,
   one: (builder, noun, row, selection, from) => sql`(select ${nodeJson(builder, noun, row, selection)} ${from})`,
-  list: (builder, noun, row, selection, from, place) =>
-    jsonList(sql`select ${nodeJson(builder, noun, row, selection)} as node, ${place} as place ${from}`),
+  list: (builder, noun, row, selection, from, sortOrder) =>
+    jsonList(sql`select ${nodeJson(builder, noun, row, selection)} as node, ${sortOrder} as position ${from}`),
   page: (builder, source, selection) =>
     connectionJson(selection, {
       page: (nodes) => source.pageJson(nodes === null ? null : (row) => nodeJson(builder, source.noun, row, nodes)),

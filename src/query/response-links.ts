@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import type { ResponseField, Selection } from '../../schema/selection.ts'
 import type { Json } from '../db/json.ts'
 import type { StatementBuilder } from './statement-builder.ts'
@@ -17,16 +18,16 @@ export function linksJson(
 ): Json {
   const link = builder.aliases.next('l')
   const target = builder.aliases.next('a')
-  const place = sql.ref(`${link}.position`)
+  const position = columnOf(link, 'position')
   const editorial = linkColumns(selection, {
-    title: sql.ref(`${link}.title`),
-    url: sql`coalesce(${sql.ref(`${target}.url`)}, ${sql.ref(`${link}.url`)})`,
-    byline: sql.ref(`${link}.byline`),
-    kind: sql.ref(`${link}.kind`),
+    title: columnOf(link, 'title'),
+    url: sql`coalesce(${columnOf(target, 'url')}, ${columnOf(link, 'url')})`,
+    byline: columnOf(link, 'byline'),
+    kind: columnOf(link, 'kind'),
     origin: sql`'EDITORIAL'`,
-    position: sql`row_number() over (order by ${place})`,
+    position: sql`row_number() over (order by ${position})`,
     article: ({ below }) =>
-      sql`case when ${sql.ref(`${target}.id`)} is not null then ${output.one(builder, 'article', target, below, nothing)} end`,
+      sql`case when ${columnOf(target, 'id')} is not null then ${output.one(builder, 'article', target, below, nothing)} end`,
   })
   const from = editorialFrom(builder, row, first, link, target)
   if (!origins.has('COMPUTED')) return listOf(builder, sql`select ${editorial} ${from}`)
@@ -36,10 +37,10 @@ export function linksJson(
   const taken = builder.aliases.next('#chosen')
   const isAlone = !origins.has('EDITORIAL')
   const takenRows = isAlone ? sql`0` : sql`(select count(*) from ${sql.table(taken)})`
-  const rank = sql.ref(`${ranked}.place`)
+  const rank = columnOf(ranked, 'position')
   const computed = linkColumns(selection, {
-    title: sql.ref(`${chosen}.headline`),
-    url: sql.ref(`${chosen}.url`),
+    title: columnOf(chosen, 'headline'),
+    url: columnOf(chosen, 'url'),
     byline: builder.nouns.article.columns['byline']?.sql(chosen, builder.requestScope) ?? sql`null`,
     kind: kindOfTarget(chosen),
     origin: sql`'COMPUTED'`,
@@ -48,12 +49,12 @@ export function linksJson(
   })
   const computedFrom = sql`
     from (${computedTargets(builder, row, first, takenRows)}) as ${sql.ref(ranked)}
-    join article as ${sql.ref(chosen)} on ${sql.ref(`${chosen}.id`)} = ${sql.ref(`${ranked}.id`)}`
+    join article as ${sql.ref(chosen)} on ${columnOf(chosen, 'id')} = ${columnOf(ranked, 'id')}`
   if (isAlone) return listOf(builder, sql`select ${computed} ${computedFrom} order by ${rank}`)
   const both = builder.aliases.next('b')
-  const keys = sql.join(selection.fields().map(({ key }) => sql.ref(`${both}.${key}`)))
+  const keys = sql.join(selection.fields().map(({ key }) => columnOf(both, key)))
   return sql`(
-    with ${sql.ref(taken)} as materialized (select ${editorial}, 0 as "#part", ${place}::bigint as "#place" ${from})
+    with ${sql.ref(taken)} as materialized (select ${editorial}, 0 as "#part", ${position}::bigint as "#position" ${from})
     select ${listOf(
       builder,
       sql`select ${keys} from (
@@ -61,7 +62,7 @@ export function linksJson(
         union all
         (select ${computed}, 1, ${rank} ${computedFrom})
       ) as ${sql.ref(both)}
-      order by ${sql.ref(`${both}.#part`)}, ${sql.ref(`${both}.#place`)}`,
+      order by ${columnOf(both, '#part')}, ${columnOf(both, '#position')}`,
     )})`
 }
 

@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import { readSize } from '../../schema/list-args.ts'
 import type { ResponseField, Selection } from '../../schema/selection.ts'
 import type { Column } from './column.ts'
 import type { PageSource } from './lists/connection-json.ts'
 import type { Json } from '../db/json.ts'
-import type { NounName, Output, StatementBuilder } from './statement-builder.ts'
+import { relationOf, type NounName, type Output, type StatementBuilder } from './statement-builder.ts'
 import type { RelatedLinkArgs } from './nouns/related-link.ts'
 import type { RequestValues } from './slot.ts'
 import type { CursorCodec } from '../cursor.ts'
@@ -37,9 +38,9 @@ export class ResponseOutput implements Output {
     row: string,
     selection: Selection,
     from: RawBuilder<unknown>,
-    place: RawBuilder<unknown>,
+    sortOrder: RawBuilder<unknown>,
   ): Json {
-    return listOf(builder, sql`select ${this.columns(builder, noun, row, selection)} ${from} order by ${place}`)
+    return listOf(builder, sql`select ${this.columns(builder, noun, row, selection)} ${from} order by ${sortOrder}`)
   }
 
   page(builder: StatementBuilder, source: PageSource, selection: Selection): Json {
@@ -62,13 +63,14 @@ export class ResponseOutput implements Output {
 
   #field(builder: StatementBuilder, noun: NounName, row: string, field: ResponseField): RawBuilder<unknown> {
     const { name } = field
-    if (name === 'id') return named(field, globalId(typeNames[noun], sql.ref(`${row}.id`)))
+    if (name === 'id') return named(field, globalId(typeNames[noun], columnOf(row, 'id')))
     const column = builder.nouns[noun].columns[name]
     if (column !== undefined) return this.#column(builder, row, field, column)
-    const place = `${typeNames[noun]}.${name}`
-    if (place === 'Article.body' && field.args.format === 'MARKDOWN') throw new NotCompiled('Markdown is made of HTML')
-    const json = builder.nouns[noun].relations[name]?.(builder, row, field) ?? null
-    if (json === null) throw new NotCompiled(`${place} is loaded, or an argument of it is refused`)
+    const fieldName = `${typeNames[noun]}.${name}`
+    if (fieldName === 'Article.body' && field.args.format === 'MARKDOWN')
+      throw new NotCompiled('Markdown is made of HTML')
+    const json = relationOf(builder, noun, name)?.(row, field) ?? null
+    if (json === null) throw new NotCompiled(`${fieldName} is loaded, or an argument of it is refused`)
     return named(field, json)
   }
 
@@ -118,12 +120,12 @@ function correctionsJson(builder: StatementBuilder, corrections: RawBuilder<unkn
   const columns = selectList(selection, 'Correction', (field) => {
     if (field.name !== 'text' && field.name !== 'date')
       throw new NotCompiled(`Correction.${field.name} is not known to SQL`)
-    return named(field, sql`${sql.ref(`${each}.value`)} ->> ${sql.lit(field.name)}`)
+    return named(field, sql`${columnOf(each, 'value')} ->> ${sql.lit(field.name)}`)
   })
   return listOf(
     builder,
-    sql`select ${columns} from jsonb_array_elements(${corrections}) with ordinality as ${sql.ref(each)} (value, place)
-      order by ${sql.ref(`${each}.place`)}`,
+    sql`select ${columns} from jsonb_array_elements(${corrections}) with ordinality as ${sql.ref(each)} (value, position)
+      order by ${columnOf(each, 'position')}`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import { defaultCountLimit, maxCountLimit, readSize } from '../../schema/list-args.ts'
 import type { ResponseField, Selection } from '../../schema/selection.ts'
 import type { PageSource } from './lists/connection-json.ts'
@@ -105,9 +106,9 @@ class Page {
     const type = `${this.#source.typeName ?? typeNames[noun]}Edge`
     return this.#listed(item, (builder, listed) =>
       selectList(selection, type, (field) => {
-        if (field.name === 'cursor') return this.#output.hole(field, this.#place(listed), this.#cursorFill)
+        if (field.name === 'cursor') return this.#output.hole(field, this.#position(listed), this.#cursorFill)
         if (field.name === 'score' && this.#source.typeName === 'Search') {
-          return this.#output.hole(field, sql`${sql.ref(`${listed}.score`)}::text`, numberOf)
+          return this.#output.hole(field, sql`${columnOf(listed, 'score')}::text`, numberOf)
         }
         if (field.name !== 'node') throw new NotCompiled(`${type}.${field.name} is not known to SQL`)
         return named(field, objectOf(builder, this.#output.columns(builder, noun, item, field.below), nothing))
@@ -131,7 +132,7 @@ class Page {
   /** Authors and topics are few enough for PostgreSQL to read them all rather than those of the page, were it not told one by one. */
   #joined(item: string, listed: string): RawBuilder<unknown> {
     const { noun } = this.#source
-    const isSame = sql`id = ${sql.ref(`${listed}.id`)}`
+    const isSame = sql`id = ${columnOf(listed, 'id')}`
     return noun === 'article'
       ? sql`join article as ${sql.ref(item)} on ${sql.ref(item)}.${isSame}`
       : sql`cross join lateral (select * from ${sql.table(noun)} where ${isSame} limit 1) as ${sql.ref(item)}`
@@ -144,21 +145,21 @@ class Page {
   /** The rows without the one more. */
   #kept(): RawBuilder<unknown> {
     if (!this.#hasExtra) return this.#rows
-    const held = this.#builder.aliases.next('h')
-    return sql`select * from (${this.#rows}) as ${sql.ref(held)}
-      order by ${this.#order(held, this.#source.isDescending)} limit ${sql.lit(this.#source.window.size)}`
+    const windowed = this.#builder.aliases.next('h')
+    return sql`select * from (${this.#rows}) as ${sql.ref(windowed)}
+      order by ${this.#order(windowed, this.#source.isDescending)} limit ${sql.lit(this.#source.window.size)}`
   }
 
   #order(row: string, isDescending: boolean): RawBuilder<unknown> {
     const direction = sql.raw(isDescending ? 'desc' : 'asc')
-    return sql`${sql.ref(`${row}.key`)} ${direction}, ${sql.ref(`${row}.id`)} ${direction}`
+    return sql`${columnOf(row, 'key')} ${direction}, ${columnOf(row, 'id')} ${direction}`
   }
 
   /** What a cursor is made of, as text: the owner of the list where it has one, the id, the key. */
-  #place(listed: string): RawBuilder<unknown> {
+  #position(listed: string): RawBuilder<unknown> {
     const { owner } = this.#source
-    const place = sql`${sql.ref(`${listed}.id`)}::text || ' ' || ${sql.ref(`${listed}.key`)}::text`
-    return owner === null ? place : sql`${owner}::text || ' ' || ${place}`
+    const position = sql`${columnOf(listed, 'id')}::text || ' ' || ${columnOf(listed, 'key')}::text`
+    return owner === null ? position : sql`${owner}::text || ' ' || ${position}`
   }
 
   #pageInfo(selection: Selection): Json {
@@ -168,7 +169,7 @@ class Page {
     const end = (isFirst: boolean): RawBuilder<unknown> => {
       const kept = this.#builder.aliases.next('k')
       const order = this.#order(kept, this.#isDescendingInAnswer === isFirst)
-      return sql`(select ${this.#place(kept)} from (${this.#kept()}) as ${sql.ref(kept)} order by ${order} limit 1)`
+      return sql`(select ${this.#position(kept)} from (${this.#kept()}) as ${sql.ref(kept)} order by ${order} limit 1)`
     }
     const columns = selectList(selection, 'PageInfo', (field) => {
       switch (field.name) {
@@ -201,7 +202,7 @@ export function countJson(
   selection: Selection,
 ): Json {
   const counted = builder.aliases.next('n')
-  const rows = sql.ref(`${counted}.rows`)
+  const rows = columnOf(counted, 'rows')
   const columns = selectList(selection, 'BoundedCount', (field) => {
     if (field.name === 'value') return named(field, sql`least(${rows}, ${sql.lit(limit)})`)
     if (field.name === 'exact') return named(field, sql`${rows} <= ${sql.lit(limit)}`)

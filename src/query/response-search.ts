@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import type { ResponseField } from '../../schema/selection.ts'
 import { peekCursor } from '../cursor.ts'
 import type { Json } from '../db/json.ts'
@@ -31,8 +32,8 @@ export function searchPage(output: ResponseOutput, builder: StatementBuilder, fi
     window: { size: window.size, backward: false },
     hasCursor: window.cursor !== null,
     rows: (limit) => sql`
-      select ${sql.ref(`${found}.id`)}, ${sql.ref(`${found}.${order === 'RELEVANCE' ? 'score' : 'placed_at'}`)} as key,
-        ${sql.ref(`${found}.score`)}
+      select ${columnOf(found, 'id')}, ${columnOf(found, order === 'RELEVANCE' ? 'score' : 'placed_at')} as key,
+        ${columnOf(found, 'score')}
       from (${searchRows(search, { size: window.size, order, rankedAt, after }, limit)}) as ${sql.ref(found)}`,
     isDescending: true,
     keyType: order === 'RELEVANCE' ? 'number' : 'instant',

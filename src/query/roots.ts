@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import { readArticleListArgs, readAuthorListArgs, readTopicListArgs } from '../../schema/list-args.ts'
 import { readArticleBy, readNamedBy, readNodeId, readNodeIds, readTopicBy } from '../../schema/look-up-args.ts'
 import type { ResponseField, Selection } from '../../schema/selection.ts'
@@ -81,15 +82,15 @@ const roots: Readonly<Record<string, Root>> = {
     const { kinds, ids, types } = builder.read(field, readNodeIds).bound
     const node = builder.aliases.next('n')
     const branches = kinds.map((type) => {
-      const condition = sql`root.id = ${sql.ref(`${node}.id`)}`
+      const condition = sql`root.id = ${columnOf(node, 'id')}`
       return sql`when ${sql.lit(type)} then ${found(builder, nounOf(type), field.belowOn(type), condition)}`
     })
     if (branches.length === 0) return sql`'[]'::json`
     // not by json_agg, which divides nulls from what follows in another way than objects
     return sql`array_to_json(array(
-      select case ${sql.ref(`${node}.type`)} ${sql.join(branches, sql` `)} end
-      from unnest(${ids}::bigint[], ${types}::text[]) with ordinality as ${sql.ref(node)} (id, type, place)
-      order by ${sql.ref(`${node}.place`)}))`
+      select case ${columnOf(node, 'type')} ${sql.join(branches, sql` `)} end
+      from unnest(${ids}::bigint[], ${types}::text[]) with ordinality as ${sql.ref(node)} (id, type, position)
+      order by ${columnOf(node, 'position')}))`
   },
 }
 

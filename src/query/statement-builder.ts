@@ -18,12 +18,14 @@ export interface Noun {
   readonly table: keyof DB & string
   /** Light fields of the model, by field name. */
   readonly columns: Readonly<Record<string, Column>>
-  /** Fields that read other tables, or wide columns. */
+  /** Fields whose rows are in other tables. */
   readonly relations: Readonly<Record<string, Relation>>
+  /** Fields whose one value is too wide for the table itself; no level of their own. */
+  readonly wide: Readonly<Record<string, Relation>>
 }
 
 /**
- * The JSON of one relation of the row, as a scalar subquery that depends on that row alone.
+ * The JSON of one relation of the row, as a scalar subquery that depends on that row alone; `builder` is on its level already.
  * Null where it is cheaper (or only right) to load it separately.
  */
 export type Relation = (builder: StatementBuilder, row: string, field: SelectedField) => Json | null
@@ -56,14 +58,14 @@ export interface Output {
   readonly checksCursors: boolean
   /** The row that `from` gives (from, where), or null where it gives none. */
   one(builder: StatementBuilder, noun: NounName, row: string, selection: Selection, from: RawBuilder<unknown>): Json
-  /** The rows that `from` gives, by `place`. */
+  /** The rows that `from` gives, in that order. */
   list(
     builder: StatementBuilder,
     noun: NounName,
     row: string,
     selection: Selection,
     from: RawBuilder<unknown>,
-    place: RawBuilder<unknown>,
+    sortOrder: RawBuilder<unknown>,
   ): Json
   /** One page of a list and its count, each only where it is selected. */
   page(builder: StatementBuilder, source: PageSource, selection: Selection): Json
@@ -71,42 +73,22 @@ export interface Output {
   links(builder: StatementBuilder, row: string, args: RelatedLinkArgs, selection: Selection): Json
 }
 
-/** The plan one relation further down; null where that would be too deep. */
-export function below(
-  builder: StatementBuilder,
-  kind: 'relation' | 'connection' = 'relation',
-): StatementBuilder | null {
-  const relationsLeft = builder.relationsLeft - 1
-  const connectionsLeft = builder.connectionsLeft - (kind === 'connection' ? 1 : 0)
-  return relationsLeft < 0 || connectionsLeft < 0 ? null : { ...builder, relationsLeft, connectionsLeft }
-}
-
-/** One row further down; null where that would be too deep. */
-export function relatedOne(
+/** What hangs on a row under this field, on its level; undefined where there is no such field, or it would be too deep. */
+export function relationOf(
   builder: StatementBuilder,
   noun: NounName,
-  row: string,
-  selection: Selection,
-  from: RawBuilder<unknown>,
-): Json | null {
-  const deeper = below(builder)
-  return deeper === null ? null : deeper.output.one(deeper, noun, row, selection, from)
+  field: string,
+): ((row: string, field: SelectedField) => Json | null) | undefined {
+  const { relations, wide } = builder.nouns[noun]
+  const ofRow = wide[field]
+  if (ofRow !== undefined) return (row, selected) => ofRow(builder, row, selected)
+  const ofOthers = relations[field]
+  if (ofOthers === undefined || builder.relationsLeft === 0) return undefined
+  const deeper = { ...builder, relationsLeft: builder.relationsLeft - 1 }
+  return (row, selected) => ofOthers(deeper, row, selected)
 }
 
-/** Rows further down, by their place; null where that would be too deep. */
-export function relatedList(
-  builder: StatementBuilder,
-  noun: NounName,
-  row: string,
-  selection: Selection,
-  from: RawBuilder<unknown>,
-  place: RawBuilder<unknown>,
-): Json | null {
-  const deeper = below(builder)
-  return deeper === null ? null : deeper.output.list(deeper, noun, row, selection, from, place)
-}
-
-/** Rows of a subquery as a JSON array, in its order; `rows` yields a column `node`, and `place` where order matters. */
+/** Rows of a subquery as a JSON array, in its order; `rows` yields a column `node`, and `position` where order matters. */
 export function jsonList<T>(rows: RawBuilder<unknown>): Json<T[]> {
-  return sql<T[]>`(select coalesce(json_agg(listed.node order by listed.place), '[]') from (${rows}) listed)`
+  return sql<T[]>`(select coalesce(json_agg(listed.node order by listed.position), '[]') from (${rows}) listed)`
 }

@@ -24,7 +24,7 @@ export interface CompiledStatement {
 }
 
 /** Arguments that are read anew for each request, and the shape that they had. */
-export interface ReadPlace {
+export interface ArgumentReading {
   readonly read: (variables: GraphQLResolveInfo['variableValues']) => unknown
   readonly shape: string
 }
@@ -47,7 +47,7 @@ export function compileStatement(
   selection: Selection,
   access: StatementAccess,
   maxAnswerBytes: number,
-): { readonly result: CompiledStatement | string; readonly places: readonly ReadPlace[] } {
+): { readonly result: CompiledStatement | string; readonly readings: readonly ArgumentReading[] } {
   const output = new ResponseOutput()
   const notes = new Notes()
   const builder: StatementBuilder = {
@@ -60,7 +60,7 @@ export function compileStatement(
     output,
     read: (field, reader) => notes.read(field, reader),
   }
-  const { places } = notes
+  const { readings } = notes
   try {
     const noted = notes.noted(selection)
     const columns = rootColumns(output, builder, noted)
@@ -69,11 +69,11 @@ export function compileStatement(
     const constant = constantOf(noted)
     return {
       result: { text: constant === null ? text : null, constant: constant ?? '', parameters, holes, checks },
-      places,
+      readings,
     }
   } catch (error) {
     // what graphql says of an argument that is the same in all requests, it will say in all of them
-    if (error instanceof NotCompiled || error instanceof GraphQLError) return { result: error.message, places }
+    if (error instanceof NotCompiled || error instanceof GraphQLError) return { result: error.message, readings }
     throw error
   }
 }
@@ -96,7 +96,7 @@ function viewOf({ preview, bodies, topics }: StatementAccess): Omit<RequestScope
 
 /** Which arguments were looked at. */
 class Notes {
-  readonly places: ReadPlace[] = []
+  readonly readings: ArgumentReading[] = []
   readonly #originals = new WeakMap<SelectedField, SelectedField>()
   readonly #noted = new WeakSet<SelectedField>()
 
@@ -136,8 +136,8 @@ class Notes {
       return { bound: read as never, whole: read }
     }
     const read = readNow(reader, args)
-    const index = this.places.length
-    this.places.push({ read: (variables) => reader(argsUnder(variables)), shape: shapeOf(read) })
+    const index = this.readings.length
+    this.readings.push({ read: (variables) => reader(argsUnder(variables)), shape: shapeOf(read) })
     const pick = (values: RequestValues): T => values.read[index] as T
     return { bound: bind(read, pick), whole: new Slot(pick as (values: RequestValues) => NonNullable<T>) }
   }
@@ -147,7 +147,7 @@ class Notes {
     const { argsUnder, args } = field
     if (argsUnder === undefined || this.#noted.has(field)) return
     this.#noted.add(field)
-    this.places.push({
+    this.readings.push({
       read: (variables) => JSON.stringify(argsUnder(variables)),
       shape: JSON.stringify(JSON.stringify(args)),
     })

@@ -21,7 +21,7 @@ export function resolvedUrls(
 ): RawBuilder<{ key: string; found: FoundUrl }> {
   const article = selection.only('article')
   const found = jsonObject<FoundUrl>({
-    status: sql`case when root.status = 'WITHDRAWN' then 'GONE' when held.is_canonical then 'CURRENT' else 'ALIAS' end`,
+    status: sql`case when root.status = 'WITHDRAWN' then 'GONE' when address.is_canonical then 'CURRENT' else 'ALIAS' end`,
     canonicalUrl: sql`case when root.status <> 'WITHDRAWN' then root.url end`,
     articleId: sql`case when root.status <> 'WITHDRAWN' then root.id end`,
     ...(article === null
@@ -33,9 +33,9 @@ export function resolvedUrls(
         }),
   })
   return sql`
-    select held.url_key as key, ${found} as found
-    from article_url as held
-    join article as root on root.id = held.article_id
-    where held.url_key = any(${keys}::text[])
+    select address.url_key as key, ${found} as found
+    from article_url as address
+    join article as root on root.id = address.article_id
+    where address.url_key = any(${keys}::text[])
       and case when root.status = 'WITHDRAWN' then root.came_out and ${withinAccess(builder.requestScope, 'root')} else ${visible(builder.requestScope, 'root')} end`
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../db/column-of.ts'
 import type { ReadAccess } from './read-access.ts'
 import type { Late } from './slot.ts'
 
@@ -46,14 +47,14 @@ export function hasVisibleArticle(
   const { reads, preview, topicIds } = requestScope.readAccess
   if (!reads) return sql<boolean>`false`
   if (preview && topicIds === null) return sql<boolean>`true`
-  const id = sql.ref(`${row}.id`)
+  const id = columnOf(row, 'id')
   const links = sql.table(`article_${noun}`)
   // no visible article is placed after the instant, so what is scheduled is not walked over
   const placed = preview ? sql`` : sql`and link.placed_at <= ${instantValue(requestScope)}`
   // in the order of the index that it is to be read from; PostgreSQL may answer EXISTS by reading the whole table
   const found = sql<boolean>`(
     select true from ${links} link
-    where ${sql.ref(`link.${noun}_id`)} = ${id} ${placed} and ${visible(requestScope, 'link', 'article_id')}
+    where ${columnOf('link', `${noun}_id`)} = ${id} ${placed} and ${visible(requestScope, 'link', 'article_id')}
     order by link.placed_at, link.article_id
     limit 1) is true`
   if (topicIds === null) return found
@@ -62,7 +63,7 @@ export function hasVisibleArticle(
   return sql<boolean>`case
     when (select count(*) from (select from ${granted} limit ${sql.lit(fewArticles)}) counted) < ${sql.lit(fewArticles)}
     then ${id} in (
-      select ${sql.ref(`link.${noun}_id`)} from (select article_id from ${granted} offset 0) held join ${links} link using (article_id))
+      select ${columnOf('link', `${noun}_id`)} from (select article_id from ${granted} offset 0) granted_article join ${links} link using (article_id))
     else ${found} end`
 }
 
@@ -79,14 +80,14 @@ export function withinAccess(
   if (topicIds === null) return sql<boolean>`true`
   return sql<boolean>`exists (
     select from article_topic granted
-    where granted.article_id = ${sql.ref(`${row}.${articleId}`)} and granted.topic_id = any(${topicIds}::bigint[]))`
+    where granted.article_id = ${columnOf(row, articleId)} and granted.topic_id = any(${topicIds}::bigint[]))`
 }
 
 /** The part of the rule that is about scopes and time; alone it is enough only for rows that are of the key's topics anyway. */
 export function inTime(requestScope: RequestScope, row: string): RawBuilder<boolean> {
   const { reads, preview } = requestScope.readAccess
   if (!reads) return sql`false`
-  return preview ? sql`true` : sql`${sql.ref(`${row}.visible_at`)} <= ${instantValue(requestScope)}`
+  return preview ? sql`true` : sql`${columnOf(row, 'visible_at')} <= ${instantValue(requestScope)}`
 }
 
 /** The request's instant as SQL. */

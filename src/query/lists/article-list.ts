@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import { readArticleListArgs } from '../../../schema/list-args.ts'
 import type {
   ArticleFilter,
@@ -10,12 +11,13 @@ import type {
 } from '../../../schema/models.ts'
 import type { SelectedField } from '../../../schema/selection.ts'
 import { peekCursor } from '../../cursor.ts'
-import { chooseDrivingIndex, type DrivingIndex, type ListScope } from './driving-index.ts'
+import { chooseDrivingIndex, type ListScope } from './driving-index.ts'
 import type { PageSource, RawPage } from './connection-json.ts'
 import { instantText, type Json } from '../../db/json.ts'
-import { below, type StatementBuilder } from '../statement-builder.ts'
+import type { StatementBuilder } from '../statement-builder.ts'
 import { isSingle, late, Slot, type Bound, type Late } from '../slot.ts'
 import { inTime, instantValue, visible } from '../visibility.ts'
+import { articleConditions, rowConditions } from './filter-conditions.ts'
 
 /** A list of articles; its values may be late. */
 export interface ArticleList {
@@ -46,8 +48,8 @@ export function buildArticleList(
   scope: OwnedScope,
   field: SelectedField,
 ): Json<RawPage> | null {
-  const deeper = below(builder, 'connection')
-  if (deeper === null) return null
+  if (builder.connectionsLeft === 0) return null
+  const deeper = { ...builder, connectionsLeft: builder.connectionsLeft - 1 }
   try {
     const { bound, whole } = deeper.read(field, readOwnedListArgs)
     const { filter, order, window } = bound
@@ -133,16 +135,16 @@ function pageJson(
   const listed = builder.aliases.next('page')
   const article = builder.aliases.next('a')
   const direction = sql.raw(isDescending(list.order, window.backward) ? 'desc' : 'asc')
-  const key = list.order.field === 'VIEW_COUNT' ? sql.ref(`${listed}.key`) : instantText(sql.ref(`${listed}.key`))
+  const key = list.order.field === 'VIEW_COUNT' ? columnOf(listed, 'key') : instantText(columnOf(listed, 'key'))
   const ids = articleIds(builder, list, window.size + 1, window.backward, window.position)
   const made = node === null ? sql`` : sql`, 'node', ${node(article)}`
   const joined =
     node === null
       ? sql``
-      : sql`join article as ${sql.ref(article)} on ${sql.ref(`${article}.id`)} = ${sql.ref(`${listed}.id`)}`
+      : sql`join article as ${sql.ref(article)} on ${columnOf(article, 'id')} = ${columnOf(listed, 'id')}`
   return sql`(
-    select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${sql.ref(`${listed}.id`)}${made})
-      order by ${sql.ref(`${listed}.key`)} ${direction}, ${sql.ref(`${listed}.id`)} ${direction}), '[]')
+    select coalesce(json_agg(json_build_object('key', ${key}, 'id', ${columnOf(listed, 'id')}${made})
+      order by ${columnOf(listed, 'key')} ${direction}, ${columnOf(listed, 'id')} ${direction}), '[]')
     from (${ids}) as ${sql.ref(listed)} ${joined})`
 }
 
@@ -168,8 +170,8 @@ function articleIds(
   const row = builder.aliases.next('c')
   const column = sortColumn[list.order.field]
   const direction = sql.raw(isDescending(list.order, backward) ? 'desc' : 'asc')
-  const id = sql.ref(`${row}.${drivingIndex.idColumn}`)
-  const key = sql.ref(`${row}.${column}`)
+  const id = columnOf(row, drivingIndex.idColumn)
+  const key = columnOf(row, column)
   const start = position === null ? null : isDescending(list.order, backward) ? 'before' : 'since'
   const conditions = [
     drivingIndex.covers.has('granted')
@@ -189,13 +191,13 @@ function articleIds(
   const value = builder.aliases.next('v')
   const merged = builder.aliases.next('m')
   const branch = sql`${from} where ${sql.join(
-    [...drivingIndex.where(row), drivingIndex.values.equals(row, sql.ref(`${value}.value`)), ...conditions],
+    [...drivingIndex.where(row), drivingIndex.values.equals(row, columnOf(value, 'value')), ...conditions],
     sql` and `,
   )} ${window}`
   const distinct = drivingIndex.table === 'article' ? sql`` : sql`distinct`
-  const order = sql`order by ${sql.ref(`${merged}.key`)} ${direction}, ${sql.ref(`${merged}.id`)} ${direction}`
+  const order = sql`order by ${columnOf(merged, 'key')} ${direction}, ${columnOf(merged, 'id')} ${direction}`
   return sql`
-    select ${distinct} ${sql.ref(`${merged}.id`)}, ${sql.ref(`${merged}.key`)}
+    select ${distinct} ${columnOf(merged, 'id')}, ${columnOf(merged, 'key')}
     from ${drivingIndex.values.unnested} as ${sql.ref(value)} (value)
     cross join lateral (${branch}) as ${sql.ref(merged)}
     ${ordered ? order : sql``}
@@ -218,7 +220,7 @@ function withoutBound({ filter, order }: ArticleList, bound: keyof InstantRange)
 /** No visible article is placed after the instant, so the scan starts there and not at what is scheduled. */
 function boundsOfOrder(builder: StatementBuilder, order: ArticleOrder, row: string): RawBuilder<unknown>[] {
   return order.field === 'DATE_PUBLISHED' && !builder.requestScope.readAccess.preview
-    ? [sql`${sql.ref(`${row}.placed_at`)} <= ${instantValue(builder.requestScope)}`]
+    ? [sql`${columnOf(row, 'placed_at')} <= ${instantValue(builder.requestScope)}`]
     : []
 }
 
@@ -232,88 +234,4 @@ function beyond(
   const operator = sql.raw(isDescending(order, backward) ? '<' : '>')
   const type = sql.raw(order.field === 'VIEW_COUNT' ? 'bigint' : 'timestamptz(3)')
   return sql`(${key}, ${id}) ${operator} (${position.key}::${type}, ${position.id}::bigint)`
-}
-
-/** Conditions of the filter on columns that every driver has. */
-export function rowConditions(
-  builder: StatementBuilder,
-  filter: Bound<ArticleFilter>,
-  drivingIndex: DrivingIndex,
-  row: string,
-): RawBuilder<unknown>[] {
-  const conditions: RawBuilder<unknown>[] = []
-  for (const [range, column] of [
-    [filter.published, 'placed_at'],
-    [filter.modified, 'modified_at'],
-  ] as const) {
-    if (range?.since != null) conditions.push(sql`${sql.ref(`${row}.${column}`)} >= ${range.since}::timestamptz(3)`)
-    if (range?.before != null) conditions.push(sql`${sql.ref(`${row}.${column}`)} < ${range.before}::timestamptz(3)`)
-  }
-  if (filter.status !== undefined && !drivingIndex.covers.has('status')) {
-    conditions.push(statusCondition(builder, filter.status, drivingIndex, row))
-  }
-  return conditions
-}
-
-function statusCondition(
-  builder: StatementBuilder,
-  statuses: readonly string[],
-  drivingIndex: DrivingIndex,
-  row: string,
-): RawBuilder<unknown> {
-  const at = sql.ref(`${row}.visible_at`)
-  const stored = statuses.filter((status) => status === 'DRAFT' || status === 'WITHDRAWN')
-  const either = [
-    ...(statuses.includes('PUBLISHED') ? [sql`${at} <= ${instantValue(builder.requestScope)}`] : []),
-    ...(statuses.includes('SCHEDULED') ? [sql`${at} > ${instantValue(builder.requestScope)}`] : []),
-    ...(stored.length > 0
-      ? [
-          sql`(${at} is null and exists (select from article held where held.id = ${sql.ref(`${row}.${drivingIndex.idColumn}`)}
-            and held.status = any(${stored}::text[])))`,
-        ]
-      : []),
-  ]
-  return either.length === 0 ? sql`false` : sql`(${sql.join(either, sql` or `)})`
-}
-
-/** Conditions on the article itself, and on its authors and topics, that the driver does not answer by itself. */
-export function articleConditions(
-  builder: StatementBuilder,
-  filter: Bound<ArticleFilter>,
-  drivingIndex: DrivingIndex,
-  row: string,
-): RawBuilder<unknown>[] {
-  const id = sql.ref(`${row}.${drivingIndex.idColumn}`)
-  const conditions: RawBuilder<unknown>[] = []
-  const owner = drivingIndex.table === 'article' ? row : builder.aliases.next('f')
-  const own: RawBuilder<unknown>[] = []
-  const among = (column: string, values: Late<readonly unknown[]> | undefined, type: string): void => {
-    if (values !== undefined && !drivingIndex.covers.has(column)) {
-      own.push(sql`${sql.ref(`${owner}.${column}`)} = any(${values}::${sql.raw(type)}[])`)
-    }
-  }
-  among('publisher_id', filter.publishers, 'bigint')
-  among('language', filter.languages, 'text')
-  among('type', filter.types, 'text')
-  if (filter.isAccessibleForFree !== undefined && !drivingIndex.covers.has('is_free')) {
-    own.push(sql`${sql.ref(`${owner}.is_free`)} = ${filter.isAccessibleForFree}`)
-  }
-  if (own.length > 0) {
-    const all = sql.join(own, sql` and `)
-    conditions.push(
-      drivingIndex.table === 'article'
-        ? all
-        : sql`exists (select from article as ${sql.ref(owner)} where ${sql.ref(`${owner}.id`)} = ${id} and ${all})`,
-    )
-  }
-  const held = (table: string, column: string, ids: Late<readonly number[]>): RawBuilder<unknown> =>
-    sql`exists (select from ${sql.table(table)} held where held.article_id = ${id} and held.${sql.ref(column)} = any(${ids}::bigint[]))`
-  if (filter.topics !== undefined && !drivingIndex.covers.has('topics')) {
-    conditions.push(held('article_topic', 'topic_id', filter.topics))
-  }
-  if (filter.authors !== undefined && !drivingIndex.covers.has('authors')) {
-    conditions.push(held('article_author', 'author_id', filter.authors))
-  }
-  if (filter.notTopics !== undefined) conditions.push(sql`not ${held('article_topic', 'topic_id', filter.notTopics)}`)
-  return conditions
 }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { ArticleFilter } from '../../../schema/models.ts'
 import type { ReadAccess } from '../read-access.ts'
 import { late, type Bound, type Late } from '../slot.ts'
@@ -37,13 +38,13 @@ export function chooseDrivingIndex(
 ): DrivingIndex {
   if (scope.of === 'author') {
     const { id } = scope
-    return byParent('article_author', (row) => [sql`${sql.ref(`${row}.author_id`)} = ${id}`])
+    return byParent('article_author', (row) => [sql`${columnOf(row, 'author_id')} = ${id}`])
   }
   if (scope.of === 'topic') {
     const { id, includeDescendants } = scope
     return byParent('article_topic', (row) => [
-      sql`${sql.ref(`${row}.topic_id`)} = ${id}`,
-      ...(includeDescendants ? [] : [sql`${sql.ref(`${row}.position`)} is not null`]),
+      sql`${columnOf(row, 'topic_id')} = ${id}`,
+      ...(includeDescendants ? [] : [sql`${columnOf(row, 'position')} is not null`]),
     ])
   }
   if (filter.authors !== undefined) {
@@ -56,7 +57,7 @@ export function chooseDrivingIndex(
   if (status !== undefined && status.every((one) => one === 'DRAFT' || one === 'WITHDRAWN')) {
     const drivingIndex = byValues('article', 'status', status, 'text', 'status')
     // the index is partial; PostgreSQL proves its condition only from a literal
-    return { ...drivingIndex, where: (row) => [sql`${sql.ref(`${row}.status`)} <> 'PUBLISHED'`] }
+    return { ...drivingIndex, where: (row) => [sql`${columnOf(row, 'status')} <> 'PUBLISHED'`] }
   }
   if (filter.publishers !== undefined) {
     return byValues('article', 'publisher_id', filter.publishers, 'bigint', 'publisher_id')
@@ -73,7 +74,7 @@ export function chooseDrivingIndex(
 const wholeGateway: DrivingIndex = {
   table: 'article',
   idColumn: 'id',
-  where: (row) => [sql`${sql.ref(`${row}.id`)} > 0`],
+  where: (row) => [sql`${columnOf(row, 'id')} > 0`],
   values: null,
   covers: new Set(),
 }
@@ -98,7 +99,7 @@ function byValues(
       list,
       single: sql`${late(list, ([first]) => first as string | number | boolean)}::${cast}`,
       unnested: sql`unnest(${list}::${cast}[])`,
-      equals: (row, value) => sql`${sql.ref(`${row}.${column}`)} = ${value}`,
+      equals: (row, value) => sql`${columnOf(row, column)} = ${value}`,
     },
     covers: new Set([covers]),
   }

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { AuthorFilter, NamedListArgs, TopicFilter } from '../../../schema/models.ts'
 import type { LatePosition, ListWindow } from './article-list.ts'
 import type { PageSource } from './connection-json.ts'
@@ -27,10 +28,10 @@ export function topicList(filter: Bound<TopicFilter>): NamedList {
     orderedBy: 'path',
     conditions: (row) => [
       ...startsWith(row, filter.nameStartsWith),
-      ...(filter.types === undefined ? [] : [sql`${sql.ref(`${row}.type`)} = any(${filter.types}::text[])`]),
+      ...(filter.types === undefined ? [] : [sql`${columnOf(row, 'type')} = any(${filter.types}::text[])`]),
       ...(filter.roots === undefined
         ? []
-        : [sql`${sql.ref(`${row}.parent_id`)} is ${sql.raw(filter.roots ? 'null' : 'not null')}`]),
+        : [sql`${columnOf(row, 'parent_id')} is ${sql.raw(filter.roots ? 'null' : 'not null')}`]),
     ],
   }
 }
@@ -50,7 +51,7 @@ export function namedPage(
     rows: (limit) => {
       const row = builder.aliases.next('c')
       return sql`
-        select ${sql.ref(`${row}.id`)} as id, ${sql.ref(`${row}.${list.orderedBy}`)} as key
+        select ${columnOf(row, 'id')} as id, ${columnOf(row, list.orderedBy)} as key
         ${windowFrom(builder, list, window, row, limit)}`
     },
     isDescending: window.backward,
@@ -82,8 +83,8 @@ function pageJson(
   made: ((row: string) => Json) | null,
 ): Json {
   const row = builder.aliases.next('c')
-  const key = sql.ref(`${row}.${list.orderedBy}`)
-  const id = sql.ref(`${row}.id`)
+  const key = columnOf(row, list.orderedBy)
+  const id = columnOf(row, 'id')
   const direction = sql.raw(window.backward ? 'desc' : 'asc')
   const node = made === null ? sql`` : sql`, 'node', ${made(row)}`
   return sql`(
@@ -103,8 +104,8 @@ function windowFrom(
   limit: number,
 ): RawBuilder<unknown> {
   const { backward, position } = window
-  const key = sql.ref(`${row}.${list.orderedBy}`)
-  const id = sql.ref(`${row}.id`)
+  const key = columnOf(row, list.orderedBy)
+  const id = columnOf(row, 'id')
   const direction = sql.raw(backward ? 'desc' : 'asc')
   return sql`
     from ${sql.table(list.noun)} as ${sql.ref(row)}
@@ -128,7 +129,7 @@ function startsWith(row: string, prefix: Late<string> | undefined): RawBuilder<u
   if (prefix === undefined) return []
   const key = late(prefix, nameKey)
   const end = late(key, (text) => `${text}\u{10ffff}`)
-  const column = sql.ref(`${row}.name_key`)
+  const column = columnOf(row, 'name_key')
   return [sql`${column} >= ${key} collate "C"`, sql`${column} < ${end} collate "C"`]
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import { buildArticleList } from '../lists/article-list.ts'
 import { column } from '../column.ts'
 import type { Noun } from '../statement-builder.ts'
@@ -17,6 +17,7 @@ export const authorNoun: Noun = {
   },
   relations: {
     articles: (builder, row, field) =>
-      buildArticleList(builder, { of: 'author', id: sql.ref<number>(`${row}.id`) }, field),
+      buildArticleList(builder, { of: 'author', id: columnOf<number>(row, 'id') }, field),
   },
+  wide: {},
 }

@@ -13,4 +13,5 @@ export const publisherNoun: Noun = {
     email: column('email'),
   },
   relations: {},
+  wide: {},
 }

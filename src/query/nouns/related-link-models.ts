@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { RelatedLink } from '../../../schema/models.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
@@ -20,15 +21,15 @@ export function linkModels(
   if (!origins.has('EDITORIAL')) return jsonList(computed(sql`0`))
   return sql`(
     with ${sql.ref(name)} as materialized (${editorialLinks(builder, row, first, selection)})
-    select coalesce(json_agg(listed.node order by listed.place), '[]')
+    select coalesce(json_agg(listed.node order by listed.position), '[]')
     from (
-      select node, place from ${sql.table(name)}
+      select node, position from ${sql.table(name)}
       union all
       (${computed(sql`(select count(*) from ${sql.table(name)})`)})
     ) listed)`
 }
 
-/** Rows (node, place) of what editors chose. */
+/** Rows (node, position) of what editors chose. */
 function editorialLinks(
   builder: StatementBuilder,
   row: string,
@@ -42,28 +43,28 @@ function editorialLinks(
   const articleColumn =
     article === null
       ? sql``
-      : sql`, case when ${sql.ref(`${target}.id`)} is not null then ${nodeJson(builder, 'article', target, article.below)} end as article`
+      : sql`, case when ${columnOf(target, 'id')} is not null then ${nodeJson(builder, 'article', target, article.below)} end as article`
   const model = linkJson(selection, {
-    title: sql.ref(`${ranked}.title`),
-    url: sql.ref(`${ranked}.url`),
-    byline: sql.ref(`${ranked}.byline`),
-    kind: sql.ref(`${ranked}.kind`),
+    title: columnOf(ranked, 'title'),
+    url: columnOf(ranked, 'url'),
+    byline: columnOf(ranked, 'byline'),
+    kind: columnOf(ranked, 'kind'),
     origin: sql`'EDITORIAL'`,
-    position: sql.ref(`${ranked}.place`),
-    articleId: sql.ref(`${ranked}.target_id`),
-    article: article === null ? null : sql.ref(`${ranked}.article`),
+    position: columnOf(ranked, 'position'),
+    articleId: columnOf(ranked, 'target_id'),
+    article: article === null ? null : columnOf(ranked, 'article'),
   })
   return sql`
-    select ${model} as node, ${sql.ref(`${ranked}.place`)} as place
+    select ${model} as node, ${columnOf(ranked, 'position')} as position
     from (
-      select ${sql.ref(`${link}.title`)}, coalesce(${sql.ref(`${target}.url`)}, ${sql.ref(`${link}.url`)}) as url,
-        ${sql.ref(`${link}.byline`)}, ${sql.ref(`${link}.kind`)}, ${sql.ref(`${target}.id`)} as target_id,
-        row_number() over (order by ${sql.ref(`${link}.position`)}) as place ${articleColumn}
+      select ${columnOf(link, 'title')}, coalesce(${columnOf(target, 'url')}, ${columnOf(link, 'url')}) as url,
+        ${columnOf(link, 'byline')}, ${columnOf(link, 'kind')}, ${columnOf(target, 'id')} as target_id,
+        row_number() over (order by ${columnOf(link, 'position')}) as position ${articleColumn}
       ${editorialFrom(builder, row, first, link, target)}
     ) as ${sql.ref(ranked)}`
 }
 
-/** Rows (node, place) of what the gateway chose, behind so many others; nothing is computed where those fill the list. */
+/** Rows (node, position) of what the gateway chose, behind so many others; nothing is computed where those fill the list. */
 function computedLinks(
   builder: StatementBuilder,
   row: string,
@@ -74,21 +75,21 @@ function computedLinks(
   const target = builder.aliases.next('a')
   const ranked = builder.aliases.next('r')
   const article = selection.only('article')
-  const position = sql`${sql.ref(`${ranked}.place`)} + ${taken}`
+  const position = sql`${columnOf(ranked, 'position')} + ${taken}`
   const model = linkJson(selection, {
-    title: sql.ref(`${target}.headline`),
-    url: sql.ref(`${target}.url`),
+    title: columnOf(target, 'headline'),
+    url: columnOf(target, 'url'),
     byline: builder.nouns.article.columns['byline']?.sql(target, builder.requestScope) ?? sql`null`,
     kind: kindOfTarget(target),
     origin: sql`'COMPUTED'`,
     position,
-    articleId: sql.ref(`${target}.id`),
+    articleId: columnOf(target, 'id'),
     article: article === null ? null : nodeJson(builder, 'article', target, article.below),
   })
   return sql`
-    select ${model} as node, ${position} as place
+    select ${model} as node, ${position} as position
     from (${computedTargets(builder, row, first, taken)}) as ${sql.ref(ranked)}
-    join article as ${sql.ref(target)} on ${sql.ref(`${target}.id`)} = ${sql.ref(`${ranked}.id`)}`
+    join article as ${sql.ref(target)} on ${columnOf(target, 'id')} = ${columnOf(ranked, 'id')}`
 }
 
 interface LinkColumns {

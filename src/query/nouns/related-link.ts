@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { RelatedLinkOrigin } from '../../../schema/models.ts'
-import { below, type StatementBuilder, type Relation } from '../statement-builder.ts'
+import type { StatementBuilder, Relation } from '../statement-builder.ts'
 import { visible } from '../visibility.ts'
 
 export interface RelatedLinkArgs {
@@ -15,12 +16,11 @@ export interface RelatedLinkArgs {
  * not see is left out before the limit, so the list is refilled, and positions are counted anew, so no gap tells of it.
  */
 export const relatedLinks: Relation = (builder, row, { args, below: selection }) => {
-  const deeper = below(builder)
   const first = Number(args.first)
-  if (deeper === null || !Number.isInteger(first) || first < 1 || first > 50) return null
+  if (!Number.isInteger(first) || first < 1 || first > 50) return null
   const origins = new Set((args.origins ?? ['EDITORIAL', 'COMPUTED']) as readonly RelatedLinkOrigin[])
   if (origins.size === 0) return sql`json_build_array()`
-  return deeper.output.links(deeper, row, { first, origins }, selection)
+  return builder.output.links(builder, row, { first, origins }, selection)
 }
 
 /** Editors' links in their order as `link`, each with the article it leads to as `target`, where there is one: from, where, limit. */
@@ -33,14 +33,14 @@ export function editorialFrom(
 ): RawBuilder<unknown> {
   return sql`
     from related_link as ${sql.ref(link)}
-    left join article as ${sql.ref(target)} on ${sql.ref(`${target}.id`)} = ${sql.ref(`${link}.target_id`)}
-    where ${sql.ref(`${link}.article_id`)} = ${sql.ref(`${row}.id`)}
-      and (${sql.ref(`${link}.target_id`)} is null or ${visible(builder.requestScope, target)})
-    order by ${sql.ref(`${link}.position`)}
+    left join article as ${sql.ref(target)} on ${columnOf(target, 'id')} = ${columnOf(link, 'target_id')}
+    where ${columnOf(link, 'article_id')} = ${columnOf(row, 'id')}
+      and (${columnOf(link, 'target_id')} is null or ${visible(builder.requestScope, target)})
+    order by ${columnOf(link, 'position')}
     limit ${sql.lit(first)}`
 }
 
-/** Rows (id, place) of the articles that the gateway chose, at most `first` less those taken already. */
+/** Rows (id, position) of the articles that the gateway chose, at most `first` less those taken already. */
 export function computedTargets(
   builder: StatementBuilder,
   row: string,
@@ -49,17 +49,17 @@ export function computedTargets(
 ): RawBuilder<unknown> {
   const seen = builder.aliases.next('a')
   return sql`
-    select related.id, row_number() over (order by related.score desc, related.id desc) as place
+    select related.id, row_number() over (order by related.score desc, related.id desc) as position
     from (
       select candidate.id, max(candidate.score) as score
       from (
-        select id, score from linked_candidates(${sql.ref(`${row}.id`)})
+        select id, score from linked_candidates(${columnOf(row, 'id')})
         union all
-        select id, score from related_candidates(${sql.ref(`${row}.id`)})
+        select id, score from related_candidates(${columnOf(row, 'id')})
       ) candidate
       group by candidate.id
     ) related
-    join article as ${sql.ref(seen)} on ${sql.ref(`${seen}.id`)} = related.id
+    join article as ${sql.ref(seen)} on ${columnOf(seen, 'id')} = related.id
     where ${visible(builder.requestScope, seen)}
     order by related.score desc, related.id desc
     limit ${sql.lit(first)} - ${taken}`
@@ -67,6 +67,6 @@ export function computedTargets(
 
 /** What a computed link leads to. */
 export function kindOfTarget(target: string): RawBuilder<unknown> {
-  const type = sql.ref(`${target}.type`)
+  const type = columnOf(target, 'type')
   return sql`case ${type} when 'INTERACTIVE' then 'ARTICLE' else ${type} end`
 }

@@ -14,7 +14,7 @@ export interface QueryWord {
 /** Words of the vocabulary that are spelt like one of the query, best first, the word itself included where it is one. */
 export interface Spellings {
   /** Which word of the query, from 1. */
-  readonly place: number
+  readonly position: number
   readonly spellings: readonly { readonly word: string; readonly likeness: number }[]
 }
 
@@ -28,7 +28,7 @@ export function wordsOf(query: string): QueryWord[] {
 
 /**
  * For each word up to three spellings, of the 30 likeliest those that find an article which the caller may see: what only hidden ones say
- * takes no place from the others. A word that a search leaves out stays as it is, too. Source: search_word, by trigrams
+ * takes no position from the others. A word that a search leaves out stays as it is, too. Source: search_word, by trigrams
  * and by letters that changed places. One statement.
  */
 export function similarWords(
@@ -38,7 +38,7 @@ export function similarWords(
 ): RawBuilder<Spellings> {
   const keys = words.map(({ word }) => nameKey(word))
   return sql<Spellings>`
-    select wanted.place::integer as place, (
+    select wanted.position::integer as position, (
       select coalesce(json_agg(json_build_object('word', known.word, 'likeness', known.likeness)
         order by known.likeness desc, known.word), '[]')
       from (
@@ -63,17 +63,17 @@ export function similarWords(
       ) known) as spellings
     from (
       select *, ${wordIsLeftOut(sql.ref('typed.word'), language)} as is_left_out
-      from unnest(${keys}::text[], ${keys.map(sorted)}::text[]) with ordinality as typed (word, letters, place)
+      from unnest(${keys}::text[], ${keys.map(sorted)}::text[]) with ordinality as typed (word, letters, position)
     ) wanted
-    order by wanted.place`
+    order by wanted.position`
 }
 
 /** Queries with other spellings, the likeliest first; at most three. */
 export function respelt(query: string, words: readonly QueryWord[], similar: readonly Spellings[]): string[] {
-  const byPlace = new Map(similar.map(({ place, spellings }) => [place, spellings]))
+  const byPosition = new Map(similar.map(({ position, spellings }) => [position, spellings]))
   let partial = [{ text: '', end: 0, likeness: 0 }]
   for (const [index, { word, start, end }] of words.entries()) {
-    const known = byPlace.get(index + 1) ?? []
+    const known = byPosition.get(index + 1) ?? []
     const own = nameKey(word)
     const choices = known.length === 0 ? [{ word, likeness: 0 }] : known
     partial = partial

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
 import { nodeJson } from '../node-json.ts'
@@ -52,7 +53,7 @@ function ofNoun(
   { first, below }: { readonly first: number; readonly below: Selection },
 ): RawBuilder<unknown> {
   const row = builder.aliases.next('n')
-  const link = { table: sql.table(`article_${noun}`), id: sql.ref(`link.${noun}_id`) }
+  const link = { table: sql.table(`article_${noun}`), id: columnOf('link', `${noun}_id`) }
   return sql`(
     select coalesce(json_agg(json_build_object(${sql.lit(noun)}, ${nodeJson(builder, noun, row, below)}, 'count', top.count)
       order by top.count desc, top.id), '[]')
@@ -63,5 +64,5 @@ function ofNoun(
       order by 2 desc, 1
       limit ${sql.lit(first)}
     ) top
-    join ${sql.table(noun)} as ${sql.ref(row)} on ${sql.ref(`${row}.id`)} = top.id)`
+    join ${sql.table(noun)} as ${sql.ref(row)} on ${columnOf(row, 'id')} = top.id)`
 }

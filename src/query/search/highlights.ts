@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { SearchField } from '../../../schema/models.ts'
 import { jsonObject, type Json } from '../../db/json.ts'
 import { disguised, highlightMarks } from '../../db/search/punctuation.ts'
@@ -20,17 +21,17 @@ export function highlightsJson(
   found: string,
   query: RawBuilder<unknown>,
 ): Json<RawHighlights> {
-  const config = sql`('masthead_' || ${sql.ref(`${found}.config`)})::regconfig`
+  const config = sql`('masthead_' || ${columnOf(found, 'config')})::regconfig`
   const marked = (text: RawBuilder<unknown>, options: string): RawBuilder<string> =>
     sql<string>`ts_headline(${config}, ${disguised(text)}, ${query}, ${sql.lit(`${options}, ${marks}`)})`
-  const mayRead = requestScope.readAccess.bodies ? sql`true` : sql.ref(`${article}.is_free`)
+  const mayRead = requestScope.readAccess.bodies ? sql`true` : columnOf(article, 'is_free')
   return jsonObject({
-    HEADLINE: marked(sql.ref(`${article}.headline`), 'HighlightAll=true'),
-    STANDFIRST: marked(sql.ref(`${article}.standfirst`), 'HighlightAll=true'),
+    HEADLINE: marked(columnOf(article, 'headline'), 'HighlightAll=true'),
+    STANDFIRST: marked(columnOf(article, 'standfirst'), 'HighlightAll=true'),
     BODY: sql`(
       select ${marked(sql`left(b.text, ${sql.lit(searchedLength)})`, 'MaxFragments=1, MinWords=15, MaxWords=30')}
       from article_body b
-      where b.article_id = ${sql.ref(`${article}.id`)} and ${mayRead})`,
+      where b.article_id = ${columnOf(article, 'id')} and ${mayRead})`,
   })
 }
 

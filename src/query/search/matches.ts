@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { ArticleFilter } from '../../../schema/models.ts'
 import type { DrivingIndex } from '../lists/driving-index.ts'
-import { articleConditions, rowConditions } from '../lists/article-list.ts'
+import { articleConditions, rowConditions } from '../lists/filter-conditions.ts'
 import type { StatementBuilder } from '../statement-builder.ts'
 import { searchableQuery } from '../../db/search/punctuation.ts'
 import { configOfLanguage, searchConfigs, type SearchConfig } from '../../db/tables/search.ts'
@@ -45,7 +46,7 @@ export function queryOf(search: Search, row: string): RawBuilder<unknown> {
     return sql`(select ${sql.ref(configOfLanguage(search.language))} from query)`
   }
   const cases = searchConfigs.map((config) => sql`when ${sql.lit(config)} then (select ${sql.ref(config)} from query)`)
-  return sql`case ${sql.ref(`${row}.config`)} ${sql.join(cases, sql` `)} end`
+  return sql`case ${columnOf(row, 'config')} ${sql.join(cases, sql` `)} end`
 }
 
 /** Whether a search for one word of the database, in this language or in all, finds an article that the caller may see. */
@@ -57,14 +58,14 @@ export function wordFinds(
   const branches = configsOf(language).map((config) => {
     const row = builder.aliases.next('s')
     return sql`
-      select ${sql.ref(`${row}.article_id`)}, ${sql.ref(`${row}.visible_at`)}
+      select ${columnOf(row, 'article_id')}, ${columnOf(row, 'visible_at')}
       from ${sql.table(`article_search_${config}`)} as ${sql.ref(row)}
-      where ${sql.ref(`${row}.tsv`)} @@ websearch_to_tsquery(${regconfig(config)}, ${word})`
+      where ${columnOf(row, 'tsv')} @@ websearch_to_tsquery(${regconfig(config)}, ${word})`
   })
   // materialized for the same reason as above
   return sql<boolean>`(
-    with held as materialized (${sql.join(branches, sql` union all `)})
-    select true from held where ${visible(builder.requestScope, 'held', 'article_id')} limit 1) is true`
+    with found as materialized (${sql.join(branches, sql` union all `)})
+    select true from found where ${visible(builder.requestScope, 'found', 'article_id')} limit 1) is true`
 }
 
 /** Whether a search in this language, or in one of all, leaves the word out because it is too common to be looked for. */
@@ -81,7 +82,7 @@ function configsOf(language: string | null): readonly SearchConfig[] {
 
 function matchesOf(builder: StatementBuilder, { language, filter }: Search, config: SearchConfig): RawBuilder<unknown> {
   const row = builder.aliases.next('s')
-  const column = (name: string): RawBuilder<unknown> => sql.ref(`${row}.${name}`)
+  const column = (name: string): RawBuilder<unknown> => columnOf(row, name)
   const conditions = [
     sql`${column('tsv')} @@ (select ${sql.ref(config)} from query)`,
     visible(builder.requestScope, row, 'article_id'),

@@ -35,9 +35,9 @@ export function searchBinding({ query, language, filter, order }: SearchArgs): s
 
 /** A cursor carries the instant of ranking beside the place. Throws BAD_CURSOR. */
 export function searchPositionIn({ key, id }: Position): { rankedAt: string; key: string; id: number } {
-  const [rankedAt, place] = String(key).split(' ')
-  if (rankedAt === undefined || place === undefined) throw clientError('BAD_CURSOR')
-  return { rankedAt, key: place, id }
+  const [rankedAt, sortKey] = String(key).split(' ')
+  if (rankedAt === undefined || sortKey === undefined) throw clientError('BAD_CURSOR')
+  return { rankedAt, key: sortKey, id }
 }
 
 /** Characters. */

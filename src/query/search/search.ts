@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { columnOf } from '../../db/column-of.ts'
 import type { SearchOrder } from '../../../schema/models.ts'
 import type { Selection } from '../../../schema/selection.ts'
 import type { LatePosition } from '../lists/article-list.ts'
@@ -80,14 +81,14 @@ function pageJson(builder: StatementBuilder, search: Search, window: SearchWindo
       ? sql`, 'highlights', ${highlightsJson(builder.requestScope, article, found, queryOf(search, found))}`
       : sql``
   const byScore = window.order === 'RELEVANCE'
-  const sortKey = sql.ref(`${found}.${byScore ? 'score' : 'placed_at'}`)
+  const sortKey = columnOf(found, byScore ? 'score' : 'placed_at')
   const key = byScore ? sortKey : instantText(sortKey)
   return sql`(
     select coalesce(json_agg(
-      json_build_object('id', ${sql.ref(`${found}.id`)}, 'key', ${key}, 'score', ${sql.ref(`${found}.score`)}${node}${highlights})
-      order by ${sortKey} desc, ${sql.ref(`${found}.id`)} desc), '[]')
+      json_build_object('id', ${columnOf(found, 'id')}, 'key', ${key}, 'score', ${columnOf(found, 'score')}${node}${highlights})
+      order by ${sortKey} desc, ${columnOf(found, 'id')} desc), '[]')
     from (${searchRows(search, window, window.size + 1)}) as ${sql.ref(found)}
-    join article as ${sql.ref(article)} on ${sql.ref(`${article}.id`)} = ${sql.ref(`${found}.id`)})`
+    join article as ${sql.ref(article)} on ${columnOf(article, 'id')} = ${columnOf(found, 'id')})`
 }
 
 /** Rows (id, config, score, placed_at where they are by that) of the window, the best or newest `limit`; behind `matches`. */
@@ -129,8 +130,8 @@ function newest(search: Search, { rankedAt, after }: SearchWindow, limit: number
  * not below. Of equal fits the newer one wins.
  */
 function score(search: Search, row: string, rankedAt: Late<string>): RawBuilder<number> {
-  const seconds = sql`extract(epoch from ${rankedAt}::timestamptz(3) - ${sql.ref(`${row}.placed_at`)})::float8`
+  const seconds = sql`extract(epoch from ${rankedAt}::timestamptz(3) - ${columnOf(row, 'placed_at')})::float8`
   const quarters = sql`greatest(${seconds}, 0) / 7776000`
-  return sql<number>`greatest(ts_rank(${sql.ref(`${row}.tsv`)}, ${queryOf(search, row)}), 1e-6)::float8
+  return sql<number>`greatest(ts_rank(${columnOf(row, 'tsv')}, ${queryOf(search, row)}), 1e-6)::float8
     * (0.06 + 0.94 / (1 + ${quarters}))`
 }

@@ -47,12 +47,12 @@ export function suggestions(builder: StatementBuilder, prefix: string, first: nu
       union all
       ${named(builder, 'author', name, first)}
       union all
-      select 'article' as noun, id, text, row_number() over (order by starts_with(key, ${title}) desc, placed_at desc, id desc) as place, 3
+      select 'article' as noun, id, text, row_number() over (order by starts_with(key, ${title}) desc, placed_at desc, id desc) as position, 3
       from (select * from recent union select * from older) headlines
     )
     select noun, id, text
     from suggested
-    order by place, kind
+    order by position, kind
     limit ${sql.lit(first)}`
 }
 
@@ -60,7 +60,7 @@ export function suggestions(builder: StatementBuilder, prefix: string, first: nu
 function named(builder: StatementBuilder, noun: 'topic' | 'author', key: string, first: number): RawBuilder<unknown> {
   const order = sql`begins desc, size, key, id`
   return sql`(
-    select ${sql.lit(noun)} as noun, id, text, row_number() over (order by ${order}) as place, ${sql.lit(noun === 'topic' ? 1 : 2)} as kind
+    select ${sql.lit(noun)} as noun, id, text, row_number() over (order by ${order}) as position, ${sql.lit(noun === 'topic' ? 1 : 2)} as kind
     from (
       select id, name as text, name_key as key, length(name_key) as size, starts_with(name_key, ${key}) as begins
       from ${sql.table(noun)}
