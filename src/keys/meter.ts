@@ -10,8 +10,8 @@ const unlimited = 2_147_483_647
 /** What one request costs and what that leaves: made with the caller, charged before execution, corrected after it. */
 export class Meter {
   readonly caller: Caller
-  /** The price; 0 until there is one. */
-  requested = 0
+  /** What the operation may cost at most; null until it has been priced. */
+  price: number | null = null
   /** What the answer cost; null until it is known. */
   actual: number | null = null
   /** Points taken and not given back. */
@@ -33,9 +33,14 @@ export class Meter {
     this.#quota = quota
   }
 
+  /** The price; 0 until there is one. */
+  get requested(): number {
+    return this.price ?? 0
+  }
+
   /** Takes the price from the caller's quota; `dryRun` looks only. Throws RATE_LIMITED, with `retryAfter` in seconds. */
   async charge(price: number, dryRun = false): Promise<void> {
-    this.requested = price
+    this.price = price
     const bucket = await this.#quota.take(this.caller, dryRun ? 0 : price)
     this.#bucket = bucket
     this.#readAt = Date.now()

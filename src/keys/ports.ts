@@ -2,14 +2,15 @@ import type { KeysPort, ViewerPort } from '../../schema/context.ts'
 import type { RateLimit, UsageReport } from '../../schema/models.ts'
 import { findApiKey } from '../db/keys/api-keys.ts'
 import type { Db } from '../db/tables/database.ts'
+import type { Caller } from './caller.ts'
 import type { Digest } from './digest.ts'
 import { createApiKey, revokeApiKey, rotateApiKey, updateApiKey } from './life-cycle.ts'
 import { getUsage, usageSource } from './usage.ts'
 
-/** Who is asking. `keyId` null: an anonymous caller, whose usage is not kept. */
-interface Viewer {
-  readonly keyId: number | null
-  readonly isRotatedOut?: boolean
+/** The caller of one request, as far as its answer depends on it. */
+export interface Viewer
+  extends Pick<Caller, 'scopes' | 'allowedTopicIds' | 'keyId'>, Partial<Pick<Caller, 'isRotatedOut'>> {
+  /** The state of the caller's quota. */
   readonly rateLimit: () => RateLimit
 }
 

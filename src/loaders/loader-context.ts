@@ -1,19 +1,16 @@
 import type { Selection } from '../../schema/selection.ts'
 import { withoutRelations } from '../../schema/selection.ts'
 import type { CursorCodec } from '../cursor.ts'
+import type { ContentRequest } from '../query/compiled-queries.ts'
 import { newStatementBuilder } from '../query/model-output.ts'
 import type { StatementBuilder } from '../query/statement-builder.ts'
-import type { RequestScope } from '../query/visibility.ts'
 import { Batches } from './batch.ts'
 import type { Run } from './runner.ts'
-
-/** The view of one request, whose instant is known. */
-export type RequestView = RequestScope & { readonly instant: string }
 
 /** What all loaders of one request share. */
 export interface LoaderContext {
   readonly run: Run
-  readonly requestScope: RequestView
+  readonly requestScope: ContentRequest
   readonly cursors: CursorCodec
   readonly batches: Batches
   /** A statement in the making. */
@@ -24,7 +21,7 @@ export interface LoaderContext {
 
 export interface LoaderContextOptions {
   readonly run: Run
-  readonly requestScope: RequestView
+  readonly requestScope: ContentRequest
   readonly cursors: CursorCodec
   /** False: every relation is left to its loader. The answers are the same; a test says so. */
   readonly lookAhead?: boolean

@@ -13,6 +13,7 @@ import { CompiledOperation, type FoundStatement } from './compiled-operation.ts'
 import { StatementMemory } from './statement-memory.ts'
 import { LeftToExecutor } from './not-compiled.ts'
 import type { StatementAccess } from './statement.ts'
+import type { RequestScope } from './visibility.ts'
 
 /** Answers operations by statements that were compiled before. */
 export interface CompiledQueries {
@@ -29,12 +30,11 @@ export interface CompiledRequest extends ContentRequest {
   readonly variables: Readonly<Record<string, unknown>> | null | undefined
 }
 
-/** Who asks, and when. */
-export interface ContentRequest {
+/** The scope of a request that is there, unlike that of a statement in the making: nothing in it is filled in later. */
+export interface ContentRequest extends RequestScope {
   readonly readAccess: ReadAccess & { readonly topicIds: readonly number[] | null }
-  /** RFC 3339, from the database's clock. */
   readonly instant: string
-  /** Aborted when the client leaves. */
+  /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined
 }
 

@@ -1,5 +1,4 @@
 import type { Context } from '../../schema/context.ts'
-import type { RateLimit, Scope } from '../../schema/models.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
 import type { Db } from '../db/tables/database.ts'
@@ -9,20 +8,7 @@ import { createRun } from '../loaders/runner.ts'
 import type { ContentRequest } from '../query/compiled-queries.ts'
 import { createWritePort } from '../import/run/write-port.ts'
 import type { Digest } from '../keys/digest.ts'
-import { createKeysPort, createViewerPort } from '../keys/ports.ts'
-
-/** Who asks, as far as the content is concerned. */
-export interface ContentCaller {
-  readonly scopes: ReadonlySet<Scope>
-  /** Topics whose articles the caller may see; null: all. */
-  readonly allowedTopicIds: readonly number[] | null
-  /** Null: an anonymous caller. */
-  readonly keyId: number | null
-  /** Whether the key was sent by a secret that has been replaced. */
-  readonly isRotatedOut?: boolean
-  /** The state of the caller's quota. */
-  readonly rateLimit: () => RateLimit
-}
+import { createKeysPort, createViewerPort, type Viewer } from '../keys/ports.ts'
 
 export interface ContextOptions {
   readonly db: Db
@@ -42,11 +28,11 @@ export interface ContextOptions {
 /** Makes the context of one request: fresh loaders, one caller, one instant. */
 export function createContext(
   options: ContextOptions,
-  caller: ContentCaller,
+  caller: Viewer,
   signal?: AbortSignal,
 ): Context & { readonly [contentRequest]: ContentRequest } {
   const { db, cursors, digest, clock, onWritten, lookAhead = true, maxAnswerBytes = limits.maxAnswerBytes } = options
-  const requestScope = { ...toContentRequest(clock, caller, signal), maxAnswerBytes }
+  const requestScope = toContentRequest(clock, caller, signal, maxAnswerBytes)
   const write = createWritePort({
     db,
     isLimited: caller.allowedTopicIds !== null,
@@ -67,11 +53,12 @@ export function createContext(
 }
 
 /** Who asks for content, when, and until when it matters. */
-export function toContentRequest(
+function toContentRequest(
   clock: ContextOptions['clock'],
-  { scopes, allowedTopicIds }: ContentCaller,
+  { scopes, allowedTopicIds }: Viewer,
   signal: AbortSignal | undefined,
-): { readAccess: ContentRequest['readAccess']; instant: string; signal: AbortSignal | undefined } {
+  maxAnswerBytes: number,
+): ContentRequest & { instant: string } {
   return {
     readAccess: {
       reads: scopes.has('CONTENT_READ'),
@@ -81,6 +68,7 @@ export function toContentRequest(
     },
     instant: clock.now(),
     signal,
+    maxAnswerBytes,
   }
 }
 

@@ -3,6 +3,7 @@ import type { GraphQLParams, Plugin } from 'graphql-yoga'
 import type { StatementCount } from '../db/statement-count.ts'
 import type { Answer, Lifetime } from '../cache/answer.ts'
 import type { Refill } from '../cache/response-cache.ts'
+import type { Meter } from '../keys/meter.ts'
 import { cacheHeaders } from './answer/cache-policy.ts'
 
 /** What the server notes about one request and its answer. Plugins share it as `serverContext.exchange`. */
@@ -23,12 +24,16 @@ export interface Exchange {
   hasErrors: boolean
   /** The path without query string where the gateway knows it; everything else shares one name, so logs hold no secrets. */
   path: string
+  /** Who asks, what the operation may cost and what it does; null until `useKeys` has found out. */
+  meter: Meter | null
   /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
   readonly headers: Record<string, string>
   /** What the request has asked the database so far. */
   readonly statements: Readonly<StatementCount>
   /** How long the operation waited for its turn, in ms. */
   waitedMs: number
+  /** What has to be done when the answer is made: gives the operation's turn to the next, ends its deadline. Each once. */
+  readonly atEnd: (() => void)[]
   /** The answer that was found in the cache, or made for it and for others; null: it is for who asks alone, or not known yet. */
   shared: Answer | null
   /** Whether `shared` was there already. */
@@ -58,6 +63,16 @@ export interface ServerContext {
 export interface InitialContext extends ServerContext {
   readonly request: Request
   readonly params: GraphQLParams
+}
+
+/** The exchange of a context that Yoga hands to hooks, `serverContext` or later ones; undefined where none was opened. */
+export function exchangeOf(context: object): Exchange | undefined {
+  return 'exchange' in context ? (context as ServerContext).exchange : undefined
+}
+
+/** Who asks and what it costs; undefined before `useKeys` has found out. Takes any context that Yoga hands to hooks. */
+export function meterOf(context: object): Meter | undefined {
+  return exchangeOf(context)?.meter ?? undefined
 }
 
 /** A Yoga plugin that may use the exchange. */

@@ -11,11 +11,11 @@ import type { Log } from '../log.ts'
 import { createCompiledQueries } from '../query/compiled-queries.ts'
 import { createAdmission } from './admission.ts'
 import { createContext } from './create-context.ts'
+import { meterOf } from './exchange.ts'
 import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
 import { openResponseCache } from './open-response-cache.ts'
-import { meterOf } from './plugins/use-keys.ts'
 import { keepSearchFresh } from './refresh-search.ts'
 import { createGateway, type Gateway } from './yoga.ts'
 
@@ -61,12 +61,7 @@ export async function openGateway(
     createContext: (initial) => {
       const meter = meterOf(initial)
       if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
-      const { scopes, allowedTopicIds, keyId, isRotatedOut } = meter.caller
-      return createContext(
-        options,
-        { scopes, allowedTopicIds, keyId, isRotatedOut, rateLimit: () => meter.rateLimit() },
-        initial.stop,
-      )
+      return createContext(options, { ...meter.caller, rateLimit: () => meter.rateLimit() }, initial.stop)
     },
     ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes }) } : {}),
     isReady: async () => !isDraining && (await isUpToDate(vital)),

@@ -163,10 +163,17 @@ export async function markRevoked(db: Db, id: number): Promise<ApiKey | null> {
 
 /** Notes when keys were last used, in one statement; never moves an instant back. */
 export async function touchApiKeys(db: Db, uses: ReadonlyMap<number, Instant>): Promise<void> {
-  await sql`
-    update api_key k set last_used_at = used.at
-    from unnest(${[...uses.keys()]}::bigint[], ${[...uses.values()]}::timestamptz[]) as used (id, at)
-    where k.id = used.id and (k.last_used_at is null or k.last_used_at < used.at)`.execute(db)
+  const used = sql<{
+    id: number
+    at: Instant
+  }>`unnest(${[...uses.keys()]}::bigint[], ${[...uses.values()]}::timestamptz[])`
+  await db
+    .updateTable('api_key as k')
+    .from(used.as<'used'>(sql`used (id, at)`))
+    .set((row) => ({ last_used_at: row.ref('used.at') }))
+    .whereRef('k.id', '=', 'used.id')
+    .where((row) => row.or([row('k.last_used_at', 'is', null), row('k.last_used_at', '<', row.ref('used.at'))]))
+    .execute()
 }
 
 /** The number that every change of any key raises. */

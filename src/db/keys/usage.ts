@@ -45,43 +45,88 @@ export async function addUsage(db: Db, rows: readonly UsageRow[]): Promise<void>
 }
 
 async function addDays(db: Db, rows: readonly UsageRow[]): Promise<void> {
-  // in one order, so that two instances that write at once wait for each other instead of locking each other out
-  await sql`
-    insert into api_key_usage as existing (api_key_id, day, requests, points, errors, throttled)
-    select given."keyId", given.day, sum(given.requests), sum(given.points), sum(given.errors), sum(given.throttled)
-    from ${given(rows)} join api_key on api_key.id = given."keyId"
-    group by given."keyId", given.day
-    order by given."keyId", given.day
-    on conflict (api_key_id, day) do update set
-      requests = existing.requests + excluded.requests,
-      points = existing.points + excluded.points,
-      errors = existing.errors + excluded.errors,
-      throttled = existing.throttled + excluded.throttled`.execute(db)
+  await db
+    .insertInto('api_key_usage')
+    .columns(['api_key_id', 'day', 'requests', 'points', 'errors', 'throttled'])
+    .expression(
+      db
+        .selectFrom(given(rows))
+        .innerJoin('api_key', 'api_key.id', 'given.keyId')
+        .select((row) => [
+          'given.keyId',
+          'given.day',
+          row.fn.sum('given.requests').as('requests'),
+          row.fn.sum('given.points').as('points'),
+          row.fn.sum('given.errors').as('errors'),
+          row.fn.sum('given.throttled').as('throttled'),
+        ])
+        .groupBy(['given.keyId', 'given.day'])
+        // in one order, so that two instances that write at once wait for each other instead of locking each other out
+        .orderBy('given.keyId')
+        .orderBy('given.day'),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['api_key_id', 'day']).doUpdateSet((row) => ({
+        requests: row('api_key_usage.requests', '+', row.ref('excluded.requests')),
+        points: row('api_key_usage.points', '+', row.ref('excluded.points')),
+        errors: row('api_key_usage.errors', '+', row.ref('excluded.errors')),
+        throttled: row('api_key_usage.throttled', '+', row.ref('excluded.throttled')),
+      })),
+    )
+    .execute()
 }
 
 async function addOperations(db: Db, rows: readonly UsageRow[]): Promise<void> {
-  await sql`
-    insert into api_key_operation_usage as existing (api_key_id, day, operation, requests, points, errors, histogram)
-    select given."keyId", given.day, given.operation, given.requests, given.points, given.errors, given.histogram
-    from ${given(rows)} join api_key on api_key.id = given."keyId"
-    order by given."keyId", given.day, given.operation
-    on conflict (api_key_id, day, operation) do update set
-      requests = existing.requests + excluded.requests,
-      points = existing.points + excluded.points,
-      errors = existing.errors + excluded.errors,
-      histogram = (
-        select array_agg(coalesce(a, 0) + coalesce(b, 0) order by bucket)
-        from unnest(existing.histogram, excluded.histogram) with ordinality as item (a, b, bucket))`.execute(db)
+  const bucketSums = sql<number[]>`(
+    select array_agg(coalesce(a, 0) + coalesce(b, 0) order by bucket)
+    from unnest(api_key_operation_usage.histogram, excluded.histogram) with ordinality as item (a, b, bucket))`
+  await db
+    .insertInto('api_key_operation_usage')
+    .columns(['api_key_id', 'day', 'operation', 'requests', 'points', 'errors', 'histogram'])
+    .expression(
+      db
+        .selectFrom(given(rows))
+        .innerJoin('api_key', 'api_key.id', 'given.keyId')
+        .select([
+          'given.keyId',
+          'given.day',
+          'given.operation',
+          'given.requests',
+          'given.points',
+          'given.errors',
+          'given.histogram',
+        ])
+        .orderBy('given.keyId')
+        .orderBy('given.day')
+        .orderBy('given.operation'),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['api_key_id', 'day', 'operation']).doUpdateSet((row) => ({
+        requests: row('api_key_operation_usage.requests', '+', row.ref('excluded.requests')),
+        points: row('api_key_operation_usage.points', '+', row.ref('excluded.points')),
+        errors: row('api_key_operation_usage.errors', '+', row.ref('excluded.errors')),
+        histogram: bucketSums,
+      })),
+    )
+    .execute()
 }
 
 /** The operation names stored for the keys and days of the rows, by `group`. */
 async function readOperationNames(db: Db, rows: readonly UsageRow[]): Promise<Map<string, Set<string>>> {
-  const { rows: existing } = await sql<{ keyId: number; day: string; operation: string }>`
-    select existing.api_key_id as "keyId", existing.day::text as day, existing.operation
-    from api_key_operation_usage existing
-    where (existing.api_key_id, existing.day) in (select given."keyId", given.day from ${given(rows)})`.execute(db)
+  const existing = await db
+    .selectFrom('api_key_operation_usage as existing')
+    .select(['existing.api_key_id', dateText('existing.day').as('day'), 'existing.operation'])
+    .where((row) =>
+      row(
+        row.refTuple('existing.api_key_id', 'existing.day'),
+        'in',
+        row.selectFrom(given(rows)).select(['given.keyId', 'given.day']).$asTuple('keyId', 'day'),
+      ),
+    )
+    .execute()
   const names = new Map<string, Set<string>>()
-  for (const row of existing) addTo(names, group(row), row.operation)
+  for (const { api_key_id, day, operation } of existing)
+    addTo(names, group({ keyId: Number(api_key_id), day }), operation)
   return names
 }
 
@@ -133,13 +178,21 @@ export async function dropOldUsage(db: Db, days: number): Promise<void> {
 
 /** A key's days from `since` (inclusive) to `before` (exclusive), oldest first; days without requests are left out. */
 export async function readUsageDays(db: Db, keyId: number, since: string, before: string): Promise<UsageDay[]> {
-  const { rows } = await sql<UsageDay>`
-    select day::text as date, requests::int as requests, points::float8 as points, errors::int as errors,
-      throttled::int as throttled
-    from api_key_usage
-    where api_key_id = ${keyId} and day >= ${since}::date and day < ${before}::date
-    order by day`.execute(db)
-  return rows
+  const rows = await db
+    .selectFrom('api_key_usage')
+    .select([dateText('day').as('date'), 'requests', 'points', 'errors', 'throttled'])
+    .where('api_key_id', '=', keyId)
+    .where('day', '>=', since)
+    .where('day', '<', before)
+    .orderBy('day')
+    .execute()
+  return rows.map(({ date, requests, points, errors, throttled }) => ({
+    date,
+    requests: Number(requests),
+    points: Number(points),
+    errors: Number(errors),
+    throttled: Number(throttled),
+  }))
 }
 
 /** A key's operations in the same days, those with the most points first. */
@@ -167,8 +220,16 @@ export async function readOperationTotals(
   return rows
 }
 
+function dateText(column: string) {
+  return sql<string>`${sql.ref(column)}::text`
+}
+
+interface GivenRow extends Omit<UsageRow, 'histogram'> {
+  readonly histogram: number[]
+}
+
 function given(rows: readonly UsageRow[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (
+  return sql<GivenRow>`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`.as<'given'>(sql`given (
     "keyId" bigint, day date, operation text, requests bigint, points bigint, errors bigint, throttled bigint,
-    histogram integer[])`
+    histogram integer[])`)
 }

@@ -1,11 +1,10 @@
-import { type Exchange, type GatewayPlugin } from '../exchange.ts'
+import type { GatewayPlugin } from '../exchange.ts'
 
 /**
  * Ends every operation, its statements too, after `deadlineMs` from the arrival of the request: `stop` of the context is aborted then, as it is
  * when the client leaves. The answer is TIMEOUT (504).
  */
 export function useDeadline(deadlineMs: number): GatewayPlugin {
-  const ends = new WeakMap<Exchange, () => void>()
   return {
     onRequestParse({ serverContext }) {
       const { signal, exchange } = serverContext
@@ -17,13 +16,10 @@ export function useDeadline(deadlineMs: number): GatewayPlugin {
       )
       signal.addEventListener('abort', onLeft, { once: true })
       serverContext.stop = stop.signal
-      ends.set(exchange, () => {
+      exchange.atEnd.push(() => {
         clearTimeout(timer)
         signal.removeEventListener('abort', onLeft)
       })
-    },
-    onResponse({ serverContext: { exchange } }) {
-      ends.get(exchange)?.()
     },
   }
 }

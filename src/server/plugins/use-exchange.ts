@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { currentStatementCount } from '../../db/statement-count.ts'
 import { cacheHeaders } from '../answer/cache-policy.ts'
-import type { ServerContext, GatewayPlugin } from '../exchange.ts'
-import { headerOf } from '../exchange.ts'
+import { type GatewayPlugin, headerOf } from '../exchange.ts'
 
 /**
  * First in the list: opens the exchange that all others write to, and puts its headers on answers that bypass them. A HEAD goes
@@ -23,6 +22,7 @@ export function useExchange(): GatewayPlugin {
         path: '(unknown)',
         isGraphql: false,
         reader: null,
+        meter: null,
         isPersonal: false,
         hasErrors: false,
         shared: null,
@@ -31,6 +31,7 @@ export function useExchange(): GatewayPlugin {
         headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
         statements: currentStatementCount(),
         waitedMs: 0,
+        atEnd: [],
         operationName: undefined,
         answered: false,
       }
@@ -41,6 +42,7 @@ export function useExchange(): GatewayPlugin {
     },
     onResponse({ response, serverContext }) {
       const { exchange } = serverContext
+      for (const end of exchange.atEnd.splice(0)) end()
       if (exchange.answered) return
       const declared = response.headers.get('cache-control') ?? undefined
       const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, declared) }
@@ -50,8 +52,3 @@ export function useExchange(): GatewayPlugin {
 }
 
 const harmless = /^[A-Za-z0-9._-]{1,64}$/
-
-/** The exchange of a context that Yoga's hooks after parsing hand out; they share the object with `serverContext`. */
-export function exchangeOf(context: object): ServerContext['exchange'] | undefined {
-  return 'exchange' in context ? (context as ServerContext).exchange : undefined
-}

@@ -2,12 +2,12 @@ import { GraphQLError } from 'graphql'
 import { shorten } from '../../../schema/errors.ts'
 import type { ApiKey } from '../../db/keys/api-keys.ts'
 import type { AddressOf } from '../../ip.ts'
-import { anonymousCaller, type Caller, type CallerLimits, keyCaller } from '../../keys/caller.ts'
+import { anonymousCaller, type CallerLimits, keyCaller } from '../../keys/caller.ts'
 import { findCredential } from '../../keys/credential.ts'
 import { Meter } from '../../keys/meter.ts'
 import type { Quota } from '../../keys/quota.ts'
 import type { VerifyKey } from '../../keys/verify-key.ts'
-import { type Exchange, type GatewayPlugin, headerOf, reply } from '../exchange.ts'
+import { type GatewayPlugin, headerOf, reply } from '../exchange.ts'
 
 export interface KeysOptions {
   readonly verify: VerifyKey
@@ -37,7 +37,7 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
         if (credential !== null || limits.anonymousScopes.has('CONTENT_PREVIEW')) exchange.reader = 'private'
         const secret = credential === null ? null : await verify(credential, address)
         const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
-        meters.set(exchange, new Meter(caller, quota))
+        exchange.meter = new Meter(caller, quota)
         exchange.reader ??= 'public'
         if (secret === null) return
         const { key } = secret
@@ -52,20 +52,6 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
       }
     },
   }
-}
-
-const meters = new WeakMap<Exchange, Meter>()
-
-/** Who asks and what it costs; undefined before `useKeys` has found out. Takes any context that Yoga hands to hooks. */
-export function meterOf(context: object): Meter | undefined {
-  return 'exchange' in context ? meters.get(context.exchange as Exchange) : undefined
-}
-
-/** Who asks. Throws where nobody has been asked: a gateway without `useKeys`. */
-export function callerOf(context: object): Caller {
-  const meter = meterOf(context)
-  if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
-  return meter.caller
 }
 
 const json = { 'content-type': 'application/json; charset=utf-8' }

@@ -1,7 +1,6 @@
 import { type DocumentNode, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql'
 import { clientError, shorten } from '../../../schema/errors.ts'
-import type { GatewayPlugin } from '../exchange.ts'
-import { exchangeOf } from './use-exchange.ts'
+import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
 
 /**
  * Finds the operation that is to run, and notes its name where only the document says it. Refuses a document of which it is not

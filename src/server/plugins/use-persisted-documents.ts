@@ -1,8 +1,7 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { clientError } from '../../../schema/errors.ts'
 import { type Documents, sha256Of } from '../../document/registered/find.ts'
-import type { GatewayPlugin } from '../exchange.ts'
-import { callerOf } from './use-keys.ts'
+import { type GatewayPlugin, meterOf } from '../exchange.ts'
 
 /**
  * Runs documents by their id: `documentId=sha256:…` of GraphQL over HTTP, and Apollo's automatic persisted queries
@@ -12,7 +11,7 @@ import { callerOf } from './use-keys.ts'
 export function usePersistedDocuments(documents: Documents): GatewayPlugin {
   return {
     async onParams({ params, setParams, context }) {
-      const { persistedOnly } = callerOf(context)
+      const persistedOnly = meterOf(context)?.caller.persistedOnly ?? false
       if (params.query) {
         const sha256 = checkIds(params, params.query)
         if (persistedOnly) throw clientError('PERSISTED_ONLY')

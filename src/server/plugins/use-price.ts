@@ -3,14 +3,11 @@ import { toDryRun } from '../../document/dry-run.ts'
 import { actualCost } from '../../document/price/actual.ts'
 import { priceOperation, type Price } from '../../document/price/evaluate.ts'
 import { AnswerText } from '../../query/answer-text.ts'
-import type { GatewayPlugin } from '../exchange.ts'
-import { meterOf } from './use-keys.ts'
+import { type GatewayPlugin, meterOf } from '../exchange.ts'
 
 /**
  * Prices every operation before it runs and refuses what costs more than the caller may spend at once; tells both price and
  * cost in `extensions.cost`. Not a validation rule: those are cached without variables.
- *
- * Comes before `useQuota`, which takes the price, since hooks run in the order of the list.
  */
 export function usePrice(): GatewayPlugin {
   return {
@@ -20,7 +17,7 @@ export function usePrice(): GatewayPlugin {
       const { schema, document, operationName } = args
       const operation = { schema, document, operationName, variables: args.variableValues }
       const price = priceOperation(operation)
-      meter.requested = price.requested
+      meter.price = price.requested
       const dryRun = toDryRun(operation)
       if (dryRun !== null) {
         meter.dryRun = true

@@ -1,7 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, TypeInfo, visit, visitWithTypeInfo, BREAK } from 'graphql'
 import { cacheControlOf } from '../../../schema/cache.ts'
-import type { GatewayPlugin } from '../exchange.ts'
-import { exchangeOf } from './use-exchange.ts'
+import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
 
 /** Notes which answers tell something of who asks, so that no cache hands them to others. Looks at each document once. */
 export function usePrivacy(): GatewayPlugin {

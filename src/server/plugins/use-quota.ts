@@ -2,10 +2,8 @@ import type { GraphQLError } from 'graphql'
 import type { Caller } from '../../keys/caller.ts'
 import { Lru } from '../../lru.ts'
 import type { Meter } from '../../keys/meter.ts'
-import type { Exchange, GatewayPlugin } from '../exchange.ts'
+import { type Exchange, exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
 import { isOwnFault } from '../answer/to-client-error.ts'
-import { exchangeOf } from './use-exchange.ts'
-import { meterOf } from './use-keys.ts'
 
 /** What a request costs that is refused before it runs: reading and checking a document is work, too. */
 const refusedPoints = 1
@@ -35,7 +33,8 @@ export function useQuota(): GatewayPlugin {
       const meter = meterOf(args.contextValue)
       const exchange = exchangeOf(args.contextValue)
       if (meter === undefined || exchange === undefined) return
-      await charge(meter, exchange, meter.requested, meter.dryRun)
+      if (meter.price === null) throw new Error('The operation has no price yet: usePrice has to come first.')
+      await charge(meter, exchange, meter.price, meter.dryRun)
       return {
         onExecuteDone() {
           Object.assign(exchange.headers, meter.headers())

@@ -1,6 +1,5 @@
-import { endStatus, type GatewayPlugin } from '../exchange.ts'
+import { endStatus, type GatewayPlugin, meterOf } from '../exchange.ts'
 import type { Logger } from '../logger.ts'
-import { meterOf } from './use-keys.ts'
 
 /**
  * One line a request: who asked what, what it cost and how long it took. Clients can say nothing into it but a GraphQL name and a harmless

@@ -1,9 +1,7 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { keyOf } from '../../cache/key-of.ts'
 import type { ResponseCache } from '../../cache/response-cache.ts'
-import type { Exchange, GatewayPlugin } from '../exchange.ts'
-import { exchangeOf } from './use-exchange.ts'
-import { meterOf } from './use-keys.ts'
+import { type Exchange, exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
 
 /**
  * Answers from the cache what others have asked who may see the same, before it is even parsed; else has the answer kept. After the

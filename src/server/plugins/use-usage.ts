@@ -1,6 +1,5 @@
 import type { UsageRecorder } from '../../keys/usage.ts'
-import { clientLeftStatus, endStatus, type GatewayPlugin } from '../exchange.ts'
-import { meterOf } from './use-keys.ts'
+import { clientLeftStatus, endStatus, type GatewayPlugin, meterOf } from '../exchange.ts'
 
 /** Counts what keys use: requests, points, errors and time, by operation. Anonymous requests are not counted. */
 export function useUsage(usage: UsageRecorder): GatewayPlugin {
