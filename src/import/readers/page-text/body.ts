@@ -1,5 +1,4 @@
-import type { LineKind } from './classify.ts'
-import type { Line } from './lines.ts'
+import type { Line, LineKind } from './lines.ts'
 import { isStopped } from './stops.ts'
 
 /** A run of lines, `end` not included. */
@@ -43,31 +42,27 @@ const closing = new Set<LineKind>(['commentHeading', 'authorHeading', 'copyright
  * The run of lines that reads like an article: the one with the highest sum of prose over scraps (as by Kadane).
  * Comments, author boxes and footers end it, however much stands below. Null when no run holds prose.
  */
-export function findBody(lines: readonly Line[], kinds: readonly LineKind[]): Span | null {
+export function findBody(lines: readonly Line[]): Span | null {
   let best: (Span & { score: number }) | null = null
   let sum = 0
   let start = 0
   for (const [at, line] of lines.entries()) {
-    const kind = kinds[at] ?? 'text'
+    const { kind } = line
     if (closing.has(kind) && best !== null && best.score >= enoughScore) break
     if (sum <= 0) {
       sum = 0
       start = at
     }
-    sum += isBoxHeading(lines, kinds, at)
-      ? -1
-      : isSubheading(lines, kinds, at)
-        ? -0.3
-        : valueOf(line, kind, isAlone(lines, kinds, at))
-    if (sum > 0 && (kind === 'prose' || isShortSentence(line, kind)) && (best === null || sum > best.score))
+    sum += isBoxHeading(lines, at) ? -1 : isSubheading(lines, at) ? -0.3 : valueOf(line, isAlone(lines, at))
+    if (sum > 0 && (kind === 'prose' || isShortSentence(line)) && (best === null || sum > best.score))
       best = { start, end: at + 1, score: sum }
   }
   return best
 }
 
-function valueOf(line: Line, kind: LineKind, alone: boolean): number {
-  const { weight, sentence } = line
-  if (isShortSentence(line, kind)) return 0.15
+function valueOf(line: Line, alone: boolean): number {
+  const { kind, weight, sentence } = line
+  if (isShortSentence(line)) return 0.15
   if (kind === 'text' && isItem(line)) return -0.05
   if (kind !== 'prose') return kind === 'text' && weight >= 30 ? 1 : (worth[kind] ?? -0.8)
   const value = weight >= 40 ? 3 : weight >= 20 ? 2 : weight >= 10 ? 1 : 0.4
@@ -76,8 +71,8 @@ function valueOf(line: Line, kind: LineKind, alone: boolean): number {
 }
 
 /** "No." and "It rained." are answers and paragraphs; titles end without a stop, or with a question. */
-export function isShortSentence(line: Line, kind: LineKind | undefined): boolean {
-  return kind === 'text' && line.sentence && line.weight < 5 && /\p{L}{2}/u.test(line.text) && isStopped(line.text)
+export function isShortSentence(line: Line): boolean {
+  return line.kind === 'text' && line.sentence && line.weight < 5 && /\p{L}{2}/u.test(line.text) && isStopped(line.text)
 }
 
 /** "500 g flour", "- a smaller pool": one item of a list, however the page marks it. */
@@ -86,36 +81,39 @@ export function isItem(line: Line): boolean {
 }
 
 // Over one or two links between paragraphs; two sentences follow them one upon the other, which teasers do not have.
-function isBoxHeading(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
-  if (kinds[at] !== 'relatedHeading') return false
+function isBoxHeading(lines: readonly Line[], at: number): boolean {
+  if (lines[at]?.kind !== 'relatedHeading') return false
   const isSentence = (place: number): boolean => {
     const line = lines[place]
-    const kind = kinds[place]
-    return line !== undefined && isStopped(line.text) && (kind === 'prose' || isShortSentence(line, kind))
+    return line !== undefined && isStopped(line.text) && (line.kind === 'prose' || isShortSentence(line))
   }
   return [2, 3, 4].some((step) => isSentence(at + step) && isSentence(at + step + 1))
 }
 
-function isSubheading(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+function isSubheading(lines: readonly Line[], at: number): boolean {
   const next = lines[at + 1]
   return (
-    kinds[at] === 'text' &&
+    lines[at]?.kind === 'text' &&
     (lines[at]?.weight ?? 0) <= 14 &&
     next !== undefined &&
-    ((kinds[at + 1] === 'prose' && next.weight >= 8 && isStopped(next.text)) ||
-      (kinds[at + 1] === 'text' && isItem(next) && !isItem(lines[at] ?? next)))
+    ((lines[at + 1]?.kind === 'prose' && next.weight >= 8 && isStopped(next.text)) ||
+      (lines[at + 1]?.kind === 'text' && isItem(next) && !isItem(lines[at] ?? next)))
   )
 }
 
 // Teasers stand alone between their titles; paragraphs stand together.
-function isAlone(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
-  return !reads(lines, kinds, at, -1) && !reads(lines, kinds, at, 1)
+function isAlone(lines: readonly Line[], at: number): boolean {
+  return !reads(lines, at, -1) && !reads(lines, at, 1)
 }
 
-function reads(lines: readonly Line[], kinds: readonly LineKind[], from: number, step: 1 | -1): boolean {
+function reads(lines: readonly Line[], from: number, step: 1 | -1): boolean {
   let at = from + step
-  for (let skipped = 0; skipped < 4 && passing.has(kinds[at] ?? 'text') && kinds[at] !== undefined; skipped += 1)
+  for (
+    let skipped = 0;
+    skipped < 4 && passing.has(lines[at]?.kind ?? 'text') && lines[at]?.kind !== undefined;
+    skipped += 1
+  )
     at += step
   const line = lines[at]
-  return kinds[at] === 'prose' || (line !== undefined && isShortSentence(line, kinds[at]))
+  return lines[at]?.kind === 'prose' || (line !== undefined && isShortSentence(line))
 }

@@ -8,7 +8,7 @@ import { isPlace } from '../../vocabulary/names/name.ts'
 import { readingTime } from '../../vocabulary/lines/reading-time.ts'
 import { roles } from '../../vocabulary/names/role.ts'
 import { isInstitutionName } from '../../byline/organisation.ts'
-import { toLine, type Line } from './lines.ts'
+import { toLine, type LineText } from './lines.ts'
 import { splitNames, toAuthor } from '../../byline/page-text-names.ts'
 
 /** Who wrote, as a line says. */
@@ -24,7 +24,7 @@ export interface Byline {
 const maxBylineLength = 200
 
 /** The writers that a line names, with or without a label before; null when it is no byline. */
-export function readByline(line: Line, language: string, publisher: string | null): Byline | null {
+export function readByline(line: LineText, language: string, publisher: string | null): Byline | null {
   if (line.text.length > maxBylineLength || line.weight > 26) return null
   if (/[:：]$/u.test(line.text) || source.test(line.text)) return null
   const { rest, labelled } = takeBylineLabel(line.text)

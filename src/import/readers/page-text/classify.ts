@@ -21,37 +21,10 @@ import { tagLabels } from '../../vocabulary/labels/tag-label.ts'
 import { viewWords } from '../../vocabulary/lines/view-words.ts'
 import { isStopped } from './stops.ts'
 import { readByline } from './bylines.ts'
-import type { Line } from './lines.ts'
-
-/** What a line is, as far as it can be told from the line alone. */
-export type LineKind =
-  | 'prose'
-  | 'teaser'
-  | 'text'
-  | 'share'
-  | 'menu'
-  | 'section'
-  | 'advert'
-  | 'breadcrumb'
-  | 'date'
-  | 'byline'
-  | 'readingTime'
-  | 'number'
-  | 'views'
-  | 'caption'
-  | 'readAlso'
-  | 'relatedHeading'
-  | 'popularHeading'
-  | 'commentHeading'
-  | 'authorHeading'
-  | 'tags'
-  | 'call'
-  | 'wall'
-  | 'imprint'
-  | 'copyright'
+import type { LineKind, LineText } from './lines.ts'
 
 /** Structure first where it decides alone, then vocabulary; what nothing claims is prose or text by its length and end. */
-export function classify(line: Line, language: string): LineKind {
+export function classify(line: LineText, language: string): LineKind {
   const { text, plain, weight } = line
   if (/^[\d.,\s]+[kKmM]?$/.test(text)) return 'number'
   if (weight > 90) return 'prose'
@@ -99,7 +72,7 @@ export function classify(line: Line, language: string): LineKind {
 const relative =
   /^(?:\d{1,3}|an?|one)\s\p{L}{1,8}\s(?:ago|fa|назад|тому|önce|temu|geleden|sedan|siden|sitten)$|^(?:vor|hace|il y a|há|πριν(?: από)?|قبل|منذ|לפני)\s\d{1,3}\s\p{L}{1,9}$|^\d{1,3}\s?(?:分|時間|日|小时|天|分钟|小時|分鐘)前$/iu
 
-function readHeading({ plain, text, sentence }: Line): LineKind | null {
+function readHeading({ plain, text, sentence }: LineText): LineKind | null {
   const bare = plain.replace(/ \d+(?= )/g, '')
   const trailing = (length: number): number => plain.length - length
   if (commentHeadings.whole(bare) || commentHeadings.whole(plain)) return 'commentHeading'
@@ -123,7 +96,7 @@ function isNearly(length: number, trailing: (length: number) => number, most: nu
   return length > 6 && trailing(length) <= Math.min(most, length * 2)
 }
 
-function readNotice({ plain, text, weight, sentence }: Line): LineKind | null {
+function readNotice({ plain, text, weight, sentence }: LineText): LineKind | null {
   if (weight > 70) return null
   if (weight <= 45 && paywalls.within(plain)) return 'wall'
   const owned = /^\W{0,3}(?:©|\(c\)|copyright)/iu.test(text) || /©\s?\D{0,30}(?:19|20)\d\d/u.test(text)
@@ -141,13 +114,13 @@ function isCredit(text: string): boolean {
   return !/(?:19|20)\d\d/.test(text) && text.length < 60 && /^\W{0,3}(?:©|\(c\))/iu.test(text)
 }
 
-function isTags({ plain, text, weight }: Line): boolean {
+function isTags({ plain, text, weight }: LineText): boolean {
   if (weight > 40) return false
   const length = tagLabels.start(plain)
   return length > 0 && (tagLabels.whole(plain) || /^[\p{L}\p{M}\s#]{2,30}[:：|]/u.test(text))
 }
 
-function isReadAlso({ plain, text, weight, sentence }: Line): boolean {
+function isReadAlso({ plain, text, weight, sentence }: LineText): boolean {
   if (weight > 40 || readAlso.start(plain) === 0) return false
   return /^.{2,40}?[:：|»>→▶-]/u.test(text) || (!sentence && readAlso.start(plain) > 10)
 }
@@ -158,7 +131,7 @@ const credited =
 // "MERIDIAN/Jane Roe"
 const agencyCredit = /(?:^|\s)\p{Lu}{3,}\/\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u
 
-function isCaption({ plain, text, weight, sentence }: Line): boolean {
+function isCaption({ plain, text, weight, sentence }: LineText): boolean {
   if (weight > 60) return false
   const labelled = creditLabels.start(plain) > 0
   if (labelled && (weight <= 3 || /^[([].{3,200}[)\]]$/u.test(text))) return true
@@ -180,7 +153,7 @@ function isBreadcrumb(text: string): boolean {
 }
 
 // A line is a date's when little stands beside it but labels, the weekday, the time of day, a name.
-function isDated(line: Line, language: string): LineKind | null {
+function isDated(line: LineText, language: string): LineKind | null {
   if (line.text.length > 200) return null
   const date = findDate(line.text, language)
   const labelled = publishedLabels.start(line.plain) > 0 || modifiedLabels.start(line.plain) > 0

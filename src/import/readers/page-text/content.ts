@@ -1,7 +1,6 @@
 import type { BodyInput } from '../../../../schema/models.ts'
 import { isItem } from './body.ts'
-import type { LineKind } from './classify.ts'
-import type { Line } from './lines.ts'
+import type { Line, LineKind } from './lines.ts'
 import { isStopped } from './stops.ts'
 
 type Block = { readonly tag: 'p' | 'h2' | 'li'; readonly line: Line }
@@ -14,29 +13,22 @@ const maxSearched = 200_000
 /** The article's paragraphs without what stood between them; HTML only where headings or lists need it. */
 export function toBody(
   lines: readonly Line[],
-  kinds: readonly LineKind[],
   start: number,
   end: number,
   headline: string,
 ): { body: BodyInput; text: string } {
-  const blocks = toBlocks(lines, kinds, start, end, headline)
+  const blocks = toBlocks(lines, start, end, headline)
   const text = blocks.map(({ line }) => line.text).join('\n\n')
   if (blocks.every(({ tag }) => tag === 'p')) return { body: { plainText: text }, text }
   return { body: { html: toHtml(blocks) }, text }
 }
 
-function toBlocks(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  start: number,
-  end: number,
-  headline: string,
-): readonly Block[] {
+function toBlocks(lines: readonly Line[], start: number, end: number, headline: string): readonly Block[] {
   const seen = new Set<string>([headline])
   const indexes: number[] = []
   for (let at = start; at < end; at += 1) {
     const line = lines[at]
-    if (line === undefined || !kept.has(kinds[at] ?? 'text') || (seen.has(line.plain) && line.weight >= 4)) continue
+    if (line === undefined || !kept.has(line.kind) || (seen.has(line.plain) && line.weight >= 4)) continue
     seen.add(line.plain)
     indexes.push(at)
   }
@@ -49,16 +41,16 @@ function toBlocks(
   return indexes.flatMap((at, place): Block[] => {
     const line = lines[at]
     if (line === undefined || isPullQuote(line, whole)) return []
-    if (kinds[at] === 'prose' || line.weight > maxHeadingWeight)
+    if (lines[at]?.kind === 'prose' || line.weight > maxHeadingWeight)
       return [{ tag: line.bullet && line.weight < 80 && isListed(lines, indexes, place) ? 'li' : 'p', line }]
     const next = indexes[place + 1]
     if (line.bullet && line.level === 0) return line.weight >= 2 ? [{ tag: 'li', line }] : []
     if (isLead(line)) return []
-    if (isListItem(lines, kinds, indexes, place)) return [{ tag: 'li', line }]
+    if (isListItem(lines, indexes, place)) return [{ tag: 'li', line }]
     // A short line is a heading when text follows it at once; another short line after it makes it a scrap.
     const heads =
       next !== undefined &&
-      (kinds[next] === 'prose' ||
+      (lines[next]?.kind === 'prose' ||
         lines[next]?.bullet === true ||
         isStoppedAt(lines, next) ||
         isItemAt(lines, next) ||
@@ -88,15 +80,10 @@ function isLead(line: Line): boolean {
 }
 
 // Two lines in a row that begin with quantities, or that stand below a colon, are a list without its marks.
-function isListItem(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  indexes: readonly number[],
-  place: number,
-): boolean {
+function isListItem(lines: readonly Line[], indexes: readonly number[], place: number): boolean {
   const at = indexes[place] ?? -1
   const line = lines[at]
-  if (line === undefined || line.sentence || kinds[at] !== 'text') return false
+  if (line === undefined || line.sentence || line.kind !== 'text') return false
   const member = (step: number): boolean => {
     const other = indexes[place + step] ?? -1
     return isItem(line) && lines[other] !== undefined && isItem(lines[other])

@@ -1,6 +1,5 @@
 import type { Span } from './body.ts'
-import type { LineKind } from './classify.ts'
-import type { Line } from './lines.ts'
+import type { Line, LineKind } from './lines.ts'
 import { viewWords } from '../../vocabulary/lines/view-words.ts'
 
 /** How often the page was opened, as printed. `bare`: no word says what the number counts. */
@@ -14,26 +13,27 @@ const counted = new Set<LineKind>(['share', 'commentHeading'])
 /** A number with a word for views in the head (from `zone`, a little above the headline at `from`) or right below the text; else a number alone in a line of the head. */
 export function readViewCount(
   lines: readonly Line[],
-  kinds: readonly LineKind[],
   zone: number,
   from: number,
   { start: to, end: bodyEnd }: Span,
 ): ViewCount | null {
   for (let at = zone; at < Math.min(lines.length, bodyEnd + 4); at += 1) {
-    if (kinds[at] === 'views' && (at < to || at >= bodyEnd)) {
+    if (lines[at]?.kind === 'views' && (at < to || at >= bodyEnd)) {
       const value = toCount(/[\d.,\s]*\d\s?[kKmM]?(?![\p{L}])/u.exec(lines[at]?.text ?? '')?.[0] ?? '')
       if (value !== null) return { value, bare: false }
     }
   }
   for (let at = from; at < to; at += 1) {
     const value =
-      kinds[at] === 'number' && viewWords.whole(lines[at + 1]?.plain ?? '') ? toCount(lines[at]?.text ?? '') : null
+      lines[at]?.kind === 'number' && viewWords.whole(lines[at + 1]?.plain ?? '')
+        ? toCount(lines[at]?.text ?? '')
+        : null
     if (value !== null) return { value, bare: false }
   }
   for (let at = from; at < to; at += 1) {
     if (
-      kinds[at] !== 'number' ||
-      [-1, 1].some((step) => counted.has(kinds[at + step] ?? 'text') || kinds[at + step] === 'number')
+      lines[at]?.kind !== 'number' ||
+      [-1, 1].some((step) => counted.has(lines[at + step]?.kind ?? 'text') || lines[at + step]?.kind === 'number')
     )
       continue
     const value = toCount(lines[at]?.text ?? '')

@@ -7,9 +7,8 @@ import { isSectionLine } from '../../vocabulary/lines/section-line.ts'
 import { isShareLine } from '../../vocabulary/lines/share-line.ts'
 import { readByline, type Byline } from './bylines.ts'
 import type { Span } from './body.ts'
-import type { LineKind } from './classify.ts'
 import type { Headline } from './headline.ts'
-import { toLine, type Line } from './lines.ts'
+import { type Line, type LineKind, toLine } from './lines.ts'
 import { isOrganisation, isPersonName } from '../../byline/page-text-names.ts'
 import { isBio } from './bios.ts'
 
@@ -23,7 +22,6 @@ export interface Credits {
 
 interface Page {
   readonly lines: readonly Line[]
-  readonly kinds: readonly LineKind[]
   readonly language: string
   readonly publisher: string | null
 }
@@ -35,7 +33,7 @@ const maxLinesBelow = 5
 /** Bylines between headline and text; else above the headline; else right below the text. */
 export function readCredits(page: Page, headline: Headline, body: Span): Credits {
   const head = between(headline.first + 1, Math.max(body.start, headline.last + 4))
-  const inHead = head.filter((at) => at !== headline.last && !(at >= body.start && page.kinds[at] === 'prose'))
+  const inHead = head.filter((at) => at !== headline.last && !(at >= body.start && page.lines[at]?.kind === 'prose'))
   const above = between(Math.max(0, headline.first - 3), headline.first)
   const below = readBelow(page, body)
   const found = collect(page, inHead, false)
@@ -62,23 +60,23 @@ function cutTail(text: string, language: string): { before: string; byline: Byli
 type Found = { readonly at: number; readonly byline: Byline }
 
 function collect(
-  { lines, kinds, language, publisher }: Page,
+  { lines, language, publisher }: Page,
   places: readonly number[],
   labelledOnly: boolean,
 ): readonly Found[] {
   return places.flatMap((at): Found[] => {
     const line = lines[at]
-    const kind = kinds[at]
+    const kind = line?.kind
     const tail = line === undefined || line.weight < 8 || line.weight > 75 ? null : cutTail(line.text, language)
     if (tail !== null) return [{ at: -1, byline: tail.byline }]
     if (line === undefined || (kind !== 'text' && kind !== 'byline' && kind !== 'date')) return []
-    const byline = readByline(line, language, publisher) ?? readUncased(lines, kinds, at)
+    const byline = readByline(line, language, publisher) ?? readUncased(lines, at)
     if (byline === null || (labelledOnly && !byline.labelled)) return []
     // The site's name over the headline is no byline.
     if (!byline.labelled && byline.authors.some(({ name }) => toPlain(name) === toPlain(publisher ?? ''))) return []
     if (kind === 'date' && !byline.labelled && findDate(line.text, language)?.index === 0) return []
     if (!byline.labelled && isRole(line) && byline.authors.every(({ name }) => name === line.text)) return []
-    return byline.labelled || isCertain(lines, kinds, at, byline, language)
+    return byline.labelled || isCertain(lines, at, byline, language)
       ? [{ at, byline: withRole(byline, lines[at + 1]) }]
       : []
   })
@@ -86,10 +84,10 @@ function collect(
 
 // Where no letter is a capital, two to four words alone in the line above or below the date are the writer's name, if
 // the page has them nowhere else.
-function readUncased(lines: readonly Line[], kinds: readonly LineKind[], at: number): Byline | null {
+function readUncased(lines: readonly Line[], at: number): Byline | null {
   const line = lines[at]
-  const dated = kinds[at - 1] === 'date' || kinds[at + 1] === 'date'
-  if (line === undefined || kinds[at] !== 'text' || !dated || line.bullet || line.url !== null) return null
+  const dated = lines[at - 1]?.kind === 'date' || lines[at + 1]?.kind === 'date'
+  if (line === undefined || line.kind !== 'text' || !dated || line.bullet || line.url !== null) return null
   if (!/^\p{L}[\p{L}\p{M}'’".-]+(?: \p{L}[\p{L}\p{M}'’".-]+){1,3}$/u.test(line.text)) return null
   if (/[\p{Lu}\p{Ll}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(line.text))
     return null
@@ -108,13 +106,7 @@ function withRole(byline: Byline, below: Line | undefined): Byline {
 }
 
 // A name without a label is a writer's beside a date or a role, or where it is printed again.
-function isCertain(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  at: number,
-  byline: Byline,
-  language: string,
-): boolean {
+function isCertain(lines: readonly Line[], at: number, byline: Byline, language: string): boolean {
   const line = lines[at]
   if (line === undefined) return false
   if (byline.authors.some(({ jobTitle, kind }) => jobTitle !== undefined || kind === 'ORGANISATION')) return true
@@ -122,22 +114,22 @@ function isCertain(
   if (line.weight > 12) return false
   if (isRole(lines[at + 1])) return true
   if (
-    signsText(lines, kinds, at) ||
+    signsText(lines, at) ||
     lines.slice(at + 1).some(({ text, weight }) => weight < 60 && isBio(text, byline.authors))
   )
     return true
   return (
-    [-2, -1, 1, 2].some((step) => near.has(kinds[at + step] ?? 'text')) ||
+    [-2, -1, 1, 2].some((step) => near.has(lines[at + step]?.kind ?? 'text')) ||
     lines.some((other, place) => place !== at && other.plain === line.plain)
   )
 }
 
 // Between standfirst and picture or text, two or three words with capitals: a name, where the date stands above the headline.
-function signsText(lines: readonly Line[], kinds: readonly LineKind[], at: number): boolean {
+function signsText(lines: readonly Line[], at: number): boolean {
   const words = lines[at]?.text.split(' ') ?? []
   const cased = words.length >= 2 && words.length <= 3 && words.every((word) => /^\p{Lu}\p{Ll}/u.test(word))
-  const below = kinds[at + 1] === 'caption' || kinds[at + 1] === 'prose'
-  const dated = kinds.slice(Math.max(0, at - 5), at).includes('date')
+  const below = lines[at + 1]?.kind === 'caption' || lines[at + 1]?.kind === 'prose'
+  const dated = lines.slice(Math.max(0, at - 5), at).some(({ kind }) => kind === 'date')
   return cased && below && dated && (lines[at - 1]?.weight ?? 0) >= 5
 }
 
@@ -146,11 +138,11 @@ function isRole(line: Line | undefined): boolean {
   return line !== undefined && line.weight <= 5 && !line.sentence && roles.within(line.plain)
 }
 
-function readBelow({ lines, kinds, language, publisher }: Page, body: Span): readonly Found[] {
+function readBelow({ lines, language, publisher }: Page, body: Span): readonly Found[] {
   const found: Found[] = []
   for (let at = body.end; at < Math.min(lines.length, body.end + maxLinesBelow); at += 1) {
     const line = lines[at]
-    const kind = kinds[at] ?? 'text'
+    const kind = line?.kind ?? 'text'
     if (
       line === undefined ||
       ['relatedHeading', 'popularHeading', 'commentHeading', 'call', 'copyright', 'imprint', 'tags'].includes(kind)

@@ -1,7 +1,6 @@
 import type { Span } from './body.ts'
-import type { LineKind } from './classify.ts'
 import type { Headline } from './headline.ts'
-import type { Line } from './lines.ts'
+import type { Line, LineKind } from './lines.ts'
 
 /** What stands between headline and text. */
 export interface Head {
@@ -35,17 +34,19 @@ const maxStandfirstWeight = 75
 /** Tells standfirst from first paragraph: it stands before the byline or the second headline, or ends like no sentence. */
 export function readHead(
   lines: readonly Line[],
-  kinds: readonly LineKind[],
   headline: Headline,
   body: Span,
   isByline: (at: number) => boolean,
 ): Head {
-  const kicker = readKicker(lines, kinds, headline)
-  const scrap = (at: number): boolean => scraps.has(kinds[at] ?? 'text') || at === headline.last || isByline(at)
+  const kicker = readKicker(lines, headline)
+  const scrap = (at: number): boolean => scraps.has(lines[at]?.kind ?? 'text') || at === headline.last || isByline(at)
   const between = headline.last - headline.first <= 8 ? headline.first + 1 : headline.last + 1
   // "Who pays?": right above the first paragraph, below the headline and what stands with it.
   const isOpening = (at: number): boolean =>
-    at > headline.last && kinds[at] === 'text' && kinds[at + 1] === 'prose' && /\p{L}{2}/u.test(lines[at]?.text ?? '')
+    at > headline.last &&
+    lines[at]?.kind === 'text' &&
+    lines[at + 1]?.kind === 'prose' &&
+    /\p{L}{2}/u.test(lines[at]?.text ?? '')
   const readable = (at: number): boolean => {
     const line = lines[at]
     return (
@@ -60,15 +61,15 @@ export function readHead(
   const first = find(between, Math.max(body.start + 1, headline.last + 2), readable)
   if (first === null) return { kicker, standfirst: null, bodyStart: Math.max(body.start, headline.last + 1) }
   const line = lines[first]
-  const next = find(first + 1, body.end, (at) => readable(at) || (at >= body.start && kinds[at] === 'prose'))
+  const next = find(first + 1, body.end, (at) => readable(at) || (at >= body.start && lines[at]?.kind === 'prose'))
   if (line === undefined || next === null || line.weight > maxStandfirstWeight)
     return { kicker, standfirst: null, bodyStart: first }
   const gap = range(first + 1, next)
-  const parted = gap.some((at) => at === headline.last || isMark(kinds[at], isByline(at)))
+  const parted = gap.some((at) => at === headline.last || isMark(lines[at]?.kind, isByline(at)))
   const before = range(headline.last + 1, first).some(
-    (at) => kinds[at] === 'date' || kinds[at] === 'byline' || isByline(at),
+    (at) => lines[at]?.kind === 'date' || lines[at]?.kind === 'byline' || isByline(at),
   )
-  const pictured = !before && line.weight <= 40 && gap.some((at) => kinds[at] === 'caption')
+  const pictured = !before && line.weight <= 40 && gap.some((at) => lines[at]?.kind === 'caption')
   const unended = !line.sentence && line.weight >= 7 && line.weight <= 60 && (lines[next]?.sentence ?? false)
   if (parted || pictured || unended) return { kicker, standfirst: line.text, bodyStart: next }
   return { kicker, standfirst: null, bodyStart: first }
@@ -86,10 +87,10 @@ function isTitleOf(lines: readonly Line[], headline: Headline, at: number): bool
 }
 
 // A short label right above the headline; below a menu it may be the menu's last word, so it is left alone there.
-function readKicker(lines: readonly Line[], kinds: readonly LineKind[], headline: Headline): string | null {
+function readKicker(lines: readonly Line[], headline: Headline): string | null {
   const at = headline.last - 1
   const line = lines[at]
-  const kind = kinds[at]
+  const kind = line?.kind
   if (line === undefined || at === headline.first || (kind !== 'text' && kind !== 'section')) return null
   if (line.weight > 6 || line.bullet || line.sentence || line.url !== null) return null
   const above = lines[at - 1]
@@ -97,7 +98,7 @@ function readKicker(lines: readonly Line[], kinds: readonly LineKind[], headline
     above === undefined ||
     at - 1 === headline.first ||
     above.weight > 4 ||
-    ['date', 'breadcrumb', 'advert', 'call'].includes(kinds[at - 1] ?? '')
+    ['date', 'breadcrumb', 'advert', 'call'].includes(lines[at - 1]?.kind ?? '')
   return alone && at > 0 && /\p{L}{2}/u.test(line.text) ? line.text : null
 }
 

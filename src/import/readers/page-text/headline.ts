@@ -1,7 +1,6 @@
 import type { Span } from './body.ts'
-import type { LineKind } from './classify.ts'
 import { readByline } from './bylines.ts'
-import { toLine, type Line } from './lines.ts'
+import { type Line, type LineKind, toLine } from './lines.ts'
 import { isPersonName } from '../../byline/page-text-names.ts'
 import { isBio } from './bios.ts'
 
@@ -44,12 +43,12 @@ const below = new Set<LineKind>(['date', 'byline', 'readingTime', 'views'])
 const meta = new Set<LineKind>(['date', 'byline', 'readingTime', 'share', 'views'])
 
 /** The line above the body that is most like a headline: repeated, long enough, near the text. Null when there is none. */
-export function findHeadline(lines: readonly Line[], kinds: readonly LineKind[], body: Span): Headline | null {
+export function findHeadline(lines: readonly Line[], body: Span): Headline | null {
   const from = Math.max(0, body.start - maxHeadLines)
   const to = Math.min(lines.length, body.start + 1)
   let best: { at: number; score: number } | null = null
   for (let at = from; at < to; at += 1) {
-    const score = rate(lines, kinds, { at, from, to, body })
+    const score = rate(lines, { at, from, to, body })
     if (score !== null && (best === null || score > best.score)) best = { at, score }
   }
   return best === null || best.score < 0 ? null : toHeadline(lines, best.at, from, to)
@@ -62,18 +61,18 @@ interface Place {
   readonly body: Span
 }
 
-function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to, body }: Place): number | null {
+function rate(lines: readonly Line[], { at, from, to, body }: Place): number | null {
   const line = lines[at]
-  const kind = kinds[at] ?? 'text'
+  const kind = line?.kind ?? 'text'
   if (line === undefined || line.weight > 40 || (line.bullet && line.level === 0)) return null
-  const repeats = countRepeats(lines, kinds, at, from, to)
+  const repeats = countRepeats(lines, at, from, to)
   if (never.has(kind) && line.level !== 1 && !(repeats > 0 && line.weight >= 4 && at === 0)) return null
   const { weight, sentence, text } = line
   let score = weight < 1.5 ? -2.5 : weight < 3 ? -1 : weight < 4 ? 0.5 : weight <= 22 ? 2 : weight <= 30 ? 0.8 : -1
   score += Math.min(repeats, 3) * 2.5
   // Date and byline follow the headline; only the day's date stands above it.
-  if ([1, 2, 3, 4, 5].some((step) => at - step >= from && below.has(kinds[at - step] ?? 'text')))
-    score -= repeats > 0 || isDatedBelow(kinds, at) ? 0.5 : 2
+  if ([1, 2, 3, 4, 5].some((step) => at - step >= from && below.has(lines[at - step]?.kind ?? 'text')))
+    score -= repeats > 0 || isDatedBelow(lines, at) ? 0.5 : 2
   if (line.level === 1) score += 4
   else if (line.level > 1) score += 0.5
   if (sentence && !/[?!…»”"]$/.test(text)) score -= weight > 14 ? 3 : 1.5
@@ -81,28 +80,28 @@ function rate(lines: readonly Line[], kinds: readonly LineKind[], { at, from, to
   // "Code: 845213" is a label with its value.
   if (/^[^:：]{2,25}[:：]\s?[\d\s./-]+$/u.test(text)) score -= 4
   if (at === from) score += 1
-  if (repeats === 0 && isBelowTitle(lines, kinds, at, from)) score -= 2.5
+  if (repeats === 0 && isBelowTitle(lines, at, from)) score -= 2.5
   const distance = Math.max(0, body.start - at)
   score += distance <= 12 ? 1.5 - distance * 0.1 : 0
-  if ([1, 2, 3].some((step) => meta.has(kinds[at + step] ?? 'text'))) score += 1.2
+  if ([1, 2, 3].some((step) => meta.has(lines[at + step]?.kind ?? 'text'))) score += 1.2
   if (isInMenu(lines, at)) score -= 1.5
   if (isAboutName(lines, at, from)) score -= 4
   if (repeats === 0 && line.level !== 1 && isNames(line)) score -= 3
-  return at >= body.start && !isFollowedByText(kinds, at) ? null : score
+  return at >= body.start && !isFollowedByText(lines, at) ? null : score
 }
 
-function isDatedBelow(kinds: readonly LineKind[], at: number): boolean {
-  return kinds.slice(at + 1, at + 5).some((kind) => kind === 'date' || kind === 'byline')
+function isDatedBelow(lines: readonly Line[], at: number): boolean {
+  return lines.slice(at + 1, at + 5).some(({ kind }) => kind === 'date' || kind === 'byline')
 }
 
 // Of two lines that could be headlines the upper one is; the lower is its standfirst.
-function isBelowTitle(lines: readonly Line[], kinds: readonly LineKind[], at: number, from: number): boolean {
+function isBelowTitle(lines: readonly Line[], at: number, from: number): boolean {
   // A writer's name may stand between the two.
   const place = isPersonName(lines[at - 1]?.text ?? '', false) ? at - 2 : at - 1
   const above = lines[place]
   if (above === undefined || place < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
   return (
-    (kinds[place] === 'text' || kinds[place] === 'prose') &&
+    (lines[place]?.kind === 'text' || lines[place]?.kind === 'prose') &&
     above.weight >= 4 &&
     above.weight <= 22 &&
     above.weight <= (lines[at]?.weight ?? 0) + 4
@@ -132,17 +131,11 @@ function isAboutName(lines: readonly Line[], at: number, from: number): boolean 
     )
 }
 
-function isFollowedByText(kinds: readonly LineKind[], at: number): boolean {
-  return kinds.slice(at + 1, at + 12).includes('prose')
+function isFollowedByText(lines: readonly Line[], at: number): boolean {
+  return lines.slice(at + 1, at + 12).some(({ kind }) => kind === 'prose')
 }
 
-function countRepeats(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  at: number,
-  from: number,
-  to: number,
-): number {
+function countRepeats(lines: readonly Line[], at: number, from: number, to: number): number {
   const plain = lines[at]?.plain ?? ''
   if (plain.length < 12 && (lines[at]?.weight ?? 0) < 2) return 0
   let repeats = 0
@@ -150,8 +143,8 @@ function countRepeats(
     const text = lines[other]?.plain ?? ''
     if (
       other !== at &&
-      kinds[other] !== 'caption' &&
-      kinds[other] !== 'copyright' &&
+      lines[other]?.kind !== 'caption' &&
+      lines[other]?.kind !== 'copyright' &&
       (text === plain ||
         ((lines[at]?.weight ?? 0) >= 4 &&
           text.length <= plain.length + 80 &&

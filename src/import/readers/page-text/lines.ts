@@ -2,7 +2,7 @@ import { toPlain } from '../../../text/fold.ts'
 import { readingWeight } from './reading-weight.ts'
 
 /** One paragraph, heading or scrap of a saved page. */
-export interface Line {
+export interface LineText {
   /** White space runs are single spaces; list and heading marks are gone. */
   readonly text: string
   /** See `toPlain`; of the first characters of a long line only. */
@@ -18,6 +18,38 @@ export interface Line {
   readonly url: string | null
 }
 
+/** What a line is, as far as it can be told from the line alone. */
+export type LineKind =
+  | 'prose'
+  | 'teaser'
+  | 'text'
+  | 'share'
+  | 'menu'
+  | 'section'
+  | 'advert'
+  | 'breadcrumb'
+  | 'date'
+  | 'byline'
+  | 'readingTime'
+  | 'number'
+  | 'views'
+  | 'caption'
+  | 'readAlso'
+  | 'relatedHeading'
+  | 'popularHeading'
+  | 'commentHeading'
+  | 'authorHeading'
+  | 'tags'
+  | 'call'
+  | 'wall'
+  | 'imprint'
+  | 'copyright'
+
+/** A line and what it is. */
+export interface Line extends LineText {
+  readonly kind: LineKind
+}
+
 // Phrases are looked for in the beginning of a line, so that a page of one line of 5 MB costs no more than others.
 const maxPlainLength = 700
 
@@ -25,13 +57,13 @@ const maxPlainLength = 700
 export const maxLines = 20_000
 
 /** The page's lines in order, empty ones left out; paragraphs wrapped at a fixed width are joined again. */
-export function toLines(text: string): readonly Line[] {
+export function toLines(text: string): readonly LineText[] {
   const raw = text
     .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
     .replace(/[\p{Cf}]/gu, (mark) => (mark === '\u200c' || mark === '\u200d' ? mark : ''))
     .split('\n')
     .map((line) => line.replace(/\s+/g, ' ').trim())
-  const kept: Line[] = []
+  const kept: LineText[] = []
   for (const text of unwrap(raw)) {
     const line = toLine(text)
     if (line !== null) kept.push(line)
@@ -41,7 +73,7 @@ export function toLines(text: string): readonly Line[] {
 }
 
 /** One line by itself, as `toLines` makes it; null where nothing is left. */
-export function toLine(raw: string): Line | null {
+export function toLine(raw: string): LineText | null {
   const heading = /^(#{1,6}) /.exec(raw)
   const marked = heading === null ? raw : raw.slice(heading[0].length)
   // A dash opens speech in many languages; only the hyphen is a list's.

@@ -1,7 +1,6 @@
 import { toPlain } from '../../../text/fold.ts'
 import { findDate, type FoundDate } from '../../dates/human-date.ts'
 import { modifiedLabels, publishedLabels } from '../../vocabulary/labels/date-label.ts'
-import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 
 /** The dates that stand with headline and byline. */
@@ -13,20 +12,14 @@ export interface PageDates {
 const marks = /\s?[|•·;]\s?|\s[-–—]\s(?!\d{1,2}[:.h]\d{2})|,\s(?=\p{L}{5,})/u
 
 /** Reads the dates of the lines around the headline, labelled ones first. Never looks at the text, the imprint or the footer. */
-export function readDates(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  from: number,
-  to: number,
-  language: string,
-): PageDates {
+export function readDates(lines: readonly Line[], from: number, to: number, language: string): PageDates {
   let labelled: FoundDate | null = null
   let bare: FoundDate | null = null
   let modified: FoundDate | null = null
   let pending: 'published' | 'modified' | null = null
   for (let at = from; at < to; at += 1) {
     const line = lines[at]
-    const kind = kinds[at]
+    const kind = line?.kind
     if (line === undefined) continue
     if (line.weight <= 4 && findDate(line.text, language) === null) {
       pending =

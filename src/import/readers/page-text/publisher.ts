@@ -1,7 +1,6 @@
 import type { PublisherInput } from '../../../../schema/models.ts'
 import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
-import type { LineKind } from './classify.ts'
 import type { Line } from './lines.ts'
 import { copyrights } from '../../vocabulary/lines/copyright.ts'
 import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
@@ -16,7 +15,6 @@ export interface FoundPublisher {
 
 interface Evidence {
   readonly lines: readonly Line[]
-  readonly kinds: readonly LineKind[]
   /** Where the article's text ends. */
   readonly from: number
   /** What stands behind the headline in the page's title. */
@@ -32,8 +30,8 @@ const maxNameLength = 80
 
 /** The publisher by the person who imports, else imprint, confirmed title, copyright line, or the newsroom's name. */
 export function findPublisher(evidence: Evidence): FoundPublisher {
-  const { lines, kinds, from, option } = evidence
-  const imprints = lines.filter((_, at) => kinds[at] === 'imprint' && at >= from).map(({ text }) => text)
+  const { lines, from, option } = evidence
+  const imprints = lines.filter((_, at) => lines[at]?.kind === 'imprint' && at >= from).map(({ text }) => text)
   const rest = {
     imprint: imprints.length === 0 ? null : readImprint(imprints, evidence.language),
     email: findEmail(evidence),
@@ -42,7 +40,7 @@ export function findPublisher(evidence: Evidence): FoundPublisher {
   const named = imprints.map(nameInImprint).find((name) => name !== null)
   if (named !== undefined && named !== null) return { name: named, source: 'imprint', ...rest }
   const owners = lines.flatMap((line, at) =>
-    kinds[at] === 'copyright' || isLastMark(evidence, at) ? (nameInCopyright(line.text) ?? []) : [],
+    lines[at]?.kind === 'copyright' || isLastMark(evidence, at) ? (nameInCopyright(line.text) ?? []) : [],
   )
   const { suffix } = evidence
   if (suffix !== null && isConfirmed(suffix, evidence, owners)) return { name: suffix, source: 'title', ...rest }
@@ -71,8 +69,8 @@ function isConfirmed(suffix: string, { lines, from }: Evidence, owners: readonly
 }
 
 // A page that ends in "© Name" says whose it is, even without a year.
-function isLastMark({ lines, kinds, from }: Evidence, at: number): boolean {
-  return kinds[at] === 'caption' && at > from && at >= lines.length - 4 && (lines[at]?.text ?? '').startsWith('©')
+function isLastMark({ lines, from }: Evidence, at: number): boolean {
+  return lines[at]?.kind === 'caption' && at > from && at >= lines.length - 4 && (lines[at]?.text ?? '').startsWith('©')
 }
 
 // "Name - Company Ltd - court and number": the name first, and printed elsewhere on the page too.
@@ -202,15 +200,15 @@ const house =
   /^(?:info|geral|redazione|redaktion|redaction|redaccion|redacao|redactie|redakcja|contact|contatti|kontakt|contacto|contato|office|news|newsroom|editor|editorial|mail|post|hello|press|letters|tips|support|admin)/iu
 
 /** The house's address: in the imprint, else a general one in what stands below the text. */
-function findEmail({ lines, kinds, from }: Evidence): string | null {
+function findEmail({ lines, from }: Evidence): string | null {
   let general: string | null = null
   for (let at = from; at < lines.length; at += 1) {
     const text = lines[at]?.text ?? ''
     if (text.length > 2000 || !text.includes('@')) continue
-    if (kinds[at] === 'commentHeading') break
+    if (lines[at]?.kind === 'commentHeading') break
     const found = address.exec(text)?.[0]
     if (found === undefined) continue
-    if (kinds[at] === 'imprint') return found
+    if (lines[at]?.kind === 'imprint') return found
     if (house.test(found)) general ??= found
   }
   return general

@@ -5,13 +5,13 @@ import { toPlain } from '../../../text/fold.ts'
 import { guessLanguage } from '../../language/guess.ts'
 import { markBoxes, resume } from './boxes.ts'
 import { findBody, type Span } from './body.ts'
-import { classify, type LineKind } from './classify.ts'
+import { classify } from './classify.ts'
 import { toBody } from './content.ts'
 import { readViewCount } from './counts.ts'
 import { readCredits, withoutByline, type Credits } from './credits.ts'
 import { readHead } from './head.ts'
 import { findHeadline, type Headline } from './headline.ts'
-import { toLines, type Line } from './lines.ts'
+import { type Line, type LineText, toLines } from './lines.ts'
 import { isOrganisation } from '../../byline/page-text-names.ts'
 import { notesOn } from './notes.ts'
 import { readDates } from './page-dates.ts'
@@ -32,15 +32,15 @@ import { notPublic } from '../../vocabulary/visibility/not-public.ts'
  */
 export function readPageText(text: string, options: ReadOptions): ArticleDraft {
   refuseNoText(text)
-  const lines = toLines(text)
-  const language = options.language ?? guessLanguage(sample(lines), minSampleLength).tag ?? 'und'
+  const texts = toLines(text)
+  const language = options.language ?? guessLanguage(sample(texts), minSampleLength).tag ?? 'und'
   const spoken = language.split('-')[0] ?? 'und'
-  const kinds = lines.map((line) => classify(line, spoken))
-  const found = resume(lines, kinds, refuseNoArticle(lines, kinds, findBody(lines, kinds)))
-  const headline = findHeadline(lines, kinds, found)
+  const lines = texts.map((line) => ({ ...line, kind: classify(line, spoken) }))
+  const found = resume(lines, refuseNoArticle(lines, findBody(lines)))
+  const headline = findHeadline(lines, found)
   if (headline === null)
     throw new ReadRefused('The page has a text, but no headline above it. Put the headline in the first line.')
-  return compose(lines, markBoxes(lines, kinds, found), headline, found, language, options)
+  return compose(markBoxes(lines, found), headline, found, language, options)
 }
 
 // A page is read by its language, so a doubtful guess is better than none.
@@ -50,7 +50,7 @@ const minSampleLength = 20
 const maxNoticeWeight = 30
 
 // Menus are in the language of the site, long lines in that of the article.
-function sample(lines: readonly Line[]): string {
+function sample(lines: readonly LineText[]): string {
   const long = lines.filter(({ weight }) => weight >= 12)
   return (long.length > 0 ? long : lines)
     .map(({ text }) => text.slice(0, 1000))
@@ -60,17 +60,15 @@ function sample(lines: readonly Line[]): string {
 
 function compose(
   lines: readonly Line[],
-  kinds: readonly LineKind[],
   headline: Headline,
   found: Span,
   language: string,
   options: ReadOptions,
 ): ArticleDraft {
   const spoken = language.split('-')[0] ?? 'und'
-  const site = findSiteName(lines, kinds, headline.first, found.end)
+  const site = findSiteName(lines, headline.first, found.end)
   const early = findPublisher({
     lines,
-    kinds,
     from: found.end,
     suffix: headline.suffix,
     site,
@@ -78,15 +76,14 @@ function compose(
     option: options.publisher,
     language: spoken,
   })
-  const credits = readCredits({ lines, kinds, language: spoken, publisher: early.name }, headline, found)
+  const credits = readCredits({ lines, language: spoken, publisher: early.name }, headline, found)
   const head = readHead(
     lines,
-    kinds,
     headline,
     found,
     (at) => credits.places.has(at) || isBio(lines[at]?.text ?? '', credits.authors),
   )
-  const trimmed = trimBody(lines, kinds, { start: head.bodyStart, end: found.end }, credits)
+  const trimmed = trimBody(lines, { start: head.bodyStart, end: found.end }, credits)
   const { span } = trimmed
   const bios = lines
     .slice(headline.first, span.start)
@@ -94,7 +91,6 @@ function compose(
   const newsroom = credits.authors.find(({ kind }) => kind === 'ORGANISATION')?.name ?? null
   const publisher = findPublisher({
     lines,
-    kinds,
     from: span.end,
     suffix: headline.suffix,
     site,
@@ -104,24 +100,18 @@ function compose(
   })
   const bio = bios[0] ?? trimmed.bio
   const authors = credits.authors.map((author) => withKind(author, publisher.name, bio))
-  const content = toBody(
-    lines,
-    readable(kinds, credits.places),
-    span.start,
-    span.end,
-    lines[headline.last]?.plain ?? '',
-  )
+  const content = toBody(readable(lines, credits.places), span.start, span.end, lines[headline.last]?.plain ?? '')
   if (content.text === '') throw new ReadRefused('The page repeats its headline, but has no text of its own.')
   const zone = Math.max(0, headline.first - 4)
-  const dates = readDates(lines, kinds, zone, span.start, spoken)
-  const views = readViewCount(lines, kinds, zone, headline.first, span)
-  const inBody = readBoxes(lines, kinds, span)
-  const below = readRelated(lines, readable(kinds, namePlaces(lines, credits)), span.end, headline.text, spoken)
+  const dates = readDates(lines, zone, span.start, spoken)
+  const views = readViewCount(lines, zone, headline.first, span)
+  const inBody = readBoxes(lines, span)
+  const below = readRelated(readable(lines, namePlaces(lines, credits)), span.end, headline.text, spoken)
   const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below
-  const topics = readTopics(lines, kinds, headline, span.start, options.topic)
+  const topics = readTopics(lines, headline, span.start, options.topic)
   const asked = feedDate(options.date)
   const given = asked === null ? null : atMidnight(asked)
-  const walled = kinds.some((kind, at) => kind === 'wall' && at >= headline.first && at <= span.end + 6)
+  const walled = lines.some(({ kind }, at) => kind === 'wall' && at >= headline.first && at <= span.end + 6)
 
   const isOpen = !lines.some(
     ({ plain, weight }, at) => at <= span.end + 6 && weight <= maxNoticeWeight && notPublic.within(plain),
@@ -172,8 +162,8 @@ function namePlaces(lines: readonly Line[], { authors, places }: Credits): Reado
   return new Set([...places, ...lines.flatMap(({ plain }, at) => (names.has(plain) ? [at] : []))])
 }
 
-function readable(kinds: readonly LineKind[], bylines: ReadonlySet<number>): readonly LineKind[] {
-  return kinds.map((kind, at) => (bylines.has(at) ? 'byline' : kind))
+function readable(lines: readonly Line[], bylines: ReadonlySet<number>): readonly Line[] {
+  return lines.map((line, at) => (bylines.has(at) ? { ...line, kind: 'byline' } : line))
 }
 
 // A title may stand in the text and again below it, the second time with its writer or its address.

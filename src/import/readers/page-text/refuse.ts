@@ -1,5 +1,4 @@
 import { ReadRefused } from '../../draft.ts'
-import type { LineKind } from './classify.ts'
 import type { Span } from './body.ts'
 import type { Line } from './lines.ts'
 import { consents } from '../../vocabulary/lines/consent.ts'
@@ -28,8 +27,8 @@ export function refuseNoText(text: string): void {
 }
 
 /** Refuses a page that holds no article, with the reason. Returns where the body is. */
-export function refuseNoArticle(lines: readonly Line[], kinds: readonly LineKind[], body: Span | null): Span {
-  const weight = body === null ? 0 : readingWeightOfProse(lines, kinds, body)
+export function refuseNoArticle(lines: readonly Line[], body: Span | null): Span {
+  const weight = body === null ? 0 : readingWeightOfProse(lines, body)
   if (weight < maxErrorPageWeight) {
     const top = lines.slice(0, 12).filter((line) => line.weight <= 14)
     if (
@@ -46,12 +45,12 @@ export function refuseNoArticle(lines: readonly Line[], kinds: readonly LineKind
   }
   if (body !== null && weight < maxConsentWeight && asksForConsent(lines, body))
     throw new ReadRefused('This page only asks for consent to cookies. Answer it, and save the article behind it.')
-  if (body !== null && weight < maxTeaserWeight && isTeaserList(kinds))
+  if (body !== null && weight < maxTeaserWeight && isTeaserList(lines))
     throw new ReadRefused(
       'The page is a list of teasers, each with a date, not an article. Import the pages it leads to.',
     )
   if (body !== null && weight >= minBodyWeight) return body
-  const titles = kinds.filter((kind) => kind !== 'prose').length
+  const titles = lines.filter(({ kind }) => kind !== 'prose').length
   if (lines.length >= 5 && titles >= lines.length * 0.8)
     throw new ReadRefused('The page is a list of links without a text of its own. Import the pages it leads to.')
   throw new ReadRefused(
@@ -59,9 +58,9 @@ export function refuseNoArticle(lines: readonly Line[], kinds: readonly LineKind
   )
 }
 
-function readingWeightOfProse(lines: readonly Line[], kinds: readonly LineKind[], { start, end }: Span): number {
+function readingWeightOfProse(lines: readonly Line[], { start, end }: Span): number {
   let weight = 0
-  for (let at = start; at < end; at += 1) if (kinds[at] === 'prose') weight += lines[at]?.weight ?? 0
+  for (let at = start; at < end; at += 1) if (lines[at]?.kind === 'prose') weight += lines[at]?.weight ?? 0
   return weight
 }
 
@@ -74,9 +73,9 @@ function asksForConsent(lines: readonly Line[], { start, end }: Span): boolean {
 }
 
 // One sentence under each title and date, never two; even short paragraphs of an article stand together somewhere.
-function isTeaserList(kinds: readonly LineKind[]): boolean {
-  const prose = kinds.filter((kind) => kind === 'prose').length
-  const dates = kinds.filter((kind) => kind === 'date').length
-  const together = kinds.some((kind, at) => kind === 'prose' && kinds[at + 1] === 'prose')
+function isTeaserList(lines: readonly Line[]): boolean {
+  const prose = lines.filter(({ kind }) => kind === 'prose').length
+  const dates = lines.filter(({ kind }) => kind === 'date').length
+  const together = lines.some(({ kind }, at) => kind === 'prose' && lines[at + 1]?.kind === 'prose')
   return prose >= minTeasers && dates >= prose - 1 && !together
 }

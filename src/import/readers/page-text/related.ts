@@ -5,8 +5,7 @@ import { bylineLabels } from '../../vocabulary/labels/byline-label.ts'
 import { readAlso } from '../../vocabulary/headings/read-also.ts'
 import { readByline } from './bylines.ts'
 import type { Span } from './body.ts'
-import type { LineKind } from './classify.ts'
-import { toLine, type Line } from './lines.ts'
+import { type Line, type LineKind, type LineText, toLine } from './lines.ts'
 import { isPersonName } from '../../byline/page-text-names.ts'
 
 /** The links found, and whether they come from a list that is about this article. */
@@ -36,13 +35,7 @@ const ending = new Set<LineKind>(['call', 'wall', 'copyright', 'imprint', 'comme
  * The titles below an article: under a heading that says so, else repeated in pairs as lists of teasers are, else a run of
  * titles. Lists of what is most read or latest count only where nothing else is there.
  */
-export function readRelated(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  from: number,
-  headline: string,
-  language: string,
-): RelatedLinks {
+export function readRelated(lines: readonly Line[], from: number, headline: string, language: string): RelatedLinks {
   const lists: Record<'heading' | 'repetition' | 'popular', Entry[]> = { heading: [], repetition: [], popular: [] }
   const run: Entry[] = []
   let list: 'heading' | 'repetition' | 'popular' | null = null
@@ -50,9 +43,9 @@ export function readRelated(
   let menuInRow = 0
   for (let at = from; at < lines.length; at += 1) {
     const line = lines[at]
-    const kind = kinds[at] ?? 'text'
+    const kind = line?.kind ?? 'text'
     if (line === undefined || kind === 'commentHeading') break
-    if (kind === 'popularHeading' && kinds[at - 1] === 'relatedHeading') continue
+    if (kind === 'popularHeading' && lines[at - 1]?.kind === 'relatedHeading') continue
     if (kind === 'relatedHeading' || kind === 'popularHeading') list = kind === 'relatedHeading' ? 'heading' : 'popular'
     else if (ending.has(kind)) list = null
     else if (kind === 'menu') menuInRow += 1
@@ -103,22 +96,22 @@ export function readRelated(
 }
 
 /** The links inside a text: "read also" lines, and the titles of boxes (see `markBoxes`). */
-export function readBoxes(lines: readonly Line[], kinds: readonly LineKind[], body: Span): readonly RelatedLinkInput[] {
+export function readBoxes(lines: readonly Line[], body: Span): readonly RelatedLinkInput[] {
   const entries: Entry[] = []
   for (let at = body.start; at < body.end; at += 1) {
     const line = lines[at]
     if (line === undefined) continue
-    if (kinds[at] === 'readAlso') entries.push(...toReadAlso(line))
+    if (lines[at]?.kind === 'readAlso') entries.push(...toReadAlso(line))
     // A label or a kicker stands above the title in many boxes.
-    const labels = kinds[at + 1] === 'teaser' && line.weight < 4 && (lines[at + 1]?.weight ?? 0) >= 4
-    const entry = kinds[at] === 'teaser' && line.weight >= 2.5 && !labels ? toEntry(line, '') : null
+    const labels = lines[at + 1]?.kind === 'teaser' && line.weight < 4 && (lines[at + 1]?.weight ?? 0) >= 4
+    const entry = lines[at]?.kind === 'teaser' && line.weight >= 2.5 && !labels ? toEntry(line, '') : null
     if (entry !== null) entries.push(entry)
   }
   return finish(entries, '')
 }
 
 /** "Read also: Title" as a link; empty where no title follows the label. */
-function toReadAlso(line: Line): Entry[] {
+function toReadAlso(line: LineText): Entry[] {
   const length = readAlso.start(line.plain)
   const cut = cutFolded(line.text, line.plain.slice(0, length).trim())
   const title = cut?.rest ?? ''
@@ -130,7 +123,7 @@ function toReadAlso(line: Line): Entry[] {
   return parsed === null ? [] : [parsed]
 }
 
-function toEntry(line: Line, next: string): (Entry & { doubled: boolean }) | null {
+function toEntry(line: LineText, next: string): (Entry & { doubled: boolean }) | null {
   const text = line.text.replace(/^\d{1,2}[.)]\s+/, '')
   const { title: once, middle } = undouble(text)
   const { title: undated } = cutDate(once)
@@ -166,7 +159,7 @@ function toByline(middle: string): string | null {
   return readByline(line, 'und', null) === null ? null : withoutLabel(line)
 }
 
-function withoutLabel(line: Line): string {
+function withoutLabel(line: LineText): string {
   const cut = cutFolded(line.text, line.plain.slice(0, bylineLabels.start(line.plain)).trim())
   return cut === null || cut.rest === '' || bylineLabels.start(line.plain) === 0 ? line.text : cut.rest
 }

@@ -1,6 +1,5 @@
 import { toPlain } from '../../../text/fold.ts'
-import type { LineKind } from './classify.ts'
-import type { Line } from './lines.ts'
+import type { Line, LineKind } from './lines.ts'
 import { isAdvertLine } from '../../vocabulary/lines/advert-line.ts'
 import { callsToAction } from '../../vocabulary/lines/call-to-action.ts'
 import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
@@ -12,15 +11,10 @@ const maxLinesFromTop = 6
 const maxNameWeight = 6
 
 /** The name at the top of the page that the rest of it repeats, in its footer, its credits or its byline; null without. */
-export function findSiteName(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  headlineAt: number,
-  bodyEnd: number,
-): string | null {
+export function findSiteName(lines: readonly Line[], headlineAt: number, bodyEnd: number): string | null {
   for (let at = 0; at < Math.min(maxLinesFromTop, headlineAt); at += 1) {
     const line = lines[at]
-    if (line === undefined || !['text', 'section'].includes(kinds[at] ?? 'text')) continue
+    if (line === undefined || !['text', 'section'].includes(line.kind)) continue
     for (const part of line.text.split(/\s[|–—·-]\s/u)) {
       const plain = toPlain(part)
       if (!isNameLike(part, plain)) continue
@@ -29,7 +23,7 @@ export function findSiteName(
           place > headlineAt &&
           (place >= bodyEnd || place < headlineAt + 12) &&
           other.text.includes(part.trim()) &&
-          isSigned(other, kinds[place] ?? 'text', plain),
+          isSigned(other, plain),
       )
       if (again) return part.trim()
     }
@@ -40,7 +34,7 @@ export function findSiteName(
 const signed = new Set<LineKind>(['copyright', 'imprint', 'caption', 'call', 'byline'])
 
 // A section is repeated as a label or a link back; a site's name where it signs, counts or writes to its readers.
-function isSigned({ text, plain, weight }: Line, kind: LineKind, name: string): boolean {
+function isSigned({ kind, text, plain, weight }: Line, name: string): boolean {
   return signed.has(kind) || /[©@]/.test(text) || (plain !== name && weight >= 5 && kind !== 'breadcrumb')
 }
 

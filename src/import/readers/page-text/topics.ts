@@ -2,7 +2,6 @@ import type { TopicInput } from '../../../../schema/models.ts'
 import { cutFolded } from '../../byline/label.ts'
 import { foldLetters, toPlain } from '../../../text/fold.ts'
 import { topicSegment } from '../../normalise/slug.ts'
-import type { LineKind } from './classify.ts'
 import type { Headline } from './headline.ts'
 import type { Line } from './lines.ts'
 import { isShareLine } from '../../vocabulary/lines/share-line.ts'
@@ -19,29 +18,23 @@ const homes = new Set(
 /** The section of the breadcrumb line, then the keywords of the tags line, each once. */
 export function readTopics(
   lines: readonly Line[],
-  kinds: readonly LineKind[],
   headline: Headline,
   bodyStart: number,
   own: string | undefined,
 ): readonly TopicInput[] {
   const topics = new Map<string, TopicInput>()
   if (own !== undefined) topics.set(own, { path: own })
-  const section = readSection(lines, kinds, headline, bodyStart)
+  const section = readSection(lines, headline, bodyStart)
   if (section !== null) topics.set(section.path, section)
-  for (const name of readTags(lines, kinds)) {
+  for (const name of readTags(lines)) {
     const path = topicSegment(name)
     if (path !== '' && topics.size < maxTopics && !topics.has(path)) topics.set(path, { path, name, type: 'KEYWORD' })
   }
   return [...topics.values()]
 }
 
-function readSection(
-  lines: readonly Line[],
-  kinds: readonly LineKind[],
-  headline: Headline,
-  bodyStart: number,
-): TopicInput | null {
-  const at = kinds.findIndex((kind, index) => kind === 'breadcrumb' && index < bodyStart)
+function readSection(lines: readonly Line[], headline: Headline, bodyStart: number): TopicInput | null {
+  const at = lines.findIndex(({ kind }, index) => kind === 'breadcrumb' && index < bodyStart)
   const title = toPlain(headline.text)
   const parts = (lines[at]?.text ?? '')
     .split(/\s?[>»›→]\s?|\s\/\s/u)
@@ -55,24 +48,24 @@ function readSection(
   return name === undefined || path.includes('') ? null : { path: path.join('/'), name, type: 'SECTION' }
 }
 
-function readTags(lines: readonly Line[], kinds: readonly LineKind[]): readonly string[] {
+function readTags(lines: readonly Line[]): readonly string[] {
   const names: string[] = []
   for (const [at, line] of lines.entries()) {
-    if (kinds[at] !== 'tags') continue
+    if (lines[at]?.kind !== 'tags') continue
     if (!tagLabels.whole(line.plain)) {
       const label = line.plain.slice(0, tagLabels.start(line.plain)).trim()
       names.push(...splitTags(cutFolded(line.text, label)?.rest ?? ''))
-    } else names.push(...tagsBelow(lines, kinds, at + 1))
+    } else names.push(...tagsBelow(lines, at + 1))
   }
   return names
 }
 
-function tagsBelow(lines: readonly Line[], kinds: readonly LineKind[], from: number): readonly string[] {
+function tagsBelow(lines: readonly Line[], from: number): readonly string[] {
   const names: string[] = []
   for (let at = from; at < Math.min(lines.length, from + 15); at += 1) {
     const line = lines[at]
     const listed = line !== undefined && line.text.includes(',') && names.length === 0
-    if (line === undefined || line.sentence || !['text', 'section', 'byline'].includes(kinds[at] ?? '')) break
+    if (line === undefined || line.sentence || !['text', 'section', 'byline'].includes(line.kind ?? '')) break
     if (line.weight > maxTagWeight && !listed) break
     if (isShareLine(line.plain)) break
     names.push(...splitTags(line.text))

@@ -1,6 +1,5 @@
 import { toPlain } from '../../../text/fold.ts'
 import type { Span } from './body.ts'
-import type { LineKind } from './classify.ts'
 import type { Credits } from './credits.ts'
 import { isBio } from './bios.ts'
 import type { Line } from './lines.ts'
@@ -11,12 +10,11 @@ const maxBoxLines = 5
 /** Takes bylines and the box about the writer off the end of the text. `bio` is that box; null without one. */
 export function trimBody(
   lines: readonly Line[],
-  kinds: readonly LineKind[],
   body: Span,
   { authors, places }: Credits,
 ): { span: Span; bio: string | null } {
   let end = body.end
-  let bio = readBox(lines, kinds, end)
+  let bio = readBox(lines, end)
   while (end - 1 > body.start) {
     const line = lines[end - 1]
     const about = line !== undefined && line.weight <= maxBioWeight && isBio(line.text, authors)
@@ -55,9 +53,9 @@ function isContact(line: Line | undefined, authors: Credits['authors']): boolean
 }
 
 // What stands right below the heading "About the author".
-function readBox(lines: readonly Line[], kinds: readonly LineKind[], from: number): string | null {
+function readBox(lines: readonly Line[], from: number): string | null {
   for (let at = from; at < Math.min(lines.length, from + 12); at += 1) {
-    if (kinds[at] !== 'authorHeading') continue
+    if (lines[at]?.kind !== 'authorHeading') continue
     return lines.slice(at + 1, at + 4).find(({ weight, sentence }) => sentence && weight >= 5)?.text ?? null
   }
   return null
