@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { foldLetters, foldWords } from '../../src/text/fold.ts'
-import { oneLine } from '../../src/import/readers/shared/text.ts'
+import { oneLine } from '../../src/import/text/one-line.ts'
 
 it.each([
   ['Żółć  – Łódź!', 'zolc lodz'],

@@ -85,10 +85,15 @@ const orders = [
 function findNamed(text: string, language: string): FoundDate | null {
   if (!/(?<!\d)(?:1[89]|2[05])\d{2}(?!\d)/.test(text)) return null
   for (const order of orders) {
-    for (const match of text.matchAll(order)) {
+    order.lastIndex = 0
+    for (let match = order.exec(text); match !== null; match = order.exec(text)) {
       const { year: written = '', month: name = '', day: number } = match.groups ?? {}
       const found = /\d/.test(name) ? Number(name) : monthNumber(name, language)
-      if (found === null) continue
+      if (found === null) {
+        // of "Jane Roe March 4, 2025" the last word may be the month alone
+        order.lastIndex = match.index + (/[\s\p{P}]+/u.exec(match[0])?.index ?? match[0].length) + 1
+        continue
+      }
       const date = build(text, match, [gregorian(written, text), found, number])
       return date === null ? null : withLeadingWords(text, date, language)
     }

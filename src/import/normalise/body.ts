@@ -4,7 +4,7 @@ import { htmlDepth } from './html-depth.ts'
 import { limits } from './limits.ts'
 import { withOpenNoscript } from './picture-address.ts'
 import { withLinkedPlayers } from './players.ts'
-import { plainText } from './plain-text.ts'
+import { htmlToParagraphs } from './html-paragraphs.ts'
 import type { Path, Problems } from './problems.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { sanitise } from './sanitise.ts'
@@ -57,12 +57,12 @@ function isWithinSize(text: string, path: Path, problems: Problems): boolean {
 
 function fromHtml(html: string, base: string | null, path: Path, problems: Problems): NormalisedBody | null {
   if (!/[<&]/.test(html)) return fromPlainText(html)
-  if (isPlainParagraphs(html)) return { html: html.trim(), text: plainText(html) }
+  if (isPlainParagraphs(html)) return { html: html.trim(), text: htmlToParagraphs(html) }
   if (htmlDepth(html, limits.bodyDepth) > limits.bodyDepth) {
     return problems.add('INVALID', path, 'The body is nested more than 200 levels deep. Flatten it.')
   }
   const clean = sanitise(withLinkedPlayers(withOpenNoscript(html)), base)
-  const text = plainText(clean)
+  const text = htmlToParagraphs(clean)
   return text === '' && !clean.includes('<img') ? null : { html: clean, text }
 }
 

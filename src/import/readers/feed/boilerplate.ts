@@ -1,5 +1,5 @@
 import { resolveUrl } from '../shared/address.ts'
-import { labelText } from '../shared/text.ts'
+import { labelText } from '../../text/one-line.ts'
 import { contentFields } from './content-fields.ts'
 import { elementEnd } from './element-end.ts'
 import type { FeedEntry, FeedText } from './feed-entry.ts'

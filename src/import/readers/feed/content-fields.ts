@@ -1,4 +1,4 @@
-import { plainText } from '../shared/text.ts'
+import { htmlToLine } from '../../text/one-line.ts'
 import { elementEnd } from './element-end.ts'
 import type { FeedCategory, FeedImage, FeedText } from './feed-entry.ts'
 
@@ -25,7 +25,7 @@ export function contentFields(text: FeedText | undefined): ContentFields {
         type === 'entity-reference' && /tag|categor|topic|theme|tema|thema|rubri|term|keyword/.test(name),
     )
     .flatMap(({ inner }) =>
-      [...inner.matchAll(/<a\b[^<>]*>([^<]*)<\/a>/gi)].map((link) => ({ name: plainText(link[1] ?? '') })),
+      [...inner.matchAll(/<a\b[^<>]*>([^<]*)<\/a>/gi)].map((link) => ({ name: htmlToLine(link[1] ?? '') })),
     )
   return { text: { ...text, value: body.length > 0 ? body.join('\n') : withoutHeads(text.value) }, images, categories }
 }

@@ -1,7 +1,7 @@
 import { cutText } from '../../../../schema/summary.ts'
 import type { Note } from '../../draft.ts'
 import { feedDate } from '../../dates/date.ts'
-import { labelText, oneLine, plainText } from '../shared/text.ts'
+import { labelText, oneLine, htmlToLine } from '../../text/one-line.ts'
 import type { FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
 
 /** The headline of an entry: its title, else the beginning of its text, else what its pictures are said to show; null for none. */
@@ -17,7 +17,7 @@ export function headlineOf(entry: FeedEntry, head: FeedHead, notes: Note[]): str
 export function titleOf({ title, source }: FeedEntry): string | null {
   if (title === undefined) return null
   const { kind, value } = title
-  const text = kind === 'html' ? plainText(value) : kind === 'text' ? oneLine(value) : labelText(value)
+  const text = kind === 'html' ? htmlToLine(value) : kind === 'text' ? oneLine(value) : labelText(value)
   // Feeds that collect from several publishers append who it is from: "Ferry returns - Harbour Courier".
   const from = labelText(source?.name ?? '')
   const own =
@@ -37,7 +37,7 @@ function headlineFrom(text: string, notes: Note[]): string | null {
 function openingOf(text: FeedText | undefined): string {
   const blocks = text?.value.split(/<\/(?:p|div|h[1-6]|li|blockquote)>|<br\s*\/?>\s*<br|\n\s*\n/i) ?? []
   for (const block of blocks) {
-    const words = text?.kind === 'text' ? oneLine(block) : plainText(block)
+    const words = text?.kind === 'text' ? oneLine(block) : htmlToLine(block)
     if (words !== '') return words
   }
   return ''

@@ -1,5 +1,5 @@
 import type { JsonFeed } from 'feedsmith'
-import { stringOf } from '../shared/text.ts'
+import { stringOf } from '../../text/one-line.ts'
 import type { FeedEntry, FeedChannel, FeedText } from './feed-entry.ts'
 import { visibilityOfJson } from './visibility.ts'
 

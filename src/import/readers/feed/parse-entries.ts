@@ -1,5 +1,5 @@
 import { DetectError, MalformedError, ParseError, parseAtomFeed, parseRdfFeed, parseRssFeed } from 'feedsmith'
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import { DamagedXml, parseXml, repairXml } from '../shared/xml.ts'
 import { atomEntry } from './atom-entry.ts'
 import type { Extras, FeedEntry } from './feed-entry.ts'

@@ -3,7 +3,7 @@ import type { ReadOptions } from '../../draft.ts'
 import { resolveUrl } from '../shared/address.ts'
 import { foldWords } from '../../../text/fold.ts'
 import { languageTag } from '../../language/tag.ts'
-import { labelText } from '../shared/text.ts'
+import { labelText } from '../../text/one-line.ts'
 import type { FeedEntry, FeedHead } from './feed-entry.ts'
 
 /** Who publishes an entry: who the person says, else the source the entry names, else what the feed is called, else its host. */

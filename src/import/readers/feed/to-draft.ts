@@ -3,12 +3,13 @@ import { cutText } from '../../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
 import { isPixel, pictureAddress } from '../../normalise/picture-address.ts'
 import { resolveHtml, resolveUrl } from '../shared/address.ts'
-import { authorsOf, uniqueAuthors } from '../../byline/authors.ts'
+import { parseAuthors } from '../../byline/parse.ts'
+import { uniqueAuthors } from '../../byline/unique.ts'
 import { firstDate } from '../shared/first-date.ts'
 import { guessLanguage } from '../../language/guess.ts'
 import { guessedLanguage, languageTag } from '../../language/tag.ts'
 import { checkedLanguage } from '../../language/declared.ts'
-import { labelText, looksLikeHtml, oneLine, plainText } from '../shared/text.ts'
+import { labelText, looksLikeHtml, oneLine, htmlToLine } from '../../text/one-line.ts'
 import { visibilityOf } from '../shared/visibility.ts'
 import { withoutBoilerplate, withoutFrame } from './boilerplate.ts'
 import type { FeedAuthor, FeedEntry, FeedHead, FeedText } from './feed-entry.ts'
@@ -125,7 +126,7 @@ function featuredImage(content: FeedText, base: string | null): ImageInput | nul
 function isWholeArticle(teaser: FeedText, plain: string): boolean {
   if (weight(plain) > 900) return true
   const paragraphs = teaser.value.split(/<\/p>|<br\s*\/?>\s*<br/i, 50)
-  return paragraphs.length > 2 && paragraphs.filter((paragraph) => weight(plainText(paragraph)) > 20).length > 1
+  return paragraphs.length > 2 && paragraphs.filter((paragraph) => weight(htmlToLine(paragraph)) > 20).length > 1
 }
 
 /** Characters of a text, those of Chinese and Japanese for the two or three letters that they stand for. */
@@ -138,7 +139,7 @@ function letters(text: string): string {
 }
 
 function textOf(text: FeedText): string {
-  if (text.kind === 'html' || looksLikeHtml(text.value)) return plainText(text.value)
+  if (text.kind === 'html' || looksLikeHtml(text.value)) return htmlToLine(text.value)
   return oneLine(text.value)
 }
 
@@ -203,7 +204,7 @@ function mediaKind(type: string | undefined, url: string | undefined): 'AUDIO' |
 function authorsField(names: readonly FeedAuthor[], base: string | null): Pick<ArticleInput, 'authors' | 'byline'> {
   const authors = uniqueAuthors(
     names.flatMap((author): AuthorInput[] => {
-      const found = authorsOf(author.name ?? '')
+      const found = parseAuthors(author.name ?? '', { keepsAgencies: true })
       const url = resolveUrl(author.url, base)
       const image = resolveUrl(author.imageUrl, base)
       // An address belongs to one person; a byline with several does not say to whom.

@@ -1,5 +1,5 @@
 import type { TopicInput } from '../../../../schema/models.ts'
-import { labelText } from '../shared/text.ts'
+import { labelText } from '../../text/one-line.ts'
 import { topicOf, topicTypeOf, uniqueTopics } from '../shared/topic.ts'
 import type { FeedCategory } from './feed-entry.ts'
 

@@ -3,7 +3,7 @@ import { closest, type DomElement, elementsOf, namesOf } from './page/dom.ts'
 import { itemprops, itemValue, withClass } from './page/microdata.ts'
 import { isNode, ldText, ldUrl, type LinkedData, listOf, readLinkedData, typesOf } from './page/json-ld.ts'
 import { absolute, firstMeta, type Page, textOf } from './page/page.ts'
-import { plain } from './page/text.ts'
+import { metaText } from './page/text.ts'
 
 /** A value one source of the page gives for a field. */
 export interface Candidate {
@@ -113,7 +113,7 @@ function siteNamesOf(page: Page, ld: LinkedData): Candidate[] {
   const logo = page
     .byTag('img')
     .find((img) => title !== '' && foldWords(img.getAttribute('alt') ?? '') === title && isLogo(img))
-  if (logo !== undefined) add(plain(logo.getAttribute('alt') ?? ''), 'logo')
+  if (logo !== undefined) add(metaText(logo.getAttribute('alt') ?? ''), 'logo')
   return names
 }
 

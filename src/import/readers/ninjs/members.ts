@@ -1,5 +1,5 @@
 import { isRecord } from '../ndjson/json.ts'
-import { stringOf } from '../shared/text.ts'
+import { stringOf } from '../../text/one-line.ts'
 
 /** A JSON object of a ninjs file. */
 export type Members = Readonly<Record<string, unknown>>

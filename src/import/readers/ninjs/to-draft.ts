@@ -3,12 +3,13 @@ import { cutText } from '../../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
 import { isRecord } from '../ndjson/json.ts'
 import { resolveUrl } from '../shared/address.ts'
-import { authorsOf, uniqueAuthors } from '../../byline/authors.ts'
+import { parseAuthors } from '../../byline/parse.ts'
+import { uniqueAuthors } from '../../byline/unique.ts'
 import { firstDate } from '../shared/first-date.ts'
 import { guessLanguage } from '../../language/guess.ts'
 import { guessedLanguage, languageTag } from '../../language/tag.ts'
 import { isOrganisationName } from '../../byline/organisation.ts'
-import { labelText, looksLikeHtml, plainText } from '../shared/text.ts'
+import { labelText, looksLikeHtml, htmlToLine } from '../../text/one-line.ts'
 import { speaksOfVisibility, visibilityOf, type VisibilityStatement } from '../shared/visibility.ts'
 import { associated } from './associations.ts'
 import { byRole, list, text, type Members } from './members.ts'
@@ -28,7 +29,7 @@ export function toDraft(item: Members, where: string, options: ReadOptions): Rea
   const url = addressOf(item, externalId)
   const body = bodyOf(item)
   const headlines = headlinesOf(item)
-  const description = plainText(descriptionOf(item))
+  const description = htmlToLine(descriptionOf(item))
   // Whoever withdraws an item may say no more than that, and the article wants a headline nobody will see.
   const withdrawn = status === 'WITHDRAWN' ? (text(item, 'slugline') ?? 'Withdrawn') : undefined
   const headline = headlines.main ?? (description === '' ? withdrawn : cutText(description, 110))
@@ -40,7 +41,7 @@ export function toDraft(item: Members, where: string, options: ReadOptions): Rea
   const { image, links } = associated(item, url)
   const { authors, byline } = authorship(item, url)
   const summary =
-    plainText(
+    htmlToLine(
       text(
         byRole(
           list(item, 'descriptions').filter((one) => /summary|abstract/i.test(text(one, 'role') ?? '')),
@@ -214,7 +215,7 @@ function authorship(
       },
     ]
   })
-  const fromLine = authorsOf(line)
+  const fromLine = parseAuthors(line, { keepsAgencies: true })
   return {
     authors: uniqueAuthors(isSources && fromLine.length > 0 ? fromLine : [...given]),
     byline: line === '' ? undefined : line,

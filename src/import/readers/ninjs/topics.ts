@@ -1,6 +1,6 @@
 import type { TopicInput, TopicType } from '../../../../schema/models.ts'
 import { resolveUrl } from '../shared/address.ts'
-import { labelText } from '../shared/text.ts'
+import { labelText } from '../../text/one-line.ts'
 import { topicOf, uniqueTopics } from '../shared/topic.ts'
 import { list, text, type Members } from './members.ts'
 

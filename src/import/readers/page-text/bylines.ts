@@ -2,14 +2,12 @@ import type { AuthorInput } from '../../../../schema/models.ts'
 import { takeBylineLabel } from '../../byline/label.ts'
 import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
-import { creditLabels } from '../../vocabulary/labels/credit-label.ts'
 import { publishedLabels } from '../../vocabulary/labels/date-label.ts'
-import { isPlace } from '../../vocabulary/names/name.ts'
 import { readingTime } from '../../vocabulary/lines/reading-time.ts'
 import { roles } from '../../vocabulary/names/role.ts'
 import { isInstitutionName } from '../../byline/organisation.ts'
 import { toLine, type LineText } from './lines.ts'
-import { splitNames, toAuthor } from '../../byline/page-text-names.ts'
+import { isPlaceLike, namesInLine } from '../../byline/names-in-line.ts'
 
 /** Who wrote, as a line says. */
 export interface Byline {
@@ -45,7 +43,7 @@ export function readByline(line: LineText, language: string, publisher: string |
     const byline = readByline(undated, language, publisher)
     if (byline !== null) return byline
   }
-  const authors = readNames(dropDate(first, language), labelled, publisher)
+  const authors = namesInLine(dropDate(first, language), labelled, publisher)
   if (authors.length === 0 || (!labelled && !segments.slice(1).every((segment) => isAside(segment, language))))
     return null
   const role = segments
@@ -68,46 +66,6 @@ function splitSegments(text: string): readonly string[] {
     .split(/\s?[|·•∙‧│／●]\s?|\s[-–—]\s|\s@\S+|\s(?=\p{L}{1,14}[:：])/u)
     .map((part) => part.trim())
     .filter((part) => part !== '')
-}
-
-function readNames(text: string, labelled: boolean, publisher: string | null): readonly AuthorInput[] {
-  const whole = toAuthor(text, labelled, publisher)
-  if (whole?.kind === 'ORGANISATION' && !/[,&;]/.test(text)) return [whole]
-  const authors: AuthorInput[] = []
-  for (const printed of splitNames(text)) {
-    // "Jane Roe (text) and John Doe (photos)"
-    const aside = /^(.{3,60}?)\s?[([]([^()[\]]{2,24})[)\]]$/u.exec(printed)
-    if (aside?.[2] !== undefined && authors.length > 0 && creditLabels.start(toPlain(aside[2])) > 0) continue
-    const part = aside?.[1] ?? printed
-    const plain = toPlain(part)
-    const last = authors.at(-1)
-    const author =
-      roles.within(plain) && last !== undefined
-        ? null
-        : toAuthor(cutPlace(part), labelled && (last === undefined || isUncased(part)), publisher)
-    if (author === null) {
-      if (last === undefined || last.kind !== 'PERSON') return authors.length > 0 && labelled ? authors : []
-      if (roles.within(plain)) authors[authors.length - 1] = { ...last, jobTitle: part }
-      else if (!isPlaceLike(part)) return labelled ? authors : []
-    } else if (author.kind === 'ORGANISATION' && last?.kind === 'PERSON') {
-      // "Jane Roe, Reuters" names her house, not a second writer.
-      continue
-    } else if (last === undefined || !isPlace(toPlain(part))) authors.push(author)
-  }
-  return authors
-}
-
-function isUncased(part: string): boolean {
-  return !/[\p{Lu}\p{Ll}]/u.test(part)
-}
-
-function isPlaceLike(part: string): boolean {
-  return /^(?:in|à|en|a|w|em|из|ב)?\s?\p{Lu}/u.test(part) && part.split(' ').length <= 4
-}
-
-// "Jane Roe in Berlin", "Max Muster, aus Kiew"
-function cutPlace(part: string): string {
-  return part.replace(/\s(?:in|à|a|en|em|w|aus|from|at|from|из|στην|στο)\s\p{Lu}[^\s].{0,40}$/u, '')
 }
 
 function dropDate(text: string, language: string): string {

@@ -9,7 +9,7 @@ import { readByline, type Byline } from './bylines.ts'
 import type { Span } from './body.ts'
 import type { Headline } from './headline.ts'
 import { type Line, type LineKind, toLine } from './lines.ts'
-import { isOrganisation, isPersonName } from '../../byline/page-text-names.ts'
+import { isOrganisation, isPersonName } from '../../byline/person.ts'
 import { isBio } from './bios.ts'
 
 /** The writers a page names, and the line that named them. */

@@ -1,7 +1,7 @@
 import type { Span } from './body.ts'
 import { readByline } from './bylines.ts'
 import { type Line, type LineKind, toLine } from './lines.ts'
-import { isPersonName } from '../../byline/page-text-names.ts'
+import { isPersonName } from '../../byline/person.ts'
 import { isBio } from './bios.ts'
 
 /** Where the headline stands, and how it reads without the site's name behind it. */

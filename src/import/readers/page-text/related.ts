@@ -6,7 +6,7 @@ import { readAlso } from '../../vocabulary/headings/read-also.ts'
 import { readByline } from './bylines.ts'
 import type { Span } from './body.ts'
 import { type Line, type LineKind, type LineText, toLine } from './lines.ts'
-import { isPersonName } from '../../byline/page-text-names.ts'
+import { isPersonName } from '../../byline/person.ts'
 
 /** The links found, and whether they come from a list that is about this article. */
 export interface RelatedLinks {

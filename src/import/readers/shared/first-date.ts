@@ -1,6 +1,6 @@
 import type { Note } from '../../draft.ts'
 import { atMidnight, feedDate, lacksZone } from '../../dates/date.ts'
-import { oneLine } from './text.ts'
+import { oneLine } from '../../text/one-line.ts'
 
 /**
  * The first of several dates as written that can be read, as an instant. One without a time is midnight UTC, one without a zone is

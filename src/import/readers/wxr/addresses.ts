@@ -1,6 +1,6 @@
 import { urlKey } from '../../../text/keys.ts'
 import { resolveUrl } from '../shared/address.ts'
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText } from './fields.ts'
 

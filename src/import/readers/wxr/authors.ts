@@ -1,8 +1,9 @@
 import type { AuthorInput } from '../../../../schema/models.ts'
-import { authorsOf as authorsInByline, uniqueAuthors } from '../../byline/authors.ts'
+import { parseAuthors } from '../../byline/parse.ts'
+import { uniqueAuthors } from '../../byline/unique.ts'
 import { isOrganisationName } from '../../byline/organisation.ts'
 import type { Note } from '../../draft.ts'
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText, firstMeta } from './fields.ts'
 import type { SiteTerms } from './first-terms.ts'
@@ -23,7 +24,7 @@ export function authorsOf(
   site: SiteTerms,
   notes: Note[],
 ): AuthorInput[] {
-  const guests = authorsInByline(firstMeta(item, guestFields))
+  const guests = parseAuthors(firstMeta(item, guestFields))
   if (guests.length > 0) return guests
   const numbered = item.children
     .filter((child) => child.name === 'wp:postmeta' && childText(child, 'wp:meta_key').trim() === '_molongui_author')

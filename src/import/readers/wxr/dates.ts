@@ -1,7 +1,7 @@
 import type { ArticleInput } from '../../../../schema/models.ts'
 import { atMidnight, feedDate, fromMoment, readMoment } from '../../dates/date.ts'
 import type { Note } from '../../draft.ts'
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText } from './fields.ts'
 import type { FirstPass } from './first-pass.ts'

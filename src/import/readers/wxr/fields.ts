@@ -1,4 +1,4 @@
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import { DamagedXml, parseXml, repairXml, type XmlElement } from '../shared/xml.ts'
 
 /** The tree of a record; null where it is damaged. */

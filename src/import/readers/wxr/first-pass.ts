@@ -1,7 +1,7 @@
 import { ReadRefused } from '../../draft.ts'
 import { decodeStream, type Open } from '../shared/decode.ts'
 import { splitRecords, type Piece } from '../shared/records.ts'
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import { own, treeOf } from './fields.ts'
 import { SiteItems } from './first-items.ts'
 import { SiteTerms } from './first-terms.ts'

@@ -1,4 +1,4 @@
-import { oneLine } from '../shared/text.ts'
+import { oneLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText, firstMeta, own, treeOf } from './fields.ts'
 

@@ -1,6 +1,6 @@
 import { resolveUrl } from '../shared/address.ts'
 import type { Open } from '../shared/decode.ts'
-import { labelText } from '../shared/text.ts'
+import { labelText } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText, metaValue, rawValue, treeOf } from './fields.ts'
 import type { SiteItems } from './first-items.ts'

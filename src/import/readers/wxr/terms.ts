@@ -1,5 +1,5 @@
 import type { ArticleType, TopicInput } from '../../../../schema/models.ts'
-import { labelText } from '../shared/text.ts'
+import { labelText } from '../../text/one-line.ts'
 import { namesAbove, slugOf, topicTypeOf, uniqueTopics } from '../shared/topic.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { isSame, labelIn } from './languages.ts'

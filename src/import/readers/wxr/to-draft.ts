@@ -5,7 +5,7 @@ import { resolveUrl } from '../shared/address.ts'
 import { guessLanguage, type LanguageGuess } from '../../language/guess.ts'
 import { guessedLanguage, languageTag } from '../../language/tag.ts'
 import { checkedLanguage } from '../../language/declared.ts'
-import { labelText, oneLine, plainText } from '../shared/text.ts'
+import { labelText, oneLine, htmlToLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { nameFromSegment } from '../../normalise/slug.ts'
 import { defaultSource } from '../../normalise/publisher.ts'
@@ -61,10 +61,10 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
     footnotes: metaValue(item, 'footnotes'),
   }
   const html = postHtml(childText(item, 'content:encoded'), url ?? base, parts, findings)
-  const excerpt = plainText(childText(item, 'excerpt:encoded'))
+  const excerpt = htmlToLine(childText(item, 'excerpt:encoded'))
   const headline =
     labelText(childText(item, 'title')) ||
-    headlineFrom(excerpt || plainText(html.slice(0, 5000)), notes) ||
+    headlineFrom(excerpt || htmlToLine(html.slice(0, 5000)), notes) ||
     standInHeadline(item, html, site, notes)
   if (headline === '' && state === 'DRAFT') return null
   if (headline === '')
@@ -120,7 +120,7 @@ function searchDescription(item: XmlElement): string {
   const found = ['_yoast_wpseo_metadesc', 'rank_math_description', '_aioseo_description', '_seopress_titles_desc']
     .map((key) => metaValue(item, key))
     .find((value) => value !== '')
-  return plainText((found ?? '').replace(/%%\w+%%|%\w+%|(?<!\S)#(?:post|site)_\w+/g, ''))
+  return htmlToLine((found ?? '').replace(/%%\w+%%|%\w+%|(?<!\S)#(?:post|site)_\w+/g, ''))
 }
 
 /** The featured picture; a note where the export names one that it does not have. */

@@ -53,9 +53,6 @@ export const withPattern = alternatives(withWords)
 /** "With" and what says "from" as well. */
 export const withOrFromPattern = alternatives(withWords, withOrFrom)
 
-/** Words between two names. */
-export const joiners: ReadonlySet<string> = new Set([and, withWords, withOrFrom].flatMap(wordsOf))
-
 function alternatives(...lists: readonly Words[]): string {
   return [...new Set(lists.flatMap(wordsOf))].join('|')
 }

@@ -45,7 +45,7 @@ export const agencies = phrases({
     'keystone, keystone sda, sda, belga, anp, pap, tt, ntb, ritzau, stt, ptc, pti, ians, ani, bernama',
     'antara, yonhap, anadolu, aa, dha, iha, ina, wafa, spa, mena, sana, irna, bloomberg, upi, adnkronos',
     'agi, askanews, lapresse, nova, telam, notimex, sid, epd, kna, cna, cp, ctk, mti, agerpres, unian',
-    'ukrinform, belta, aap, pa, sputnik, telesur, red, pr, admin, administrator, webmaster, press, wires',
+    'ukrinform, belta, aap, pa, sputnik, telesur, red, pr, press, wires',
     'service',
   ],
 })

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { topicsOf } from '../../../../src/import/readers/feed/topics.ts'
 import { resolveHtml } from '../../../../src/import/readers/shared/address.ts'
-import { authorsOf } from '../../../../src/import/byline/authors.ts'
 import { feedDate } from '../../../../src/import/dates/date.ts'
 import { guessLanguage } from '../../../../src/import/language/guess.ts'
-import { isOrganisationName } from '../../../../src/import/byline/organisation.ts'
 import { languageTag } from '../../../../src/import/language/tag.ts'
 
 describe('dates as feeds write them', () => {
@@ -63,66 +61,6 @@ describe('dates as feeds write them', () => {
   it('a time in a zone that means several keeps its day', () => {
     expect(feedDate('2 Oct 2002 8:00:00 IST')).toBe('2002-10-02')
   })
-})
-
-describe('bylines', () => {
-  it.each([
-    ['Jane Roe', ['Jane Roe']],
-    ['ed@hand.example (Ed Hand)', ['Ed Hand']],
-    ['Ed Hand <ed@hand.example>', ['Ed Hand']],
-    ['By Jane Roe and John Doe', ['Jane Roe', 'John Doe']],
-    ['Von Anna Süd, Karl Nord und Eva West', ['Anna Süd', 'Karl Nord', 'Eva West']],
-    ['Jane Roe, John Doe, and Ann Poe', ['Jane Roe', 'John Doe', 'Ann Poe']],
-    ['Jane and John Doe', ['Jane and John Doe']],
-    ['by jane roe', ['jane roe']],
-    ['Автор: Иван Петров', ['Иван Петров']],
-    ['بقلم علي حسن', ['علي حسن']],
-    ['山田太郎 記者', ['山田太郎']],
-    ['A cura di Mario Rossi', ['Mario Rossi']],
-    ['da Mario Rossi', ['Mario Rossi']],
-    ['Da Silva', ['Da Silva']],
-    ['von der Leyen', ['von der Leyen']],
-    ['De Bruyne Jan', ['De Bruyne Jan']],
-    ['Simon & Schuster', ['Simon & Schuster']],
-    ['Roe, Jane', ['Roe, Jane']],
-    ['Jane Roe, Berlin', ['Jane Roe']],
-    ['Jane Roe; John Doe', ['Jane Roe', 'John Doe']],
-    ['Jane Roe (now) and Bob Ray (earlier)', ['Jane Roe', 'Bob Ray']],
-    ['Peter Wu in Kyiv and Jane Roe in Lviv', ['Peter Wu', 'Jane Roe']],
-    ['Jane Roe, Political Editor', ['Jane Roe']],
-    ['Sara Ek/TT', ['Sara Ek', 'TT']],
-    ['Luc Dupré avec AFP', ['Luc Dupré', 'AFP']],
-    ['田中太郎、山本花子', ['田中太郎', '山本花子']],
-    ['ed@hand.example', []],
-    ['', []],
-  ])('%s', (byline, names) => {
-    expect(authorsOf(byline).map((author) => author.name)).toEqual(names)
-  })
-
-  it('agencies and newsrooms are organisations', () => {
-    expect(authorsOf('Reuters, AFP').map((author) => [author.name, author.kind])).toEqual([
-      ['Reuters', 'ORGANISATION'],
-      ['AFP', 'ORGANISATION'],
-    ])
-    expect(authorsOf('Redaktion')[0]?.kind).toBe('ORGANISATION')
-  })
-})
-
-describe('names of organisations', () => {
-  it.each(
-    'Redazione ANSA|AFP/Reuters|Keystone-SDA|Sportredaktion|BBC News|Haber Merkezi|هيئة التحرير|Редакция|編集部|Press Association|Foo GmbH|Agencias|Szerkesztőség|čtk'.split(
-      '|',
-    ),
-  )('%s is one', (name) => {
-    expect(isOrganisationName(name)).toBe(true)
-  })
-
-  it.each('Jane Roe|Lena Press|Ana de la Nova|Kaya Efe Demir|Ada Agenzi|Ian S. Wire|Karl Ap|Ani Petrosyan'.split('|'))(
-    '%s is none',
-    (name) => {
-      expect(isOrganisationName(name)).toBe(false)
-    },
-  )
 })
 
 describe('categories', () => {

@@ -1,5 +1,5 @@
 import { childrenOf, type DomElement, isElement } from '../page/dom.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { visibleText } from '../page/text.ts'
 
 /** One block of a body: clean HTML with absolute addresses, and its text. */

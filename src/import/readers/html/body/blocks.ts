@@ -1,4 +1,4 @@
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { type Block, escape, escapeAttribute, pictureBlock, playerBlock, tableBlock } from './block.ts'
 import { isBoilerplateElement } from './boilerplate.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from '../page/dom.ts'

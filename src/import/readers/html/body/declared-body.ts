@@ -1,5 +1,5 @@
 import { parseHTML } from 'linkedom'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { toBlocks } from './blocks.ts'
 import { childrenOf, type DomElement, isElement } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'

@@ -1,4 +1,4 @@
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { type Block, escape } from './block.ts'
 import { isReadAlso } from './boilerplate.ts'
 

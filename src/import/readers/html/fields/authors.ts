@@ -1,9 +1,9 @@
 import type { AuthorInput } from '../../../../../schema/models.ts'
-import { nameKey, uniqueAuthors } from '../../../byline/authors.ts'
+import { spellingKey, uniqueAuthors } from '../../../byline/unique.ts'
 import { foldWords } from '../../../../text/fold.ts'
 import { isOrganisationName } from '../../../byline/organisation.ts'
 import { profileAddress } from './author-address.ts'
-import { parseAuthors } from '../../../byline/html-names.ts'
+import { parseAuthors } from '../../../byline/parse.ts'
 import type { DomElement } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import { isNode, type LdNode, ldText, ldUrl, listOf, typesOf } from '../page/json-ld.ts'
@@ -90,12 +90,12 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
 
 /** Whether a byline names every author of a group and other people, all by first and last name. */
 function addsPeople(byline: Group, group: Group): boolean {
-  const keys = new Set(byline.authors.map(({ name }) => nameKey(name)))
+  const keys = new Set(byline.authors.map(({ name }) => spellingKey(name)))
   return (
     /^(?:byline|rel=author)/.test(byline.source) &&
     byline.authors.length > group.authors.length &&
     byline.authors.length <= 6 &&
-    group.authors.every(({ name }) => keys.has(nameKey(name))) &&
+    group.authors.every(({ name }) => keys.has(spellingKey(name))) &&
     byline.authors.every(({ name, kind }) => kind === 'PERSON' && /^\p{Lu}\S+(?: \S+){1,3}$/u.test(name))
   )
 }
@@ -121,10 +121,10 @@ function fromNode(node: LdNode, page: Page): AuthorInput[] {
   if (/^https?:\/\//.test(given)) return fromAddress(given, page)
   const declared = typesOf(node).some((type) => /Organi[sz]ation|NewsMedia|Corporation|Brand/i.test(type))
   // systems that know no authors call every newsroom a Person, and some call every person an Organization
-  const parsed = parseAuthors(
-    given,
-    declared && (isOrganisationName(given) || !/^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(given)),
-  )
+  const parsed = parseAuthors(given, {
+    isOrganisation:
+      declared && (isOrganisationName(given) || !/^\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(given)),
+  })
   const job = ldText(node['jobTitle'])
   return parsed.map((author) => ({
     ...author,
@@ -177,11 +177,11 @@ function metaGroups(page: Page): Group[] {
 }
 
 function enriched(author: AuthorInput, groups: readonly Group[], page: Page): AuthorInput {
-  const key = nameKey(author.name)
-  const same = groups.flatMap(({ authors }) => authors.filter(({ name }) => nameKey(name) === key))
+  const key = spellingKey(author.name)
+  const same = groups.flatMap(({ authors }) => authors.filter(({ name }) => spellingKey(name) === key))
   const merged = same.reduce((sum, other) => ({ ...other, ...sum }), author)
   if (merged.url !== undefined && merged.url !== null) return merged
-  const link = page.byTag('a').find((a) => isAuthorLink(a) && nameKey(textOf(a)) === key)
+  const link = page.byTag('a').find((a) => isAuthorLink(a) && spellingKey(textOf(a)) === key)
   const url = link === undefined ? null : profileAddress(page, link.getAttribute('href'))
   return url === null ? merged : { ...merged, url }
 }
@@ -191,12 +191,12 @@ function disagreement(
   groups: readonly Group[],
   isSite: (author: AuthorInput) => boolean,
 ): { field: string; message: string }[] {
-  const keys = new Set(chosen.authors.map(({ name }) => nameKey(name)))
+  const keys = new Set(chosen.authors.map(({ name }) => spellingKey(name)))
   const other = groups.find(
     (group) =>
       group !== chosen &&
       group.authors.some((author) => author.kind === 'PERSON' && !isSite(author)) &&
-      !group.authors.some(({ name }) => keys.has(nameKey(name))),
+      !group.authors.some(({ name }) => keys.has(spellingKey(name))),
   )
   if (other === undefined) return []
   return [

@@ -1,7 +1,7 @@
 import type { ArticleType, CorrectionInput, PublisherInput } from '../../../../../schema/models.ts'
 import { fromMoment, readMoment } from '../../../dates/date.ts'
 import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { type Candidate, type Evidence, publisherUrlOf } from '../evidence.ts'
 import { isNode, ldText, listOf, typesOf } from '../page/json-ld.ts'
 import { absolute } from '../page/page.ts'

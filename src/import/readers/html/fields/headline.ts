@@ -1,9 +1,9 @@
 import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { childrenOf, closest, type DomElement, isElement, namesOf } from '../page/dom.ts'
 import { type Candidate, type Evidence, ldValues, markupValues } from '../evidence.ts'
 import { isOutsideArticle, type Page } from '../page/page.ts'
-import { plain, similarity, visibleText, wordsIn } from '../page/text.ts'
+import { metaText, similarity, visibleText, wordsIn } from '../page/text.ts'
 
 /** The headline of a page, with the element that shows it and the kicker above it. */
 export interface FoundHeadline {
@@ -60,7 +60,7 @@ function declaredHeadlines(evidence: Evidence): Candidate[] {
       .byTag('title')
       .filter((title) => closest(title, (at) => at.localName === 'svg') === null)
       .slice(0, 1)
-      .map((title) => ({ value: plain(title.textContent.slice(0, 1000)), source: 'title' })),
+      .map((title) => ({ value: metaText(title.textContent.slice(0, 1000)), source: 'title' })),
   ]
   const bare = raw.map(({ value, source }) => ({ value: withoutSiteName(value, evidence), source }))
   // only the title has a tail that nobody named as the site's: it is told by the others having the rest

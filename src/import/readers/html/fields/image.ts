@@ -5,7 +5,7 @@ import { isNode, ldText, ldUrl, listOf } from '../page/json-ld.ts'
 import { itemprops } from '../page/microdata.ts'
 import { absolute, isOutsideArticle, type Page, textOf } from '../page/page.ts'
 import { fileKey, imageAddress, pixels } from '../page/picture-file.ts'
-import { plain } from '../page/text.ts'
+import { metaText } from '../page/text.ts'
 
 /** The article's picture and the source that named it. */
 export interface FoundImage {
@@ -220,7 +220,7 @@ function described(chosen: Choice, choices: readonly Choice[], page: Page): Imag
         ? ''
         : whole
   const [, bareCaption, spokenCredit] = credit === '' ? (creditInCaption.exec(caption) ?? []) : []
-  const alt = plain(visible?.getAttribute('alt') ?? '') || (same.find((other) => other.alt !== '')?.alt ?? '')
+  const alt = metaText(visible?.getAttribute('alt') ?? '') || (same.find((other) => other.alt !== '')?.alt ?? '')
   const captionText = (bareCaption ?? caption) || (same.find((other) => other.caption !== '')?.caption ?? '')
   const creditText = (
     credit ||

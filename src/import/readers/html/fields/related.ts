@@ -1,6 +1,6 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../../../schema/models.ts'
 import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { withoutTracking } from '../../../../text/address.ts'
 import { isRoot } from './address.ts'
 import { isReadAlso } from '../body/boilerplate.ts'

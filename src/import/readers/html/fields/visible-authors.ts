@@ -1,9 +1,10 @@
 import type { AuthorInput } from '../../../../../schema/models.ts'
 import { takeBylineLabel } from '../../../byline/label.ts'
 import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { profileAddress } from './author-address.ts'
-import { parseAuthors, writtenDate } from '../../../byline/html-names.ts'
+import { withoutDate } from '../../../byline/aside.ts'
+import { parseAuthors } from '../../../byline/parse.ts'
 import {
   childrenOf,
   closest,
@@ -40,10 +41,10 @@ export function microdataAuthors(page: Page): AuthorInput[] {
       inner === undefined
         ? (element.getAttribute('content') ?? textOf(element))
         : (inner.getAttribute('content') ?? textOf(inner))
-    const organisation = /Organization/i.test(element.getAttribute('itemtype') ?? '')
+    const isOrganisation = /Organization/i.test(element.getAttribute('itemtype') ?? '')
     const link = elementsOf(element).find((at) => at.localName === 'a' || at.getAttribute('itemprop') === 'url')
     const url = profileAddress(page, link?.getAttribute('href'))
-    const authors = parseAuthors(text, organisation)
+    const authors = parseAuthors(text, { isOrganisation })
     return authors.map((author) => (authors.length === 1 && url !== null ? { ...author, url } : author))
   })
 }
@@ -238,7 +239,7 @@ export function printedByline(page: Page, headline: DomElement | null, groups: r
     if (isUnderPicture(element)) continue
     const text = textOf(element)
     if (text.length < 4 || text.length > 160 || !names.some((name) => foldWords(text).includes(name))) continue
-    const bare = oneLine(text.replace(writtenDate, ''))
+    const bare = withoutDate(text)
     return bare === '' ? null : bare
   }
   return null

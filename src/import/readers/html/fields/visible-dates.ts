@@ -1,7 +1,7 @@
 import { readMoment } from '../../../dates/date.ts'
 import { toPlain } from '../../../../text/fold.ts'
 import { findDate } from '../../../dates/human-date.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { modifiedLabels, publishedWords } from '../../../vocabulary/labels/date-label.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from '../page/dom.ts'
 import type { Candidate, Evidence } from '../evidence.ts'

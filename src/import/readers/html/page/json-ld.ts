@@ -1,6 +1,6 @@
 import { readLooseJson } from './loose-json.ts'
 import type { Page } from './page.ts'
-import { plain, similarity } from './text.ts'
+import { metaText, similarity } from './text.ts'
 
 /** One node of JSON-LD: its properties as they stand. */
 export type LdNode = Readonly<Record<string, unknown>>
@@ -86,7 +86,7 @@ export function listOf(value: unknown): readonly unknown[] {
 export function ldText(value: unknown): string {
   for (const item of listOf(value)) {
     const text = isNode(item) ? (item['@value'] ?? item['name']) : item
-    if (typeof text === 'string' && plain(text) !== '') return plain(text)
+    if (typeof text === 'string' && metaText(text) !== '') return metaText(text)
     if (typeof text === 'number') return String(text)
   }
   return ''

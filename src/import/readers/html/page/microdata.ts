@@ -1,6 +1,6 @@
 import { closest, type DomElement } from './dom.ts'
 import { type Page, textOf } from './page.ts'
-import { plain } from './text.ts'
+import { metaText } from './text.ts'
 
 const articleScope = /schema\.org\/(?:\w*Article|\w*Posting|Report|Review|Recipe|VideoObject|CreativeWork)/i
 
@@ -19,7 +19,7 @@ export function itemprops(page: Page, name: string): readonly DomElement[] {
 /** The value of a microdata property: `content`, `datetime`, an address, or the text. */
 export function itemValue(element: DomElement): string {
   const content = element.getAttribute('content') ?? element.getAttribute('datetime')
-  if (content !== null && content.trim() !== '') return plain(content)
+  if (content !== null && content.trim() !== '') return metaText(content)
   if (element.localName === 'link') return element.getAttribute('href') ?? ''
   if (element.localName === 'img') return element.getAttribute('src') ?? ''
   return textOf(element)

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { ReadRefused } from '../../../draft.ts'
 import { closest, type DomDocument, type DomElement, elementsOf, namesOf } from './dom.ts'
-import { isHidden, isSilent, plain, visibleText } from './text.ts'
+import { isHidden, isSilent, metaText, visibleText } from './text.ts'
 
 /** A parsed page with what all fields ask of it. */
 export interface Page {
@@ -142,7 +142,7 @@ function webUrl(text: string, base?: string): URL | null {
 function metasOf(elements: readonly DomElement[]): ReadonlyMap<string, readonly string[]> {
   const metas = new Map<string, string[]>()
   for (const element of elements) {
-    const value = plain(element.getAttribute('content') ?? element.getAttribute('value') ?? '')
+    const value = metaText(element.getAttribute('content') ?? element.getAttribute('value') ?? '')
     // undefined, null and unfilled templates are what broken CMS leave
     if (value === '' || /^(?:undefined|null|none|nan|\[object Object\]|\{\{.*\}\}|%%?\w+%%?)$/i.test(value)) continue
     const names = ['property', 'name', 'http-equiv', 'itemprop'].map((attribute) => element.getAttribute(attribute))

@@ -1,12 +1,12 @@
 import { parseHTML } from 'linkedom'
 import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../shared/text.ts'
+import { oneLine } from '../../../text/one-line.ts'
 import { type DomElement, type DomNode, isElement, isText } from './dom.ts'
 
 const maxPlainLength = 300_000
 
 /** Plain text of a value from metadata, which may hold entities (also doubled ones) and tags. */
-export function plain(value: string): string {
+export function metaText(value: string): string {
   let text = value.slice(0, maxPlainLength)
   for (let round = 0; round < 2 && /&#?\w{1,31};|<\/?[a-z!]/i.test(text); round += 1) {
     const document = parseHTML(`<html><body><p>${text.replace(/<(?![/a-z!])/gi, '&lt;')}</p></body></html>`).document

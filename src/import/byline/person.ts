@@ -2,9 +2,9 @@ import type { AuthorInput } from '../../../schema/models.ts'
 import { toPlain } from '../../text/fold.ts'
 import { isInstitutionName, isNewsroomName, isOrganisationName } from './organisation.ts'
 import { isAdvertLine } from '../vocabulary/lines/advert-line.ts'
-import { joiners } from '../vocabulary/names/and.ts'
 import { callsToAction } from '../vocabulary/lines/call-to-action.ts'
 import { isMenuLine } from '../vocabulary/lines/menu-line.ts'
+import { isNobody } from './nobody.ts'
 import { isParticle } from '../vocabulary/names/name.ts'
 import { agencies, newsrooms } from '../vocabulary/names/organisation.ts'
 import { roles } from '../vocabulary/names/role.ts'
@@ -18,7 +18,7 @@ const maxNameLength = 70
  * in others anything short is a name, so ask only where a label says that one follows.
  * `labelled` allows a name of one word.
  */
-export function toAuthor(text: string, labelled: boolean, publisher: string | null): AuthorInput | null {
+export function certainAuthor(text: string, labelled: boolean, publisher: string | null): AuthorInput | null {
   const name = text.replace(/^["“«(@\s]+|["”»),.:;\s]+$/gu, '')
   const plain = toPlain(name)
   if (name.length < 2 || name.length > maxNameLength || /[\d?!…©/\\<>{}=_]|\. \p{Ll}/u.test(name)) return null
@@ -32,7 +32,7 @@ export function toAuthor(text: string, labelled: boolean, publisher: string | nu
   )
     return null
   if (isOrganisation(name, publisher, labelled)) return { name, kind: 'ORGANISATION' }
-  if (roles.whole(plain)) return null
+  if (roles.whole(plain) || isNobody(plain)) return null
   return isPersonName(name, labelled) ? { name, kind: 'PERSON' } : null
 }
 
@@ -55,24 +55,6 @@ export function isPersonName(name: string, labelled: boolean): boolean {
   const rest = words.filter((word) => !/^['’"“(]?\p{Lu}[\p{L}\p{M}'’.\-‑"”)]*$/u.test(word))
   if (!rest.every((word) => isParticle(toPlain(word)))) return false
   return words.length <= 6 && capitals >= (labelled ? 1 : 2) && !endsInParticle(words)
-}
-
-/** Splits "Jane Roe, John Doe and Max Muster" at commas and the word "and" of many languages. */
-export function splitNames(text: string): readonly string[] {
-  const parts: string[] = []
-  for (const piece of text.split(/\s?[,;،、&／]\s?|\s[/+]\s/u)) {
-    let words: string[] = []
-    const tokens = piece.split(' ')
-    for (const [at, word] of tokens.entries()) {
-      // In Spanish, Italian, Catalan names "y", "e", "i" stand between whole names, never before the second word.
-      if (joiners.has(word.toLowerCase()) && words.length > 0 && at < tokens.length - 1) {
-        parts.push(words.join(' '))
-        words = []
-      } else words.push(word)
-    }
-    parts.push(words.join(' '))
-  }
-  return parts.map((part) => part.trim()).filter((part) => part !== '')
 }
 
 function isUncasedName(name: string, words: number, labelled: boolean): boolean {

@@ -2,7 +2,7 @@
  * The plain text of sanitised HTML: paragraphs divided by an empty line, list items and table rows on lines of their own,
  * cells divided by a tab. White space is single but for preformatted text.
  */
-export function plainText(html: string): string {
+export function htmlToParagraphs(html: string): string {
   const out: string[] = []
   let at = 0
   let preformatted = 0

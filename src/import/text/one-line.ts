@@ -1,7 +1,7 @@
 import { compile } from 'html-to-text'
 
 /** What a piece of HTML says, on one line: tags and images dropped, entities resolved, white space collapsed. */
-export function plainText(html: string): string {
+export function htmlToLine(html: string): string {
   if (!/[<&]/.test(html)) return oneLine(html)
   return oneLine(toText(html.slice(0, maxChars)))
 }
@@ -40,7 +40,7 @@ export function oneLine(text: string): string {
 export function labelText(text: string): string {
   let label = text
   for (let round = 0; round < 2 && (entity.test(label) || inlineTag.test(label)); round++) {
-    label = plainText(label.replace(strayTag, '&lt;'))
+    label = htmlToLine(label.replace(strayTag, '&lt;'))
   }
   return oneLine(label)
 }
