@@ -17,7 +17,11 @@ export interface Config {
   readonly drainMs: number
   /** Address of a PostgreSQL from 15 on; null: the embedded one under `dataDir`. */
   readonly databaseUrl: string | null
-  /** Connections for requests, at most. Three more are for readiness, keys and notifications. */
+  /** Addresses of replicas of that database, which content is read from; empty: all reads go to the primary. */
+  readonly replicaUrls: readonly string[]
+  /** How far a replica may be behind the primary, in ms; then it is not read from. */
+  readonly replicaLagMs: number
+  /** Connections for requests, at most, to the primary and to each replica. Three more are for readiness, keys and notifications. */
   readonly databaseConnections: number
   /** Statements that may wait for a connection; then the request is refused as OVERLOADED. */
   readonly databaseWaiting: number
@@ -84,6 +88,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     keepAliveMs: data.KEEP_ALIVE_SECONDS * 1000,
     drainMs: data.DRAIN_SECONDS * 1000,
     databaseUrl: data.DATABASE_URL ?? null,
+    replicaUrls: data.DATABASE_REPLICA_URLS,
+    replicaLagMs: data.REPLICA_LAG_SECONDS * 1000,
     databaseConnections: data.DATABASE_CONNECTIONS,
     databaseWaiting: data.DATABASE_WAITING,
     operationMs: data.OPERATION_SECONDS * 1000,
@@ -119,6 +125,9 @@ export class ConfigError extends Error {
   }
 }
 
+const postgresProtocols = ['postgres:', 'postgresql:']
+const postgresExample = 'postgres://user:password@host:5432/database'
+
 /** A new variable: one line here, one in Config, one in `readConfig`. */
 const variables = z
   .object({
@@ -128,7 +137,14 @@ const variables = z
     METRICS_HOST: host(),
     KEEP_ALIVE_SECONDS: wholeNumber(1, 3_600).default(75),
     DRAIN_SECONDS: wholeNumber(0, 600).default(8),
-    DATABASE_URL: address(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database').optional(),
+    DATABASE_URL: address(postgresProtocols, postgresExample).optional(),
+    DATABASE_REPLICA_URLS: list()
+      .refine(
+        (items) => items.every((item) => isAddress(item, postgresProtocols)),
+        `must list addresses such as ${postgresExample}.`,
+      )
+      .prefault(''),
+    REPLICA_LAG_SECONDS: wholeNumber(1, 3_600).default(2),
     DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(8),
     DATABASE_WAITING: wholeNumber(1, 100_000).default(1_000),
     OPERATION_SECONDS: wholeNumber(1, 600).default(10),
@@ -167,6 +183,13 @@ const variables = z
     ({ PORT, HOST, METRICS_PORT, METRICS_HOST }) => METRICS_PORT !== PORT || PORT === 0 || METRICS_HOST !== HOST,
     { path: ['METRICS_PORT'], message: 'must not be the PORT of the gateway.' },
   )
+  .refine(
+    ({ DATABASE_URL, DATABASE_REPLICA_URLS }) => DATABASE_URL !== undefined || DATABASE_REPLICA_URLS.length === 0,
+    {
+      path: ['DATABASE_REPLICA_URLS'],
+      message: 'needs DATABASE_URL, the primary that they are replicas of.',
+    },
+  )
 
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}.`
@@ -191,12 +214,11 @@ function onOff() {
 
 /** The message never repeats the value: it may hold a password. */
 function address(protocols: readonly string[], example: string) {
-  return z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-      `must be an address such as ${example}.`,
-    )
+  return z.string().refine((value) => isAddress(value, protocols), `must be an address such as ${example}.`)
+}
+
+function isAddress(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol)
 }
 
 function list() {

@@ -12,6 +12,8 @@ describe('the configuration', () => {
       keepAliveMs: 75_000,
       drainMs: 8_000,
       databaseUrl: null,
+      replicaUrls: [],
+      replicaLagMs: 2_000,
       databaseConnections: 8,
       databaseWaiting: 1_000,
       operationMs: 10_000,
@@ -42,6 +44,7 @@ describe('the configuration', () => {
       METRICS_PORT: '9464',
       METRICS_HOST: '10.0.0.7',
       DATABASE_URL: 'postgres://reader:secret@db.example/masthead',
+      DATABASE_REPLICA_URLS: 'postgres://db-2.example/masthead, postgres://db-3.example/masthead',
       MASTHEAD_DATA_DIR: '/srv/masthead',
       PREPARED_STATEMENTS: 'off',
       TRUSTED_PROXIES: '10.0.0.1, 192.168.0.0/16 fd00::/8',
@@ -54,6 +57,7 @@ describe('the configuration', () => {
       metricsPort: 9464,
       metricsHost: '10.0.0.7',
       databaseUrl: 'postgres://reader:secret@db.example/masthead',
+      replicaUrls: ['postgres://db-2.example/masthead', 'postgres://db-3.example/masthead'],
       dataDir: '/srv/masthead',
       preparedStatements: false,
       trustedProxies: ['10.0.0.1', '192.168.0.0/16', 'fd00::/8'],
@@ -72,6 +76,10 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '0', METRICS_PORT: '0' }).metricsPort).toBe(0)
   })
 
+  test('takes replicas of a database only where that is named', () => {
+    expect(() => readConfig({ DATABASE_REPLICA_URLS: 'postgres://db-2.example/x' })).toThrow('needs DATABASE_URL')
+  })
+
   test('takes an empty variable for an unset one', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}))
   })
@@ -81,6 +89,7 @@ describe('the configuration', () => {
       PORT: '70000',
       HOST: 'no such host',
       DATABASE_URL: 'mysql://root:hunter2@localhost/x',
+      DATABASE_REPLICA_URLS: 'postgres://db-2.example/x,hunter2',
       LOG_LEVEL: 'loud',
       PREPARED_STATEMENTS: 'maybe',
       REDIS_URL: 'hunter2',

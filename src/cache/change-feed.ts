@@ -33,8 +33,19 @@ export interface ChangeFeedOptions {
   readonly pollMs?: number
   /** How old the last answer may be that is still trusted. */
   readonly trustedMs?: number
+  /** Hears of each answer of the database, before anything counts as changed by it. */
+  readonly onRead?: (reading: FeedReading) => void
   /** Hears of a database that does not answer. */
   readonly onError?: (error: unknown) => void
+}
+
+/** What the database has answered. */
+export interface FeedReading {
+  /** `performance.now()` when it was asked. */
+  readonly askedAt: number
+  /** Where its log has all changes that are known now; see `walPosition`. */
+  readonly position: number
+  readonly hasChanged: boolean
 }
 
 /** Rows of changes are kept for ten minutes; who was away for half of that begins anew. */
@@ -43,7 +54,7 @@ const upcomingKnown = 200
 
 /** Begins to follow the changes. Throws where the database is away. */
 export async function followChanges(options: ChangeFeedOptions): Promise<ChangeFeed> {
-  const { database, clock, versions, pollMs = 150, trustedMs = 450, onError } = options
+  const { database, clock, versions, pollMs = 150, trustedMs = 450, onRead, onError } = options
   const { db, listen } = database
   const agenda = new Agenda(upcomingKnown)
   let position: ChangesPosition | null = null
@@ -61,8 +72,10 @@ export async function followChanges(options: ChangeFeedOptions): Promise<ChangeF
     const changes = await readContentChanges(db, position)
     const isBeginning = position === null || startedAt - confirmedAt > awayMs
     position = changes.position
+    const hasChanged = isBeginning || changes.tags.size > 0
+    onRead?.({ askedAt: startedAt, position: changes.walPosition, hasChanged })
     versions.change(isBeginning ? new Set([everything]) : changes.tags)
-    if (isBeginning || changes.tags.size > 0 || agenda.isUsedUp) {
+    if (hasChanged || agenda.isUsedUp) {
       advance()
       agenda.replace(await readUpcoming(db, clock.now(), upcomingKnown))
     }

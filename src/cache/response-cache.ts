@@ -210,6 +210,7 @@ export class Refill {
   readonly spare: Answer | null
   /** Null where nothing came of it. */
   readonly made: Promise<Answer | null>
+  #isKept = true
   #tell: (answer: Answer | null) => void = () => undefined
   readonly #cache: ResponseCache
   /** What runs; null until it does. */
@@ -224,8 +225,17 @@ export class Refill {
     this.made = new Promise((resolve) => (this.#tell = resolve))
   }
 
+  /** What it is made from lacks a change that is known, so the answer is for who asked alone. */
+  neverKeep(): void {
+    this.#isKept = false
+  }
+
   /** The answer was made, without errors. What it is for caches; null: it is for who asked alone. */
   settle(text: string): Answer | null {
+    if (!this.#isKept) {
+      this.abandon()
+      return null
+    }
     const answer = this.ran === null ? null : this.#cache.describe(text, this.ran)
     if (this.since >= 0) this.#cache.keep(this, answer)
     this.#tell(answer)

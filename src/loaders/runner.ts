@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { clientError } from '../../schema/errors.ts'
 import { cancelledBy } from '../db/connect.ts'
+import type { ReadSource } from '../db/read-source.ts'
 import type { Db } from '../db/tables/database.ts'
 import { charsIn } from '../text/size.ts'
 
@@ -11,9 +12,14 @@ export type Run = <Row>(statement: RawBuilder<Row>) => Promise<Row[]>
  * A statement that is running already is not sent again: fifteen aliases of one field with the same arguments and the same
  * selection are one trip. Only while it runs, so that what is asked after a write sees the write.
  *
- * Once more than `maxAnswerBytes` have come back for one request, all its statements end with ANSWER_TOO_LARGE.
+ * Statements are compiled for `db` and sent to `reads`. Once more than `maxAnswerBytes` have come back for one request, all its statements end with ANSWER_TOO_LARGE.
  */
-export function createRun(db: Db, signal: AbortSignal | undefined, maxAnswerBytes: number): Run {
+export function createRun(
+  db: Db,
+  signal: AbortSignal | undefined,
+  maxAnswerBytes: number,
+  reads: ReadSource = db,
+): Run {
   const full = new AbortController()
   const options = cancelledBy(signal === undefined ? full.signal : AbortSignal.any([signal, full.signal]))
   let chars = 0
@@ -23,7 +29,7 @@ export function createRun(db: Db, signal: AbortSignal | undefined, maxAnswerByte
     const key = `${JSON.stringify(compiled.parameters)} ${compiled.sql}`
     const same = running.get(key)
     if (same !== undefined) return (await same) as Row[]
-    const rows = db.executeQuery(compiled, options).then((result) => {
+    const rows = reads.executeQuery(compiled, options).then((result) => {
       chars += charsIn(result.rows, maxAnswerBytes - chars)
       if (chars > maxAnswerBytes) {
         full.abort(clientError('ANSWER_TOO_LARGE'))

@@ -4,6 +4,7 @@ import type { LookaheadInfo } from '../../schema/selection.ts'
 import type { CursorCodec } from '../cursor.ts'
 import { cancelledBy } from '../db/connect.ts'
 import type { ReadAccess } from './read-access.ts'
+import type { ReadSource } from '../db/read-source.ts'
 import type { Db } from '../db/tables/database.ts'
 import { Slot, type RequestValues } from './slot.ts'
 import { limits } from '../document/limits.ts'
@@ -36,6 +37,8 @@ export interface ContentRequest extends RequestScope {
   readonly instant: string
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined
+  /** Where its statements are sent; the database itself unless said. */
+  readonly reads?: ReadSource
 }
 
 export interface CompiledQueriesOptions {
@@ -90,7 +93,10 @@ export function createCompiledQueries({
         if (statement.text === null) return new AnswerText(statement.constant)
         const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
         const query = CompiledQuery.raw(statement.text, parameters)
-        const { rows } = await db.executeQuery<{ answer: string }>(query, cancelledBy(request.signal))
+        const { rows } = await (request.reads ?? db).executeQuery<{ answer: string }>(
+          query,
+          cancelledBy(request.signal),
+        )
         const [row] = rows
         if (row === undefined) throw new Error('A compiled statement gave no row.')
         return finishAnswer(row.answer, statement.holes, values, cursors)

@@ -1,6 +1,7 @@
 import type { Context } from '../../schema/context.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
+import type { ReadSource } from '../db/read-source.ts'
 import type { Db } from '../db/tables/database.ts'
 import { limits } from '../document/limits.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
@@ -25,14 +26,15 @@ export interface ContextOptions {
   readonly maxAnswerBytes?: number
 }
 
-/** Makes the context of one request: fresh loaders, one caller, one instant. */
+/** Makes the context of one request: fresh loaders, one caller, one instant, one place that content is read from. */
 export function createContext(
   options: ContextOptions,
   caller: Viewer,
   signal?: AbortSignal,
+  reads: ReadSource = options.db,
 ): Context & { readonly [contentRequest]: ContentRequest } {
   const { db, cursors, digest, clock, onWritten, lookAhead = true, maxAnswerBytes = limits.maxAnswerBytes } = options
-  const requestScope = toContentRequest(clock, caller, signal, maxAnswerBytes)
+  const requestScope = { ...toContentRequest(clock, caller, signal, maxAnswerBytes), reads }
   const write = createWritePort({
     db,
     isLimited: caller.allowedTopicIds !== null,
@@ -48,7 +50,7 @@ export function createContext(
     write,
     viewer: createViewerPort(db, caller),
     keys: createKeysPort(db, digest),
-    ...createLoaders({ run: createRun(db, signal, maxAnswerBytes), requestScope, cursors, lookAhead }),
+    ...createLoaders({ run: createRun(db, signal, maxAnswerBytes, reads), requestScope, cursors, lookAhead }),
   }
 }
 

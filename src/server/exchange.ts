@@ -20,6 +20,8 @@ export interface Exchange {
   reader: 'public' | 'private' | null
   /** Whether the answer tells something of who asks, such as the quota. */
   isPersonal: boolean
+  /** Whether the answer lacks a change that the gateway knows of; nobody may keep it. */
+  isBehind: boolean
   /** Whether there are errors in the answer, beside data too. */
   hasErrors: boolean
   /** The path without query string where the gateway knows it; everything else shares one name, so logs hold no secrets. */

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { CacheCounts } from '../cache/response-cache.ts'
 import type { PoolState } from '../db/connect.ts'
+import type { ReadServer } from '../replicas/open-replicas.ts'
 import type { Admission } from './admission.ts'
 import type { GatewayPlugin } from './exchange.ts'
 import { type Outcome, useOutcomes } from './plugins/use-outcomes.ts'
@@ -14,6 +15,8 @@ export interface MetricSources {
   readonly pool: () => PoolState
   /** Operations that run, wait, and were turned away. */
   readonly admission: Pick<Admission, 'running' | 'waiting' | 'refused'>
+  /** Where content is read, where there are replicas. */
+  readonly readServers: () => readonly ReadServer[]
   /** What the response cache has done since the start. */
   readonly cacheCounts: () => CacheCounts
 }
@@ -51,6 +54,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       for (const [result, count] of Object.entries(sources.cacheCounts())) this.set({ result }, count)
     },
   })
+  addReadServers(registry, sources.readServers)
   const requests = new Counter({
     name: 'masthead_requests_total',
     help: 'Requests to GraphQL by how they ended: ok (200), refused (other 4xx), unauthenticated (401), throttled (429), left (the client went before the answer), failed (5xx).',
@@ -116,6 +120,34 @@ function addGauges(registry: Registry, { quotaFallbacks, pool, admission }: Metr
       registers: [registry],
       collect() {
         this.set(read())
+      },
+    })
+  }
+}
+
+/** One series a server of the configuration. */
+function addReadServers(registry: Registry, servers: MetricSources['readServers']): void {
+  const gauges: readonly (readonly [name: string, help: string, read: (server: ReadServer) => number])[] = [
+    [
+      'read_statements',
+      'Statements that read content, since the start, by the server that was asked.',
+      ({ reads }) => reads,
+    ],
+    ['read_server_usable', 'Whether requests may read there just now: 1 or 0.', ({ isUsable }) => Number(isUsable)],
+    [
+      'replica_lag_seconds',
+      'How far a replica is behind the primary, +Inf: not known.',
+      ({ lagSeconds }) => lagSeconds,
+    ],
+  ]
+  for (const [name, help, read] of gauges) {
+    new Gauge({
+      name: `masthead_${name}`,
+      help,
+      labelNames: ['server'],
+      registers: [registry],
+      collect() {
+        for (const server of servers()) this.set({ server: server.name }, read(server))
       },
     })
   }

@@ -16,6 +16,7 @@ import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
 import { openResponseCache } from './open-response-cache.ts'
+import { openReads } from './open-reads.ts'
 import { keepSearchFresh } from './refresh-search.ts'
 import { createGateway, type Gateway } from './yoga.ts'
 
@@ -44,27 +45,34 @@ export async function openGateway(
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const keys = await openKeys(config, database, log)
   const stopRefreshing = await keepSearchFresh(database, log)
-  const cache = await openResponseCache(config, database, clock, log)
+  const reads = await openReads(config, database, log)
+  const cache = await openResponseCache(config, database, clock, log, reads.notePrimary)
   const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
   const metrics = createMetrics({
     quotaFallbacks: keys.quotaFallbacks,
     pool: database.pool,
     admission,
+    readServers: reads.servers,
     cacheCounts: () => cache.responses.counts,
   })
   let isDraining = false
   const { maxAnswerBytes } = config
-  const options = { db, cursors, digest: keys.digest, clock, onWritten: cache.distrust, maxAnswerBytes }
+  const onWritten = (): void => {
+    cache.distrust()
+    reads.distrust()
+  }
+  const options = { db, cursors, digest: keys.digest, clock, onWritten, maxAnswerBytes }
   const gateway = createGateway({
     schema,
     log,
     createContext: (initial) => {
       const meter = meterOf(initial)
       if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
-      return createContext(options, { ...meter.caller, rateLimit: () => meter.rateLimit() }, initial.stop)
+      const viewer = { ...meter.caller, rateLimit: () => meter.rateLimit() }
+      return createContext(options, viewer, initial.stop, reads.of(meter.caller, initial.exchange))
     },
     ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes }) } : {}),
-    isReady: async () => !isDraining && (await isUpToDate(vital)),
+    isReady: async () => !isDraining && (reads.canReplacePrimary() || (await isUpToDate(vital))),
     introspection: config.introspection,
     limits: { maxAnswerBytes },
     deadlineMs: config.operationMs,
@@ -83,6 +91,7 @@ export async function openGateway(
       clock.stop()
       admission.stop()
       await Promise.all([stopRefreshing(), keys.close(), cache.close()])
+      await reads.close()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { schema } from '../../schema/index.ts'
-import { followChanges } from '../cache/change-feed.ts'
+import { type FeedReading, followChanges } from '../cache/change-feed.ts'
 import { ResponseCache } from '../cache/response-cache.ts'
 import { TagVersions } from '../cache/tag-versions.ts'
 import type { Config } from '../config.ts'
@@ -14,18 +14,20 @@ export interface OpenResponseCache {
   readonly close: () => Promise<void>
 }
 
-/** Opens the cache, and begins to follow the changes of content. Throws where the database is away. */
+/** Opens the cache, and begins to follow the changes of content. `onRead` hears of each answer of the database. Throws where that is away. */
 export async function openResponseCache(
   { responseCacheBytes }: Pick<Config, 'responseCacheBytes'>,
   { vital, listen }: Pick<Database, 'vital' | 'listen'>,
   clock: Clock,
   log: Logger,
+  onRead?: (reading: FeedReading) => void,
 ): Promise<OpenResponseCache> {
   const versions = new TagVersions()
   const feed = await followChanges({
     database: { db: vital, listen },
     clock,
     versions,
+    ...(onRead && { onRead }),
     onError: (err) =>
       log.debug({ err }, 'Changes of content could not be read; until they are, nothing is answered from the cache'),
   })

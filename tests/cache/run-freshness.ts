@@ -29,12 +29,17 @@ const inFrontMs = ownMs + 120_000
 
 /**
  * One writer, by import and by SQL; two gateways, of which the second hears no notifications and is restarted half way; where there is one, an
- * nginx before the first that keeps answers as they say; and readers, each of whose answers is held against what was written.
+ * nginx before the first that keeps answers as they say; `env` is what an operator would set besides; and readers, each of whose answers is held against what was written.
  */
-export async function runFreshness(database: Database, seconds: number, readers: number): Promise<Freshness> {
+export async function runFreshness(
+  database: Database,
+  seconds: number,
+  readers: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Freshness> {
   const deaf: Database = { ...database, listen: async () => async () => undefined }
-  const first = await openInstance(database)
-  let second = await openInstance(deaf)
+  const first = await openInstance(database, env)
+  let second = await openInstance(deaf, env)
   const nginx = hasNginx ? await startNginx(inFrontOf(first.server.url)) : null
   const history = new History()
   const faults: string[] = []
@@ -116,7 +121,7 @@ export async function runFreshness(database: Database, seconds: number, readers:
     await wait((seconds * 1000) / 2)
     hits += second.gateway.cacheCounts().hits
     await second.close()
-    second = await openInstance(deaf)
+    second = await openInstance(deaf, env)
   }
 
   try {
@@ -136,11 +141,12 @@ interface Instance {
   readonly close: () => Promise<void>
 }
 
-async function openInstance(database: Database): Promise<Instance> {
+async function openInstance(database: Database, env: Readonly<Record<string, string>>): Promise<Instance> {
   const config = readConfig({
     KEY_PEPPER: 'a pepper for the tests',
     ANONYMOUS_POINTS_PER_MINUTE: '0',
     RESPONSE_CACHE_MB: '16',
+    ...env,
   })
   const log = createLog('silent')
   const gateway = await openGateway(config, database, log)

@@ -201,8 +201,13 @@ describe('transactions', () => {
 })
 
 test('a database whose transactions count from elsewhere has changed as a whole', async () => {
-  const restored = { xmin: position.xmin + 1_000_000n, seen: new Set<string>() }
+  const restored = { ...position, xmin: position.xmin + 1_000_000n, seen: new Set<string>() }
   expect([...(await readContentChanges(db, restored)).tags]).toEqual(['*'])
+})
+
+test('a database whose primary is another one than before has changed as a whole', async () => {
+  const former = { ...position, timeline: '0000ABCD' }
+  expect([...(await readContentChanges(db, former)).tags]).toEqual(['*'])
 })
 
 test('what becomes visible by itself is known in its order, with what shows it', async () => {

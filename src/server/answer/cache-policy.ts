@@ -5,7 +5,8 @@ import type { Exchange } from '../exchange.ts'
  * every answer of the gateway; `declared` is what a page says of itself, which holds unless something below is stricter.
  *
  * - with a key, or where drafts are seen: `private, no-store`;
- * - an error, an answer to anything but GET and HEAD, and what tells of the caller (`viewer`, `rateLimit`): `no-store`;
+ * - an error, an answer to anything but GET and HEAD, what tells of the caller (`viewer`, `rateLimit`), and what a replica said that lacks a
+ *   change while the primary is away: `no-store`;
  * - an answer that `ResponseCache` has described: as long as its content lets it, see `reply-shared.ts`;
  * - anything else that anybody may see: no word, so a cache keeps it as long as its operator says.
  *
@@ -13,7 +14,7 @@ import type { Exchange } from '../exchange.ts'
  * browser is the same for every page, and a key bound to origins is a key, whose answers nobody keeps.
  */
 export function cacheHeaders(
-  exchange: Pick<Exchange, 'method' | 'isGraphql' | 'reader' | 'isPersonal' | 'hasErrors'>,
+  exchange: Pick<Exchange, 'method' | 'isGraphql' | 'reader' | 'isPersonal' | 'isBehind' | 'hasErrors'>,
   status: number,
   declared: string | undefined,
 ): Record<string, string> {
@@ -27,12 +28,12 @@ export function cacheHeaders(
 }
 
 function cacheControl(
-  { method, reader, isPersonal, hasErrors }: Parameters<typeof cacheHeaders>[0],
+  { method, reader, isPersonal, isBehind, hasErrors }: Parameters<typeof cacheHeaders>[0],
   status: number,
   declared: string | undefined,
 ): string | undefined {
   if (reader === 'private') return 'private, no-store'
-  if (status >= 400 || hasErrors || isPersonal || !isRead(method)) return 'no-store'
+  if (status >= 400 || hasErrors || isPersonal || isBehind || !isRead(method)) return 'no-store'
   if (declared !== undefined) return declared
   // where nobody has asked who it is, it may be anybody
   return reader === 'public' ? undefined : 'no-store'

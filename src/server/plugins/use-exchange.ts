@@ -24,6 +24,7 @@ export function useExchange(): GatewayPlugin {
         reader: null,
         meter: null,
         isPersonal: false,
+        isBehind: false,
         hasErrors: false,
         shared: null,
         isHit: false,

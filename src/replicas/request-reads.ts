@@ -1,0 +1,38 @@
+import type { CompiledQuery, QueryResult } from 'kysely'
+import type { Execution, ReadSource } from '../db/read-source.ts'
+import type { Replica } from './replica.ts'
+
+/**
+ * The reads of one request: all from one server, so that none shows less than the one before. What a replica cannot answer (it is gone,
+ * it had to give way to what it applies, it lacks a migration still), the primary is asked, and from then on for the whole request.
+ */
+export class RequestReads implements ReadSource {
+  readonly #primary: ReadSource
+  readonly #choose: () => Replica | null
+  /** Null: the primary; undefined: nothing was asked yet. */
+  #replica: Replica | null | undefined
+
+  /** `choose` is asked at the first statement; it answers null for the primary. */
+  constructor(primary: ReadSource, choose: () => Replica | null) {
+    this.#primary = primary
+    this.#choose = choose
+  }
+
+  async executeQuery<Row>(query: CompiledQuery<Row>, options?: Execution): Promise<QueryResult<Row>> {
+    if (this.#replica === undefined) this.#replica = this.#choose()
+    if (this.#replica === null) return await this.#primary.executeQuery(query, options)
+    try {
+      return await this.#replica.run(query, options)
+    } catch (error) {
+      if (options?.signal?.aborted === true || isFinal(error)) throw error
+      this.#replica = null
+      return await this.#primary.executeQuery(query, options)
+    }
+  }
+}
+
+/** What would be no better elsewhere: a statement that took too long, and too many that wait. */
+function isFinal(error: unknown): boolean {
+  const { code } = error as { readonly code?: string }
+  return code === '57014' || code === 'POOL_FULL'
+}
