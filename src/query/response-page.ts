@@ -7,6 +7,7 @@ import type { Json } from '../db/json.ts'
 import type { StatementBuilder } from './statement-builder.ts'
 import { createCursorFill, checkCursor } from './cursors.ts'
 import { numberOf } from './fills.ts'
+import { joinOne } from './join-one.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { listOf, nothing, objectOf, selectList } from './response-json.ts'
 import { named, type ResponseOutput } from './response-output.ts'
@@ -129,13 +130,12 @@ class Page {
     )
   }
 
-  /** Authors and topics are few enough for PostgreSQL to read them all rather than those of the page, were it not told one by one. */
   #joined(item: string, listed: string): RawBuilder<unknown> {
     const { noun } = this.#source
-    const isSame = sql`id = ${columnOf(listed, 'id')}`
+    const id = columnOf(listed, 'id')
     return noun === 'article'
-      ? sql`join article as ${sql.ref(item)} on ${sql.ref(item)}.${isSame}`
-      : sql`cross join lateral (select * from ${sql.table(noun)} where ${isSame} limit 1) as ${sql.ref(item)}`
+      ? sql`join article as ${sql.ref(item)} on ${columnOf(item, 'id')} = ${id}`
+      : joinOne(noun, item, id)
   }
 
   get #isDescendingInAnswer(): boolean {

@@ -92,5 +92,5 @@ export function inTime(requestScope: RequestScope, row: string): RawBuilder<bool
 
 /** The request's instant as SQL. */
 export function instantValue(requestScope: RequestScope): RawBuilder<string> {
-  return sql<string>`${requestScope.instant}::timestamptz(3)`
+  return sql<string>`${requestScope.instant}::timestamptz`
 }

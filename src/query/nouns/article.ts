@@ -3,6 +3,7 @@ import { columnOf } from '../../db/column-of.ts'
 import type { TopicType } from '../../../schema/models.ts'
 import { column, computed } from '../column.ts'
 import type { Noun, Relation } from '../statement-builder.ts'
+import { joinOne } from '../join-one.ts'
 import { relatedLinks } from './related-link.ts'
 import { instantValue, visible } from '../visibility.ts'
 
@@ -11,7 +12,7 @@ const authors: Relation = (builder, row, { below }) => {
   const author = builder.aliases.next('u')
   const from = sql`
     from article_author as ${sql.ref(link)}
-    join author as ${sql.ref(author)} on ${columnOf(author, 'id')} = ${columnOf(link, 'author_id')}
+    ${joinOne('author', author, columnOf(link, 'author_id'))}
     where ${columnOf(link, 'article_id')} = ${columnOf(row, 'id')}`
   return builder.output.list(builder, 'author', author, below, from, columnOf(link, 'position'))
 }
@@ -22,7 +23,7 @@ const topics: Relation = (builder, row, { args, below }) => {
   const type = args.type as TopicType | null | undefined
   const from = sql`
     from article_topic as ${sql.ref(link)}
-    join topic as ${sql.ref(topic)} on ${columnOf(topic, 'id')} = ${columnOf(link, 'topic_id')}
+    ${joinOne('topic', topic, columnOf(link, 'topic_id'))}
     where ${columnOf(link, 'article_id')} = ${columnOf(row, 'id')} and ${columnOf(link, 'position')} is not null
     ${type == null ? sql`` : sql`and ${columnOf(topic, 'type')} = ${type}`}`
   return builder.output.list(builder, 'topic', topic, below, from, columnOf(link, 'position'))
@@ -33,7 +34,7 @@ const section: Relation = (builder, row, { below }) => {
   const topic = builder.aliases.next('t')
   const from = sql`
     from article_topic as ${sql.ref(link)}
-    join topic as ${sql.ref(topic)} on ${columnOf(topic, 'id')} = ${columnOf(link, 'topic_id')}
+    ${joinOne('topic', topic, columnOf(link, 'topic_id'))}
     where ${columnOf(link, 'article_id')} = ${columnOf(row, 'id')} and ${columnOf(link, 'position')} is not null
       and ${columnOf(topic, 'type')} = 'SECTION'
     order by ${columnOf(link, 'position')}

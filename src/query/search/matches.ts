@@ -19,8 +19,8 @@ export interface Search {
 }
 
 /**
- * All visible articles that match, as a CTE `matched` (id, placed_at, language, config, tsv) behind a CTE `query`, which holds the
- * query parsed once a configuration. Used as `with ${matches(…)} select …`; as materialized CTEs, what reads only some rows
+ * All visible articles that match, as a CTE `matched` (id, placed_at, language, config, tsv) behind a CTE for each
+ * configuration, which holds the query parsed by it, once, and only where the configuration has articles. Used as `with ${matches(…)} select …`; as materialized CTEs, what reads only some rows
  * lets only those be found, yet the planner cannot walk all articles for the sake of an order or limit.
  *
  * A query that wants no word at all, and only excludes, matches nothing: it would mean to read the whole index.
@@ -31,21 +31,21 @@ export function matches(builder: StatementBuilder, search: Search): RawBuilder<u
   const configs = configsOf(search.language)
   const query = late(search.query, searchableQuery)
   const parsed = configs.map((config) => {
-    return sql`(
-      select case when querytree(parsed) in ('', 'T') then ''::tsquery else parsed end
-      from websearch_to_tsquery(${regconfig(config)}, ${query}::text) parsed) as ${sql.ref(config)}`
+    return sql`${queryNamed(config)} as materialized (
+      select case when querytree(parsed) in ('', 'T') then ''::tsquery else parsed end as parsed
+      from websearch_to_tsquery(${regconfig(config)}, ${query}::text) parsed)`
   })
   const branches = configs.map((config) => matchesOf(builder, search, config))
-  return sql`query as materialized (select ${sql.join(parsed)}),
+  return sql`${sql.join(parsed)},
     matched as materialized (${sql.join(branches, sql` union all `)})`
 }
 
 /** The query as parsed for the configuration in a column `config` of `row`. */
 export function queryOf(search: Search, row: string): RawBuilder<unknown> {
   if (search.language !== null) {
-    return sql`(select ${sql.ref(configOfLanguage(search.language))} from query)`
+    return parsedBy(configOfLanguage(search.language))
   }
-  const cases = searchConfigs.map((config) => sql`when ${sql.lit(config)} then (select ${sql.ref(config)} from query)`)
+  const cases = searchConfigs.map((config) => sql`when ${sql.lit(config)} then ${parsedBy(config)}`)
   return sql`case ${columnOf(row, 'config')} ${sql.join(cases, sql` `)} end`
 }
 
@@ -84,7 +84,7 @@ function matchesOf(builder: StatementBuilder, { language, filter }: Search, conf
   const row = builder.aliases.next('s')
   const column = (name: string): RawBuilder<unknown> => columnOf(row, name)
   const conditions = [
-    sql`${column('tsv')} @@ (select ${sql.ref(config)} from query)`,
+    sql`${column('tsv')} @@ ${parsedBy(config)}`,
     visible(builder.requestScope, row, 'article_id'),
     ...(language === null
       ? []
@@ -96,6 +96,14 @@ function matchesOf(builder: StatementBuilder, { language, filter }: Search, conf
     select ${column('article_id')} as id, ${column('placed_at')}, ${column('language')}, ${column('config')}, ${column('tsv')}
     from ${sql.table(`article_search_${config}`)} as ${sql.ref(row)}
     where ${sql.join(conditions, sql` and `)}`
+}
+
+function queryNamed(config: SearchConfig): RawBuilder<unknown> {
+  return sql.ref(`query_${config}`)
+}
+
+function parsedBy(config: SearchConfig): RawBuilder<unknown> {
+  return sql`(select parsed from ${queryNamed(config)})`
 }
 
 function regconfig(config: SearchConfig): RawBuilder<unknown> {
