@@ -1,7 +1,8 @@
 import { withoutTracking } from '../../../../text/address.ts'
-import type { Candidate, Evidence } from '../evidence.ts'
-import { ldUrl } from '../page/json-ld.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { absolute, type Page } from '../page/page.ts'
+import { candidates, given, jsonLdUrl, link, metaList, type Rule } from '../rules.ts'
 
 /** The page's canonical address with the source that gives it, and what is to be told about it. */
 export interface FoundAddress {
@@ -10,26 +11,25 @@ export interface FoundAddress {
   readonly note: string | null
 }
 
+const addressRules: readonly Rule[] = [
+  link('canonical'),
+  metaList('og:url'),
+  jsonLdUrl('mainEntityOfPage'),
+  jsonLdUrl('url'),
+  metaList('parsely-link', 'twitter:url', 'citation_public_url', 'dc.identifier', 'sailthru.canonical'),
+]
+
 /**
  * The address: what the importer says, else rel=canonical, og:url, JSON-LD or amp metadata, or where it was saved from, made absolute. An address of
  * a site's root is not an article's: the next source is asked.
  */
-export function findAddress(evidence: Evidence, given: string | undefined, saved: string | null): FoundAddress {
-  const { page, ld } = evidence
-  const declared = [
-    { value: given ?? '', source: 'option' },
-    ...page
-      .byTag('link')
-      .filter((link) => /(?:^|\s)canonical(?:\s|$)/i.test(link.getAttribute('rel') ?? ''))
-      .map((link) => ({ value: link.getAttribute('href') ?? '', source: 'rel=canonical' })),
-    ...(page.metas.get('og:url') ?? []).map((value) => ({ value, source: 'meta og:url' })),
-    { value: ldUrl(ld.resolve(ld.article?.['mainEntityOfPage'])), source: 'json-ld mainEntityOfPage' },
-    { value: ldUrl(ld.article?.['url']), source: 'json-ld url' },
-    ...['parsely-link', 'twitter:url', 'citation_public_url', 'dc.identifier', 'sailthru.canonical'].flatMap((name) =>
-      (page.metas.get(name) ?? []).map((value) => ({ value, source: `meta ${name}` })),
-    ),
-    { value: saved ?? '', source: 'where it was saved from' },
-  ]
+export function findAddress(evidence: Evidence, asked: string | undefined, saved: string | null): FoundAddress {
+  const { page } = evidence
+  const declared = candidates(evidence, [
+    given(asked, 'option'),
+    ...addressRules,
+    given(saved, 'where it was saved from'),
+  ])
   const addresses = declared.flatMap(({ value, source }): Candidate[] => {
     const url = absolute(page, value)
     return url === null ? [] : [{ value: withoutTracking(url), source }]

@@ -8,6 +8,7 @@ import type { DomElement } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import { isNode, type LdNode, ldText, ldUrl, listOf, typesOf } from '../page/json-ld.ts'
 import { absolute, type Page, textOf } from '../page/page.ts'
+import { labelledMetas } from '../quirks.ts'
 import {
   bylineGroups,
   type Group,
@@ -165,12 +166,11 @@ function metaGroups(page: Page): Group[] {
       authors: (page.metas.get(name) ?? []).flatMap((value) => fromText(value, page)),
     }))
     .concat(
-      // the labels that a WordPress plugin writes for previews
-      ['1', '2'].flatMap((number) => {
-        const label = page.metas.get(`twitter:label${number}`)?.[0] ?? ''
-        const value = page.metas.get(`twitter:data${number}`)?.[0] ?? ''
+      labelledMetas.flatMap(({ label: labelName, value: valueName }) => {
+        const label = page.metas.get(labelName)?.[0] ?? ''
+        const value = page.metas.get(valueName)?.[0] ?? ''
         return /writ|author|verfasst|geschrieben|écrit|scritto|escrito|autor|skriv|door|автор/i.test(label)
-          ? [{ source: `meta twitter:data${number}`, authors: parseAuthors(value) }]
+          ? [{ source: `meta ${valueName}`, authors: parseAuthors(value) }]
           : []
       }),
     )

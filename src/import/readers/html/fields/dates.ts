@@ -1,7 +1,9 @@
 import { fromMoment, type Moment, readMoment } from '../../../dates/date.ts'
 import { type DomElement, namesOf } from '../page/dom.ts'
-import { type Candidate, type Evidence, ldValues, markupValues } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { isOutsideArticle } from '../page/page.ts'
+import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
 import { labelledUpdate, visibleDates, visibleUpdate } from './visible-dates.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
@@ -15,63 +17,71 @@ interface Dated extends Moment {
   readonly source: string
 }
 
-const publishedMetas = [
-  'article:published_time',
-  'og:article:published_time',
-  'article:published',
-  'og:published_time',
-  'parsely-pub-date',
-  'sailthru.date',
-  'datepublished',
-  'first-published-at',
-  'govuk:first-published-at',
-  'published-at',
-  'published_at',
-  'citation_publication_date',
-  'citation_online_date',
-  'citation_date',
-  'dc.date.issued',
-  'dcterms.issued',
-  'dcterms.date',
-  'dc.date',
-  'dcterms.created',
-  'dc.date.created',
-  'pubdate',
-  'publishdate',
-  'publish-date',
-  'publish_date',
-  'publication_date',
-  'publication-date',
-  'published_time',
-  'article.published',
-  'article_date_original',
-  'originalpublicationdate',
-  'cxenseparse:recs:publishtime',
-  'cxenseparse:publishtime',
-  'rbpubdate',
-  'ptime',
-  'pdate',
-  'bt:pubdate',
-  'vr:published_time',
-  'article:publicationdate',
-  'date',
+const publishedRules: readonly Rule[] = [
+  jsonLd(['datePublished', 'uploadDate', 'dateCreated'], 2),
+  meta(
+    'article:published_time',
+    'og:article:published_time',
+    'article:published',
+    'og:published_time',
+    'parsely-pub-date',
+    'sailthru.date',
+    'datepublished',
+    'first-published-at',
+    'govuk:first-published-at',
+    'published-at',
+    'published_at',
+    'citation_publication_date',
+    'citation_online_date',
+    'citation_date',
+    'dc.date.issued',
+    'dcterms.issued',
+    'dcterms.date',
+    'dc.date',
+    'dcterms.created',
+    'dc.date.created',
+    'pubdate',
+    'publishdate',
+    'publish-date',
+    'publish_date',
+    'publication_date',
+    'publication-date',
+    'published_time',
+    'article.published',
+    'article_date_original',
+    'originalpublicationdate',
+    'cxenseparse:recs:publishtime',
+    'cxenseparse:publishtime',
+    'rbpubdate',
+    'ptime',
+    'pdate',
+    'bt:pubdate',
+    'vr:published_time',
+    'article:publicationdate',
+    'date',
+  ),
+  microdata('datePublished', [], 1),
 ]
 
-const modifiedMetas = [
-  'article:modified_time',
-  'og:article:modified_time',
-  'og:updated_time',
-  'article:modified',
-  'datemodified',
-  'dcterms.modified',
-  'dc.date.modified',
-  'lastmod',
-  'last-modified',
-  'article.updated',
-  'utime',
-  'bt:moddate',
-  'revised',
-  'vr:updated_time',
+const modifiedRules: readonly Rule[] = [
+  jsonLd(['dateModified'], 1),
+  meta(
+    'article:modified_time',
+    'og:article:modified_time',
+    'og:updated_time',
+    'article:modified',
+    'datemodified',
+    'dcterms.modified',
+    'dc.date.modified',
+    'lastmod',
+    'last-modified',
+    'article.updated',
+    'utime',
+    'bt:moddate',
+    'revised',
+    'vr:updated_time',
+  ),
+  microdata('dateModified', [], 1),
 ]
 
 /**
@@ -108,25 +118,13 @@ export function findDates(
 }
 
 function publishedCandidates(evidence: Evidence, headline: DomElement | null, language: string): Candidate[] {
-  const { page } = evidence
-  return [
-    ...ldValues(evidence, ['datePublished', 'uploadDate', 'dateCreated']).slice(0, 2),
-    ...publishedMetas.flatMap((name) =>
-      (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
-    ),
-    ...markupValues(evidence, 'datePublished', []).slice(0, 1),
-    ...visibleDates(evidence, headline, language),
-  ]
+  return [...candidates(evidence, publishedRules), ...visibleDates(evidence, headline, language)]
 }
 
 function modifiedCandidates(evidence: Evidence, headline: DomElement | null, language: string): Candidate[] {
   const { page } = evidence
   const marked = [
-    ...ldValues(evidence, ['dateModified']).slice(0, 1),
-    ...modifiedMetas.flatMap((name) =>
-      (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
-    ),
-    ...markupValues(evidence, 'dateModified', []).slice(0, 1),
+    ...candidates(evidence, modifiedRules),
     ...page
       .byTag('time')
       .filter(

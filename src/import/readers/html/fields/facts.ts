@@ -2,9 +2,11 @@ import type { ArticleType, CorrectionInput, PublisherInput } from '../../../../.
 import { fromMoment, readMoment } from '../../../dates/date.ts'
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
-import { type Candidate, type Evidence, publisherUrlOf } from '../evidence.ts'
+import { type Evidence, publisherUrlOf } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { isNode, ldText, listOf, typesOf } from '../page/json-ld.ts'
 import { absolute } from '../page/page.ts'
+import { candidates, jsonLd, meta, type Rule } from '../rules.ts'
 import { wordsIn } from '../page/text.ts'
 
 /** The publisher as the page names it (JSON-LD, og:site_name, …), else by its host; null where nothing says. */
@@ -126,20 +128,20 @@ export function findCorrections({ ld }: Evidence, changed: string | null): Corre
   })
 }
 
-/** A text that JSON-LD or one of the named metas gives; the first that is filled. */
-export function describedBy({ page, ld }: Evidence): Candidate[] {
-  const metas = [
+const descriptionRules: readonly Rule[] = [
+  jsonLd(['description'], 1),
+  jsonLd(['abstract'], 1),
+  meta(
     'og:description',
     'description',
     'twitter:description',
     'dc.description',
     'sailthru.description',
     'parsely-description',
-  ]
-  return [
-    ...['description', 'abstract'].map((name) => ({ value: ldText(ld.article?.[name]), source: `json-ld ${name}` })),
-    ...metas.flatMap((name) =>
-      (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
-    ),
-  ].filter(({ value }) => value !== '')
+  ),
+]
+
+/** What describes the article, surest first. */
+export function describedBy(evidence: Evidence): Candidate[] {
+  return candidates(evidence, descriptionRules)
 }

@@ -1,8 +1,10 @@
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
 import { childrenOf, closest, type DomElement, isElement, namesOf } from '../page/dom.ts'
-import { type Candidate, type Evidence, ldValues, markupValues } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { isOutsideArticle, type Page } from '../page/page.ts'
+import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
 import { metaText, similarity, visibleText, wordsIn } from '../page/text.ts'
 
 /** The headline of a page, with the element that shows it and the kicker above it. */
@@ -37,42 +39,40 @@ export function findHeadline(evidence: Evidence): FoundHeadline | null {
   return { headline: best.value, source: best.source, kicker: null, element: elementShowing(page, best.value), others }
 }
 
-/** What metadata says the headline is, surest first, without the site's name. */
-function declaredHeadlines(evidence: Evidence): Candidate[] {
-  const { page } = evidence
-  const raw: Candidate[] = [
-    ...ldValues(evidence, ['headline']),
-    ...metaCandidates(page, [
-      'og:title',
-      'parsely-title',
-      'sailthru.title',
-      'citation_title',
-      'dc.title',
-      'dcterms.title',
-      'hdl',
-      'article:title',
-      'title',
-    ]),
-    ...markupValues(evidence, 'headline', ['entry-title', 'p-name', 'post-title']),
-    ...ldValues(evidence, ['name', 'alternativeHeadline']),
-    ...metaCandidates(page, ['twitter:title']),
-    ...page
+const headlineRules: readonly Rule[] = [
+  jsonLd(['headline']),
+  meta(
+    'og:title',
+    'parsely-title',
+    'sailthru.title',
+    'citation_title',
+    'dc.title',
+    'dcterms.title',
+    'hdl',
+    'article:title',
+    'title',
+  ),
+  microdata('headline', ['entry-title', 'p-name', 'post-title']),
+  jsonLd(['name', 'alternativeHeadline']),
+  meta('twitter:title'),
+  ({ page }) =>
+    page
       .byTag('title')
       .filter((title) => closest(title, (at) => at.localName === 'svg') === null)
       .slice(0, 1)
       .map((title) => ({ value: metaText(title.textContent.slice(0, 1000)), source: 'title' })),
-  ]
-  const bare = raw.map(({ value, source }) => ({ value: withoutSiteName(value, evidence), source }))
+]
+
+/** What metadata says the headline is, surest first, without the site's name. */
+function declaredHeadlines(evidence: Evidence): Candidate[] {
+  const bare = candidates(evidence, headlineRules).map(({ value, source }) => ({
+    value: withoutSiteName(value, evidence),
+    source,
+  }))
   // only the title has a tail that nobody named as the site's: it is told by the others having the rest
   return bare
     .map((candidate) => ({ ...candidate, value: withoutTail(candidate.value, bare) }))
     .filter(({ value }) => value !== '' && !isSiteName(value, evidence))
-}
-
-function metaCandidates(page: Page, names: readonly string[]): Candidate[] {
-  return names.flatMap((name) =>
-    (page.metas.get(name) ?? []).slice(0, 1).map((value) => ({ value, source: `meta ${name}` })),
-  )
 }
 
 const separator = /\s+[|–—•·»:›/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*| — |\s[«‹]\s/

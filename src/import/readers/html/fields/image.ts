@@ -6,6 +6,7 @@ import { itemprops } from '../page/microdata.ts'
 import { absolute, isOutsideArticle, type Page, textOf } from '../page/page.ts'
 import { fileKey, imageAddress, pixels } from '../page/picture-file.ts'
 import { metaText } from '../page/text.ts'
+import { pictureFolders } from '../quirks.ts'
 
 /** The article's picture and the source that named it. */
 export interface FoundImage {
@@ -52,8 +53,8 @@ export function findImage(evidence: Evidence, headline: DomElement | null): Foun
 }
 
 function isPlaceholder(url: string): boolean {
-  // Drupal keeps every picture below /sites/default/files/
-  return placeholder.test(new URL(url).pathname.replace(/^\/sites\/default\//, '/'))
+  const path = pictureFolders.reduce((rest, { pattern }) => rest.replace(pattern, '/'), new URL(url).pathname)
+  return placeholder.test(path)
 }
 
 function ogImages(page: Page): Choice[] {

@@ -1,7 +1,9 @@
 import { guessLanguage, isKnownBySmallWords, type LanguageGuess } from '../../../language/guess.ts'
 import { languageTag } from '../../../language/tag.ts'
-import type { Candidate, Evidence } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { ldText } from '../page/json-ld.ts'
+import { candidates, meta, type Rule } from '../rules.ts'
 
 /** The language of a page, and a note where the text is written in another than the page says. */
 export interface FoundLanguage extends Candidate {
@@ -59,22 +61,26 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
   }
 }
 
-function declaredLanguages({ page, ld }: Evidence): Candidate[] {
-  const node = ld.article?.['inLanguage']
-  const language =
-    typeof node === 'object' && node !== null && 'alternateName' in node ? ldText(node.alternateName) : ldText(node)
-  return [
+const languageRules: readonly Rule[] = [
+  ({ page }) => [
     { value: page.root.getAttribute('lang') ?? page.root.getAttribute('xml:lang') ?? '', source: 'html lang' },
-    { value: language, source: 'json-ld inLanguage' },
+  ],
+  ({ ld }) => {
+    const node = ld.article?.['inLanguage']
+    const isNamed = typeof node === 'object' && node !== null && 'alternateName' in node
+    return [{ value: ldText(isNamed ? node.alternateName : node), source: 'json-ld inLanguage' }]
+  },
+  ({ page }) => [
     {
       value: page.byTag('body')[0]?.getAttribute('lang') ?? page.byTag('article')[0]?.getAttribute('lang') ?? '',
       source: 'lang',
     },
-    ...['og:locale', 'content-language', 'language', 'dc.language', 'dcterms.language', 'inlanguage'].map((name) => ({
-      value: page.metas.get(name)?.[0] ?? '',
-      source: `meta ${name}`,
-    })),
-  ].flatMap(({ value, source }) => {
+  ],
+  meta('og:locale', 'content-language', 'language', 'dc.language', 'dcterms.language', 'inlanguage'),
+]
+
+function declaredLanguages(evidence: Evidence): Candidate[] {
+  return candidates(evidence, languageRules).flatMap(({ value, source }) => {
     const tag = languageTag(value)
     return tag === null ? [] : [{ value: tag, source }]
   })

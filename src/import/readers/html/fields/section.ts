@@ -2,33 +2,34 @@ import { foldWords } from '../../../../text/fold.ts'
 import { linkedBreadcrumb, visibleBreadcrumb } from './breadcrumb.ts'
 import { inOthers, isCategoryNamed } from './category-link.ts'
 import { closest, type DomElement, namesOf } from '../page/dom.ts'
-import { type Candidate, type Evidence, ldValues, markupValues } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
 import { absolute, textOf } from '../page/page.ts'
+import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
 import { cleanPath, isGeneric } from './section-name.ts'
+
+const sectionRules: readonly Rule[] = [
+  jsonLd(['articleSection']),
+  meta(
+    'article:section',
+    'og:article:section',
+    'og:section',
+    'parsely-section',
+    'sailthru.section',
+    'section',
+    'category',
+    'cxenseparse:section',
+    'article.section',
+    'dc.subject.section',
+    'article:section_name',
+    'bt:section',
+  ),
+  microdata('articleSection'),
+]
 
 /** The names from the root to a page's section, and what says so; null: nothing does. */
 export function sectionPath(evidence: Evidence, headline: string): { names: readonly string[]; source: string } | null {
-  const stated = [
-    ...ldValues(evidence, ['articleSection']),
-    ...[
-      'article:section',
-      'og:article:section',
-      'og:section',
-      'parsely-section',
-      'sailthru.section',
-      'section',
-      'category',
-      'cxenseparse:section',
-      'article.section',
-      'dc.subject.section',
-      'article:section_name',
-      'bt:section',
-    ].flatMap((name) =>
-      (evidence.page.metas.get(name) ?? []).slice(0, 1).map((value): Candidate => ({ value, source: `meta ${name}` })),
-    ),
-    ...markupValues(evidence, 'articleSection', []),
-  ].filter(({ value }) => value.length <= 100)
-  const own = stated.flatMap(({ value, source }) => {
+  const declared = candidates(evidence, sectionRules).filter(({ value }) => value.length <= 100)
+  const own = declared.flatMap(({ value, source }) => {
     const names = cleanPath(firstOfList(value, evidence).split(/\s+[>»›|]\s+|\s*>\s*|\/(?=\p{L})/u), headline, evidence)
     return names.length === 0 ? [] : [{ names, source }]
   })

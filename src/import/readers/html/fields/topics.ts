@@ -4,8 +4,10 @@ import { topicSegment } from '../../../normalise/slug.ts'
 import { namesAbove } from '../../shared/topic.ts'
 import { inOthers, isCategoryNamed } from './category-link.ts'
 import { closest, namesOf } from '../page/dom.ts'
-import { type Candidate, type Evidence, ldValues } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { type Page, textOf } from '../page/page.ts'
+import { firstGroup, jsonLd, metaList, type Rule } from '../rules.ts'
 import { sectionPath } from './section.ts'
 import { notSection } from './section-name.ts'
 
@@ -58,15 +60,12 @@ function sectionTopics(names: readonly string[]): TopicInput[] {
   return name === undefined ? [] : [{ path, name, ...namesAbove(path, spelt), type: 'SECTION' }]
 }
 
-function keywordNames(evidence: Evidence): { names: readonly Candidate[]; source: string | null } {
-  const { page } = evidence
-  const metas = (names: readonly string[]) =>
-    names.flatMap((name) => (page.metas.get(name) ?? []).map((value): Candidate => ({ value, source: `meta ${name}` })))
-  const groups = [
-    ldValues(evidence, ['keywords']),
-    metas(['news_keywords']),
-    metas(['article:tag', 'og:article:tag', 'video:tag', 'parsely-tags', 'sailthru.tags', 'citation_keywords']),
-    metas(['keywords', 'dc.subject', 'tags']),
+const keywordRules: readonly Rule[] = [
+  jsonLd(['keywords']),
+  metaList('news_keywords'),
+  metaList('article:tag', 'og:article:tag', 'video:tag', 'parsely-tags', 'sailthru.tags', 'citation_keywords'),
+  metaList('keywords', 'dc.subject', 'tags'),
+  ({ page }) =>
     page
       .byTag('a')
       .filter(
@@ -77,10 +76,12 @@ function keywordNames(evidence: Evidence): { names: readonly Candidate[]; source
           !page.isConcealed(a) &&
           !inOthers(a),
       )
-      .map((a): Candidate => ({ value: textOf(a), source: 'rel=tag' })),
-    listedTags(page),
-  ].map((group) => splitKeywords(group, evidence))
-  const chosen = groups.find((group) => group.length > 0) ?? []
+      .map((a) => ({ value: textOf(a), source: 'rel=tag' })),
+  ({ page }) => listedTags(page),
+]
+
+function keywordNames(evidence: Evidence): { names: readonly Candidate[]; source: string | null } {
+  const chosen = firstGroup(evidence, keywordRules, (found) => splitKeywords(found, evidence))
   return { names: chosen.slice(0, maxKeywords), source: chosen[0]?.source ?? null }
 }
 

@@ -2,7 +2,8 @@ import type { Note } from '../../../draft.ts'
 import { visibilityOf, type Visibility, type VisibilityStatement } from '../../shared/visibility.ts'
 import { outWords, statusNames } from '../../../vocabulary/visibility/visibility.ts'
 import { closest, type DomElement, namesOf } from '../page/dom.ts'
-import { type Evidence, ldValues, markupValues } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
+import { ldValues, markupValues } from '../sources.ts'
 import { isOutsideArticle } from '../page/page.ts'
 
 /**

@@ -17,6 +17,7 @@ import {
 } from '../page/dom.ts'
 import { itemprops, withClass } from '../page/microdata.ts'
 import { isOutsideArticle, type Page, textOf } from '../page/page.ts'
+import { personIcons } from '../quirks.ts'
 import { isHidden, isSilent, visibleLines } from '../page/text.ts'
 
 /** The authors that one source names. */
@@ -94,15 +95,12 @@ export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
   return [...groups, ...spoken.map((text) => ({ source: 'byline text', authors: parseAuthors(text) }))]
 }
 
-const personIcon =
-  /(?:^|\s)(?:fa-user(?:-\w+)?|(?:icon|glyphicon|ti|bx)-(?:user|author|person)|(?:user|author)-icon|bi-person(?:-fill)?|fa-(?:pen|pencil|feather)(?:-\w+)?)(?:$|\s)/
-
 /** The name behind the little picture of a person near the headline. */
 function iconByline(page: Page, headline: DomElement | null): string | null {
   if (headline === null) return null
   const start = page.elements.indexOf(headline)
   for (const icon of page.elements.slice(Math.max(0, start - 20), start + 60)) {
-    if (!/^(?:i|span|svg|em)$/.test(icon.localName) || !personIcon.test(namesOf(icon))) continue
+    if (!/^(?:i|span|svg|em)$/.test(icon.localName) || !personIcons.test(namesOf(icon))) continue
     if (page.isConcealed(icon) || inOthers(icon) || isOutsideArticle(icon) || !besides(icon, headline)) continue
     const inside = textOf(icon)
     let next = inside === '' ? icon.nextSibling : null

@@ -4,7 +4,8 @@ import { findDate } from '../../../dates/human-date.ts'
 import { oneLine } from '../../../text/one-line.ts'
 import { modifiedLabels, publishedWords } from '../../../vocabulary/labels/date-label.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from '../page/dom.ts'
-import type { Candidate, Evidence } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
+import type { Candidate } from '../sources.ts'
 import { isOutsideArticle, type Page, textOf } from '../page/page.ts'
 
 /** A `time` near the headline that stands behind a word such as "Updated". */
