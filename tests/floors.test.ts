@@ -28,6 +28,18 @@ const sources = ['schema', 'src'].flatMap((folder) =>
     .map((name) => join(folder, name)),
 )
 
+/** The same within `src/import`: readers of two formats do not know each other, and nothing below `run` knows the database. */
+const importFloors: readonly (readonly [RegExp, number])[] = [
+  [/^src\/import\/(draft\.ts|vocabulary\/|text\/)/, 0],
+  [/^src\/import\/dates\//, 1],
+  [/^src\/import\/(byline|language)\//, 2],
+  [/^src\/import\/normalise\//, 3],
+  [/^src\/import\/readers\/shared\//, 4],
+  [/^src\/import\/formats\.ts/, 5],
+  [/^src\/import\/readers\//, 6],
+  [/^src\/import\/run\//, 7],
+]
+
 describe('the floors of the house', () => {
   test('every file has its floor', () => {
     expect(sources.filter((file) => floorOf(file) === undefined)).toEqual([])
@@ -40,6 +52,33 @@ describe('the floors of the house', () => {
           .filter((target) => !mayImport(file, target))
           .map((target) => `${file} → ${target}`),
       ),
+    ).toEqual([])
+  })
+
+  test('a file of the import imports only from lower floors of it or from its own folder', () => {
+    const own = sources.filter((file) => file.startsWith('src/import/'))
+    const floorIn = (file: string): number => importFloors.find(([pattern]) => pattern.test(file))?.[1] ?? Number.NaN
+    const folderOf = (file: string): string => /^src\/import\/(?:readers\/)?[^/]+/.exec(file)?.[0] ?? file
+    expect(own.filter((file) => Number.isNaN(floorIn(file)))).toEqual([])
+    expect(
+      own.flatMap((file) =>
+        importsOf(file)
+          .filter((target) => target.startsWith('src/import/') && folderOf(target) !== folderOf(file))
+          .filter((target) => floorIn(target) >= floorIn(file))
+          .map((target) => `${file} → ${target}`),
+      ),
+    ).toEqual([])
+  })
+
+  test('readers and what is below them do not know the database, but for the shape that is handed to it', () => {
+    expect(
+      sources
+        .filter((file) => file.startsWith('src/import/') && !file.startsWith('src/import/run/'))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter((target) => target.startsWith('src/db/') && target !== 'src/db/write/normalised.ts')
+            .map((target) => `${file} → ${target}`),
+        ),
     ).toEqual([])
   })
 

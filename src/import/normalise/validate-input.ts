@@ -2,7 +2,13 @@ import { coerceInputValue, isInputType, validateInputValue } from 'graphql'
 import type { ArticleInput } from '../../../schema/models.ts'
 import { shorten } from '../../../schema/errors.ts'
 import { schema } from '../../../schema/index.ts'
-import type { ValidateInput } from '../readers/ndjson/read-ndjson.ts'
+
+/** Whether a value is an ArticleInput, judged by the GraphQL input type; else what is wrong, field by field. */
+export type ValidateInput = (
+  value: unknown,
+) =>
+  | { readonly ok: true; readonly input: ArticleInput }
+  | { readonly ok: false; readonly problems: readonly { readonly field: string | null; readonly reason: string }[] }
 
 /** Judges a JSON value by the input type of the contract, so that a line of a file and a mutation mean the same. */
 export function createInputValidator(): ValidateInput {

@@ -1,6 +1,7 @@
 import { detectFormat } from './detect-format.ts'
 import type { Formats, Reader } from '../formats.ts'
-import { readNdjson, type ValidateInput } from '../readers/ndjson/read-ndjson.ts'
+import type { ValidateInput } from '../normalise/validate-input.ts'
+import { readNdjson } from '../readers/ndjson/read-ndjson.ts'
 import { decodeWhole, readWhole } from '../readers/shared/decode.ts'
 import { readNinjs } from '../readers/ninjs/read-ninjs.ts'
 import { prepareWxr, readWxr } from '../readers/wxr/read-wxr.ts'

@@ -39,7 +39,7 @@ export function oneLine(text: string): string {
  */
 export function labelText(text: string): string {
   let label = text
-  for (let round = 0; round < 2 && (entity.test(label) || inlineTag.test(label)); round++) {
+  for (let pass = 0; pass < 2 && (entity.test(label) || inlineTag.test(label)); pass++) {
     label = htmlToLine(label.replace(strayTag, '&lt;'))
   }
   return oneLine(label)

@@ -1,4 +1,4 @@
-import { isRecord } from '../ndjson/json.ts'
+import { isRecord } from '../shared/json/json.ts'
 import { speaksOfVisibility, type VisibilityStatement } from '../shared/visibility.ts'
 import type { XmlElement } from '../shared/xml.ts'
 

@@ -4,15 +4,9 @@ import { withWholeDates } from '../../dates/complete.ts'
 import type { Open } from '../shared/decode.ts'
 import { createSeenIds } from '../shared/seen-ids.ts'
 import { visibilityOf } from '../shared/visibility.ts'
-import { isRecord } from './json.ts'
-import { jsonItems } from './json-items.ts'
-
-/** Whether a value is an ArticleInput, judged by the GraphQL input type; else what is wrong, field by field. */
-export type ValidateInput = (
-  value: unknown,
-) =>
-  | { readonly ok: true; readonly input: ArticleInput }
-  | { readonly ok: false; readonly problems: readonly { readonly field: string | null; readonly reason: string }[] }
+import type { ValidateInput } from '../../normalise/validate-input.ts'
+import { isRecord } from '../shared/json/json.ts'
+import { jsonItems } from '../shared/json/json-items.ts'
 
 const maxLineBytes = 8 * 2 ** 20
 

@@ -1,5 +1,5 @@
 import type { ImageInput, RelatedLinkInput, RelatedLinkKind } from '../../../../schema/models.ts'
-import { isRecord } from '../ndjson/json.ts'
+import { isRecord } from '../shared/json/json.ts'
 import { resolveUrl } from '../shared/address.ts'
 import { labelText } from '../../text/one-line.ts'
 import { byRole, count, list, text, type Members } from './members.ts'

@@ -1,4 +1,4 @@
-import { isRecord } from '../ndjson/json.ts'
+import { isRecord } from '../shared/json/json.ts'
 import { stringOf } from '../../text/one-line.ts'
 
 /** A JSON object of a ninjs file. */

@@ -1,6 +1,6 @@
 import type { ReadItem, ReadOptions } from '../../draft.ts'
-import { isRecord } from '../ndjson/json.ts'
-import { jsonItems, type JsonItem } from '../ndjson/json-items.ts'
+import { isRecord } from '../shared/json/json.ts'
+import { jsonItems, type JsonItem } from '../shared/json/json-items.ts'
 import type { Open } from '../shared/decode.ts'
 import { feedDate } from '../../dates/date.ts'
 import { createSeenIds } from '../shared/seen-ids.ts'

@@ -1,7 +1,7 @@
 import type { ArticleInput, ArticleType, AuthorInput, BodyInput, PublicationStatus } from '../../../../schema/models.ts'
 import { cutText } from '../../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
-import { isRecord } from '../ndjson/json.ts'
+import { isRecord } from '../shared/json/json.ts'
 import { resolveUrl } from '../shared/address.ts'
 import { parseAuthors } from '../../byline/parse.ts'
 import { uniqueAuthors } from '../../byline/unique.ts'

@@ -83,8 +83,8 @@ export function isItem(line: Line): boolean {
 // Over one or two links between paragraphs; two sentences follow them one upon the other, which teasers do not have.
 function isBoxHeading(lines: readonly Line[], at: number): boolean {
   if (lines[at]?.kind !== 'relatedHeading') return false
-  const isSentence = (place: number): boolean => {
-    const line = lines[place]
+  const isSentence = (position: number): boolean => {
+    const line = lines[position]
     return line !== undefined && isStopped(line.text) && (line.kind === 'prose' || isShortSentence(line))
   }
   return [2, 3, 4].some((step) => isSentence(at + step) && isSentence(at + step + 1))

@@ -101,11 +101,11 @@ function markCallsToAction(lines: readonly Line[], body: Span, marked: LineKind[
 }
 
 // Below the titles of a box and right above a paragraph stands the text's own subheading: shorter than the title.
-function headsText(lines: readonly Line[], at: number, place: number): boolean {
+function headsText(lines: readonly Line[], at: number, position: number): boolean {
   const line = lines[at]
   const above = lines[at - 1]
   if (line === undefined || above === undefined || line.kind !== 'text' || lines[at + 1]?.kind !== 'prose') return false
-  return line.level > 1 || (line.weight <= 5 && above.weight > line.weight + (place > 2 ? 2 : 0))
+  return line.level > 1 || (line.weight <= 5 && above.weight > line.weight + (position > 2 ? 2 : 0))
 }
 
 function isTitleLike(line: Line | undefined): boolean {

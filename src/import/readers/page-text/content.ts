@@ -38,15 +38,15 @@ function toBlocks(lines: readonly Line[], start: number, end: number, headline: 
     .slice(0, maxSearched)
   // In an interview the questions are text; alone, a question heads what follows.
   const asks = indexes.filter((at) => isQuestion(lines[at])).length >= 2
-  return indexes.flatMap((at, place): Block[] => {
+  return indexes.flatMap((at, position): Block[] => {
     const line = lines[at]
     if (line === undefined || isPullQuote(line, whole)) return []
     if (lines[at]?.kind === 'prose' || line.weight > maxHeadingWeight)
-      return [{ tag: line.bullet && line.weight < 80 && isListed(lines, indexes, place) ? 'li' : 'p', line }]
-    const next = indexes[place + 1]
+      return [{ tag: line.bullet && line.weight < 80 && isListed(lines, indexes, position) ? 'li' : 'p', line }]
+    const next = indexes[position + 1]
     if (line.bullet && line.level === 0) return line.weight >= 2 ? [{ tag: 'li', line }] : []
     if (isLead(line)) return []
-    if (isListItem(lines, indexes, place)) return [{ tag: 'li', line }]
+    if (isListItem(lines, indexes, position)) return [{ tag: 'li', line }]
     // A short line is a heading when text follows it at once; another short line after it makes it a scrap.
     const heads =
       next !== undefined &&
@@ -67,8 +67,8 @@ function toBlocks(lines: readonly Line[], start: number, end: number, headline: 
 }
 
 // One line with a hyphen is speech; a list has two.
-function isListed(lines: readonly Line[], indexes: readonly number[], place: number): boolean {
-  return [-1, 1].some((step) => lines[indexes[place + step] ?? -1]?.bullet === true)
+function isListed(lines: readonly Line[], indexes: readonly number[], position: number): boolean {
+  return [-1, 1].some((step) => lines[indexes[position + step] ?? -1]?.bullet === true)
 }
 
 // "Watch the video:" stood over a player that the text does not hold.
@@ -80,16 +80,16 @@ function isLead(line: Line): boolean {
 }
 
 // Two lines in a row that begin with quantities, or that stand below a colon, are a list without its marks.
-function isListItem(lines: readonly Line[], indexes: readonly number[], place: number): boolean {
-  const at = indexes[place] ?? -1
+function isListItem(lines: readonly Line[], indexes: readonly number[], position: number): boolean {
+  const at = indexes[position] ?? -1
   const line = lines[at]
   if (line === undefined || line.sentence || line.kind !== 'text') return false
   const member = (step: number): boolean => {
-    const other = indexes[place + step] ?? -1
+    const other = indexes[position + step] ?? -1
     return isItem(line) && lines[other] !== undefined && isItem(lines[other])
   }
   if (isItem(line) && !/^\d{1,2}[.)]\s/.test(line.text) && (member(-1) || member(1))) return true
-  for (let before = place - 1, length = 0; before >= 0 && length < 30; before -= 1, length += 1) {
+  for (let before = position - 1, length = 0; before >= 0 && length < 30; before -= 1, length += 1) {
     const above = lines[indexes[before] ?? -1]
     if (above === undefined) return false
     if (/[:：]$/u.test(above.text)) {

@@ -17,7 +17,7 @@ export interface Credits {
   readonly authors: readonly AuthorInput[]
   readonly byline: string | null
   /** The lines that are bylines, above and below the text. */
-  readonly places: ReadonlySet<number>
+  readonly bylineLines: ReadonlySet<number>
 }
 
 interface Page {
@@ -37,9 +37,9 @@ export function readCredits(page: Page, headline: Headline, body: Span): Credits
   const above = between(Math.max(0, headline.first - 3), headline.first)
   const below = readBelow(page, body)
   const found = collect(page, inHead, false)
-  const places = new Set([...found.map(({ at }) => at), ...below.map(({ at }) => at)])
+  const bylineLines = new Set([...found.map(({ at }) => at), ...below.map(({ at }) => at)])
   const best = found.length > 0 ? found : collect(page, above, true)
-  return toCredits(best.length > 0 ? best : below, places)
+  return toCredits(best.length > 0 ? best : below, bylineLines)
 }
 
 /** A standfirst without the byline at its end: "... learn to live with it. By Priya Hallam". */
@@ -61,10 +61,10 @@ type Found = { readonly at: number; readonly byline: Byline }
 
 function collect(
   { lines, language, publisher }: Page,
-  places: readonly number[],
+  positions: readonly number[],
   labelledOnly: boolean,
 ): readonly Found[] {
-  return places.flatMap((at): Found[] => {
+  return positions.flatMap((at): Found[] => {
     const line = lines[at]
     const kind = line?.kind
     const tail = line === undefined || line.weight < 8 || line.weight > 75 ? null : cutTail(line.text, language)
@@ -94,7 +94,7 @@ function readUncased(lines: readonly Line[], at: number): Byline | null {
   const words = line.plain.trim().split(' ')
   if (words.some((word) => isSectionLine(` ${word} `) || isShareLine(` ${word} `) || isMenuLine(` ${word} `)))
     return null
-  if (lines.some((other, place) => place < at && other.plain.includes(line.plain))) return null
+  if (lines.some((other, position) => position < at && other.plain.includes(line.plain))) return null
   return { authors: [{ name: line.text, kind: 'PERSON' }], printed: line.text, labelled: false }
 }
 
@@ -120,7 +120,7 @@ function isCertain(lines: readonly Line[], at: number, byline: Byline, language:
     return true
   return (
     [-2, -1, 1, 2].some((step) => near.has(lines[at + step]?.kind ?? 'text')) ||
-    lines.some((other, place) => place !== at && other.plain === line.plain)
+    lines.some((other, position) => position !== at && other.plain === line.plain)
   )
 }
 
@@ -160,7 +160,7 @@ function readBelow({ lines, language, publisher }: Page, body: Span): readonly F
   return found
 }
 
-function toCredits(found: readonly Found[], places: ReadonlySet<number>): Credits {
+function toCredits(found: readonly Found[], bylineLines: ReadonlySet<number>): Credits {
   const authors = new Map<string, AuthorInput>()
   const labelled = found.filter(({ byline }) => byline.labelled)
   // Names without a label stand together; one further down is a button or a heading.
@@ -172,7 +172,7 @@ function toCredits(found: readonly Found[], places: ReadonlySet<number>): Credit
       if (known === undefined || (!known.jobTitle && author.jobTitle)) authors.set(key, author)
     }
   }
-  return { authors: [...authors.values()], byline: (labelled[0] ?? found[0])?.byline.printed ?? null, places }
+  return { authors: [...authors.values()], byline: (labelled[0] ?? found[0])?.byline.printed ?? null, bylineLines }
 }
 
 function between(from: number, to: number): readonly number[] {

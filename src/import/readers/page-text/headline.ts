@@ -54,14 +54,14 @@ export function findHeadline(lines: readonly Line[], body: Span): Headline | nul
   return best === null || best.score < 0 ? null : toHeadline(lines, best.at, from, to)
 }
 
-interface Place {
+interface Choice {
   readonly at: number
   readonly from: number
   readonly to: number
   readonly body: Span
 }
 
-function rate(lines: readonly Line[], { at, from, to, body }: Place): number | null {
+function rate(lines: readonly Line[], { at, from, to, body }: Choice): number | null {
   const line = lines[at]
   const kind = line?.kind ?? 'text'
   if (line === undefined || line.weight > 40 || (line.bullet && line.level === 0)) return null
@@ -97,11 +97,11 @@ function isDatedBelow(lines: readonly Line[], at: number): boolean {
 // Of two lines that could be headlines the upper one is; the lower is its standfirst.
 function isBelowTitle(lines: readonly Line[], at: number, from: number): boolean {
   // A writer's name may stand between the two.
-  const place = isPersonName(lines[at - 1]?.text ?? '', false) ? at - 2 : at - 1
-  const above = lines[place]
-  if (above === undefined || place < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
+  const before = isPersonName(lines[at - 1]?.text ?? '', false) ? at - 2 : at - 1
+  const above = lines[before]
+  if (above === undefined || before < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
   return (
-    (lines[place]?.kind === 'text' || lines[place]?.kind === 'prose') &&
+    (lines[before]?.kind === 'text' || lines[before]?.kind === 'prose') &&
     above.weight >= 4 &&
     above.weight <= 22 &&
     above.weight <= (lines[at]?.weight ?? 0) + 4
@@ -174,25 +174,25 @@ function toHeadline(lines: readonly Line[], at: number, from: number, to: number
     ;({ text, plain } = cut)
     suffix = cut.suffix
   }
-  const places: number[] = []
+  const found: number[] = []
   for (let other = from; other < to; other += 1) {
     const line = lines[other]
     if (line === undefined) continue
-    if (line.plain === plain) places.push(other)
+    if (line.plain === plain) found.push(other)
     else if (line.plain.startsWith(plain) && line.plain.length <= plain.length + 60 && line.weight < 45) {
       const tail = /\s[|–—\-·:»«•]+\s(.{2,60})$/u.exec(line.text)?.[1]
       if (tail !== undefined && plain + toSpaced(tail, line.plain) === line.plain) {
         suffix ??= tail
-        places.push(other)
+        found.push(other)
       }
     }
   }
-  const pipe = suffix === null && places.length <= 1 ? /^(.{12,}?)\s[|]\s([^|]{2,40})$/u.exec(text) : null
+  const pipe = suffix === null && found.length <= 1 ? /^(.{12,}?)\s[|]\s([^|]{2,40})$/u.exec(text) : null
   if (pipe?.[1] !== undefined && pipe[2] !== undefined) {
     text = pipe[1]
     suffix = pipe[2]
   }
-  return { text, first: places[0] ?? at, last: places.at(-1) ?? at, suffix }
+  return { text, first: found[0] ?? at, last: found.at(-1) ?? at, suffix }
 }
 
 function toSpaced(tail: string, whole: string): string {

@@ -81,7 +81,7 @@ function compose(
     lines,
     headline,
     found,
-    (at) => credits.places.has(at) || isBio(lines[at]?.text ?? '', credits.authors),
+    (at) => credits.bylineLines.has(at) || isBio(lines[at]?.text ?? '', credits.authors),
   )
   const trimmed = trimBody(lines, { start: head.bodyStart, end: found.end }, credits)
   const { span } = trimmed
@@ -100,13 +100,13 @@ function compose(
   })
   const bio = bios[0] ?? trimmed.bio
   const authors = credits.authors.map((author) => withKind(author, publisher.name, bio))
-  const content = toBody(readable(lines, credits.places), span.start, span.end, lines[headline.last]?.plain ?? '')
+  const content = toBody(readable(lines, credits.bylineLines), span.start, span.end, lines[headline.last]?.plain ?? '')
   if (content.text === '') throw new ReadRefused('The page repeats its headline, but has no text of its own.')
   const zone = Math.max(0, headline.first - 4)
   const dates = readDates(lines, zone, span.start, spoken)
   const views = readViewCount(lines, zone, headline.first, span)
   const inBody = readBoxes(lines, span)
-  const below = readRelated(readable(lines, namePlaces(lines, credits)), span.end, headline.text, spoken)
+  const below = readRelated(readable(lines, nameLines(lines, credits)), span.end, headline.text, spoken)
   const related: RelatedLinks = below.origin === 'popular' && inBody.length > 0 ? { links: [], origin: 'none' } : below
   const topics = readTopics(lines, headline, span.start, options.topic)
   const asked = feedDate(options.date)
@@ -157,9 +157,9 @@ function withKind(author: AuthorInput, publisher: string | null, bio: string | n
 }
 
 // The box about a writer prints her name as a title and again as a link.
-function namePlaces(lines: readonly Line[], { authors, places }: Credits): ReadonlySet<number> {
+function nameLines(lines: readonly Line[], { authors, bylineLines }: Credits): ReadonlySet<number> {
   const names = new Set(authors.map(({ name }) => toPlain(name)))
-  return new Set([...places, ...lines.flatMap(({ plain }, at) => (names.has(plain) ? [at] : []))])
+  return new Set([...bylineLines, ...lines.flatMap(({ plain }, at) => (names.has(plain) ? [at] : []))])
 }
 
 function readable(lines: readonly Line[], bylines: ReadonlySet<number>): readonly Line[] {

@@ -19,9 +19,9 @@ export function findSiteName(lines: readonly Line[], headlineAt: number, bodyEnd
       const plain = toPlain(part)
       if (!isNameLike(part, plain)) continue
       const again = lines.some(
-        (other, place) =>
-          place > headlineAt &&
-          (place >= bodyEnd || place < headlineAt + 12) &&
+        (other, position) =>
+          position > headlineAt &&
+          (position >= bodyEnd || position < headlineAt + 12) &&
           other.text.includes(part.trim()) &&
           isSigned(other, plain),
       )

@@ -11,7 +11,7 @@ const maxBoxLines = 5
 export function trimBody(
   lines: readonly Line[],
   body: Span,
-  { authors, places }: Credits,
+  { authors, bylineLines }: Credits,
 ): { span: Span; bio: string | null } {
   let end = body.end
   let bio = readBox(lines, end)
@@ -19,7 +19,7 @@ export function trimBody(
     const line = lines[end - 1]
     const about = line !== undefined && line.weight <= maxBioWeight && isBio(line.text, authors)
     if (about && end - 2 > body.start) bio ??= line.text
-    else if (!places.has(end - 1)) break
+    else if (!bylineLines.has(end - 1)) break
     end -= 1
   }
   const box = findNamedBox(lines, body.start, end, authors)

@@ -44,7 +44,7 @@ interface FileText {
  * streams from then on. Only one that is damaged is held, of at most `maxDamagedBytes`. Throws ReadRefused as `decodeWhole` does.
  */
 export async function openText(open: Open, maxDamagedBytes: number): Promise<FileText> {
-  const { encoding, isUtf8, isAscii } = await look(open)
+  const { encoding, isUtf8, isAscii } = await inspect(open)
   const { label } = encoding
   const streamed =
     (as: string): FileText['texts'] =>
@@ -75,7 +75,7 @@ export async function* decodeStream(bytes: AsyncIterable<Uint8Array>, label?: st
 }
 
 /** What a file says of its encoding, and whether it is UTF-8 whatever it says. */
-async function look(open: Open): Promise<{ encoding: Encoding; isUtf8: boolean; isAscii: boolean }> {
+async function inspect(open: Open): Promise<{ encoding: Encoding; isUtf8: boolean; isAscii: boolean }> {
   const strict = new TextDecoder('utf-8', { fatal: true })
   const head: Uint8Array[] = []
   let headBytes = 0

@@ -43,7 +43,7 @@ export function fromBlocks(written: string, parts: PostParts | null, reuse: Reus
     else {
       const html = standsAlone(name, attributesOf(json), parts, reuse)
       if (html !== null) out.push(html)
-      else if (!furniture.test(name)) findings.leaveOut(`block ${name}`)
+      else if (!boilerplate.test(name)) findings.leaveOut(`block ${name}`)
     }
   }
   add(written.slice(from))
@@ -51,7 +51,7 @@ export function fromBlocks(written: string, parts: PostParts | null, reuse: Reus
 }
 
 /** Blocks of a theme rather than of a text. */
-const furniture =
+const boilerplate =
   /^(?:spacer|separator|more|nextpage|page-break|pattern|template-part|post-(?!content)|site-|navigation|home-link|loginout|page-list|avatar|social-link|term-)/
 
 function standsAlone(

@@ -11,7 +11,7 @@ import { isBlock, isHidden, isSilent, visibleText } from '../page/text.ts'
 
 /**
  * Writes the text below elements as plain blocks: paragraphs, h2 to h4, lists, quotes, figures, tables. Whatever the
- * page builds them of (divs, table cells, line breaks) becomes paragraphs; what is clutter, hidden, in `without`, or a
+ * page builds them of (divs, table cells, line breaks) becomes paragraphs; what is boilerplate, hidden, in `without`, or a
  * pointer to another story is left out.
  */
 export function toBlocks(

@@ -30,7 +30,7 @@ export function trim(
     seen.add(folded)
     return true
   })
-  // furniture before the text: short lines without an end (dates, sections, counters)
+  // boilerplate before the text: short lines without an end (dates, sections, counters)
   const firstText = kept.findIndex(
     ({ kind, text }) => kind !== 'figure' && kind !== 'h' && (text.length >= 80 || /[.!?。！？؟…:”"»]$/u.test(text)),
   )

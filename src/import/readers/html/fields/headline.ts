@@ -81,7 +81,7 @@ const separator = /\s+[|–—•·»:›/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*| — 
 export function withoutSiteName(title: string, evidence: Evidence): string {
   let text = oneLine(title.slice(0, 600))
   const host = (evidence.page.base?.hostname ?? '').replace(/^(?:www|m|amp|edition)\./, '')
-  for (let round = 0; round < 3; round += 1) {
+  for (let pass = 0; pass < 3; pass += 1) {
     const parts = text.split(new RegExp(`(${separator.source})`)).filter((part) => part !== undefined)
     if (parts.length < 3) return text
     const last = parts.at(-1) ?? ''

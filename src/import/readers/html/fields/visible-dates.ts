@@ -39,7 +39,7 @@ const maxDates = 4
 
 function updateIn(text: string, language: string): string | null {
   let rest = text
-  for (let round = 0; round < maxDates; round += 1) {
+  for (let pass = 0; pass < maxDates; pass += 1) {
     const date = findDate(rest, language)
     if (date === null) return null
     const end = date.index + date.text.length

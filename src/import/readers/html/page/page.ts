@@ -64,7 +64,7 @@ export function firstMeta(page: Page, names: readonly string[]): { value: string
   return null
 }
 
-/** Whether an element stands in the page's furniture: navigation, page header or footer, sidebar. */
+/** Whether an element stands in what surrounds all pages of a site: navigation, page header or footer, sidebar. */
 export function isOutsideArticle(element: DomElement): boolean {
   return (
     closest(element, (at) => {

@@ -8,7 +8,7 @@ const maxPlainLength = 300_000
 /** Plain text of a value from metadata, which may hold entities (also doubled ones) and tags. */
 export function metaText(value: string): string {
   let text = value.slice(0, maxPlainLength)
-  for (let round = 0; round < 2 && /&#?\w{1,31};|<\/?[a-z!]/i.test(text); round += 1) {
+  for (let pass = 0; pass < 2 && /&#?\w{1,31};|<\/?[a-z!]/i.test(text); pass += 1) {
     const document = parseHTML(`<html><body><p>${text.replace(/<(?![/a-z!])/gi, '&lt;')}</p></body></html>`).document
     text = String(document.documentElement?.textContent ?? '')
   }
