@@ -56,14 +56,6 @@ export function absolute(page: Pick<Page, 'base'>, address: string | null | unde
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '' ? url.href : null
 }
 
-/** The first filled value of the named metas, with the name it came from. */
-export function firstMeta(page: Page, names: readonly string[]): { value: string; source: string } | null {
-  for (const name of names) {
-    for (const value of page.metas.get(name) ?? []) if (value !== '') return { value, source: `meta ${name}` }
-  }
-  return null
-}
-
 /** Whether an element stands in what surrounds all pages of a site: navigation, page header or footer, sidebar. */
 export function isOutsideArticle(element: DomElement): boolean {
   return (
