@@ -22,7 +22,8 @@ const PublisherInput = builder.inputType('PublisherInput', {
   }),
 })
 
-const ImageInput = builder.inputType('ImageInput', {
+/** A picture at an address. */
+export const ImageInput = builder.inputType('ImageInput', {
   description: 'A picture at an address.',
   fields: (t) => ({
     url: t.field({ type: 'URL', required: true, description: 'Where the picture is.' }),

@@ -4,18 +4,21 @@ import type {
   ArticleInput,
   ArticleScope,
   Author,
+  AuthorEdit,
   AuthorFilter,
   Connection,
   CreateApiKeyInput,
   ExternalIdInput,
   PageWindow,
   Publisher,
+  PublisherEdit,
   RateLimit,
   RelatedLinkInput,
   Scope,
   SearchConnection,
   Suggestion,
   Topic,
+  TopicEdit,
   TopicFilter,
   UpsertOutcome,
   UsageReport,
@@ -35,6 +38,7 @@ export interface Context {
   readonly search: SearchPort
   readonly relations: RelationPort
   readonly write: WritePort
+  readonly edit: EditPort
   readonly viewer: ViewerPort
   readonly keys: KeysPort
 }
@@ -130,6 +134,28 @@ export interface WritePort {
   publishArticle(id: number, at: string | null): Promise<ChangedArticle>
   withdrawArticle(id: number, reason: string): Promise<ChangedArticle>
   setRelatedLinks(id: number, links: readonly RelatedLinkInput[]): Promise<ChangedArticle>
+}
+
+/** What became of an edit of a topic, an author or a publisher; paths begin at the input. */
+export interface EditedNoun {
+  /** Null where nothing was changed. */
+  readonly id: number | null
+  readonly userErrors: readonly UserError[]
+}
+
+/** Which rows are made one. */
+export interface Merge {
+  readonly from: readonly number[]
+  readonly into: number
+}
+
+/** All that a resolver may edit of what articles refer to. After an edit the request sees it. */
+export interface EditPort {
+  updateTopic(id: number, changes: TopicEdit): Promise<EditedNoun>
+  updateAuthor(id: number, changes: AuthorEdit): Promise<EditedNoun>
+  updatePublisher(id: number, changes: PublisherEdit): Promise<EditedNoun>
+  mergeTopics(merge: Merge): Promise<EditedNoun>
+  mergeAuthors(merge: Merge): Promise<EditedNoun>
 }
 
 /** Who is asking. */

@@ -127,7 +127,7 @@ export interface RelatedLink extends Planned {
   readonly articleId: number | null
 }
 
-export const urlStatuses = ['CURRENT', 'ALIAS', 'GONE', 'UNKNOWN'] as const
+export const urlStatuses = ['CURRENT', 'ALIAS', 'MOVED', 'GONE', 'UNKNOWN'] as const
 export type UrlStatus = (typeof urlStatuses)[number]
 
 /** What is at one address. */
@@ -242,11 +242,42 @@ export interface RelatedLinkInput {
 
 export interface ImageInput {
   readonly url: string
-  readonly alt?: string | null
-  readonly width?: number | null
-  readonly height?: number | null
-  readonly caption?: string | null
-  readonly credit?: string | null
+  readonly alt?: string | null | undefined
+  readonly width?: number | null | undefined
+  readonly height?: number | null | undefined
+  readonly caption?: string | null | undefined
+  readonly credit?: string | null | undefined
+}
+
+/** What an editor changes of a topic; left out stays, and so does null where there has to be a value. */
+export interface TopicEdit {
+  readonly name?: string | null | undefined
+  readonly slug?: string | null | undefined
+  readonly path?: string | null | undefined
+  readonly type?: TopicType | null | undefined
+  readonly description?: string | null | undefined
+  readonly sameAs?: readonly string[] | null | undefined
+}
+
+/** As `TopicEdit`, of an author. */
+export interface AuthorEdit {
+  readonly name?: string | null | undefined
+  readonly slug?: string | null | undefined
+  readonly kind?: AuthorKind | null | undefined
+  readonly jobTitle?: string | null | undefined
+  readonly bio?: string | null | undefined
+  readonly url?: string | null | undefined
+  readonly image?: ImageInput | null | undefined
+}
+
+/** As `TopicEdit`, of a publisher. */
+export interface PublisherEdit {
+  readonly name?: string | null | undefined
+  readonly slug?: string | null | undefined
+  readonly url?: string | null | undefined
+  readonly language?: string | null | undefined
+  readonly imprint?: string | null | undefined
+  readonly email?: string | null | undefined
 }
 
 export const upsertOutcomes = ['CREATED', 'UPDATED', 'NOOP', 'REJECTED'] as const

@@ -10,6 +10,8 @@ import { selectionBelow } from './selection.ts'
 const UrlStatusEnum = describedEnum('UrlStatus', 'What is at an address.', urlStatuses, {
   CURRENT: 'The address of an article.',
   ALIAS: 'Another address of an article: redirect to the canonical one.',
+  MOVED:
+    'The former page of a topic, an author or a publisher: redirect to canonicalUrl. Of a topic that is its path below the front page of a publisher.',
   GONE: 'An article was here and has been taken back: answer 410.',
   UNKNOWN: 'Nothing that the caller may see: answer 404.',
 })
@@ -22,12 +24,13 @@ const UrlResolutionRef = builder.objectRef<UrlResolution>('UrlResolution').imple
     canonicalUrl: t.expose('canonicalUrl', {
       type: 'URL',
       nullable: true,
-      description: 'The stable address of the article; null where there is none, or the source did not say.',
+      description:
+        'The stable address of the article, or the new one of what is MOVED; null where there is none, or the source did not say.',
     }),
     article: t.field({
       type: ArticleRef,
       nullable: true,
-      description: 'The article at the address; null where it is GONE or UNKNOWN.',
+      description: 'The article at the address; null where it is MOVED, GONE or UNKNOWN.',
       resolve: (resolution, _args, context, info) =>
         plannedOr(resolution, 'article', () =>
           resolution.articleId === null ? null : context.articles.load(resolution.articleId, selectionBelow(info)),
@@ -41,7 +44,7 @@ builder.queryFields((t) => ({
     type: [UrlResolutionRef],
     nullable: true,
     description:
-      'What is at these addresses, at most 100? Same length and order as the addresses. Scheme, www., tracking parameters and a trailing slash make no difference. Understands canonical addresses, aliases and withdrawn articles.',
+      'What is at these addresses, at most 100? Same length and order as the addresses. Scheme, www., tracking parameters and a trailing slash make no difference. Understands canonical addresses, aliases, withdrawn articles, and pages of topics, authors and publishers that have moved.',
     extensions: { cost: { listSize: { slicingArguments: ['urls'], maximumSize: 100 } } },
     args: {
       urls: t.arg({

@@ -29,7 +29,8 @@ export const fieldTags: Readonly<Record<string, FieldTags>> = {
   'Query.nodes': { whenNull: anything, findsVisible: true, takesIds: true },
   'Query.publisher': { whenNull: ['publishers'] },
   'Query.publishers': { always: ['publishers'] },
-  'Query.resolveUrls': { always: ['articles'] },
+  // former pages lead to topics, authors and publishers
+  'Query.resolveUrls': { always: ['articles', 'authors', 'topics', 'publishers'] },
   'Query.search': { always: anything },
   'Query.suggest': { always: anything },
   'Query.topic': { whenNull: ['articles', 'topics'], findsVisible: true },

@@ -2,13 +2,21 @@ import { sql } from 'kysely'
 import { pathKey } from '../text/slug.ts'
 import type { Db } from './tables/database.ts'
 
-/** The ids of topics by their paths from the root, e.g. `world/asia`; unknown paths are left out. */
+/** The ids of topics by their paths from the root, e.g. `world/asia`, also by former ones; unknown paths are left out. */
 export async function findTopicIds(db: Db, paths: readonly string[]): Promise<Map<string, number>> {
   if (paths.length === 0) return new Map()
+  const keys = paths.map(pathKey)
   const rows = await db
-    .selectFrom('topic')
-    .select(['id', 'path'])
-    .where(sql<boolean>`path = any(${paths.map(pathKey)}::text[])`)
+    .selectFrom('former_topic')
+    .select(['topic_id as id', 'value as path'])
+    .where('kind', '=', 'path')
+    .where(sql<boolean>`value = any(${keys}::text[])`)
+    .unionAll(
+      db
+        .selectFrom('topic')
+        .select(['id', 'path'])
+        .where(sql<boolean>`path = any(${keys}::text[])`),
+    )
     .execute()
   const ids = new Map(rows.map((row) => [row.path, Number(row.id)]))
   return new Map(

@@ -25,7 +25,7 @@ export function createAuthorPort(loaderContext: LoaderContext): AuthorPort {
     find: (key, selection) =>
       'id' in key
         ? loadNode<Author>(loaderContext, 'author', key.id, selection)
-        : findNode<Author>(loaderContext, 'author', namedCondition(key), selection),
+        : findNode<Author>(loaderContext, 'author', namedCondition('author', key), selection),
     load: (id, selection) => loadNode<Author>(loaderContext, 'author', id, selection),
     list: (filter, window, selection) =>
       listNamed<Author>(loaderContext, authorList(filter), filter, window, selection),
@@ -37,7 +37,7 @@ export function createTopicPort(loaderContext: LoaderContext): TopicPort {
   return {
     find: (key, selection) => {
       if ('id' in key) return loadNode<Topic>(loaderContext, 'topic', key.id, selection)
-      return findNode<Topic>(loaderContext, 'topic', namedCondition(key), selection)
+      return findNode<Topic>(loaderContext, 'topic', namedCondition('topic', key), selection)
     },
     load: (id, selection) => loadNode<Topic>(loaderContext, 'topic', id, selection),
     list: (filter, window, selection) => listNamed<Topic>(loaderContext, topicList(filter), filter, window, selection),
@@ -50,7 +50,7 @@ export function createPublisherPort(loaderContext: LoaderContext): PublisherPort
     find: (key, selection) =>
       'id' in key
         ? loadNode<Publisher>(loaderContext, 'publisher', key.id, selection)
-        : findNode<Publisher>(loaderContext, 'publisher', namedCondition(key), selection),
+        : findNode<Publisher>(loaderContext, 'publisher', namedCondition('publisher', key), selection),
     load: (id, selection) => loadNode<Publisher>(loaderContext, 'publisher', id, selection),
     list: async (selection) => {
       const json = nodeJson<Publisher>(

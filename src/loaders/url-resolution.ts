@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { UrlResolution } from '../../schema/models.ts'
 import type { Selection } from '../../schema/selection.ts'
 import { urlKey } from '../text/keys.ts'
+import { addressOf } from '../query/moved-pages.ts'
 import { resolvedUrls, type FoundUrl } from '../query/url-resolution.ts'
 import type { LoaderContext } from './loader-context.ts'
 
@@ -16,7 +17,14 @@ export async function resolveUrls(
   const rows = await loaderContext.run(
     resolvedUrls(loaderContext.newStatementBuilder(), [...new Set(keys)], loaderContext.plannable(selection)),
   )
-  const byKey = new Map(rows.map(({ key, found }) => [key, found]))
+  const byKey = new Map<string, FoundUrl>()
+  for (const { key, found, moved } of rows) {
+    // what is an article's address now was given away by whatever had it before
+    if (found !== null) byKey.set(key, found)
+    else if (moved !== null && !byKey.has(key)) {
+      byKey.set(key, { status: 'MOVED', canonicalUrl: addressOf(moved), articleId: null })
+    }
+  }
   return urls.map((requested, index) => ({ requested, ...(byKey.get(keys[index] ?? '') ?? unknown) }))
 }
 

@@ -37,15 +37,15 @@ const roots: Readonly<Record<string, Root>> = {
   },
   author: (builder, field) => {
     const { key } = builder.read(field, ({ by }) => ({ key: readNamedBy('Author', by as object) })).bound
-    return key === null ? none : found(builder, 'author', field.below, namedCondition(key))
+    return key === null ? none : found(builder, 'author', field.below, namedCondition('author', key))
   },
   topic: (builder, field) => {
     const { key } = builder.read(field, ({ by }) => ({ key: readTopicBy(by as object) })).bound
-    return key === null ? none : found(builder, 'topic', field.below, namedCondition(key))
+    return key === null ? none : found(builder, 'topic', field.below, namedCondition('topic', key))
   },
   publisher: (builder, field) => {
     const { key } = builder.read(field, ({ by }) => ({ key: readNamedBy('Publisher', by as object) })).bound
-    return key === null ? none : found(builder, 'publisher', field.below, namedCondition(key))
+    return key === null ? none : found(builder, 'publisher', field.below, namedCondition('publisher', key))
   },
   articles: (builder, field) => {
     const { bound, whole } = builder.read(field, readArticleListArgs)

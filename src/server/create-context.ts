@@ -7,7 +7,8 @@ import { limits } from '../document/limits.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
 import type { ContentRequest } from '../query/compiled-queries.ts'
-import { createWritePort } from '../import/run/write-port.ts'
+import { createEditPort } from '../import/run/edit-port.ts'
+import { createWritePort, type WritePortOptions } from '../import/run/write-port.ts'
 import type { Digest } from '../keys/digest.ts'
 import { createKeysPort, createViewerPort, type Viewer } from '../keys/ports.ts'
 
@@ -35,7 +36,7 @@ export function createContext(
 ): Context & { readonly [contentRequest]: ContentRequest } {
   const { db, cursors, digest, clock, onWritten, lookAhead = true, maxAnswerBytes = limits.maxAnswerBytes } = options
   const requestScope = { ...toContentRequest(clock, caller, signal, maxAnswerBytes), reads }
-  const write = createWritePort({
+  const writing: WritePortOptions = {
     db,
     isLimited: caller.allowedTopicIds !== null,
     onWritten: (instant) => {
@@ -43,11 +44,12 @@ export function createContext(
       requestScope.instant = clock.now()
       onWritten?.()
     },
-  })
+  }
   return {
     [contentRequest]: requestScope,
     scopes: caller.scopes,
-    write,
+    write: createWritePort(writing),
+    edit: createEditPort(writing),
     viewer: createViewerPort(db, caller),
     keys: createKeysPort(db, digest),
     ...createLoaders({ run: createRun(db, signal, maxAnswerBytes, reads), requestScope, cursors, lookAhead }),

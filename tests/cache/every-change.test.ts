@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import type { ArticleInput } from '../../schema/models.ts'
 import { type ChangesPosition, readContentChanges } from '../../src/db/content-changes.ts'
+import { mergeAuthors } from '../../src/db/write/edit/merge-authors.ts'
+import { mergeTopics } from '../../src/db/write/edit/merge-topics.ts'
 import { importArticles } from '../../src/import/run/import-articles.ts'
 import { articleInput } from '../import/readers/articles.ts'
 import { openRealGateway } from '../keys/real-gateway.ts'
@@ -168,7 +170,30 @@ const writes: readonly (readonly [what: string, write: () => Promise<unknown>])[
     'an article loses its author',
     plain(`delete from article_author where article_id = (select id from article where slug = 'ferry')`),
   ],
+  [
+    'topics are made one',
+    async () => mergeTopics(db, { from: [await idOf('topic', 'world/south')], into: await idOf('topic', 'empty') }),
+  ],
+  [
+    'authors are made one',
+    async () => mergeAuthors(db, { from: [await idOf('author', 'zoe-new')], into: await idOf('author', 'ann-lee') }),
+  ],
+  [
+    'a topic is called as one was before',
+    plain(`update topic set segment = 'south-2', slug = 'world' where path = 'empty'`),
+  ],
+  [
+    'the topic of a path is asked for at a former one',
+    plain(`update topic set segment = 'globe', slug = 'globe' where path = 'world'`),
+  ],
+  ['and its path is given to another', plain(`update topic set segment = 'world' where path = 'south-2'`)],
 ]
+
+async function idOf(table: 'topic' | 'author', called: string): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select id from ${sql.table(table)} where ${sql.ref(table === 'topic' ? 'path' : 'slug')} = ${called}`.execute(db)
+  return rows[0]?.id ?? 0
+}
 
 const queries = generateQueries()
 

@@ -88,6 +88,14 @@ const documents: Readonly<Record<string, () => string>> = {
   'Mutation.publishArticle': () => `mutation { publishArticle(input: { id: "${ids.world}" }) { userErrors { code } } }`,
   'Mutation.withdrawArticle': () =>
     `mutation { withdrawArticle(input: { id: "${ids.world}", reason: "no such" }) { userErrors { code } } }`,
+  'Mutation.updateTopic': () => `mutation { updateTopic(input: { id: "${ids.open}" }) { userErrors { code } } }`,
+  'Mutation.updateAuthor': () => `mutation { updateAuthor(input: { id: "${ids.open}" }) { userErrors { code } } }`,
+  'Mutation.updatePublisher': () =>
+    `mutation { updatePublisher(input: { id: "${ids.open}" }) { userErrors { code } } }`,
+  'Mutation.mergeTopics': () =>
+    `mutation { mergeTopics(input: { from: ["${ids.open}"], into: "${ids.world}" }) { userErrors { code message } topic { name } } }`,
+  'Mutation.mergeAuthors': () =>
+    `mutation { mergeAuthors(input: { from: ["${ids.open}"], into: "${ids.author}" }) { userErrors { code message } author { name } } }`,
   'Mutation.createApiKey': () => `mutation { createApiKey(input: { name: "", scopes: [] }) { userErrors { code } } }`,
   'Mutation.rotateApiKey': () =>
     `mutation { rotateApiKey(input: { id: "${ids.otherKey}", overlapSeconds: -1 }) { userErrors { code } } }`,

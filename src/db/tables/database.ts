@@ -9,13 +9,14 @@ import type {
   TopicType,
 } from '../../../schema/models.ts'
 import type { ChangesTables } from './changes.ts'
+import type { FormerTables } from './former.ts'
 import type { ImportTables } from './import.ts'
 import type { KeysTables } from './keys.ts'
 import type { SearchTables } from './search.ts'
 import type { SyncTables } from './sync.ts'
 
 /** The tables as the migrations make them; `tests/db/tables/database.test.ts` compares both. bigint arrives as number, timestamptz as text. */
-export interface DB extends KeysTables, ImportTables, SearchTables, SyncTables, ChangesTables {
+export interface DB extends KeysTables, ImportTables, SearchTables, SyncTables, ChangesTables, FormerTables {
   publisher: PublisherTable
   source_publisher: SourcePublisherTable
   author: AuthorTable
@@ -43,6 +44,7 @@ interface PublisherTable {
   language: string | null
   imprint: string | null
   email: string | null
+  edited: Generated<string[]>
 }
 
 /** Which publishers a source has written for, so that an input may leave the publisher out. */
@@ -62,6 +64,8 @@ interface AuthorTable {
   bio: string | null
   image: JSONColumnType<Image> | null
   url: string | null
+  /** Columns that an editor has set: imports leave them as they are. So in topics and publishers. */
+  edited: Generated<string[]>
 }
 
 interface TopicTable {
@@ -79,6 +83,7 @@ interface TopicTable {
   type: TopicType
   description: string | null
   same_as: JSONColumnType<string[]>
+  edited: Generated<string[]>
 }
 
 interface ArticleTable {

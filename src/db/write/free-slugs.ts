@@ -61,10 +61,10 @@ function countNumbered(wishes: Iterable<string>): Map<string, number> {
 
 /** Doubles the number until one is free, halves the gap to the first free one, then takes as many as are needed. */
 function listFree(table: Table, asked: readonly { base: string; needed: number }[]): RawBuilder<FreeSlugs> {
-  const slugs = sql.table(table)
+  const taken = (slug: RawBuilder<unknown>): RawBuilder<unknown> => isTaken(table, slug)
   return sql<FreeSlugs>`
     with recursive asked as materialized (
-      select a.base, a.needed, exists (select from ${slugs} t where t.slug = a.base) as is_taken
+      select a.base, a.needed, ${taken(sql`a.base`)} as is_taken
       from unnest(${asked.map(({ base }) => base)}::text[], ${asked.map(({ needed }) => needed)}::int[]) as a (base, needed)
     ), gap (base, taken, free) as (
       select base, 1::bigint, null::bigint from asked where is_taken or needed > 1
@@ -72,7 +72,7 @@ function listFree(table: Table, asked: readonly { base: string; needed: number }
       select g.base, case when existing.yes then tried.number else g.taken end, case when existing.yes then g.free else tried.number end
       from gap g
       cross join lateral (select coalesce((g.taken + g.free) / 2, g.taken * 2) as number) as tried
-      cross join lateral (select exists (select from ${slugs} t where t.slug = g.base || '-' || tried.number) as yes) as existing
+      cross join lateral (select ${taken(sql`g.base || '-' || tried.number`)} as yes) as existing
       where g.free is null or g.free - g.taken > 1
     )
     select a.base, a.is_taken as "isTaken", coalesce(numbers.list, '{}') as numbers
@@ -83,8 +83,15 @@ function listFree(table: Table, asked: readonly { base: string; needed: number }
       from (
         select n
         from (select generate_series(g.free, g.free + 1000000) as n) as series
-        where not exists (select from ${slugs} t where t.slug = a.base || '-' || n)
+        where not ${taken(sql`a.base || '-' || n`)}
         limit a.needed
       ) as found
     ) as numbers on true`
+}
+
+/** Somebody has it, or had it and is still found by it. */
+function isTaken(table: Table, slug: RawBuilder<unknown>): RawBuilder<unknown> {
+  const inUse = sql`exists (select from ${sql.table(table)} t where t.slug = ${slug})`
+  if (table === 'article') return inUse
+  return sql`(${inUse} or exists (select from ${sql.table(`former_${table}`)} f where f.kind = 'slug' and f.value = ${slug}))`
 }

@@ -119,3 +119,35 @@ export type WriteResult =
   | { readonly outcome: 'CREATED' | 'UPDATED'; readonly articleId: number; readonly slug: string }
   | { readonly outcome: 'NOOP'; readonly articleId: number; readonly slug: string }
   | { readonly outcome: 'REJECTED'; readonly userErrors: readonly UserError[] }
+
+/** What is changed of a topic; what is left out stays. */
+export interface TopicChanges {
+  readonly name?: string
+  readonly slug?: string
+  /** From the root; another one moves it with all that is below it. */
+  readonly path?: string
+  readonly type?: TopicType
+  readonly description?: string | null
+  readonly sameAs?: readonly string[]
+}
+
+/** What is changed of an author; what is left out stays. */
+export interface AuthorChanges {
+  readonly name?: string
+  readonly slug?: string
+  readonly kind?: AuthorKind
+  readonly jobTitle?: string | null
+  readonly bio?: string | null
+  readonly url?: string | null
+  readonly image?: Image | null
+}
+
+/** What is changed of a publisher; what is left out stays. */
+export interface PublisherChanges {
+  readonly name?: string
+  readonly slug?: string
+  readonly url?: string | null
+  readonly language?: string | null
+  readonly imprint?: string | null
+  readonly email?: string | null
+}

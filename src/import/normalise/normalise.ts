@@ -1,7 +1,6 @@
 import type { ArticleInput, Correction, CorrectionInput, ExternalIdInput, UserError } from '../../../schema/models.ts'
 import { withoutTracking } from '../../text/address.ts'
 import { titleKey } from '../../text/keys.ts'
-import { suppliedSlug } from '../../text/slug.ts'
 import type { Address, NormalisedArticle } from '../../db/write/normalised.ts'
 import { address } from './address.ts'
 import { authors } from './authors.ts'
@@ -16,7 +15,7 @@ import { within } from './lists.ts'
 import { Problems } from './problems.ts'
 import { publisher } from './publisher.ts'
 import { relatedLinks } from './related-links.ts'
-import { slugFrom } from './slug.ts'
+import { slug, slugFrom } from './slug.ts'
 import { countWords } from '../../text/words.ts'
 import { summaryOf, teaserOf } from './summary.ts'
 import { line, lines, requiredLine } from './text.ts'
@@ -57,7 +56,7 @@ function read(input: ArticleInput, problems: Problems): Omit<NormalisedArticle, 
     publisher: publisher(input.publisher, ['publisher'], problems),
     url,
     aliases: otherAddresses,
-    slug: slug(input.slug, problems),
+    slug: slug(input.slug, ['slug'], problems),
     slugFromHeadline: slugFrom(headline, 'article'),
     status: input.status === 'SCHEDULED' ? 'PUBLISHED' : (input.status ?? 'PUBLISHED'),
     saysStatus: (input.status ?? null) !== null,
@@ -106,19 +105,6 @@ function requiredLanguage(value: string | null | undefined, problems: Problems):
     problems.add('REQUIRED', ['language'], 'language must be given as a BCP 47 tag like it or en-GB.')
   }
   return tag ?? 'und'
-}
-
-function slug(value: string | null | undefined, problems: Problems): string | null {
-  const text = line(value, ['slug'], limits.slugChars, problems)
-  if (text === null) return null
-  const made = suppliedSlug(text)
-  if (made === '') return problems.add('INVALID', ['slug'], 'slug must hold at least one letter or digit.')
-  if (made.length <= limits.slugChars) return made
-  return problems.add(
-    'TOO_LONG',
-    ['slug'],
-    `slug has ${made.length} characters; at most ${limits.slugChars} are accepted.`,
-  )
 }
 
 function aliases(

@@ -18,10 +18,6 @@ export function publisher(
   if (input === null || input === undefined) return null
   const name = requiredLine(input.name, [...path, 'name'], limits.nameChars, problems)
   const slug = line(input.slug, [...path, 'slug'], limits.slugChars, problems)
-  const email = line(input.email, [...path, 'email'], limits.emailChars, problems)
-  if (email !== null && !/^[^\s@]+@[^\s@]+$/.test(email)) {
-    problems.add('INVALID', [...path, 'email'], 'email must be an address like desk@example.org.')
-  }
   return {
     slug: slug === null ? null : suppliedSlug(slug) || null,
     slugFromName: slugFrom(name, 'publisher'),
@@ -30,8 +26,17 @@ export function publisher(
     url: webUrl(input.url, [...path, 'url'], problems),
     language: language(input.language, [...path, 'language'], problems),
     imprint: lines(input.imprint, [...path, 'imprint'], limits.textChars, problems),
-    email,
+    email: email(input.email, [...path, 'email'], problems),
   }
+}
+
+/** An address that mail can be sent to. */
+export function email(value: string | null | undefined, path: Path, problems: Problems): string | null {
+  const text = line(value, path, limits.emailChars, problems)
+  if (text !== null && !/^[^\s@]+@[^\s@]+$/.test(text)) {
+    problems.add('INVALID', path, 'email must be an address like desk@example.org.')
+  }
+  return text
 }
 
 /** The source of articles for which none was named: the publisher's slug. */

@@ -1,7 +1,21 @@
 import slugify from '@sindresorhus/slugify'
+import { suppliedSlug } from '../../text/slug.ts'
+import { limits } from './limits.ts'
+import type { Path, Problems } from './problems.ts'
+import { line } from './text.ts'
 
 /** Longest slug in characters that is made from a headline or a name. */
 const maxSlugLength = 80
+
+/** A slug as supplied, in the form in which it is stored and found; null where it is left out. */
+export function slug(value: string | null | undefined, path: Path, problems: Problems): string | null {
+  const text = line(value, path, limits.slugChars, problems)
+  if (text === null) return null
+  const made = suppliedSlug(text)
+  if (made === '') return problems.add('INVALID', path, 'slug must hold at least one letter or digit.')
+  if (made.length <= limits.slugChars) return made
+  return problems.add('TOO_LONG', path, `slug has ${made.length} characters; at most ${limits.slugChars} are accepted.`)
+}
 
 /** A slug made from a headline or a name: ASCII, at most 80 characters, cut at a word; `otherwise` where nothing is left. */
 export function slugFrom(text: string, otherwise: string): string {
@@ -19,9 +33,9 @@ export function slugFrom(text: string, otherwise: string): string {
  */
 export function topicSegment(text: string): string {
   if (isSlug(text)) return text
-  const slug = toSlug(text)
+  const ascii = toSlug(text)
   const isSpelt = wordsOf(text).every((word) => !/\p{L}/u.test(word) || toSlug(word) !== '')
-  return slug !== '' && isSpelt ? slug : wordsOf(text).join('-')
+  return ascii !== '' && isSpelt ? ascii : wordsOf(text).join('-')
 }
 
 function wordsOf(text: string): readonly string[] {

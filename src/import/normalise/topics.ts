@@ -21,10 +21,14 @@ export function topics(
   return [...byPath.values()]
 }
 
-function read(input: TopicInput, path: Path, problems: Problems): NormalisedTopic | null {
-  const at = [...path, 'path']
+/** The path of a topic as it is stored, and its parts as they were supplied; null with a problem where it is none. */
+export function topicPath(
+  value: string,
+  at: Path,
+  problems: Problems,
+): { readonly joined: string; readonly segments: readonly string[]; readonly parts: readonly string[] } | null {
   const before = problems.found.length
-  const text = line(input.path, at, limits.topicPathChars, problems)
+  const text = line(value, at, limits.topicPathChars, problems)
   const parts = (text ?? '')
     .split('/')
     .map((part) => part.trim())
@@ -49,6 +53,13 @@ function read(input: TopicInput, path: Path, problems: Problems): NormalisedTopi
       `path has ${joined.length} characters; at most ${limits.topicPathChars} are accepted.`,
     )
   }
+  return { joined, segments, parts }
+}
+
+function read(input: TopicInput, path: Path, problems: Problems): NormalisedTopic | null {
+  const found = topicPath(input.path, [...path, 'path'], problems)
+  if (found === null) return null
+  const { joined, segments, parts } = found
   const provided = names(input.names, parts.length, [...path, 'names'], problems)
   const name = line(input.name, [...path, 'name'], limits.nameChars, problems) ?? provided.at(parts.length - 1) ?? null
   return {
@@ -77,7 +88,8 @@ function nameOf(part: string, segment: string, supplied: string | null): string 
   return supplied ?? (part === segment ? nameFromSegment(segment) : part.slice(0, limits.nameChars).toWellFormed())
 }
 
-function sameAs(
+/** Addresses of the same concept elsewhere, each once; null where they are left out. */
+export function sameAs(
   values: readonly string[] | null | undefined,
   path: Path,
   problems: Problems,

@@ -14,18 +14,15 @@ export interface WritePortOptions {
 
 /** The mutations' port: the same normalise-and-write code that the importers run. */
 export function createWritePort({ db, isLimited, onWritten }: WritePortOptions): WritePort {
-  const refuseLimited = (): void => {
-    if (isLimited) throw clientError('FORBIDDEN', 'A key that is limited to topics may not write. Use one that is not.')
-  }
   const changed = async (change: () => Promise<Changed>): Promise<Changed> => {
-    refuseLimited()
+    refuseLimited(isLimited)
     const result = await change()
     if (result.instant !== null) onWritten(result.instant)
     return result
   }
   return {
     upsertArticles: async (source, articles, dryRun) => {
-      refuseLimited()
+      refuseLimited(isLimited)
       const { results, instant } = await importArticles(db, { source, articles, dryRun })
       if (instant !== null) onWritten(instant)
       return results
@@ -34,4 +31,9 @@ export function createWritePort({ db, isLimited, onWritten }: WritePortOptions):
     withdrawArticle: (id, reason) => changed(() => withdraw(db, id, reason)),
     setRelatedLinks: (id, links) => changed(() => setRelatedLinks(db, id, links)),
   }
+}
+
+/** Throws FORBIDDEN for a key that is limited to topics. */
+export function refuseLimited(isLimited: boolean): void {
+  if (isLimited) throw clientError('FORBIDDEN', 'A key that is limited to topics may not write. Use one that is not.')
 }

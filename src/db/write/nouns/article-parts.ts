@@ -84,7 +84,8 @@ export function authorChanges(
   return nounChanges(
     'author',
     articles.flatMap(({ articleId, authorIds }) =>
-      authorIds.map((id, index) => ({ article_id: articleId, noun_id: id, position: index + 1 })),
+      // two names may stand for one author since an editor has merged them
+      [...new Set(authorIds)].map((id, index) => ({ article_id: articleId, noun_id: id, position: index + 1 })),
     ),
     idsOfExisting(articles),
   )
@@ -99,7 +100,8 @@ export function topicChanges(
   }[],
 ): Changes {
   const rows = articles.flatMap(({ articleId, topics }) => {
-    const positions = new Map<number, number | null>(topics.map(({ id }, index) => [id, index + 1]))
+    const ids = new Set(topics.map(({ id }) => id))
+    const positions = new Map<number, number | null>([...ids].map((id, index) => [id, index + 1]))
     for (const id of topics.flatMap(({ ancestorIds }) => ancestorIds)) if (!positions.has(id)) positions.set(id, null)
     return [...positions].map(([id, position]) => ({ article_id: articleId, noun_id: id, position }))
   })

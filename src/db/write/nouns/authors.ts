@@ -3,6 +3,9 @@ import { freeSlugs } from '../free-slugs.ts'
 import type { NormalisedArticle, NormalisedAuthor } from '../normalised.ts'
 import { recordset } from '../../recordset.ts'
 import type { Db } from '../../tables/database.ts'
+import { unlessEditedIn } from '../changes.ts'
+
+const unlessEdited = unlessEditedIn('a')
 
 /** An author of one article: the name stands for one author a publisher. */
 export interface AuthorMention {
@@ -20,17 +23,19 @@ export interface KnownAuthor {
   readonly key: string
 }
 
-/** Asks which authors are known, by publisher and name. */
+/** Asks which authors are known, by publisher and name; a former name leads to an author as well. */
 export function askAuthors(mentions: readonly AuthorMention[]): RawBuilder<KnownAuthor> | null {
   if (mentions.length === 0) return null
   const distinct = [...merged(mentions).values()]
   return sql<KnownAuthor>`
-    select a.id, a.publisher_id || ' ' || a.name_key as key
+    select a.id, r.publisher_id || ' ' || r.name_key as key
     from unnest(${distinct.map(({ publisherId }) => publisherId)}::bigint[], ${distinct.map(({ author }) => author.nameKey)}::text[])
       as r (publisher_id, name_key)
     cross join lateral (
-      select id, publisher_id, name_key from author
-      where publisher_id = r.publisher_id and name_key = r.name_key limit 1
+      (select id from author where publisher_id = r.publisher_id and name_key = r.name_key)
+      union all
+      (select author_id from former_author where kind = 'name' and value = r.publisher_id || ' ' || r.name_key)
+      limit 1
     ) as a`
 }
 
@@ -46,7 +51,7 @@ export async function createAuthors(
   return mentions.map((mention) => ids.get(keyOf(mention)) ?? 0)
 }
 
-/** Takes over what is newly said of authors who were known before: title, biography, address, picture. */
+/** Takes over what is newly said of authors who were known before: title, biography, address, picture; what an editor has set stays. */
 export function authorUpdates(
   mentions: readonly AuthorMention[],
   known: readonly KnownAuthor[],
@@ -129,10 +134,10 @@ function update(rows: readonly (ReturnType<typeof details> & { id: number })[]):
   if (changed.length === 0) return null
   return sql`
     update author a
-    set job_title = coalesce(r.job_title, a.job_title), bio = coalesce(r.bio, a.bio),
-      url = coalesce(r.url, a.url), image = coalesce(r.image, a.image)
+    set job_title = ${unlessEdited('job_title')}, bio = ${unlessEdited('bio')}, url = ${unlessEdited('url')},
+      image = ${unlessEdited('image')}
     from ${recordset(changed, { id: 'bigint', ...detailColumns }, 'r')}
     where a.id = r.id
-      and (coalesce(r.job_title, a.job_title), coalesce(r.bio, a.bio), coalesce(r.url, a.url), coalesce(r.image, a.image))
+      and (${unlessEdited('job_title')}, ${unlessEdited('bio')}, ${unlessEdited('url')}, ${unlessEdited('image')})
         is distinct from (a.job_title, a.bio, a.url, a.image)`
 }

@@ -3,6 +3,9 @@ import { freeSlugs } from '../free-slugs.ts'
 import type { NormalisedPublisher } from '../normalised.ts'
 import { recordset } from '../../recordset.ts'
 import type { Db } from '../../tables/database.ts'
+import { unlessEditedIn } from '../changes.ts'
+
+const unlessEdited = unlessEditedIn('p')
 
 /** The publishers a batch may be about, before anything is written. */
 export interface KnownPublishers {
@@ -19,10 +22,13 @@ export interface KnownPublisher {
   readonly id: number
   readonly slug: string
   readonly nameKey: string
+  /** Of the slugs and keys of names that were asked for, those that it had before. */
+  readonly formerSlugs: readonly string[]
+  readonly formerNames: readonly string[]
   readonly sources: readonly string[]
 }
 
-/** Asks for publishers by slug where one is given, else by name, and for those that the sources write for. */
+/** Asks for publishers by slug where one is given, else by name, also a former one, and for those that the sources write for. */
 export function askPublishers(
   publishers: readonly NormalisedPublisher[],
   sources: readonly string[],
@@ -31,18 +37,34 @@ export function askPublishers(
   const names = publishers.map(({ nameKey }) => nameKey)
   return sql<KnownPublisher>`
     select p.id, p.slug, p.name_key as "nameKey",
+      ${former('slug', slugs)} as "formerSlugs", ${former('name', names)} as "formerNames",
       array(select s.source from source_publisher s where s.publisher_id = p.id and s.source = any(${sources}::text[])) as sources
     from publisher p
     where p.slug = any(${slugs}::text[]) or p.name_key = any(${names}::text[])
+      or p.id in (
+        select f.publisher_id from former_publisher f
+        where (f.kind = 'slug' and f.value = any(${slugs}::text[])) or (f.kind = 'name' and f.value = any(${names}::text[])))
       or p.id in (select s.publisher_id from source_publisher s where s.source = any(${sources}::text[]))
     order by p.id desc`
 }
 
+function former(kind: string, values: readonly string[]): RawBuilder<unknown> {
+  return sql`array(
+        select f.value from former_publisher f
+        where f.publisher_id = p.id and f.kind = ${sql.lit(kind)} and f.value = any(${values}::text[]))`
+}
+
 /** What the rows of `askPublishers` say. */
 export function toKnownPublishers(rows: readonly KnownPublisher[]): KnownPublishers {
-  const bySlug = new Map(rows.map(({ slug, id }) => [slug, id]))
-  // the oldest of several with one name comes last, and stays
-  const byName = new Map(rows.map(({ nameKey, id }) => [nameKey, id]))
+  // what is said last stays: what is in use before what was, the oldest of several with one name
+  const bySlug = new Map([
+    ...rows.flatMap(({ formerSlugs, id }) => formerSlugs.map((slug) => [slug, id] as const)),
+    ...rows.map(({ slug, id }) => [slug, id] as const),
+  ])
+  const byName = new Map([
+    ...rows.flatMap(({ formerNames, id }) => formerNames.map((name) => [name, id] as const)),
+    ...rows.map(({ nameKey, id }) => [nameKey, id] as const),
+  ])
   return {
     idOf: ({ slug, nameKey }) => (slug === null ? byName.get(nameKey) : bySlug.get(slug)),
     onlyOf(source) {
@@ -66,7 +88,7 @@ export async function createPublishers(
 
 /**
  * Takes over what is newly said of publishers that were known before; nothing said is lost, and a name that is known stays as it
- * was first spelt.
+ * was first spelt, and so does what an editor has set.
  */
 export function publisherUpdates(
   known: KnownPublishers,
@@ -150,10 +172,10 @@ function update(rows: readonly (ReturnType<typeof details> & { id: number })[]):
   if (changed.length === 0) return null
   return sql`
     update publisher p
-    set url = coalesce(r.url, p.url), language = coalesce(r.language, p.language),
-      imprint = coalesce(r.imprint, p.imprint), email = coalesce(r.email, p.email)
+    set url = ${unlessEdited('url')}, language = ${unlessEdited('language')}, imprint = ${unlessEdited('imprint')},
+      email = ${unlessEdited('email')}
     from ${recordset(changed, { id: 'bigint', ...detailColumns }, 'r')}
     where p.id = r.id
-      and (coalesce(r.url, p.url), coalesce(r.language, p.language), coalesce(r.imprint, p.imprint), coalesce(r.email, p.email))
+      and (${unlessEdited('url')}, ${unlessEdited('language')}, ${unlessEdited('imprint')}, ${unlessEdited('email')})
         is distinct from (p.url, p.language, p.imprint, p.email)`
 }

@@ -2,8 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import { nameKey } from '../../../text/keys.ts'
 import { freeSlugs } from '../free-slugs.ts'
 import type { NormalisedTopic } from '../normalised.ts'
+import { selectAll } from '../../combined-statements.ts'
 import { recordset } from '../../recordset.ts'
 import type { Db } from '../../tables/database.ts'
+import { unlessEditedIn } from '../changes.ts'
+
+const unlessEdited = unlessEditedIn('t')
 
 /** A topic with the ids above it, from the root down. */
 export interface SavedTopic {
@@ -11,18 +15,29 @@ export interface SavedTopic {
   readonly ancestorIds: readonly number[]
 }
 
-/** A topic the gateway holds. */
+/** A topic the gateway holds, under the path by which it was asked for. */
 export interface KnownTopic extends SavedTopic {
   readonly path: string
+  /** Its path now: another one where an editor has moved it, or merged it into another topic. */
+  readonly currentPath: string
 }
 
-/** Asks which topics are known, by path, and which of those above them. Each row comes once. */
+/** Asks which topics are known, by path, and which of those above them; a former path leads to a topic as well. */
 export function askTopics(topics: readonly NormalisedTopic[]): RawBuilder<KnownTopic> | null {
-  if (topics.length === 0) return null
+  return topics.length === 0 ? null : askPaths(topics.flatMap(({ path }) => withPathsAbove(path)))
+}
+
+function askPaths(paths: readonly string[]): RawBuilder<KnownTopic> {
   return sql<KnownTopic>`
-    select t.id, t.path, t.ancestor_ids as "ancestorIds"
-    from unnest(${[...new Set(topics.flatMap(({ path }) => withPathsAbove(path)))]}::text[]) as wanted (path)
-    cross join lateral (select id, path, ancestor_ids from topic where path = wanted.path limit 1) as t`
+    select t.id, wanted.path, t.path as "currentPath", t.ancestor_ids as "ancestorIds"
+    from unnest(${[...new Set(paths)]}::text[]) as wanted (path)
+    cross join lateral (
+      (select id, path, ancestor_ids from topic where path = wanted.path)
+      union all
+      (select id, path, ancestor_ids from topic
+        where id = (select topic_id from former_topic where kind = 'path' and value = wanted.path))
+      limit 1
+    ) as t`
 }
 
 /** `a/b/c` with `a` and `a/b`. */
@@ -31,16 +46,52 @@ function withPathsAbove(path: string): string[] {
   return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'))
 }
 
-/** Creates the topics that are not known. Answers all by path. At most two statements. */
+/**
+ * Creates the topics that are not known, below topics that have been moved at their new paths. Answers all by the paths that are wanted. At
+ * most three statements.
+ */
 export async function createTopics(
   tx: Db,
   wanted: WantedTopics,
   known: readonly KnownTopic[],
 ): Promise<ReadonlyMap<string, SavedTopic>> {
   const saved = new Map<string, SavedTopic>(known.map((topic) => [topic.path, topic]))
-  const missing = [...wanted.values()].filter(({ path }) => !saved.has(path))
-  for (const [path, topic] of await insert(tx, missing, saved)) saved.set(path, topic)
+  const moved = new Map(known.filter(isMoved).map(({ path, currentPath }) => [path, currentPath]))
+  const missing = [...wanted.values()]
+    .filter(({ path }) => !saved.has(path))
+    .map((topic) => ({ topic, path: currentPathOf(topic.path, moved) }))
+  const current = new Map<string, SavedTopic>(known.map((topic) => [topic.currentPath, topic]))
+  const elsewhere = missing.filter(({ topic, path }) => topic.path !== path).map(({ path }) => path)
+  const found = elsewhere.length === 0 ? [] : (await selectAll(tx, { topics: askPaths(elsewhere) })).topics
+  for (const topic of found) current.set(topic.path, topic)
+  const fresh = new Map(
+    missing.filter(({ path }) => !current.has(path)).map(({ topic, path }) => [path, at(topic, path)]),
+  )
+  for (const [path, topic] of await insert(tx, [...fresh.values()], current)) current.set(path, topic)
+  for (const { topic, path } of missing) {
+    const made = current.get(path)
+    if (made !== undefined) saved.set(topic.path, made)
+  }
   return saved
+}
+
+function isMoved({ path, currentPath }: KnownTopic): boolean {
+  return path !== currentPath
+}
+
+/** Where a topic is that has the nearest one above it moved. */
+function currentPathOf(path: string, moved: ReadonlyMap<string, string>): string {
+  for (const above of withPathsAbove(path).toReversed()) {
+    const current = moved.get(above)
+    if (current !== undefined) return current + path.slice(above.length)
+  }
+  return path
+}
+
+function at(topic: Wanted, path: string): Wanted {
+  if (topic.path === path) return topic
+  const segments = path.split('/')
+  return { ...topic, path, parent: segments.slice(0, -1).join('/') || null, depth: segments.length - 1 }
 }
 
 /**
@@ -49,7 +100,8 @@ export async function createTopics(
  * the article is loose: pages and feeds write one topic in many ways.
  */
 export function topicUpdates(wanted: WantedTopics, known: readonly KnownTopic[]): RawBuilder<unknown> | null {
-  return update(known.flatMap(({ path }) => wanted.get(path) ?? []))
+  const byId = new Map(known.flatMap(({ id, path }) => (wanted.has(path) ? [[id, wanted.get(path)]] : [])))
+  return update([...byId].flatMap(([id, topic]) => (topic === undefined ? [] : [{ ...topic, id }])))
 }
 
 /** Topics with every topic above them, by path. */
@@ -178,13 +230,14 @@ async function insert(
   return new Map(inserted.rows.map(({ path, id, ancestorIds }) => [path, { id, ancestorIds }]))
 }
 
-function update(wanted: readonly Wanted[]): RawBuilder<unknown> | null {
-  const rows = wanted.flatMap(({ path, name, topic, isExact }) => {
+/** What an editor has set stays. */
+function update(wanted: readonly (Wanted & { readonly id: number })[]): RawBuilder<unknown> | null {
+  const rows = wanted.flatMap(({ id, name, topic, isExact }) => {
     const { type = null, description = null, sameAs = null } = topic ?? {}
     if (name === null && type === null && description === null && sameAs === null) return []
     return [
       {
-        path,
+        id,
         name,
         name_key: name === null ? null : nameKey(name),
         type,
@@ -197,7 +250,7 @@ function update(wanted: readonly Wanted[]): RawBuilder<unknown> | null {
   })
   if (rows.length === 0) return null
   const columns = {
-    path: 'text',
+    id: 'bigint',
     name: 'text',
     name_key: 'text',
     type: 'text',
@@ -208,16 +261,16 @@ function update(wanted: readonly Wanted[]): RawBuilder<unknown> | null {
   } as const
   const spelt = sql`replace(t.segment, '-', ' ')`
   const name = sql`case
+    when 'name' = any(t.edited) then t.name
     when t.name = upper(left(t.segment, 1)) || substr(${spelt}, 2) then coalesce(r.name, t.name)
     when r.is_own and r.name <> ${spelt} and r.name <> t.segment and (r.is_exact or r.name_key <> t.name_key) then r.name
     else t.name end`
   return sql`
     update topic t
     set name = ${name}, name_key = case when r.name = ${name} then r.name_key else t.name_key end,
-      type = coalesce(r.type, t.type), description = coalesce(r.description, t.description),
-      same_as = coalesce(r.same_as, t.same_as)
+      type = ${unlessEdited('type')}, description = ${unlessEdited('description')}, same_as = ${unlessEdited('same_as')}
     from ${recordset(rows, columns, 'r')}
-    where t.path = r.path
-      and (${name}, coalesce(r.type, t.type), coalesce(r.description, t.description), coalesce(r.same_as, t.same_as))
+    where t.id = r.id
+      and (${name}, ${unlessEdited('type')}, ${unlessEdited('description')}, ${unlessEdited('same_as')})
         is distinct from (t.name, t.type, t.description, t.same_as)`
 }
