@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { scopes } from '../../schema/models.ts'
-import { createDigest } from '../keys/digest.ts'
+import { digestOf } from '../keys/digest.ts'
 import { createApiKey } from '../keys/life-cycle.ts'
 import { misused, printSecret } from './key-command.ts'
 import { toExpiry, toNumber, toScopes, toTopicIds } from './key-options.ts'
@@ -48,7 +48,7 @@ export function registerKeysCreate(keys: Command): void {
 async function create({ database: { db }, config }: CommandContext, options: CreateOptions): Promise<number> {
   const topics = options.topic === undefined ? null : await toTopicIds(db, options.topic)
   if (topics !== null && 'unknown' in topics) return misused(topics.unknown)
-  const digest = createDigest(config.keyPepper, console.error)
+  const digest = digestOf(config, console.error)
   const outcome = await createApiKey(db, digest, {
     name: options.name,
     scopes: toScopes(options.scope),

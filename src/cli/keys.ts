@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander'
 import { toGlobalId } from '../../schema/global-id.ts'
 import { listApiKeys, type ApiKey } from '../db/keys/api-keys.ts'
-import { createDigest } from '../keys/digest.ts'
+import { digestOf } from '../keys/digest.ts'
 import { revokeApiKey, rotateApiKey } from '../keys/life-cycle.ts'
 import { getUsage, usageDays, usageSource } from '../keys/usage.ts'
 import { printSecret, topicPathsOf, withKey } from './key-command.ts'
@@ -79,7 +79,7 @@ function registerRotate(keys: Command): void {
     .addHelpText('after', example('rotate QXBpS2V5OjE --overlap-seconds 86400'))
     .action(async (id: string, { overlapSeconds, json = false }: JsonOption & { overlapSeconds: number }) => {
       process.exitCode = await withKey(id, async ({ database: { db }, config }, key) => {
-        const digest = createDigest(config.keyPepper, console.error)
+        const digest = digestOf(config, console.error)
         return await printSecret(db, await rotateApiKey(db, digest, key.id, overlapSeconds), json)
       })
     })

@@ -22,6 +22,23 @@ export async function openDatabase(
   log: Log,
   stop?: AbortSignal,
 ): Promise<OpenDatabase> {
+  const open = await connectUnmigrated(config, role, log, stop)
+  try {
+    await unlessStopped(migrateToLatest(open.database), stop)
+  } catch (error) {
+    await open.close()
+    throw error
+  }
+  return open
+}
+
+/** The same, as it is: nothing is migrated, and that `DATABASE_URL` cannot be reached shows at the first statement. */
+export async function connectUnmigrated(
+  config: Config,
+  role: 'gateway' | 'command',
+  log: Log,
+  stop?: AbortSignal,
+): Promise<OpenDatabase> {
   const embedded =
     config.databaseUrl === null
       ? await openEmbeddedDatabase({ dataDir: config.dataDir, role, log, ...(stop && { stop }) })
@@ -38,12 +55,6 @@ export async function openDatabase(
   const close = async (): Promise<void> => {
     await database.close()
     await embedded?.close()
-  }
-  try {
-    await unlessStopped(migrateToLatest(database), stop)
-  } catch (error) {
-    await close()
-    throw error
   }
   return { database, where: embedded === null ? 'DATABASE_URL' : `embedded in ${config.dataDir}`, close }
 }

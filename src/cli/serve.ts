@@ -52,7 +52,9 @@ async function start({ config, withSamples, log }: Start, opened: AsyncDisposabl
   const { database, where, close } = await openDatabase(config, 'gateway', log, stop)
   opened.defer(close)
   stop.throwIfAborted()
-  const gateway = await openGateway(config, database, log, { examples: exampleQueries.map((query) => ({ query })) })
+  let isFilled = !withSamples
+  const examples = exampleQueries.map((query) => ({ query }))
+  const gateway = await openGateway(config, database, log, { examples }, () => isFilled)
   opened.defer(() => gateway.close())
   stop.throwIfAborted()
   const metrics = await serveMetrics(gateway, config, log)
@@ -66,6 +68,7 @@ async function start({ config, withSamples, log }: Start, opened: AsyncDisposabl
   stop.throwIfAborted()
   // not before: a start that fails at its port would leave the samples without their test key
   const loaded = withSamples ? await loadSamples(database, log) : 0
+  isFilled = true
   const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
   console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
 }

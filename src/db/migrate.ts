@@ -47,6 +47,12 @@ export async function isUpToDate(db: Kysely<DB>, folder = migrationFolder): Prom
   return migrations.every(({ executedAt }) => executedAt !== undefined)
 }
 
+/** Names of the migrations of this version that have not run yet, in order. */
+export async function listPendingMigrations(db: Kysely<DB>, folder = migrationFolder): Promise<string[]> {
+  const migrations = await migratorOf(db, folder).getMigrations()
+  return migrations.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name)
+}
+
 /** Whether the database takes no writes: a standby, or set so for this role, database or server. */
 export async function isReadOnly(db: Kysely<DB>): Promise<boolean> {
   const { rows } = await sql<{ on: boolean }>`select current_setting('transaction_read_only')::boolean as on`.execute(

@@ -1,8 +1,20 @@
 import { createHmac, createSecretKey, hash } from 'node:crypto'
+import type { Config } from '../config.ts'
 import { Lru } from '../lru.ts'
 
 /** A key's digest, as it is stored. */
 export type Digest = (key: string) => Buffer
+
+/**
+ * How secrets are stored under this configuration. Says nothing of a missing pepper where the database is the embedded one, which lies on
+ * the machine that would have the pepper too.
+ */
+export function digestOf(
+  { keyPepper, databaseUrl }: Pick<Config, 'keyPepper' | 'databaseUrl'>,
+  warn: (message: string) => void,
+): Digest {
+  return createDigest(keyPepper, databaseUrl === null ? () => undefined : warn)
+}
 
 /**
  * HMAC-SHA-256 under the pepper; plain SHA-256 where there is none, which `warn` is told once, here.

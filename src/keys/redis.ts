@@ -1,10 +1,12 @@
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 
 /**
  * A connection without which commands fail at once; with one they wait for their answer, and who may not wait looks to it. It is
- * opened again for ever, at most 2 s apart. `onError` hears why it is away. Close it with `disconnect()`.
+ * opened again for ever, at most 2 s apart. `onError` hears why it is away. Close it with `disconnect()`. The client is loaded here, since
+ * few gateways have a Redis.
  */
-export function connectRedis(url: string, onError: (error: Error) => void): Redis {
+export async function connectRedis(url: string, onError: (error: Error) => void): Promise<Redis> {
+  const { Redis } = await import('ioredis')
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,

@@ -33,12 +33,16 @@ export interface OpenGateway extends Gateway {
   close(): Promise<void>
 }
 
-/** The whole gateway over a migrated database, without a port: content, keys, prices, quotas, GraphiQL. */
+/**
+ * The whole gateway over a migrated database, without a port: content, keys, prices, quotas, GraphiQL. It is not ready before
+ * `isFilled` says so, as where the samples are still being imported.
+ */
 export async function openGateway(
   config: Config,
   database: Database,
   log: Log,
   graphiql: GraphiqlOptions = {},
+  isFilled: () => boolean = () => true,
 ): Promise<OpenGateway> {
   const { db, vital } = database
   const clock = await createClock(vital, log)
@@ -72,7 +76,7 @@ export async function openGateway(
       return createContext(options, viewer, initial.stop, reads.of(meter.caller, initial.exchange))
     },
     ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes }) } : {}),
-    isReady: async () => !isDraining && (reads.canReplacePrimary() || (await isUpToDate(vital))),
+    isReady: async () => !isDraining && isFilled() && (reads.canReplacePrimary() || (await isUpToDate(vital))),
     introspection: config.introspection,
     limits: { maxAnswerBytes },
     deadlineMs: config.operationMs,

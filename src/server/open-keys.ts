@@ -4,7 +4,7 @@ import type { Database } from '../db/connect.ts'
 import { findDocument } from '../db/keys/documents.ts'
 import { addUsage, dropOldUsage } from '../db/keys/usage.ts'
 import { createAddressOf } from '../ip.ts'
-import { createDigest, type Digest } from '../keys/digest.ts'
+import { digestOf, type Digest } from '../keys/digest.ts'
 import { createDocuments } from '../document/registered/find.ts'
 import { countInstances } from '../keys/instances.ts'
 import { KeyCache } from '../keys/key-cache.ts'
@@ -24,6 +24,7 @@ import { useUsage } from './plugins/use-usage.ts'
 /** What of the configuration keys and quotas are about. */
 export type KeysConfig = Pick<
   Config,
+  | 'databaseUrl'
   | 'keyPepper'
   | 'trustedProxies'
   | 'anonymousScopes'
@@ -49,7 +50,7 @@ export interface Keys {
 /** Begins to listen for changes of keys, and connects to Redis where there is one. Throws where the database is away. */
 export async function openKeys(config: KeysConfig, database: Database, log: Logger): Promise<Keys> {
   const { db, vital } = database
-  const digest = createDigest(config.keyPepper, (message) => log.warn({}, message))
+  const digest = digestOf(config, (message) => log.warn({}, message))
   const cache = new KeyCache({
     find: (digested) => findApiKeyBySecret(vital, digested),
     readVersion: () => readKeyVersion(vital),
@@ -57,7 +58,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
   const forget = () => cache.clear()
   const unlisten = await database.listen('api_key_changed', forget, forget)
 
-  const redis = config.redisUrl === null ? null : connectRedis(config.redisUrl, throttled(log, 'Redis is away'))
+  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, throttled(log, 'Redis is away'))
   const instances = redis === null ? null : countInstances(redis)
   let quotaFallbacks = 0
   const tellFallback = throttled(log, 'Redis did not count: each instance goes on with its own share of the quotas')

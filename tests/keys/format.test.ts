@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createDigest } from '../../src/keys/digest.ts'
+import { createDigest, digestOf } from '../../src/keys/digest.ts'
 import { holdsKey, keyPrefix, makeKey, parseKey } from '../../src/keys/format.ts'
 
 describe('the format of a key', () => {
@@ -55,5 +55,11 @@ describe('the format of a key', () => {
     expect(plain(key).equals(peppered(key))).toBe(false)
     expect(plain(key).equals(plain(key))).toBe(true)
     expect(warnings).toHaveLength(1)
+    const hashed = digestOf({ keyPepper: null, databaseUrl: null }, (message) => warnings.push(message))(key)
+    expect(hashed.equals(plain(key))).toBe(true)
+    // beside the embedded database the pepper would lie on the same machine
+    expect(warnings).toHaveLength(1)
+    digestOf({ keyPepper: null, databaseUrl: 'postgres://db.example/masthead' }, (message) => warnings.push(message))
+    expect(warnings).toHaveLength(2)
   })
 })

@@ -14,6 +14,7 @@ const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 const database = connectDatabase({ url: databaseUrl })
 const keys = await openKeys(
   {
+    databaseUrl,
     keyPepper: 'a pepper for the tests',
     trustedProxies: [],
     anonymousScopes: ['CONTENT_READ'],

@@ -36,6 +36,7 @@ export interface Answer {
 const anonymousRead: readonly Scope[] = ['CONTENT_READ']
 
 const config: KeysConfig = {
+  databaseUrl: 'postgres://127.0.0.1/somewhere',
   keyPepper: 'a pepper for the tests',
   trustedProxies: [],
   anonymousScopes: anonymousRead,

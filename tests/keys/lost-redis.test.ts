@@ -12,7 +12,7 @@ test.skipIf(testRedisUrl === null)(
   'whatever happens to Redis, callers are counted and the process goes on',
   async () => {
     const proxy = await createFaultProxy(testRedisUrl ?? '')
-    const redis = connectRedis(proxy.url, () => undefined)
+    const redis = await connectRedis(proxy.url, () => undefined)
     const instances = countInstances(redis)
     let fallbacks = 0
     const quota = createQuota({ redis, instances: instances.count, onFallback: () => void fallbacks++ })

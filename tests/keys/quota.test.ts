@@ -131,9 +131,9 @@ describe('the meter of a request', () => {
 
 describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_REDIS_URL)', () => {
   // a busy machine may need more than 50 ms; only where Redis stalls does the limit matter
-  function gateway(url: string, timeoutMs = 5_000) {
+  async function gateway(url: string, timeoutMs = 5_000) {
     const failures: unknown[] = []
-    const redis = connectRedis(url, () => undefined)
+    const redis = await connectRedis(url, () => undefined)
     cleanups.push(() => redis.disconnect())
     const instances = () => 2
     return {
@@ -144,7 +144,7 @@ describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_R
   }
 
   async function ready(url: string, timeoutMs?: number) {
-    const made = gateway(url, timeoutMs)
+    const made = await gateway(url, timeoutMs)
     if (made.redis.status !== 'ready') await new Promise((resolve) => made.redis.once('ready', resolve))
     return made
   }
@@ -204,7 +204,7 @@ describe.skipIf(testRedisUrl === null)('buckets in Redis (skipped without TEST_R
   test.each(faults)('a Redis that is %s gives no caller more than the limit', async (_name, fault, later) => {
     const proxy = await createFaultProxy(testRedisUrl ?? '')
     cleanups.push(() => proxy.close())
-    const redis = connectRedis(proxy.url, () => undefined)
+    const redis = await connectRedis(proxy.url, () => undefined)
     cleanups.push(() => redis.disconnect())
     await new Promise((resolve) => redis.once('ready', resolve))
     let failed = 0
@@ -240,7 +240,7 @@ describe.skipIf(!hasRedisServer)('a Redis that dies (skipped without redis-serve
     const first = await startRedis(port)
     cleanups.push(() => first.kill())
     const failures: unknown[] = []
-    const redis = connectRedis(first.url, () => undefined)
+    const redis = await connectRedis(first.url, () => undefined)
     cleanups.push(() => redis.disconnect())
     await new Promise((resolve) => redis.once('ready', resolve))
     const quota = createQuota({ redis, instances: () => 2, onFallback: (error) => failures.push(error) })

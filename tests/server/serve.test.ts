@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase } from '../support/database.ts'
+import { freePort } from '../support/free-port.ts'
 import { runCli, startCli } from '../support/run-cli.ts'
 import { startTestServer } from './support.ts'
 
@@ -50,4 +52,36 @@ test('a signal closes the gateway and the metrics, and the process ends with 0',
   expect(await (await fetch(metrics)).text()).toContain('masthead_requests_total{outcome="ok"} 1')
   gateway.stop()
   expect((await gateway.ended).code).toBe(0)
+})
+
+test('a gateway that fills its database is ready when the samples are there, not before', async () => {
+  const { url, db } = await createTestDatabase()
+  const port = await freePort()
+  const env = { DATABASE_URL: url, PORT: String(port), LOG_LEVEL: 'silent' }
+  const status = async (path: string): Promise<number | null> =>
+    await fetch(`http://127.0.0.1:${port}/health/${path}`).then(
+      (response) => response.status,
+      () => null,
+    )
+  const gateway = await db.transaction().execute(async (tx) => {
+    // lets the samples be looked for, and nothing be written
+    await sql`lock table article in share mode`.execute(tx)
+    const started = startCli(['serve'], env)
+    onTestFinished(started.stop)
+    await expect.poll(() => status('live')).toBe(200)
+    await expect
+      .poll(async () => {
+        const { rows } = await sql`select from pg_locks
+          where not granted and database = (select oid from pg_database where datname = current_database())`.execute(db)
+        return rows.length
+      })
+      .toBeGreaterThan(0)
+    expect(await status('ready')).toBe(503)
+    return started
+  })
+  await expect.poll(() => status('ready')).toBe(200)
+  const { length } = await db.selectFrom('article').select('id').execute()
+  expect(length).toBe(60)
+  gateway.stop()
+  await gateway.ended
 })

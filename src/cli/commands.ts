@@ -1,0 +1,89 @@
+import type { Command } from 'commander'
+
+interface Listed {
+  readonly name: string
+  readonly group: string
+  /** What the list of commands says; the command's own help says more. */
+  readonly summary: string
+  /** Loads the command, and answers what puts it into the program. */
+  readonly load: () => Promise<(program: Command) => void>
+}
+
+const run = 'Run the gateway:'
+const content = 'Bring content:'
+const partners = 'Look after partners:'
+const contract = 'Work with the contract:'
+const shell = 'The command line itself:'
+
+/** The commands, in the order in which help lists them. */
+export const commands: readonly Listed[] = [
+  {
+    name: 'serve',
+    group: run,
+    summary: 'serve the gateway; an empty database gets the samples first',
+    load: async () => (await import('./serve.ts')).registerServe,
+  },
+  {
+    name: 'migrate',
+    group: run,
+    summary: 'bring the database to the newest migration',
+    load: async () => (await import('./migrate.ts')).registerMigrate,
+  },
+  {
+    name: 'doctor',
+    group: run,
+    summary: 'check configuration, database and Redis, and say what to do',
+    load: async () => (await import('./doctor.ts')).registerDoctor,
+  },
+  {
+    name: 'import',
+    group: content,
+    summary: 'import pages, feeds and exports',
+    load: async () => (await import('./import.ts')).registerImport,
+  },
+  {
+    name: 'sync',
+    group: content,
+    summary: 'poll feeds on a schedule',
+    load: async () => (await import('./sync.ts')).registerSync,
+  },
+  {
+    name: 'keys',
+    group: partners,
+    summary: 'make, show, change, rotate and revoke API keys',
+    load: async () => (await import('./keys.ts')).registerKeys,
+  },
+  {
+    name: 'documents',
+    group: partners,
+    summary: 'register, list and remove documents that clients run by their id',
+    load: async () => (await import('./documents.ts')).registerDocumentCommands,
+  },
+  {
+    name: 'query',
+    group: partners,
+    summary: 'run a query as anybody or as a key would, with its price',
+    load: async () => (await import('./query.ts')).registerQuery,
+  },
+  {
+    name: 'schema',
+    group: contract,
+    summary: 'print the GraphQL schema, or what has changed in it',
+    load: async () => (await import('./schema.ts')).registerSchema,
+  },
+  {
+    name: 'completion',
+    group: shell,
+    summary: 'print a completion script for bash, zsh or fish',
+    load: async () => (await import('./completion.ts')).registerCompletion,
+  },
+]
+
+/** Puts one command into the program, whole. */
+export async function loadCommand(program: Command, name: string): Promise<Command> {
+  const register = await commands.find((one) => one.name === name)?.load()
+  register?.(program)
+  const command = program.commands.find((one) => one.name() === name)
+  if (command === undefined) throw new Error(`The command ${name} did not register itself.`)
+  return command
+}
