@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { Config } from '../config.ts'
+import { connectDatabase } from '../db/connect.ts'
 import { createLog } from '../log.ts'
-import { checkDatabase } from './doctor/check-database.ts'
+import { checkDatabase, checkReplicas } from './doctor/check-database.ts'
 import { checkDisk } from './doctor/check-disk.ts'
 import { checkGateway, checkRedis } from './doctor/check-neighbours.ts'
 import { checkSettings } from './doctor/check-settings.ts'
@@ -36,13 +37,14 @@ Examples:
 }
 
 async function check(config: Config): Promise<Finding[]> {
-  const [ofDatabase, ...others] = await Promise.all([
+  const [ofDatabase, ofReplicas, ...others] = await Promise.all([
     openAndCheck(config),
+    checkReplicas(config, (url) => connectDatabase({ url, poolSize: 1 })),
     checkRedis(config.redisUrl),
     ...(config.databaseUrl === null ? [checkDisk(config.dataDir)] : []),
     checkGateway(config),
   ])
-  return [...ofDatabase, ...others]
+  return [...ofDatabase, ...ofReplicas, ...others]
 }
 
 async function openAndCheck(config: Config): Promise<Finding[]> {

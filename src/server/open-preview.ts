@@ -8,7 +8,8 @@ import { getSecret } from '../db/secret.ts'
 import { digestOf } from '../keys/digest.ts'
 import type { Log } from '../log.ts'
 import { createContext } from './create-context.ts'
-import { callerOf, useKeys } from './plugins/use-keys.ts'
+import { meterOf } from './exchange.ts'
+import { useKeys } from './plugins/use-keys.ts'
 import { usePrice } from './plugins/use-price.ts'
 import { createGateway } from './yoga.ts'
 
@@ -43,8 +44,10 @@ export async function openPreview(config: Config, database: Database, log: Log, 
     deadlineMs: config.operationMs,
     graphiql: false,
     createContext(initial) {
+      const meter = meterOf(initial)
+      if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
       const rateLimit = () => ({ cost: 0, limit: 0, remaining: 0, resetAt: clock.now() })
-      return createContext(options, { ...callerOf(initial), rateLimit }, initial.stop)
+      return createContext(options, { ...meter.caller, rateLimit }, initial.stop)
     },
     plugins: [
       useKeys({

@@ -72,6 +72,17 @@ test('a database and a Redis that do not answer are bad, and no password is show
   expect(stdout).not.toContain('hunter2')
 })
 
+test('replicas are named by their host: one that is none, and one that does not answer', async () => {
+  const { url } = await createTestDatabase()
+  const gone = `postgres://me:hunter2@127.0.0.1:${await freePort()}/none`
+  const env = { DATABASE_URL: url, DATABASE_REPLICA_URLS: `${url},${gone}` }
+  const { stdout, code } = await runCli(['doctor'], env)
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/✗ replica +127\.0\.0\.1:\d+ is no standby\./)
+  expect(stdout).toMatch(/! replica +127\.0\.0\.1:\d+ does not answer: .*ECONNREFUSED/)
+  expect(stdout).not.toContain('hunter2')
+})
+
 test.skipIf(testRedisUrl === null)(
   'a Redis that answers is named by its version (skipped without TEST_REDIS_URL)',
   async () => {

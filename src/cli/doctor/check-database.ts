@@ -1,7 +1,9 @@
 import type { Config } from '../../config.ts'
+import type { Database } from '../../db/connect.ts'
 import { listPendingMigrations } from '../../db/migrate.ts'
 import { readServerFacts, type ServerFacts } from '../../db/server-facts.ts'
 import type { Db } from '../../db/tables/database.ts'
+import { databaseTrouble } from '../../db/trouble.ts'
 import { bytesText } from './check-disk.ts'
 import { bad, fine, mind, type Finding } from './finding.ts'
 
@@ -19,6 +21,39 @@ export async function checkDatabase(db: Db, config: Config, where: string): Prom
     checkClock(facts.clockMs - nowMs),
     ...checkStandbys(facts),
   ]
+}
+
+/**
+ * Each replica that content is read from: whether it answers, is one, has the migrations, and is not further behind than the gateway allows.
+ * `connect` opens one database by its address.
+ */
+export async function checkReplicas(
+  { replicaUrls, replicaLagMs }: Config,
+  connect: (url: string) => Pick<Database, 'db' | 'close'>,
+): Promise<Finding[]> {
+  return await Promise.all(
+    replicaUrls.map(async (url) => {
+      const name = new URL(url).host
+      const database = connect(url)
+      try {
+        const { replayLagSeconds } = await readServerFacts(database.db)
+        const pending = await listPendingMigrations(database.db)
+        if (pending.length > 0)
+          return mind('replica', `${name} lacks ${pending.length} migrations.`, 'Migrate its primary, or wait.')
+        if (replayLagSeconds === null)
+          return bad('replica', `${name} is no standby.`, 'Let DATABASE_REPLICA_URLS name standbys of DATABASE_URL.')
+        const finding = `${name} is ${replayLagSeconds.toFixed(1)} s behind.`
+        return replayLagSeconds * 1000 <= replicaLagMs
+          ? fine('replica', finding)
+          : mind('replica', finding, `It is not read from beyond REPLICA_LAG_SECONDS (${replicaLagMs / 1000} s).`)
+      } catch (error) {
+        const reason = databaseTrouble(error) ?? String(error)
+        return mind('replica', `${name} does not answer: ${reason}`, 'Start it, or correct DATABASE_REPLICA_URLS.')
+      } finally {
+        await database.close()
+      }
+    }),
+  )
 }
 
 function checkServer({ version, versionNumber, encoding, bytes }: ServerFacts, where: string): Finding {
