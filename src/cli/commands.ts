@@ -48,6 +48,12 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./sync.ts')).registerSync,
   },
   {
+    name: 'purge',
+    group: content,
+    summary: 'erase an article, an author or a source for good',
+    load: async () => (await import('./purge.ts')).registerPurge,
+  },
+  {
     name: 'keys',
     group: partners,
     summary: 'make, show, change, rotate and revoke API keys',

@@ -35,7 +35,7 @@ export async function findProgress(db: Db, identity: string): Promise<ImportProg
 }
 
 /**
- * Replaces the progress of a file and adds to its rejections. At most two statements; belongs into the batch's transaction, whose
+ * Replaces the progress of a file of a source (null: each article's publisher) and adds to its rejections. At most two statements; belongs into the batch's transaction, whose
  * commit then does not wait for the disk: a batch that is lost with the power is lost with its progress, and comes again.
  * `forgetProgress` does wait, and with it all before it.
  */
@@ -44,11 +44,12 @@ export async function saveProgress(
   identity: string,
   progress: ImportProgress,
   rejections: readonly Rejection[],
+  source: string | null = null,
 ): Promise<void> {
   const { itemsDone, created, updated, noop, rejected } = progress
   const { rows } = await sql<{ id: number }>`
-    insert into import_progress (identity, items_done, created, updated, noop, rejected, changed_at)
-    values (${identity}, ${itemsDone}, ${created}, ${updated}, ${noop}, ${rejected}, now())
+    insert into import_progress (identity, source, items_done, created, updated, noop, rejected, changed_at)
+    values (${identity}, ${source}, ${itemsDone}, ${created}, ${updated}, ${noop}, ${rejected}, now())
     on conflict (identity) do update set items_done = excluded.items_done, created = excluded.created,
       updated = excluded.updated, noop = excluded.noop, rejected = excluded.rejected, changed_at = excluded.changed_at
     returning id, set_config('synchronous_commit', 'off', true)`.execute(tx)

@@ -82,7 +82,9 @@ async function timed(
       databaseCpuSeconds: databaseMs === null ? null : databaseMs / 1_000,
     }
     parts.push(measured)
-    console.error(`${part.articles} articles, ${rate(measured)} a second`)
+    console.error(
+      `${part.articles} articles, ${rate(measured)} a second, CPU of Node ${perArticle(measured.nodeCpuSeconds, part)} and of PostgreSQL ${perArticle(measured.databaseCpuSeconds, part)} ms an article`,
+    )
     ;[node, before] = [process.cpuUsage(), after]
   })
   return parts

@@ -10,6 +10,8 @@ interface ImportProgressTable {
   id: GeneratedAlways<number>
   /** Hash of source, format, size and beginning of the file. */
   identity: string
+  /** Of its articles; null where each has its publisher's, or an older version wrote the row. */
+  source: string | null
   /** Items of the file that need not be read again. */
   items_done: number
   created: number

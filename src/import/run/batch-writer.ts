@@ -7,6 +7,11 @@ import type { WriteItem } from '../../db/write/existing.ts'
 import type { FileCounts, ImportEvents } from './import-options.ts'
 import { reasonOf, type ImportItem } from './to-item.ts'
 
+interface WriterOptions {
+  readonly events: ImportEvents
+  readonly source: string | null
+}
+
 /** What an import needs at once: a batch is written on one, and the texts of the next are parsed on the other. */
 export const connectionsOfImport = 2
 
@@ -18,7 +23,7 @@ export class BatchWriter {
   readonly #db: Db
   readonly #identity: string
   readonly #file: string
-  readonly #options: { readonly events: ImportEvents }
+  readonly #options: WriterOptions
   #progress: ImportProgress
   #pending: { number: number; item: ImportItem }[] = []
   #pendingBytes = 0
@@ -28,13 +33,7 @@ export class BatchWriter {
   /** Whether the file has a row of progress. */
   hasProgress: boolean
 
-  constructor(
-    db: Db,
-    identity: string,
-    file: string,
-    before: ImportProgress,
-    options: { readonly events: ImportEvents },
-  ) {
+  constructor(db: Db, identity: string, file: string, before: ImportProgress, options: WriterOptions) {
     this.#db = db
     this.#identity = identity
     this.#file = file
@@ -113,7 +112,7 @@ export class BatchWriter {
       alongside: async (tx, results) => {
         rejections = rejectionsOf(batch, results)
         progress = advanced(this.#progress, results, rejections.length, itemsDone)
-        if (this.hasProgress) await saveProgress(tx, this.#identity, progress, rejections)
+        if (this.hasProgress) await saveProgress(tx, this.#identity, progress, rejections, this.#options.source)
       },
     })
     this.#progress = progress
