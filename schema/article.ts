@@ -1,4 +1,4 @@
-import { connectionCost, listCost, slicedCost } from './cost.ts'
+import { bodyCharsPerPoint, connectionCost, listCost, slicedCost } from './cost.ts'
 import { articleListArgs } from './article-inputs.ts'
 import { ExternalIdInput } from './article-write-inputs.ts'
 import { builder } from './builder.ts'
@@ -81,8 +81,9 @@ ArticleRef.implement({
     }),
     body: t.string({
       nullable: true,
+      extensions: { cost: { charsPerPoint: bodyCharsPerPoint } },
       description:
-        'The whole body. Null when the caller may not read bodies (scope CONTENT_BODY, where the article is not free), or the source gave none.',
+        'The whole body. Null when the caller may not read bodies (scope CONTENT_BODY, where the article is not free), or the source gave none. Each full 16,384 characters (UTF-16 units) of one cost a point more, counted when it is there.',
       args: {
         format: t.arg({ type: BodyFormatEnum, defaultValue: 'HTML', description: 'What it is written in.' }),
       },

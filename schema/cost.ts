@@ -10,7 +10,15 @@ export interface Cost {
   readonly weight?: number
   /** How long the list is, here or one level below. */
   readonly listSize?: ListSize
+  /**
+   * On a text: each full so many UTF-16 units of it cost a point more. Known only when the text is there, so it is not part of the
+   * price of an operation but of what that cost, which may be more. Not part of the directives; the field's description says it.
+   */
+  readonly charsPerPoint?: number
 }
+
+/** UTF-16 units of a body for which nothing is charged, and then of each further point. Most bodies are shorter. */
+export const bodyCharsPerPoint = 16_384
 
 export interface ListSize {
   /** Items where no slicing argument is given, or given as null: the default page, or the usual number. */

@@ -56,6 +56,8 @@ export interface Config {
   readonly maxCostAnonymous: number
   /** The highest price of one operation with a key, in points. */
   readonly maxCostKey: number
+  /** What one document may hold, at most; see `src/document/limits.ts`, whose numbers these are unless set. */
+  readonly documentLimits: DocumentLimits
   /** Bytes of one answer, at most; then it is refused as ANSWER_TOO_LARGE. */
   readonly maxAnswerBytes: number
   /** Whether keys that begin with `mh_test_` are accepted; by default only with the embedded database. */
@@ -65,6 +67,19 @@ export interface Config {
    * `host:port` for that port; link-local and metadata addresses stay refused. Without it only public addresses are fetched.
    */
   readonly importAllowedHosts: readonly string[]
+}
+
+/** The limits of a document that an operator may set. */
+export interface DocumentLimits {
+  /** UTF-16 units. */
+  readonly maxDocumentChars: number
+  readonly maxTokens: number
+  /** Levels of fields, the root field being 1. */
+  readonly maxDepth: number
+  /** Fields once fragments are written out. */
+  readonly maxFields: number
+  readonly maxAliases: number
+  readonly maxDirectives: number
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -108,6 +123,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     anonymousPointsPerMinute: data.ANONYMOUS_POINTS_PER_MINUTE,
     maxCostAnonymous: data.MAX_COST_ANONYMOUS,
     maxCostKey: data.MAX_COST_KEY,
+    documentLimits: {
+      maxDocumentChars: data.MAX_DOCUMENT_CHARS,
+      maxTokens: data.MAX_TOKENS,
+      maxDepth: data.MAX_DEPTH,
+      maxFields: data.MAX_FIELDS,
+      maxAliases: data.MAX_ALIASES,
+      maxDirectives: data.MAX_DIRECTIVES,
+    },
     maxAnswerBytes: data.MAX_ANSWER_BYTES,
     allowTestKeys: data.ALLOW_TEST_KEYS ?? data.DATABASE_URL === undefined,
     importAllowedHosts: data.IMPORT_ALLOWED_HOSTS,
@@ -170,6 +193,12 @@ const variables = z
     ANONYMOUS_POINTS_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(20_000),
     MAX_COST_ANONYMOUS: wholeNumber(1, 1_000_000).default(5_000),
     MAX_COST_KEY: wholeNumber(1, 1_000_000).default(20_000),
+    MAX_DOCUMENT_CHARS: wholeNumber(1_000, 1_000_000).default(100_000),
+    MAX_TOKENS: wholeNumber(100, 20_000).default(2_000),
+    MAX_DEPTH: wholeNumber(1, 30).default(12),
+    MAX_FIELDS: wholeNumber(10, 20_000).default(2_000),
+    MAX_ALIASES: wholeNumber(0, 1_000).default(50),
+    MAX_DIRECTIVES: wholeNumber(0, 1_000).default(20),
     MAX_ANSWER_BYTES: wholeNumber(65_536, 1_000_000_000).default(8 * 1024 * 1024),
     ALLOW_TEST_KEYS: onOff().optional(),
     IMPORT_ALLOWED_HOSTS: list()

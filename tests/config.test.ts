@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig } from '../src/config.ts'
+import { limits } from '../src/document/limits.ts'
 
 describe('the configuration', () => {
   test('has a default for everything', () => {
@@ -67,6 +68,16 @@ describe('the configuration', () => {
       importAllowedHosts: ['cms.internal:8000', '[fd00::1]:80', '10.1.0.0/16'],
     })
     expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  test('bounds documents as their limits say, unless set', () => {
+    expect(limits).toMatchObject(readConfig({}).documentLimits)
+    expect(readConfig({ MAX_DEPTH: '6', MAX_ALIASES: '0' }).documentLimits).toMatchObject({
+      maxDepth: 6,
+      maxAliases: 0,
+      maxTokens: 2_000,
+    })
+    expect(() => readConfig({ MAX_DEPTH: '31' })).toThrow('MAX_DEPTH must be a whole number from 1 to 30.')
   })
 
   test('has the metrics on a port of their own', () => {

@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { sendCancelRequest } from './cancel-request.ts'
+import { sendUntilDeadline } from './deadline.ts'
 import { sendStatement } from './statement.ts'
 import { noteStatement } from './statement-count.ts'
 import { PreparedStatements, type StatementNames } from './statement-names.ts'
@@ -108,7 +109,15 @@ class PoolConnection implements DatabaseConnection {
   ): Promise<QueryResult<Row>> {
     this.#running++
     try {
-      return toResult(await this.#run(sql, parameters))
+      const send = (): Promise<pg.QueryResult> => this.#run(sql, parameters)
+      return toResult(
+        await sendUntilDeadline(
+          sql,
+          send,
+          () => sendCancelRequest(this.#client),
+          (reason) => this.#giveUp(reason),
+        ),
+      )
     } catch (error) {
       // as above
       if (options?.signal?.aborted === true) return { rows: [] }
@@ -129,6 +138,13 @@ class PoolConnection implements DatabaseConnection {
 
   release(): void {
     this.#client.release(this.#broken !== undefined)
+  }
+
+  /** What waits for the server's answer ends, and the server ends the transaction when it notices. */
+  #giveUp(reason: unknown): void {
+    this.#broken ??= reason
+    const { connection } = this.#client as pg.PoolClient & { readonly connection: pg.Connection }
+    connection.stream.destroy()
   }
 
   async #run(text: string, parameters: readonly unknown[]): Promise<pg.QueryResult> {

@@ -60,10 +60,16 @@ export class Meter {
     )
   }
 
-  /** Gives back what the operation turned out not to cost. */
-  refundUnused(actual: number): void {
-    this.actual = Math.min(actual, this.requested)
-    this.#giveBack(this.charged - this.actual)
+  /** Gives back what the operation turned out not to cost, or takes what it cost above its price, be it there or not. */
+  settle(actual: number): void {
+    this.actual = actual
+    if (actual > this.requested) this.#takeMore(actual - this.requested)
+    else this.#giveBack(this.charged - actual)
+  }
+
+  /** The operation was stopped on its way: nobody knows what it did, so it costs what it might have done. */
+  settleWhole(): void {
+    this.actual = this.requested
   }
 
   /** The answer is there already, so nothing runs and nothing is taken. */
@@ -103,6 +109,15 @@ export class Meter {
       'ratelimit-policy': `"points";q=${limit};w=60`,
       ...(this.throttled ? { 'retry-after': String(Math.max(1, Math.ceil(this.#bucket.retryMs / 1000))) } : {}),
     }
+  }
+
+  #takeMore(missing: number): void {
+    const bucket = this.#bucket
+    if (bucket === null) return
+    this.charged += missing
+    this.#quota.takeAnyway(this.caller, missing)
+    const resetMs = bucket.resetMs + (missing * 60_000) / bucket.limit
+    this.#bucket = { ...bucket, remaining: Math.max(0, bucket.remaining - missing), resetMs }
   }
 
   #giveBack(unused: number): void {

@@ -10,6 +10,8 @@ export interface Quota {
   readonly take: (caller: Caller, points: number) => Promise<Bucket | null>
   /** Gives points back that were taken and not used. Does not wait and never throws. */
   readonly giveBack: (caller: Caller, points: number) => void
+  /** Takes points that were used already, be they there or not: what the bucket lacks then has to refill first. As `giveBack`. */
+  readonly takeAnyway: (caller: Caller, points: number) => void
 }
 
 export interface QuotaOptions {
@@ -37,6 +39,9 @@ export function createQuota({ redis, ...options }: QuotaOptions): Quota {
     giveBack(caller, points) {
       if (caller.pointsPerMinute > 0 && points > 0) buckets.giveBack(keyOf(caller), caller.pointsPerMinute, points)
     },
+    takeAnyway(caller, points) {
+      if (caller.pointsPerMinute > 0 && points > 0) buckets.takeAnyway(keyOf(caller), caller.pointsPerMinute, points)
+    },
   }
 }
 
@@ -47,6 +52,7 @@ function keyOf(caller: Caller): string {
 interface Buckets {
   readonly take: (key: string, limit: number, points: number) => Bucket | Promise<Bucket>
   readonly giveBack: (key: string, limit: number, points: number) => void
+  readonly takeAnyway: (key: string, limit: number, points: number) => void
 }
 
 function ownBuckets(): Buckets {
@@ -54,6 +60,7 @@ function ownBuckets(): Buckets {
   return {
     take: (key, limit, points) => own.take(key, limit, points),
     giveBack: (key, limit, points) => own.add(key, limit, -points),
+    takeAnyway: (key, limit, points) => own.add(key, limit, points),
   }
 }
 
@@ -117,6 +124,12 @@ function sharedBuckets(shared: RedisBuckets, options: Omit<QuotaOptions, 'redis'
       if (isAway()) owed.add(key, share, -points)
       // points that Redis does not get back cost the caller a little of this minute, no more
       else shared.take(key, limit, -points).catch(() => undefined)
+    },
+    takeAnyway(key, limit, points) {
+      const share = shareOf(limit)
+      here.add(key, share, points)
+      if (isAway()) owed.add(key, share, points)
+      else shared.take(key, limit, 0, Math.min(points, limit)).catch(() => owed.add(key, share, points))
     },
   }
 }

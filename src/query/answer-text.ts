@@ -6,10 +6,13 @@ import type { Holes } from './holes.ts'
 /** The data of an answer as JSON, with what its price is counted by. */
 export class AnswerText {
   readonly text: string
+  /** Points that the lengths of its texts cost. */
+  readonly textPoints: number
   #objects: number | null = null
 
-  constructor(text: string) {
+  constructor(text: string, textPoints = 0) {
     this.text = text
+    this.textPoints = textPoints
   }
 
   /** Objects in the data, without the data itself. */
@@ -21,7 +24,10 @@ export class AnswerText {
 /** Makes an answer of what SQL gave. Throws what filling a hole throws. */
 export function finishAnswer(text: string, holes: Holes, values: RequestValues, cursors: CursorCodec): AnswerText {
   const joined = withoutBreaks(text)
-  return new AnswerText(holes.size === 0 ? joined : holes.fillAll(joined, { values, cursors }))
+  if (holes.size === 0) return new AnswerText(joined)
+  let textPoints = 0
+  const filled = holes.fillAll(joined, { values, cursors, charge: (points) => (textPoints += points) })
+  return new AnswerText(filled, textPoints)
 }
 
 /** No text in it can look like the beginning of an object: inside of a string a quotation mark is escaped. */

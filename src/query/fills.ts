@@ -1,3 +1,4 @@
+import { bodyCharsPerPoint } from '../../schema/cost.ts'
 import { cutText } from '../../schema/summary.ts'
 import type { Fill } from './holes.ts'
 
@@ -22,4 +23,22 @@ export function cutTo(maxLength: number): Fill {
     if (raw.length <= maxLength) return `"${raw}"`
     return JSON.stringify(cutText(JSON.parse(`"${raw}"`) as string, maxLength))
   }
+}
+
+/** A body as it is; what its length costs is noted. */
+export const bodyOf: Fill = (raw, { charge }) => {
+  // escapes make a text longer, never shorter
+  if (raw.length >= bodyCharsPerPoint) charge?.(Math.floor(lengthOf(raw) / bodyCharsPerPoint))
+  return `"${raw}"`
+}
+
+/** UTF-16 units of a string of JSON that has no quotation marks around it. */
+function lengthOf(raw: string): number {
+  let length = raw.length
+  for (let at = raw.indexOf('\\'); at >= 0;) {
+    const escape = raw[at + 1] === 'u' ? 6 : 2
+    length -= escape - 1
+    at = raw.indexOf('\\', at + escape)
+  }
+  return length
 }

@@ -5,6 +5,8 @@ import type { RequestValues } from './slot.ts'
 export interface Filling {
   readonly values: RequestValues
   readonly cursors: CursorCodec
+  /** Notes points that what is filled in costs. */
+  readonly charge?: (points: number) => void
 }
 
 /** Makes the JSON of a field from the text that SQL gave for it; `raw` is the inside of a JSON string, as it is escaped there. */

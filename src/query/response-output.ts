@@ -9,7 +9,7 @@ import { relationOf, type NounName, type Output, type StatementBuilder } from '.
 import type { RelatedLinkArgs } from './nouns/related-link.ts'
 import type { RequestValues } from './slot.ts'
 import type { CursorCodec } from '../cursor.ts'
-import { cutTo, instantOf } from './fills.ts'
+import { bodyOf, cutTo, instantOf } from './fills.ts'
 import { Holes } from './holes.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { listOf, nothing, objectOf, selectList } from './response-json.ts'
@@ -67,11 +67,11 @@ export class ResponseOutput implements Output {
     const column = builder.nouns[noun].columns[name]
     if (column !== undefined) return this.#column(builder, row, field, column)
     const fieldName = `${typeNames[noun]}.${name}`
-    if (fieldName === 'Article.body' && field.args.format === 'MARKDOWN')
-      throw new NotCompiled('Markdown is made of HTML')
+    const isBody = fieldName === 'Article.body'
+    if (isBody && field.args.format === 'MARKDOWN') throw new NotCompiled('Markdown is made of HTML')
     const json = relationOf(builder, noun, name)?.(row, field) ?? null
     if (json === null) throw new NotCompiled(`${fieldName} is loaded, or an argument of it is refused`)
-    return named(field, json)
+    return isBody ? this.hole(field, json, bodyOf) : named(field, json)
   }
 
   #column(builder: StatementBuilder, row: string, field: ResponseField, column: Column): RawBuilder<unknown> {

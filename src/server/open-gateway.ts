@@ -78,7 +78,7 @@ export async function openGateway(
     ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes }) } : {}),
     isReady: async () => !isDraining && isFilled() && (reads.canReplacePrimary() || (await isUpToDate(vital))),
     introspection: config.introspection,
-    limits: { maxAnswerBytes },
+    limits: { ...config.documentLimits, maxAnswerBytes },
     deadlineMs: config.operationMs,
     admission,
     cache: cache.responses,

@@ -11,6 +11,8 @@ export interface CrowdOrder {
   readonly seconds: number
   readonly perSecond: number | null
   readonly connections: number
+  /** Requests in all; left out: as many as there is time for. */
+  readonly atMost?: number
 }
 
 /** Times in ms by how requests ended, each sorted. */
@@ -28,7 +30,14 @@ process.on('message', (order: CrowdOrder) => {
   void run(order).then((result) => process.send?.(result))
 })
 
-async function run({ port, requests, seconds, perSecond, connections }: CrowdOrder): Promise<CrowdResult> {
+async function run({
+  port,
+  requests,
+  seconds,
+  perSecond,
+  connections,
+  atMost = Infinity,
+}: CrowdOrder): Promise<CrowdResult> {
   const texts = requests.map((request) => Buffer.from(request))
   const idle: Socket[] = []
   const answered: number[] = []
@@ -61,7 +70,7 @@ async function run({ port, requests, seconds, perSecond, connections }: CrowdOrd
 
   if (perSecond === null) {
     const again = async (): Promise<void> => {
-      while (performance.now() < end) await one(performance.now())
+      while (performance.now() < end && sent < atMost) await one(performance.now())
     }
     await Promise.all(Array.from({ length: connections }, again))
   } else {

@@ -5,19 +5,12 @@
  * refusals within 20 ms. The crowd is a process of its own and takes CPU too, so it wants a core for itself. Exit code 1: an aim is missed.
  */
 import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { sql } from 'kysely'
-import { connectDatabase } from '../../src/db/connect.ts'
-import { migrateToLatest } from '../../src/db/migrate.ts'
-import { generateContent } from '../support/generated.ts'
-import { asAdmin, urlOfDatabase } from '../support/test-server.ts'
-import { openBenchServer } from './corpus/database.ts'
+import { aim } from './measure/aim.ts'
 import type { CrowdOrder, CrowdResult } from './overload-child.ts'
-import { scriptCommand, startProcess } from './servers/process.ts'
+import { frontPages, startLoadedGateway, type LoadedGateway } from './servers/loaded-gateway.ts'
 
 const { values } = parseArgs({
   options: { seconds: { type: 'string', default: '60' }, times: { type: 'string', default: '5' } },
@@ -25,27 +18,15 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds)
 const times = Number(values.times)
 
-const server = await openBenchServer(process.env['DATABASE_URL'])
-const name = `masthead_overload_${randomBytes(4).toString('hex')}`
-await asAdmin(server.url, ({ db }) => sql`create database ${sql.id(name)}`.execute(db))
+const gateway = await startLoadedGateway()
 try {
-  process.exitCode = (await measure(urlOfDatabase(server.url, name))) ? 0 : 1
+  process.exitCode = (await measure(gateway)) ? 0 : 1
 } finally {
-  await asAdmin(server.url, ({ db }) => sql`drop database ${sql.id(name)} with (force)`.execute(db))
-  await server.close()
+  await gateway.close()
 }
 
 /** Whether every aim is reached. */
-async function measure(databaseUrl: string): Promise<boolean> {
-  const database = connectDatabase({ url: databaseUrl })
-  await migrateToLatest(database)
-  await generateContent(database.db, 2_000)
-  await database.close()
-  const gateway = await startProcess({
-    command: `${await scriptCommand('start')} --no-samples`,
-    env: { DATABASE_URL: databaseUrl, PORT: '0', LOG_LEVEL: 'silent', ANONYMOUS_POINTS_PER_MINUTE: '0' },
-    says: /serving http:\/\/[\d.]+:(\d+)\/graphql/,
-  })
+async function measure(gateway: LoadedGateway): Promise<boolean> {
   const crowd = fork(fileURLToPath(new URL('./overload-child.ts', import.meta.url)))
   const requests = await frontPages(gateway.port)
   const run = async (order: Pick<CrowdOrder, 'perSecond' | 'seconds'>): Promise<CrowdResult> => {
@@ -57,9 +38,9 @@ async function measure(databaseUrl: string): Promise<boolean> {
     await run({ perSecond: null, seconds: Math.min(5, seconds) })
     const peak = report('capacity', await run({ perSecond: null, seconds }))
     const calm = report('80 % of it', await run({ perSecond: peak.perSecond * 0.8, seconds }))
-    const before = await memoryMb(gateway.pid)
+    const before = await gateway.peakMemoryMb()
     const crowded = report(`${times} times it`, await run({ perSecond: peak.perSecond * times, seconds }))
-    console.log(`memory of the gateway: ${before} MB before, ${await memoryMb(gateway.pid)} MB at most`)
+    console.log(`memory of the gateway: ${before} MB before, ${await gateway.peakMemoryMb()} MB at most`)
     return [
       aim('goodput, of the capacity in %', (100 * crowded.perSecond) / peak.perSecond, '>', 90),
       aim('p99 of what is answered, of that at 80 %', crowded.p99Ms / calm.p99Ms, '<', 4),
@@ -68,18 +49,7 @@ async function measure(databaseUrl: string): Promise<boolean> {
     ].every(Boolean)
   } finally {
     crowd.disconnect()
-    await gateway.close()
   }
-}
-
-/** A front page with other numbers each time, so that no two in a row have one answer. */
-async function frontPages(port: number): Promise<string[]> {
-  const query = await readFile(new URL('../../samples/queries/front-page.graphql', import.meta.url), 'utf8')
-  return ['en', 'de', 'fr', 'it', 'es', 'pt', 'nl'].map((language) => {
-    const body = JSON.stringify({ query, variables: { language } })
-    const head = [`POST /graphql HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Content-Type: application/json']
-    return [...head, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n')
-  })
 }
 
 function report(title: string, { answered, refused, late, failures, elapsedMs }: CrowdResult) {
@@ -96,16 +66,4 @@ function report(title: string, { answered, refused, late, failures, elapsedMs }:
       `sent late by p50 ${at(late, 0.5).toFixed(1)} ms, p99 ${at(late, 0.99).toFixed(1)} ms`,
   )
   return figures
-}
-
-function aim(what: string, value: number, sign: '<' | '>', bound: number): boolean {
-  const isReached = sign === '<' ? value < bound : value > bound
-  console.log(`${isReached ? 'reached' : 'missed '} ${what}: ${value.toFixed(1)} (aim ${sign} ${bound})`)
-  return isReached
-}
-
-/** The most that the process has had in memory so far; 0 where the system does not tell. */
-async function memoryMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
 }

@@ -95,17 +95,28 @@ describe('the meter of a request', () => {
     const caller = callerWith(1_000)
     const meter = new Meter(caller, quota)
     await meter.charge(400)
-    meter.refundUnused(100)
+    meter.settle(100)
     expect(meter).toMatchObject({ requested: 400, actual: 100, charged: 100 })
     expect(meter.headers()['ratelimit']).toMatch(/^"points";r=900;t=[67]$/)
     expect(await quota.take(caller, 900)).toMatchObject({ accepted: true })
+  })
+
+  test('takes what an operation cost above its price, be it there or not', async () => {
+    const quota = createQuota({ redis: null })
+    const caller = callerWith(1_000)
+    const meter = new Meter(caller, quota)
+    await meter.charge(400)
+    meter.settle(1_500)
+    expect(meter).toMatchObject({ requested: 400, actual: 1_500, charged: 1_500 })
+    expect(meter.headers()['ratelimit']).toMatch(/^"points";r=0;t=/)
+    expect(await quota.take(caller, 100)).toMatchObject({ accepted: false })
   })
 
   test('headers repeat what the field has told', async () => {
     const meter = new Meter(callerWith(1_000), createQuota({ redis: null }))
     await meter.charge(400)
     expect(meter.rateLimit()).toMatchObject({ cost: 400, limit: 1_000, remaining: 600 })
-    meter.refundUnused(100)
+    meter.settle(100)
     expect(meter.headers()['ratelimit']).toMatch(/r=600;/)
   })
 

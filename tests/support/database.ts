@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { afterAll, inject } from 'vitest'
 import { connectDatabase, type ConnectOptions, type Database } from '../../src/db/connect.ts'
 import type { DB } from '../../src/db/tables/database.ts'
-import { asAdmin, urlOfDatabase } from './test-server.ts'
+import { asAdmin, type TestServer, urlOfDatabase } from './test-server.ts'
 
 /** A database of this test file alone, migrated and empty. */
 export interface TestDatabase {
@@ -18,13 +18,13 @@ export interface TestDatabase {
 
 /**
  * Clones the migrated template; real PostgreSQL. Call it in the file's body, in `beforeAll`, or in a test.
- * `migrated: false` makes an empty database without tables.
+ * `migrated: false` makes an empty database without tables; `server` is another one than that of the whole run.
  */
 export async function createTestDatabase({
   migrated = true,
+  server = inject('testServer'),
   ...options
-}: Partial<ConnectOptions> & { migrated?: boolean } = {}): Promise<TestDatabase> {
-  const server = inject('testServer')
+}: Partial<ConnectOptions> & { migrated?: boolean; server?: TestServer } = {}): Promise<TestDatabase> {
   const name = `${server.template}_${randomBytes(6).toString('hex')}`
   const template = migrated ? server.template : 'template0'
   await asAdmin(server.url, ({ db }) =>

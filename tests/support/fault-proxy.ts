@@ -6,11 +6,19 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
  * - `pass`: nothing.
  * - `delay`: each piece arrives `delayMs` later, in order, in both directions.
  * - `black hole`: connections are accepted and kept, and no byte arrives anywhere, as behind a firewall that drops packets.
+ * - `hung`: connections are accepted, what clients send arrives, and no answer does, as from a process that is stopped.
  * - `half open`: what is connected now hears nothing any more and is not told (its server is gone); new connections pass.
  * - `down`: what is connected is reset, and nobody listens.
  * - `flapping`: down and passing by turns of `everyMs`.
  */
-export type Fault = 'pass' | 'black hole' | 'half open' | 'down' | { delayMs: number } | { flappingEveryMs: number }
+export type Fault =
+  | 'pass'
+  | 'black hole'
+  | 'hung'
+  | 'half open'
+  | 'down'
+  | { delayMs: number }
+  | { flappingEveryMs: number }
 
 /** Stands between a client and a TCP server (PostgreSQL, Redis, HTTP) and does what networks do. */
 export interface FaultProxy {
@@ -73,7 +81,7 @@ export async function createFaultProxy(serverUrl: string): Promise<FaultProxy> {
   })
 
   function pass(pair: Pair, bytes: Buffer, to: Socket): void {
-    if (pair.deaf || fault === 'black hole') return
+    if (pair.deaf || fault === 'black hole' || (fault === 'hung' && to === pair.near)) return
     if (typeof fault === 'object' && 'delayMs' in fault) setTimeout(() => to.write(bytes), fault.delayMs)
     else to.write(bytes)
   }

@@ -35,9 +35,12 @@ export interface TestCaller {
 
 export const editor: TestCaller = { scopes }
 
-/** Builds one; the database is dropped after the file's tests. */
-export async function createTestGateway(options: Partial<ConnectOptions> = {}): Promise<TestGateway> {
-  const database = await createTestDatabase(options)
+/** Builds one, over a database of its own, which is dropped after the file's tests, or over the given one. */
+export async function createTestGateway(
+  options: Partial<ConnectOptions> = {},
+  shared?: TestDatabase,
+): Promise<TestGateway> {
+  const database = shared ?? (await createTestDatabase(options))
   const clock = await createClock(database.db)
   clock.stop()
   const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))

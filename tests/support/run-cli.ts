@@ -11,6 +11,9 @@ interface RunningCli {
   said(pattern: RegExp): Promise<string>
   /** Asks it to end, as Ctrl-C does. */
   stop(): void
+  /** Ends it at once, as a power cut does. */
+  kill(): void
+  isRunning(): boolean
   /** What it wrote in all, and its exit code; null where a signal ended it. */
   readonly ended: Promise<{ stdout: string; stderr: string; code: number | null }>
 }
@@ -37,6 +40,8 @@ export function startCli(args: readonly string[], env: Readonly<Record<string, s
       return written
     },
     stop: () => void child.kill('SIGINT'),
+    kill: () => void child.kill('SIGKILL'),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
     ended: all.then(([stdout, stderr, [code]]) => ({ stdout, stderr, code: code as number | null })),
   }
 }

@@ -1,8 +1,8 @@
 import type { Branch, PricePlan, Step } from './plan.ts'
 
 /**
- * What an answer cost: its objects, counted by the weights they were priced by. Never below 1. One walk over the objects of
- * the answer; their leaves are not looked at.
+ * What an answer cost: its objects, counted by the weights they were priced by, and its long texts. Never below 1. One walk over the objects
+ * of the answer; of their leaves, only those whose length costs are looked at.
  */
 export function actualCost(plan: PricePlan, data: unknown): number {
   return Math.max(1, Math.ceil(isObject(data) ? costOfFields(plan.roots, data) : 0))
@@ -14,6 +14,7 @@ function costOfFields(steps: readonly Step[], object: Readonly<Record<string, un
     const value = object[step.key]
     if (value === null || value === undefined) continue
     cost += step.leafWeight
+    if (step.charsPerPoint > 0 && typeof value === 'string') cost += Math.floor(value.length / step.charsPerPoint)
     if (step.branches.length > 0) cost += costOfValue(step, value)
   }
   return cost

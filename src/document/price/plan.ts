@@ -35,6 +35,8 @@ export interface Step {
   readonly branches: readonly Branch[]
   /** Points of a leaf field. */
   readonly leafWeight: number
+  /** UTF-16 units of a leaf field's text for each of which there is a point more; 0: its length costs nothing. */
+  readonly charsPerPoint: number
 }
 
 export interface Branch {
@@ -183,7 +185,10 @@ class Layout {
     if (field === undefined) return null
     const cost = costOf(field)
     const named = getNamedType(field.type)
-    if (!isCompositeType(named)) return cost.weight ? this.#add(key, null, [], cost.weight) : null
+    if (!isCompositeType(named)) {
+      const { weight = 0, charsPerPoint = 0 } = cost
+      return weight > 0 || charsPerPoint > 0 ? this.#add(key, null, [], weight, charsPerPoint) : null
+    }
 
     const { listSize } = cost
     const own = listSize === undefined ? null : this.#sizeOf(type, field, node, listSize)
@@ -214,8 +219,8 @@ class Layout {
     return size
   }
 
-  #add(key: string, size: Size | null, branches: readonly Branch[], leafWeight: number): Step {
-    const step = { index: this.steps.length, key, size, branches, leafWeight }
+  #add(key: string, size: Size | null, branches: readonly Branch[], leafWeight: number, charsPerPoint = 0): Step {
+    const step = { index: this.steps.length, key, size, branches, leafWeight, charsPerPoint }
     this.steps.push(step)
     return step
   }

@@ -40,7 +40,7 @@ enum CacheControlScope {
 }
 
 """
-Points for each object of this type or, on a field, for each object it returns. Without it an object costs 1, a leaf 0. A list costs its size times one item; an operation at least 1.
+Points for each object of this type or, on a field, for each object it returns. Without it an object costs 1, a leaf 0. A list costs its size times one item; an operation at least 1. What an answer then cost is counted by what is in it: less than the price as a rule, more only where a long text says so.
 """
 directive @cost(weight: String!) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR
 

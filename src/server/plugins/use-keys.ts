@@ -28,14 +28,14 @@ export interface KeysOptions {
 export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions): GatewayPlugin {
   return {
     async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
-      const { exchange, req } = serverContext
+      const { exchange, req, stop } = serverContext
       const header = (name: string) => headerOf(request, serverContext, name)
       const address = addressOf(req?.socket.remoteAddress, header)
       try {
         const credential = findCredential(header)
         // before it is checked: nothing that depends on a key is for others
         if (credential !== null || limits.anonymousScopes.has('CONTENT_PREVIEW')) exchange.reader = 'private'
-        const secret = credential === null ? null : await verify(credential, address)
+        const secret = credential === null ? null : await unlessStopped(verify(credential, address), stop)
         const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
         exchange.meter = new Meter(caller, quota)
         exchange.reader ??= 'public'
@@ -51,6 +51,19 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
         throw error
       }
     },
+  }
+}
+
+/** What is looked up, or the signal's reason where nobody waits for it any more. */
+async function unlessStopped<T>(looking: T | Promise<T>, stop: AbortSignal): Promise<T> {
+  if (!(looking instanceof Promise)) return looking
+  const stopped = Promise.withResolvers<never>()
+  const onStop = (): void => stopped.reject(stop.reason)
+  stop.addEventListener('abort', onStop, { once: true })
+  try {
+    return await Promise.race([looking, stopped.promise])
+  } finally {
+    stop.removeEventListener('abort', onStop)
   }
 }
 

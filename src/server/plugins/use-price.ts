@@ -3,11 +3,13 @@ import { toDryRun } from '../../document/dry-run.ts'
 import { actualCost } from '../../document/price/actual.ts'
 import { priceOperation, type Price } from '../../document/price/evaluate.ts'
 import { AnswerText } from '../../query/answer-text.ts'
-import { type GatewayPlugin, meterOf } from '../exchange.ts'
+import { toClientError } from '../answer/to-client-error.ts'
+import { type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
 
 /**
  * Prices every operation before it runs and refuses what costs more than the caller may spend at once; tells both price and
- * cost in `extensions.cost`. Not a validation rule: those are cached without variables.
+ * cost in `extensions.cost`. What is stopped on its way, since the client left, it took too long or its answer is too large, costs its price. Not a
+ * validation rule: those are cached without variables.
  */
 export function usePrice(): GatewayPlugin {
   return {
@@ -28,7 +30,9 @@ export function usePrice(): GatewayPlugin {
         onExecuteDone({ result, setResult }) {
           // an answer in parts is charged in full
           if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
-          if (dryRun === null) meter.refundUnused(costOf(price, result.data))
+          const { stop } = args.contextValue as unknown as ServerContext
+          if (dryRun === null && (stop.aborted || result.errors?.some(wasStopped))) meter.settleWhole()
+          else if (dryRun === null) meter.settle(costOf(price, result.data))
           const cost = { requested: price.requested, actual: meter.actual ?? 0 }
           setResult({ ...result, extensions: { ...result.extensions, cost } })
         },
@@ -37,9 +41,15 @@ export function usePrice(): GatewayPlugin {
   }
 }
 
+/** What was read before it had to end is not in the answer, so nobody could count it. */
+function wasStopped(error: unknown): boolean {
+  const { code } = toClientError(error, 0)
+  return code === 'TIMEOUT' || code === 'ANSWER_TOO_LARGE'
+}
+
 /** Every object of content weighs one point (a test says so), so a text that was not taken apart is counted by its objects. */
 function costOf({ plan }: Price, data: unknown): number {
-  if (data instanceof AnswerText) return Math.max(1, data.objects)
+  if (data instanceof AnswerText) return Math.max(1, data.objects + data.textPoints)
   return plan === null ? 1 : actualCost(plan, data)
 }
 

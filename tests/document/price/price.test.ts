@@ -1,4 +1,4 @@
-import { parse, validate } from 'graphql'
+import { buildSchema, parse, validate } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { schema as served } from '../../../schema/index.ts'
 import { actualCost } from '../../../src/document/price/actual.ts'
@@ -103,6 +103,15 @@ describe('the price of an operation', () => {
 
   test('is 1 where the variables will be refused anyway', () => {
     expect(price('query ($n: Int) { articles(first: $n) { nodes { id } } }', { n: 'many' }).requested).toBe(1)
+  })
+
+  test('a long text costs what its field says, when it is there', () => {
+    const schema = buildSchema('type Query { text: String! other: String! }')
+    Object.assign(schema.getQueryType()?.getFields()['text'] ?? {}, { extensions: { cost: { charsPerPoint: 100 } } })
+    const { requested, plan } = priceOperation({ schema, document: parse('{ text short: text other }') })
+    expect(requested).toBe(1)
+    const cost = (text: string) => actualCost(plan!, { text, short: 'x'.repeat(99), other: 'x'.repeat(1_000) })
+    expect([cost('x'.repeat(199)), cost('x'.repeat(200)), cost('x'.repeat(1_050))]).toEqual([1, 2, 10])
   })
 
   test('names the dearest path', () => {
