@@ -40,10 +40,22 @@ export interface Config {
   readonly preparedStatements: boolean
   /** Whether queries that come again are answered by statements that were compiled once; switch off to compare. */
   readonly compiled: boolean
-  /** Shares rate limits between instances; null: each instance counts for itself. */
+  /** Shares rate limits and kept answers between instances; null: each instance counts and keeps for itself. */
   readonly redisUrl: string | null
   /** Memory for answers that others may ask for again, in bytes; 0: none is kept. */
   readonly responseCacheBytes: number
+  /**
+   * How long after the database last said what has changed a kept answer may be given in place of an error, in ms. 0: what was withdrawn
+   * meanwhile is never shown.
+   */
+  readonly responseCacheUnconfirmedMs: number
+  /** How long caches in front may keep an answer at most, in seconds; what an answer shows may allow less. */
+  readonly maxSecondsInFront: number
+  /** Caches in front that are told what has changed, as `src/cache/purge/target.ts` reads them; none by default. */
+  readonly purgeTargets: readonly string[]
+  /** What the services of `purgeTargets` know us by; null: none of them is asked. */
+  readonly fastlyToken: string | null
+  readonly cloudflareToken: string | null
   /** Secret mixed into the digests of API keys; null: plain SHA-256. Changing it invalidates every key. */
   readonly keyPepper: string | null
   /** Addresses and CIDR blocks of the proxies whose forwarded headers are believed. */
@@ -117,6 +129,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     compiled: data.COMPILED,
     redisUrl: data.REDIS_URL ?? null,
     responseCacheBytes: data.RESPONSE_CACHE_MB * 1_000_000,
+    responseCacheUnconfirmedMs: data.RESPONSE_CACHE_UNCONFIRMED_SECONDS * 1000,
+    maxSecondsInFront: data.HTTP_CACHE_SECONDS,
+    purgeTargets: data.PURGE_TARGETS,
+    fastlyToken: data.FASTLY_API_TOKEN ?? null,
+    cloudflareToken: data.CLOUDFLARE_API_TOKEN ?? null,
     keyPepper: data.KEY_PEPPER ?? null,
     trustedProxies: data.TRUSTED_PROXIES,
     anonymousScopes: data.ANONYMOUS_SCOPES,
@@ -180,6 +197,16 @@ const variables = z
     COMPILED: onOff().default(true),
     REDIS_URL: address(['redis:', 'rediss:'], 'redis://127.0.0.1:6379').optional(),
     RESPONSE_CACHE_MB: wholeNumber(0, 100_000).default(64),
+    RESPONSE_CACHE_UNCONFIRMED_SECONDS: wholeNumber(0, 86_400).default(0),
+    HTTP_CACHE_SECONDS: wholeNumber(0, 300).default(300),
+    PURGE_TARGETS: list()
+      .refine(
+        (items) => items.every(isPurgeTarget),
+        'must list caches such as xkey=http://varnish:6081; see the README.',
+      )
+      .prefault(''),
+    FASTLY_API_TOKEN: z.string().optional(),
+    CLOUDFLARE_API_TOKEN: z.string().optional(),
     KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
     TRUSTED_PROXIES: list()
       .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
@@ -219,6 +246,14 @@ const variables = z
       message: 'needs DATABASE_URL, the primary that they are replicas of.',
     },
   )
+  .refine((data) => data.FASTLY_API_TOKEN || !data.PURGE_TARGETS.some((one) => one.startsWith('fastly=')), {
+    path: ['FASTLY_API_TOKEN'],
+    message: 'is needed by fastly= in PURGE_TARGETS.',
+  })
+  .refine((data) => data.CLOUDFLARE_API_TOKEN || !data.PURGE_TARGETS.some((one) => one.startsWith('cloudflare=')), {
+    path: ['CLOUDFLARE_API_TOKEN'],
+    message: 'is needed by cloudflare= in PURGE_TARGETS.',
+  })
 
 function wholeNumber(least: number, most: number) {
   const message = `must be a whole number from ${least} to ${most}.`
@@ -252,6 +287,12 @@ function isAddress(value: string, protocols: readonly string[]): boolean {
 
 function list() {
   return z.string().transform((text) => (text.trim() === 'none' ? [] : text.split(/[\s,]+/).filter(Boolean)))
+}
+
+/** A kind of cache and an address without credentials, which would be stored and logged. */
+function isPurgeTarget(text: string): boolean {
+  const [, address = ''] = /^(?:xkey|ban|nginx|fastly|cloudflare)=(https?:\/\/[^/@?#]+(?:\/[^?#]*)?)$/.exec(text) ?? []
+  return URL.canParse(address)
 }
 
 /** A host name or an address (IPv6 in brackets where a port follows), with or without a port. */

@@ -7,6 +7,7 @@ export class Agenda {
   #nextMs = Infinity
   /** Whether there may be more after the last one that is known. */
   #isCut = false
+  #version = 0
 
   /** `limit`: how many are known at once. */
   constructor(limit: number) {
@@ -15,9 +16,15 @@ export class Agenda {
 
   /** What is known from now on: the next `limit` ones, in their order. */
   replace(upcoming: readonly Upcoming[]): void {
+    this.#version++
     this.#upcoming = upcoming
     this.#isCut = upcoming.length >= this.#limit
     this.#nextMs = Date.parse(upcoming[0]?.at ?? '') || Infinity
+  }
+
+  /** Another number as soon as `nextFor` may say something else. */
+  get version(): number {
+    return this.#version
   }
 
   /** Epoch ms of the first one; Infinity where there is none. */
@@ -33,6 +40,7 @@ export class Agenda {
   /** Takes out what is visible at `nowMs` (epoch), and answers what shows it. */
   takeDue(nowMs: number): ReadonlySet<string> {
     if (nowMs < this.#nextMs) return none
+    this.#version++
     const due = this.#upcoming.filter(({ at }) => Date.parse(at) <= nowMs)
     this.#upcoming = this.#upcoming.slice(due.length)
     this.#nextMs = Date.parse(this.#upcoming[0]?.at ?? '') || Infinity

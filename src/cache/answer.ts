@@ -12,6 +12,9 @@ export interface Lifetime {
   readonly ifError: number
 }
 
+/** It may be kept, and has to be asked for each time. */
+export const noLifetime: Lifetime = { maxAge: 0, whileRevalidate: 0, ifError: 0 }
+
 export interface AnswerOf {
   readonly text: string
   /** Sorted. */

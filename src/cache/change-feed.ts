@@ -2,24 +2,34 @@ import type { Clock } from '../db/clock.ts'
 import type { Database } from '../db/connect.ts'
 import {
   type ChangesPosition,
+  type ContentChanges,
   contentChangedChannel,
   everything,
   readContentChanges,
   readUpcoming,
 } from '../db/content-changes.ts'
 import { Agenda } from './agenda.ts'
+import { ChangeLog } from './change-log.ts'
 import type { TagVersions } from './tag-versions.ts'
 
 /** Tells `TagVersions` of every change of content, whoever makes it, and of what becomes visible by itself. */
 export interface ChangeFeed {
   /** Whether all that was committed until half a second ago is known. */
   isConfirmed(): boolean
+  /** How long ago the database was last asked, with success, in ms. */
+  silentMs(): number
   /** Brings `versions` to the present moment: what became visible since is changed. */
   advance(): void
+  /** Another number as soon as `nextChangeOf` may say something else. */
+  agendaVersion(): number
   /** Epoch ms, by the database's clock, of the next moment at which what has these tags changes by itself; Infinity: not known. */
   nextChangeOf(tags: readonly string[]): number
-  /** Epoch ms by the database's clock. */
+  /** Epoch ms by the database's clock, to a few ms. */
   nowMs(): number
+  /** Up to where changes are known; what is read from the database from now on shows them. */
+  position(): ChangesPosition
+  /** The version of what was read at a position, which another gateway may have noted; null: not known. */
+  versionAt(position: ChangesPosition): number | null
   /** Nothing counts as confirmed until it has been asked once more: for who has just written. */
   distrust(): void
   stop(): Promise<void>
@@ -48,16 +58,23 @@ export interface FeedReading {
   readonly hasChanged: boolean
 }
 
-/** Rows of changes are kept for ten minutes; who was away for half of that begins anew. */
+/** Rows of changes are kept for ten minutes after their commit; who was away for half of that begins anew. */
 const awayMs = 300_000
+const rowsAtBeginning = 2_000
 const upcomingKnown = 200
+const clockEveryMs = 200
 
 /** Begins to follow the changes. Throws where the database is away. */
 export async function followChanges(options: ChangeFeedOptions): Promise<ChangeFeed> {
   const { database, clock, versions, pollMs = 150, trustedMs = 450, onRead, onError } = options
   const { db, listen } = database
   const agenda = new Agenda(upcomingKnown)
-  let position: ChangesPosition | null = null
+  const changeLog = new ChangeLog()
+  /** How far was read; null: it has to begin. */
+  let readTo: ChangesPosition | null = null
+  /** The same, once what becomes visible by itself is known for it too. */
+  let position: ChangesPosition = { xmin: 0n, timeline: '', seen: new Set(), atMs: 0 }
+  let isAgendaOld = true
   let confirmedAt = Number.NEGATIVE_INFINITY
   let trustedFrom = Number.NEGATIVE_INFINITY
   let running: Promise<void> | null = null
@@ -65,21 +82,43 @@ export async function followChanges(options: ChangeFeedOptions): Promise<ChangeF
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
 
-  const nowMs = (): number => Date.parse(clock.now())
+  let measured = { ms: Date.parse(clock.now()), at: performance.now() }
+
+  /** The clock writes texts, which every answer would have to read: it is asked once in a while, and we count on. */
+  function nowMs(): number {
+    const elapsedMs = performance.now() - measured.at
+    if (elapsedMs < clockEveryMs) return measured.ms + Math.floor(elapsedMs)
+    measured = { ms: Math.max(measured.ms, Date.parse(clock.now())), at: performance.now() }
+    return measured.ms
+  }
 
   async function read(): Promise<void> {
     const startedAt = performance.now()
-    const changes = await readContentChanges(db, position)
-    const isBeginning = position === null || startedAt - confirmedAt > awayMs
-    position = changes.position
-    const hasChanged = isBeginning || changes.tags.size > 0
-    onRead?.({ askedAt: startedAt, position: changes.walPosition, hasChanged })
-    versions.change(isBeginning ? new Set([everything]) : changes.tags)
-    if (hasChanged || agenda.isUsedUp) {
+    const found = await readContentChanges(db, startedAt - confirmedAt > awayMs ? null : readTo, rowsAtBeginning)
+    const isBeginning = found.isOtherDatabase || readTo === null || startedAt - confirmedAt > awayMs
+    const hasChanged = isBeginning || found.changes.length > 0
+    onRead?.({ askedAt: startedAt, position: found.walPosition, hasChanged })
+    if (isBeginning) begin(found)
+    readTo = found.position
+    for (const { xid, tags } of found.changes) {
+      versions.change(new Set(tags))
+      changeLog.note(xid, versions.now)
+    }
+    if (hasChanged || agenda.isUsedUp) isAgendaOld = true
+    if (isAgendaOld) {
       advance()
       agenda.replace(await readUpcoming(db, clock.now(), upcomingKnown))
+      isAgendaOld = false
     }
+    position = readTo
     confirmedAt = startedAt
+  }
+
+  /** Whatever was known may have changed. What other gateways have noted is of use as far back as rows are kept. */
+  function begin({ changes, position: { atMs, timeline }, isOtherDatabase }: ContentChanges): void {
+    versions.change(new Set([everything]))
+    const oldest = changes.length < rowsAtBeginning ? undefined : changes[0]
+    changeLog.begin({ timeline, fromMs: isOtherDatabase ? atMs : atMs - awayMs, fromXid: oldest?.xid ?? 0n })
   }
 
   /** One reading at a time; who calls meanwhile is served by the next one, since the present one may have begun too early. */
@@ -101,8 +140,9 @@ export async function followChanges(options: ChangeFeedOptions): Promise<ChangeF
   }
 
   function advance(): void {
-    if (agenda.nextMs === Infinity) return
-    const due = agenda.takeDue(nowMs())
+    if (nowMs() < agenda.nextMs - 1_000) return
+    // an answer that is made now has to show it, so here the clock has the word that answers are made by
+    const due = agenda.takeDue(Date.parse(clock.now()))
     if (due.size === 0) return
     versions.change(due)
     if (agenda.isUsedUp) wake()
@@ -113,9 +153,13 @@ export async function followChanges(options: ChangeFeedOptions): Promise<ChangeF
   timer = setTimeout(wake, pollMs).unref()
   return {
     isConfirmed: () => confirmedAt >= trustedFrom && performance.now() - confirmedAt <= trustedMs,
+    silentMs: () => performance.now() - confirmedAt,
     advance,
+    agendaVersion: () => agenda.version,
     nextChangeOf: (tags) => agenda.nextFor(tags),
     nowMs,
+    position: () => position,
+    versionAt: (other) => changeLog.versionAt(other, versions.now),
     distrust() {
       trustedFrom = performance.now()
       wake()

@@ -1,23 +1,23 @@
-import { getVariableValues, type DocumentNode, type GraphQLSchema } from 'graphql'
-import { operationInfoOf } from '../document/operation.ts'
+import type { GraphQLSchema } from 'graphql'
 import { Lru } from '../lru.ts'
-import { Answer, ifErrorTimes, lifetimeOf, type Lifetime } from './answer.ts'
+import { type Answer, ifErrorTimes, lifetimeOf, type Lifetime, noLifetime } from './answer.ts'
 import type { ChangeFeed } from './change-feed.ts'
-import { argumentsOf, dependenciesOf, type Dependencies } from './dependencies.ts'
+import { describeAnswer, type RanOperation } from './describe-answer.ts'
+import { Refill, type RefillOwner } from './refill.ts'
+import type { SharedAnswer, SharedAnswers } from './shared-answers.ts'
 import type { TagVersions } from './tag-versions.ts'
-import { tagsOf } from './tags-of.ts'
 
-/** What an operation ran as. */
-export interface RanOperation {
-  readonly document: DocumentNode
-  readonly operationName: string | null | undefined
-  readonly variables: Readonly<Record<string, unknown>> | null | undefined
-  /** Whether the answer names its tags in `extensions.cache`. */
-  readonly tellsDependencies?: boolean
+/** An answer as it is given to somebody now. */
+export interface Given {
+  readonly answer: Answer
+  /** How long a cache that hears of no change may keep it. */
+  readonly lifetime: Lifetime
+  /** Whole seconds since it was made; null: it was made for this request. */
+  readonly ageSeconds: number | null
 }
 
 /** What the cache knows of one key: an answer, or who asks has to make one. */
-export type Found = { readonly answer: Answer } | { readonly refill: Refill }
+export type Found = { readonly given: Given } | { readonly refill: Refill }
 
 export interface ResponseCacheOptions {
   readonly schema: GraphQLSchema
@@ -25,14 +25,28 @@ export interface ResponseCacheOptions {
   readonly feed: ChangeFeed
   /** 0: nothing is kept; answers are still described. */
   readonly maxBytes: number
+  /** What other gateways have kept; null: there is nothing that they share. */
+  readonly shared?: SharedAnswers | null
+  /** How long caches in front may keep an answer at most, in seconds. */
+  readonly maxSecondsInFront?: number
+  /** How long after the last word of the database an answer may be given in place of an error of ours, in ms. */
+  readonly unconfirmedMs?: number
 }
 
-/** Answers that were found, made anew, and given a little older while they were made anew. */
+/** Answers by where they came from, since the start. */
 export interface CacheCounts {
+  /** From memory. */
   readonly hits: number
+  /** From Redis. */
+  readonly shared: number
+  /** Made anew. */
   readonly misses: number
+  /** From memory, a little older, while they were made anew. */
   readonly stale: number
 }
+
+/** What took longer to make may be behind what purged the caches in front meanwhile: they are told half a second after a change. */
+const slowMs = 450
 
 interface Kept {
   readonly answer: Answer
@@ -41,119 +55,138 @@ interface Kept {
   since: number
   /** `performance.now()` when it was made. */
   readonly madeAt: number
+  /** Epoch ms: when it changes by itself, as of that version of the agenda. */
+  changesAtMs: number
+  agendaVersion: number
 }
 
 /**
- * Answers by what was asked and what the caller may see, from memory. None is given of which something has changed: by a write that
- * was committed half a second ago or more, or because a moment has passed.
+ * Answers by what was asked and what the caller may see, from memory, and behind that from Redis. None is given of which something has
+ * changed: by a write that was committed half a second ago or more, or because a moment has passed.
  */
-export class ResponseCache {
+export class ResponseCache implements RefillOwner {
   readonly #options: ResponseCacheOptions
   readonly #kept: Lru<Kept>
   readonly #refills = new Map<string, Refill>()
   /** Documents whose answers are nobody else's, so that nobody waits for them. */
   readonly #unshared = new Lru<true>({ maxEntries: 5_000, maxWeight: 20_000_000, weightOf: (_, key) => 2 * key.length })
-  readonly #urls = new Lru<string>({
-    maxEntries: 20_000,
-    maxWeight: 20_000_000,
-    weightOf: (key, url) => 2 * (key.length + url.length),
-  })
-  readonly #counts = { hits: 0, misses: 0, stale: 0 }
+  readonly #counts = { hits: 0, shared: 0, misses: 0, stale: 0 }
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options
     this.#kept = new Lru({ maxWeight: options.maxBytes, weightOf: ({ weight }) => weight })
   }
 
-  /** Since the start. */
   get counts(): CacheCounts {
     return this.#counts
   }
 
-  /** Notes under which key the answer to a URL is kept, for who sends no credential. */
-  noteUrl(url: string, key: string): void {
-    this.#urls.set(url, key)
+  /** An estimate of the memory that its answers take now. */
+  get bytes(): number {
+    return this.#kept.weight
   }
 
-  /** The answer to a URL, for who sends no credential, where it is there and needs no second look. */
-  ofUrl(url: string): Answer | undefined {
-    const key = this.#urls.get(url)
-    const kept = key === undefined ? undefined : this.#valid(key)
-    if (kept === undefined || !this.#options.feed.isConfirmed()) return undefined
-    if (performance.now() - kept.madeAt > kept.answer.maxAgeSeconds * 1000) return undefined
+  /** The answer under a key, where it is in memory and fresh. */
+  findFresh(key: string): Given | null {
+    const kept = this.#valid(key)
+    if (kept === undefined || !this.#options.feed.isConfirmed()) return null
+    const ageMs = performance.now() - kept.madeAt
+    if (ageMs > kept.answer.maxAgeSeconds * 1000) return null
     this.#counts.hits++
-    return kept.answer
+    return this.#give(kept, ageMs)
   }
 
   /** Finds an answer, at once where there is one; else waits for who is making it, or lets the caller make it. */
   find(key: string, documentText: string): Found | Promise<Found> {
     if (this.#options.maxBytes === 0 || this.#unshared.get(documentText) !== undefined) {
-      return { refill: new Refill(this, key, documentText, null) }
+      return { refill: this.#begin(key, documentText, null, false) }
     }
+    const fresh = this.findFresh(key)
+    if (fresh !== null) return { given: fresh }
     const kept = this.#valid(key)
-    const isTrusted = kept !== undefined && this.#options.feed.isConfirmed()
-    const ageMs = kept === undefined ? 0 : performance.now() - kept.madeAt
     const running = this.#refills.get(key)
-    if (kept !== undefined && isTrusted) {
-      const freshMs = kept.answer.maxAgeSeconds * 1000
-      if (ageMs <= freshMs) {
-        this.#counts.hits++
-        return { answer: kept.answer }
-      }
-      if (running !== undefined && ageMs <= 2 * freshMs) {
-        this.#counts.stale++
-        return { answer: kept.answer }
-      }
+    const ageMs = kept === undefined ? 0 : performance.now() - kept.madeAt
+    const maxAgeMs = (kept?.answer.maxAgeSeconds ?? 0) * 1000
+    if (kept !== undefined && running !== undefined && ageMs <= 2 * maxAgeMs && this.#options.feed.isConfirmed()) {
+      this.#counts.stale++
+      return { given: this.#give(kept, ageMs) }
     }
     // what began before the last change may lack it
-    if (running !== undefined && running.since === this.#now()) return this.#wait(running, key, documentText)
-    const spare =
-      kept !== undefined && ageMs <= (1 + ifErrorTimes) * kept.answer.maxAgeSeconds * 1000 ? kept.answer : null
-    return { refill: this.#begin(key, documentText, spare) }
+    if (running !== undefined && running.since === this.#now()) return this.#wait(running)
+    const spare = kept !== undefined && ageMs <= (1 + ifErrorTimes) * maxAgeMs ? kept.answer : null
+    const refill = this.#begin(key, documentText, spare)
+    this.#refills.set(key, refill)
+    if (this.#options.shared?.isNear === true && this.#options.feed.isConfirmed()) return this.#findShared(refill)
+    this.#counts.misses++
+    return { refill }
   }
 
-  /** How long a cache that hears of no change may keep an answer. */
-  lifetimeOf(answer: Answer): Lifetime {
-    const { feed } = this.#options
-    return lifetimeOf(answer.maxAgeSeconds, feed.nextChangeOf(answer.tags), feed.nowMs())
+  /** For `Refill` alone: describes an answer that was made. Null: it is for who asked alone. */
+  describe(text: string, ran: RanOperation): Answer | null {
+    return describeAnswer(this.#options.schema, text, ran, this.#options.feed.nowMs())
   }
 
-  /** Describes an answer that was made. Null: it is for who asked alone. */
-  describe(text: string, { document, operationName, variables, tellsDependencies }: RanOperation): Answer | null {
-    const { schema, feed } = this.#options
-    const info = operationInfoOf(document, operationName)
-    if (info === null) return null
-    let dependencies = known.get(info)
-    if (dependencies === undefined) known.set(info, (dependencies = dependenciesOf(schema, info)))
-    const { variableDefinitions = [] } = info.operation
-    const { variableValues } = getVariableValues(schema, variableDefinitions, variables ?? {})
-    const given = dependencies.byArguments.map((one) => ({ kind: one.kind, values: argumentsOf(one, variableValues) }))
-    const tags = tagsOf(dependencies, given, text)
-    if (tags === null) return null
-    const { maxAgeSeconds } = dependencies
-    return new Answer({
-      text: tellsDependencies === true ? withDependencies(text, { tags, maxAge: maxAgeSeconds }) : text,
-      tags,
-      operationName: info.operation.name?.value,
-      maxAgeSeconds,
-      madeAtMs: feed.nowMs(),
-    })
-  }
-
-  /** For `Refill` alone: keeps what it made, unless something of it has changed meanwhile. */
-  keep(refill: Refill, answer: Answer | null): void {
-    if (answer === null) this.#unshared.set(refill.documentText, true)
-    this.#options.feed.advance()
-    if (answer !== null && !this.#options.versions.haveChanged(answer.tags, refill.since)) {
-      const weight = answer.weight + 2 * refill.key.length
-      this.#kept.set(refill.key, { answer, weight, since: refill.since, madeAt: refill.startedAt })
-    }
+  /** For `Refill` alone: keeps what it made, unless something of it has changed meanwhile; then no cache in front may keep it either. */
+  keep(refill: Refill, answer: Answer | null): Given | null {
+    const { versions, feed, shared } = this.#options
+    const { key, since, startedAt, position, isKept } = refill
     this.forget(refill)
+    if (answer === null) {
+      if (isKept) this.#unshared.set(refill.documentText, true)
+      return null
+    }
+    feed.advance()
+    const isSlow = performance.now() - startedAt > slowMs
+    if (versions.haveChanged(answer.tags, since) || (isSlow && !feed.isConfirmed()))
+      return { answer, lifetime: noLifetime, ageSeconds: null }
+    if (!isKept) return { answer, lifetime: this.#lifetimeOf(answer), ageSeconds: null }
+    this.#add(key, answer, since, startedAt)
+    if (shared) {
+      const changesAtMs = feed.nextChangeOf(answer.tags)
+      const forMs = Math.min(answer.maxAgeSeconds * 1000, changesAtMs - feed.nowMs())
+      shared.store(key, { answer, position, changesAtMs }, forMs)
+    }
+    return { answer, lifetime: this.#lifetimeOf(answer), ageSeconds: null }
+  }
+
+  /**
+   * For `Refill` alone: what was kept before, for a refill that failed. Only where it is known that nothing of it has changed, or the operator
+   * would rather have it than an error. No cache in front keeps it.
+   */
+  spareOf({ spare, since }: Refill): Given | null {
+    const { versions, feed, unconfirmedMs = 0 } = this.#options
+    if (spare === null) return null
+    feed.advance()
+    if (versions.haveChanged(spare.tags, since)) return null
+    if (!feed.isConfirmed() && feed.silentMs() > unconfirmedMs) return null
+    const ageMs = feed.nowMs() - spare.madeAtMs
+    return { answer: spare, lifetime: noLifetime, ageSeconds: Math.max(0, Math.floor(ageMs / 1000)) }
   }
 
   /** For `Refill` alone. */
   forget(refill: Refill): void {
     if (this.#refills.get(refill.key) === refill) this.#refills.delete(refill.key)
+  }
+
+  #give(kept: Kept, ageMs: number): Given {
+    const { feed } = this.#options
+    const { answer } = kept
+    if (kept.agendaVersion !== feed.agendaVersion()) {
+      kept.agendaVersion = feed.agendaVersion()
+      kept.changesAtMs = feed.nextChangeOf(answer.tags)
+    }
+    return { answer, lifetime: this.#lifetimeOf(answer, kept.changesAtMs), ageSeconds: Math.floor(ageMs / 1000) }
+  }
+
+  #lifetimeOf(answer: Answer, changesAtMs = this.#options.feed.nextChangeOf(answer.tags)): Lifetime {
+    const { feed, maxSecondsInFront = Infinity } = this.#options
+    const seconds = Math.min(answer.maxAgeSeconds, maxSecondsInFront)
+    return lifetimeOf(seconds, changesAtMs, changesAtMs === Infinity ? 0 : feed.nowMs())
+  }
+
+  #add(key: string, answer: Answer, since: number, madeAt: number): void {
+    const weight = answer.weight + 2 * key.length
+    this.#kept.set(key, { answer, weight, since, madeAt, changesAtMs: Infinity, agendaVersion: -1 })
   }
 
   /** How many changes are known just now. */
@@ -174,77 +207,48 @@ export class ResponseCache {
     return kept
   }
 
-  #begin(key: string, documentText: string, spare: Answer | null): Refill {
-    this.#counts.misses++
-    const refill = new Refill(this, key, documentText, spare, this.#now())
-    this.#refills.set(key, refill)
-    return refill
+  #begin(key: string, documentText: string, spare: Answer | null, isKept = true): Refill {
+    const since = this.#now()
+    const position = this.#options.feed.position()
+    return new Refill(this, { key, documentText, spare, since, position, isKept })
   }
 
-  async #wait(running: Refill, key: string, documentText: string): Promise<Found> {
+  async #wait(running: Refill): Promise<Found> {
     const answer = await running.made
     if (answer !== null && !this.#options.versions.haveChanged(answer.tags, running.since)) {
       this.#counts.hits++
-      return { answer }
+      return { given: { answer, lifetime: this.#lifetimeOf(answer), ageSeconds: 0 } }
     }
-    return { refill: this.#begin(key, documentText, null) }
-  }
-}
-
-/** The answer that says in `extensions.cache` what it depends on, and how many seconds it may be kept where nobody hears of changes. */
-function withDependencies(text: string, cache: { readonly tags: readonly string[]; readonly maxAge: number }): string {
-  const answer: { extensions?: object } = JSON.parse(text)
-  return JSON.stringify({ ...answer, extensions: { ...answer.extensions, cache } })
-}
-
-const known = new WeakMap<object, Dependencies>()
-
-/** The making of one answer, for all who ask for it meanwhile. Has to be ended by `settle` or `abandon`. */
-export class Refill {
-  readonly key: string
-  readonly documentText: string
-  /** How many changes were known when it began. */
-  readonly since: number
-  readonly startedAt = performance.now()
-  /** What was kept before, of which nothing is known to have changed: better than an error. */
-  readonly spare: Answer | null
-  /** Null where nothing came of it. */
-  readonly made: Promise<Answer | null>
-  #isKept = true
-  #tell: (answer: Answer | null) => void = () => undefined
-  readonly #cache: ResponseCache
-  /** What runs; null until it does. */
-  ran: RanOperation | null = null
-
-  constructor(cache: ResponseCache, key: string, documentText: string, spare: Answer | null, since = -1) {
-    this.#cache = cache
-    this.key = key
-    this.documentText = documentText
-    this.spare = spare
-    this.since = since
-    this.made = new Promise((resolve) => (this.#tell = resolve))
+    this.#counts.misses++
+    const refill = this.#begin(running.key, running.documentText, null)
+    this.#refills.set(running.key, refill)
+    return { refill }
   }
 
-  /** What it is made from lacks a change that is known, so the answer is for who asked alone. */
-  neverKeep(): void {
-    this.#isKept = false
-  }
-
-  /** The answer was made, without errors. What it is for caches; null: it is for who asked alone. */
-  settle(text: string): Answer | null {
-    if (!this.#isKept) {
-      this.abandon()
-      return null
+  /** Asks Redis before the answer is made. */
+  async #findShared(refill: Refill): Promise<Found> {
+    const found = (await this.#options.shared?.find(refill.key)) ?? null
+    const kept = found === null ? null : this.#adopt(refill, found)
+    if (kept === null) {
+      this.#counts.misses++
+      return { refill }
     }
-    const answer = this.ran === null ? null : this.#cache.describe(text, this.ran)
-    if (this.since >= 0) this.#cache.keep(this, answer)
-    this.#tell(answer)
-    return answer
+    this.#counts.shared++
+    refill.settleWith(kept.answer)
+    return { given: this.#give(kept, performance.now() - kept.madeAt) }
   }
 
-  /** Nothing came of it. May be called after `settle`. */
-  abandon(): void {
-    this.#cache.forget(this)
-    this.#tell(null)
+  /** Keeps what another gateway has made, where it is known that nothing of it has changed since. */
+  #adopt({ key }: Refill, { answer, position, changesAtMs }: SharedAnswer): Kept | null {
+    const { versions, feed } = this.#options
+    if (!feed.isConfirmed()) return null
+    feed.advance()
+    const since = feed.versionAt(position)
+    const nowMs = feed.nowMs()
+    const ageMs = Math.max(0, nowMs - answer.madeAtMs)
+    if (since === null || nowMs >= changesAtMs || ageMs > answer.maxAgeSeconds * 1000) return null
+    if (versions.haveChanged(answer.tags, since)) return null
+    this.#add(key, answer, versions.now, performance.now() - ageMs)
+    return this.#kept.get(key) ?? null
   }
 }

@@ -36,6 +36,12 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./doctor.ts')).registerDoctor,
   },
   {
+    name: 'purge-cache',
+    group: run,
+    summary: 'have the caches in front drop answers',
+    load: async () => (await import('./purge-cache.ts')).registerPurgeCache,
+  },
+  {
     name: 'import',
     group: content,
     summary: 'import pages, feeds and exports',

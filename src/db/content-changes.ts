@@ -14,47 +14,90 @@ export interface ChangesPosition {
   /** See `timeline`. */
   readonly timeline: string
   readonly seen: ReadonlySet<string>
+  /** Epoch ms, by the database's clock. */
+  readonly atMs: number
+}
+
+/** What one transaction changed. */
+export interface ContentChange {
+  readonly xid: bigint
+  /** See migration 0025. */
+  readonly tags: readonly string[]
 }
 
 export interface ContentChanges {
-  /** See migration 0025; each once. */
+  /** What was not read before, by transaction. */
+  readonly changes: readonly ContentChange[]
+  /** Their tags, each once; `*` where the database is another one than before, none where reading began. */
   readonly tags: ReadonlySet<string>
   readonly position: ChangesPosition
+  readonly isOtherDatabase: boolean
   /** Where the server's log has them all; see `walPosition`. */
   readonly walPosition: number
 }
 
-/**
- * The tags of all transactions that were committed since `from`; null: begin with what comes after now, so without tags. A transaction
- * that commits late is found by its snapshot, whatever the order of commits. Where the database is another one than before (a
- * restored copy, whose transactions count from elsewhere; a replica that was promoted, perhaps without the last ones), everything has changed. One statement; reads on a standby too.
- */
-export async function readContentChanges(db: Kysely<DB>, from: ChangesPosition | null): Promise<ContentChanges> {
-  const { rows } = await sql<Row>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, ${timeline} as timeline, ${walPosition} as wal,
-      c.xid::text as xid, c.tags
-    from (select) always
-    left join content_change c on c.xid >= ${from === null ? sql`pg_snapshot_xmin(pg_current_snapshot())` : sql`${String(from.xmin)}::xid8`}`.execute(
-    db,
-  )
-  const xmin = BigInt(rows[0]?.xmin ?? 0)
-  const read = rows.filter((row): row is Row & { xid: string; tags: string[] } => row.xid !== null && row.tags !== null)
-  const now = rows[0]?.timeline ?? ''
-  const isOtherDatabase = from !== null && (xmin < from.xmin || now !== from.timeline)
-  const tags = new Set(isOtherDatabase ? [everything] : [])
-  if (from !== null) {
-    for (const change of read) if (!from.seen.has(change.xid)) for (const tag of change.tags) tags.add(tag)
-  }
-  const seen = new Set(read.map(({ xid }) => xid).filter((xid) => BigInt(xid) >= xmin))
-  return { tags, position: { xmin, timeline: now, seen }, walPosition: rows[0]?.wal ?? 0 }
+/** Whether a position is behind a transaction, so that whatever was read from there on shows what that did. */
+export function includes({ xmin, seen }: ChangesPosition, xid: bigint): boolean {
+  return xid < xmin || seen.has(String(xid))
 }
 
-interface Row {
-  readonly xmin: string
-  readonly timeline: string
-  readonly wal: number
-  readonly xid: string | null
-  readonly tags: string[] | null
+/**
+ * What all transactions changed that were committed since `from`; null: in the last ten minutes at least, but `limit` transactions at
+ * most, the last ones. A transaction that commits late is found by its snapshot, whatever the order of commits. Where the database is another
+ * one than before (a restored copy, whose transactions count from elsewhere; a replica that was promoted, perhaps without the last ones),
+ * everything has changed. One statement; reads on a standby too.
+ */
+export async function readContentChanges(
+  db: Kysely<DB>,
+  from: ChangesPosition | null,
+  limit = 2_000,
+): Promise<ContentChanges> {
+  const found = await (from === null ? readLast(db, limit) : readSince(db, from))
+  const { xmin: newXmin, timeline: now, wal, atMs } = found[0] ?? { xmin: '0', timeline: '', wal: 0, atMs: 0 }
+  const xmin = BigInt(newXmin)
+  const read = found.flatMap(({ xid, tags }) => (xid === null || tags === null ? [] : [{ xid: BigInt(xid), tags }]))
+  const seen = new Set(read.flatMap(({ xid }) => (xid >= xmin ? [String(xid)] : [])))
+  const changes = from === null ? read : read.filter(({ xid }) => !from.seen.has(String(xid)))
+  const isOtherDatabase = from !== null && (xmin < from.xmin || now !== from.timeline)
+  const tags = from === null ? [] : isOtherDatabase ? [everything] : changes.flatMap((change) => change.tags)
+  return {
+    changes,
+    tags: new Set(tags),
+    position: { xmin, timeline: now, seen, atMs },
+    isOtherDatabase,
+    walPosition: wal,
+  }
+}
+
+/** The snapshot in every row, and beside it a change, where there is one. */
+interface ChangeRow {
+  xmin: string
+  timeline: string
+  wal: number
+  atMs: number
+  xid: string | null
+  tags: string[] | null
+}
+
+const snapshot = sql`pg_snapshot_xmin(pg_current_snapshot())::text as xmin, ${timeline} as timeline, ${walPosition} as wal,
+      (extract(epoch from statement_timestamp()) * 1000)::float8 as "atMs"`
+
+async function readSince(db: Kysely<DB>, { xmin }: ChangesPosition): Promise<readonly ChangeRow[]> {
+  const { rows } = await sql<ChangeRow>`
+    select always.*, c.xid::text as xid, c.tags
+    from (select ${snapshot} offset 0) always
+    left join content_change c on c.xid >= ${String(xmin)}::xid8
+    order by c.xid`.execute(db)
+  return rows
+}
+
+async function readLast(db: Kysely<DB>, limit: number): Promise<readonly ChangeRow[]> {
+  const { rows } = await sql<ChangeRow>`
+    select always.*, c.xid::text as xid, c.tags
+    from (select ${snapshot} offset 0) always
+    left join (select xid, tags from content_change order by xid desc limit ${sql.lit(limit)}) c on true
+    order by c.xid`.execute(db)
+  return rows
 }
 
 /** Articles that become visible by themselves: the next ones after the instant, in their order. */

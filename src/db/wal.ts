@@ -32,3 +32,11 @@ export async function readStandbyState(db: Kysely<DB>): Promise<StandbyState> {
   if (state === undefined) throw new Error('The replica did not say how far it is.')
   return state
 }
+
+/** What no other database has at the same time, as far as the server says so: its cluster and its number there. One statement. */
+export async function readDatabaseIdentity(db: Kysely<DB>): Promise<string> {
+  const { rows } = await sql<{ identity: string }>`
+    select system_identifier || '.' || (select oid from pg_database where datname = current_database()) as identity
+    from pg_control_system()`.execute(db)
+  return rows[0]?.identity ?? ''
+}

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FetchAPI, YogaServer } from 'graphql-yoga'
-import type { GatewayPlugin, ServerContext } from './exchange.ts'
+import type { GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
 
 /** Whether a request can be answered without Fetch objects in between: what nearly all requests are. */
@@ -15,16 +15,15 @@ export function isDirect({ method, url = '' }: IncomingMessage): boolean {
 export function createDirectListener(
   server: Pick<YogaServer<ServerContext, object>, 'handle' | 'fetchAPI'>,
   plugins: readonly GatewayPlugin[],
-  /** Answers at once what needs nobody to look at it; undefined: the server has to. */
-  shortcut: (request: Request, context: ServerContext) => Response | undefined = () => undefined,
-): (req: IncomingMessage, res: ServerResponse) => Promise<void> {
+): (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => Promise<void> {
   const { fetchAPI } = server
   const onRequest = plugins.flatMap((plugin) => plugin.onRequest ?? [])
   const onResponse = plugins.flatMap((plugin) => plugin.onResponse ?? [])
 
-  return async (req, res) => {
+  return async (req, res, read) => {
     const request = new DirectRequest(req, res) as unknown as Request
-    const serverContext = { req, res } as unknown as ServerContext & Parameters<typeof server.handle>[1]
+    const serverContext = { req, res, ...(read && { read }) } as unknown as ServerContext &
+      Parameters<typeof server.handle>[1]
     let response: Response | undefined
     const endResponse = (ended: Response): void => void (response ??= ended)
     for (const hook of onRequest) {
@@ -33,7 +32,6 @@ export function createDirectListener(
       if (done !== undefined) await done
       if (response !== undefined) break
     }
-    response ??= shortcut(request, serverContext)
     response ??= await server.handle(request, serverContext)
     for (const hook of onResponse) {
       const setResponse = (other: Response): void => void (response = other)
@@ -63,6 +61,7 @@ class DirectRequest {
     }
     const left = new AbortController()
     this.signal = left.signal
+    if (res.closed) left.abort()
     res.once('close', () => {
       if (!res.writableFinished) left.abort()
     })

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
 import type { StatementCount } from '../db/statement-count.ts'
-import type { Answer, Lifetime } from '../cache/answer.ts'
-import type { Refill } from '../cache/response-cache.ts'
+import type { Refill } from '../cache/refill.ts'
+import type { Given } from '../cache/response-cache.ts'
 import type { Meter } from '../keys/meter.ts'
 import { cacheHeaders } from './answer/cache-policy.ts'
 
@@ -37,23 +37,31 @@ export interface Exchange {
   /** What has to be done when the answer is made: gives the operation's turn to the next, ends its deadline. Each once. */
   readonly atEnd: (() => void)[]
   /** The answer that was found in the cache, or made for it and for others; null: it is for who asks alone, or not known yet. */
-  shared: Answer | null
+  shared: Given | null
   /** Whether `shared` was there already. */
   isHit: boolean
   /** The making of the answer, for the cache; null where that has nothing to do with it. */
   refill: Refill | null
-  /** How long caches may keep `shared`. */
-  lifetimeOf?: (answer: Answer) => Lifetime
   /** Only ever a GraphQL name. */
   operationName: string | undefined
   /** Whether `headers` are on the response already. */
   answered: boolean
 }
 
+/** A short body of a request of node:http. */
+export interface ReadBody {
+  /** Null: the client left before it was here. */
+  readonly body: Buffer | null
+  /** `performance.now()` when its request came. */
+  readonly arrivedAt: number
+}
+
 /** What every plugin finds in `serverContext`; `req` and `res` only where the request came through node:http. */
 export interface ServerContext {
   readonly req?: IncomingMessage
   readonly res?: ServerResponse
+  /** The body, where it has been read already. */
+  readonly read?: ReadBody
   exchange: Exchange
   /** Aborted when the client leaves. */
   signal: AbortSignal

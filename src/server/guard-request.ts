@@ -19,9 +19,13 @@ export function refusalFor({ url = '', rawHeaders, headers }: IncomingMessage): 
     else if (name?.length === 13 && name.toLowerCase() === 'authorization') authorizations++
   }
   if (authorizations > 1) return 400
-  if (hosts !== 1 || !isHost(headers.host ?? '')) return 400
+  if (hosts !== 1 || (headers.host !== lastHost && !isHost(headers.host ?? ''))) return 400
+  lastHost = headers.host
   return undefined
 }
+
+/** What was a host a moment ago is one still: nearly all requests name the same. */
+let lastHost: string | undefined
 
 /** A path on this server, with every escape in order. Absolute targets are for proxies. */
 function isTarget(url: string): boolean {

@@ -50,6 +50,8 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: timeouts.keepAliveMs,
+    // a GET has no stream that would have to be ended
+    optimizeEmptyRequests: true,
     // node:http looks for slow clients this often; its default of 30 s would let them stay three times as long.
     connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
   })

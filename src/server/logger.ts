@@ -5,3 +5,15 @@ export interface Logger {
   warn(fields: object, message?: string): void
   error(fields: object, message?: string): void
 }
+
+const quietMs = 60_000
+
+/** Logs the same trouble once a minute at most. */
+export function throttled(log: Logger, message: string): (err: unknown) => void {
+  let reportedAt = Number.NEGATIVE_INFINITY
+  return (err) => {
+    if (performance.now() - reportedAt < quietMs) return
+    reportedAt = performance.now()
+    log.warn({ err }, message)
+  }
+}

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { PurgeCounts } from '../cache/purge/purge-worker.ts'
 import type { CacheCounts } from '../cache/response-cache.ts'
 import type { PoolState } from '../db/connect.ts'
 import type { ReadServer } from '../replicas/open-replicas.ts'
@@ -19,6 +20,10 @@ export interface MetricSources {
   readonly readServers: () => readonly ReadServer[]
   /** What the response cache has done since the start. */
   readonly cacheCounts: () => CacheCounts
+  /** Memory of kept answers, in bytes. */
+  readonly cacheBytes: () => number
+  /** What caches in front have been told, by address. */
+  readonly purgeCounts: () => ReadonlyMap<string, PurgeCounts>
 }
 
 /** What an operator sees of a gateway. */
@@ -47,7 +52,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   })
   new Gauge({
     name: 'masthead_response_cache_answers',
-    help: 'Answers since the start: found in the response cache (hits), made anew (misses), served while they were made anew (stale).',
+    help: 'Answers since the start: found in memory (hits) or in Redis (shared), made anew (misses), served while they were made anew (stale).',
     labelNames: ['result'],
     registers: [registry],
     collect() {
@@ -55,6 +60,16 @@ export function createMetrics(sources: MetricSources): Metrics {
     },
   })
   addReadServers(registry, sources.readServers)
+  new Gauge({
+    name: 'masthead_purges',
+    help: 'Transactions whose changes caches in front were told of since the start (done) or have still to be told of (waiting), and attempts that they did not take (failed).',
+    labelNames: ['target', 'result'],
+    registers: [registry],
+    collect() {
+      for (const [target, counts] of sources.purgeCounts())
+        for (const [result, count] of Object.entries(counts)) this.set({ target, result }, count)
+    },
+  })
   const requests = new Counter({
     name: 'masthead_requests_total',
     help: 'Requests to GraphQL by how they ended: ok (200), refused (other 4xx), unauthenticated (401), throttled (429), left (the client went before the answer), failed (5xx).',
@@ -99,7 +114,7 @@ export function createMetrics(sources: MetricSources): Metrics {
 }
 
 /** What is read when somebody asks. Event loop delay is among what prom-client measures by itself (`nodejs_eventloop_lag_*`). */
-function addGauges(registry: Registry, { quotaFallbacks, pool, admission }: MetricSources): void {
+function addGauges(registry: Registry, { quotaFallbacks, pool, admission, cacheBytes }: MetricSources): void {
   const gauges: readonly (readonly [name: string, help: string, read: () => number])[] = [
     [
       'quota_fallbacks',
@@ -109,6 +124,7 @@ function addGauges(registry: Registry, { quotaFallbacks, pool, admission }: Metr
     ['pool_connections', 'Connections to the database for requests.', () => pool().size],
     ['pool_idle_connections', 'Those of them that no statement runs on.', () => pool().idle],
     ['pool_waiting', 'Statements that wait for a connection.', () => pool().waiting],
+    ['response_cache_bytes', 'Memory of the answers that are kept.', cacheBytes],
     ['operations_running', 'Operations that run.', () => admission.running],
     ['operations_waiting', 'Operations that wait for their turn.', () => admission.waiting],
     ['operations_refused', 'Operations turned away as OVERLOADED, since the start.', () => admission.refused],

@@ -1,5 +1,6 @@
 import { schema } from '../../schema/index.ts'
 import type { Config } from '../config.ts'
+import type { PurgeCounts } from '../cache/purge/purge-worker.ts'
 import type { CacheCounts } from '../cache/response-cache.ts'
 import { createCursorCodec } from '../cursor.ts'
 import { createClock } from '../db/clock.ts'
@@ -15,6 +16,7 @@ import { meterOf } from './exchange.ts'
 import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
+import { openPurging } from './open-purging.ts'
 import { openResponseCache } from './open-response-cache.ts'
 import { openReads } from './open-reads.ts'
 import { keepSearchFresh } from './refresh-search.ts'
@@ -27,6 +29,8 @@ export interface OpenGateway extends Gateway {
   readonly metrics: Pick<Gateway, 'requestListener'>
   /** What the response cache has done since the start. */
   cacheCounts(): CacheCounts
+  /** What caches in front have been told since the start, by address. */
+  purgeCounts(): ReadonlyMap<string, PurgeCounts>
   /** The gateway is about to close: from now on it is not ready, and goes on answering. */
   drain(): void
   /** After the last request, before the database closes. */
@@ -51,6 +55,7 @@ export async function openGateway(
   const stopRefreshing = await keepSearchFresh(database, log)
   const reads = await openReads(config, database, log)
   const cache = await openResponseCache(config, database, clock, log, reads.notePrimary)
+  const purging = await openPurging(config, database, log)
   const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
   const metrics = createMetrics({
     quotaFallbacks: keys.quotaFallbacks,
@@ -58,6 +63,8 @@ export async function openGateway(
     admission,
     readServers: reads.servers,
     cacheCounts: () => cache.responses.counts,
+    cacheBytes: () => cache.responses.bytes,
+    purgeCounts: () => purging.counts,
   })
   let isDraining = false
   const { maxAnswerBytes } = config
@@ -90,11 +97,12 @@ export async function openGateway(
     digest: keys.digest,
     metrics,
     cacheCounts: () => cache.responses.counts,
+    purgeCounts: () => purging.counts,
     drain: () => void (isDraining = true),
     close: async () => {
       clock.stop()
       admission.stop()
-      await Promise.all([stopRefreshing(), keys.close(), cache.close()])
+      await Promise.all([stopRefreshing(), keys.close(), cache.close(), purging.stop()])
       await reads.close()
     },
   }

@@ -14,7 +14,7 @@ import { connectRedis } from '../keys/redis.ts'
 import { createUsageRecorder } from '../keys/usage.ts'
 import { createVerifyKey } from '../keys/verify-key.ts'
 import type { GatewayPlugin } from './exchange.ts'
-import type { Logger } from './logger.ts'
+import { type Logger, throttled } from './logger.ts'
 import { useKeys } from './plugins/use-keys.ts'
 import { usePersistedDocuments } from './plugins/use-persisted-documents.ts'
 import { usePrice } from './plugins/use-price.ts'
@@ -106,17 +106,5 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
       await Promise.all([lastUsed.flush(), usage.stop(), instances?.stop()])
       redis?.disconnect()
     },
-  }
-}
-
-const quietMs = 60_000
-
-/** The same trouble once a minute at most. */
-function throttled(log: Logger, message: string): (err: unknown) => void {
-  let reportedAt = Number.NEGATIVE_INFINITY
-  return (err) => {
-    if (performance.now() - reportedAt < quietMs) return
-    reportedAt = performance.now()
-    log.warn({ err }, message)
   }
 }

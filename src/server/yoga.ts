@@ -5,11 +5,12 @@ import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledQueries } from '../query/compiled-queries.ts'
 import { countStatements } from '../db/statement-count.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
-import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
-import { keptAnswer } from './answer/kept-answer.ts'
+import type { GatewayPlugin, InitialContext, ReadBody, ServerContext } from './exchange.ts'
 import { graphiqlRoutes, type GraphiqlOptions } from './graphiql/routes.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
+import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
+import { withKeptGets, withKeptPosts } from './with-kept-answers.ts'
 import { Lru } from '../lru.ts'
 import { limits as defaultLimits, type Limits } from '../document/limits.ts'
 import type { Logger } from './logger.ts'
@@ -83,6 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     maxEntryWeight: limits.maxCachedDocumentChars / 10,
     weightOf: (_, text) => text.length,
   })
+  let kept: KeptAnswers | null = null
   const plugins: GatewayPlugin[] = [
     useExchange(),
     useRequestLog(log),
@@ -96,7 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     usePrivacy(),
     ...(options.compiled === undefined ? [] : [useCompiled(options.compiled)]),
     ...(options.plugins ?? []),
-    ...(options.cache === undefined ? [] : [useResponseCache(options.cache)]),
+    ...(options.cache === undefined ? [] : [useResponseCache(options.cache, (...hit) => kept?.note(...hit))]),
     // behind the cache: what is there already waits for nobody
     ...(admission === undefined ? [] : [useAdmission(admission)]),
     useDocumentLimits(limits, { introspection, documents }),
@@ -129,16 +131,20 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const yoga = createYoga<ServerContext>(yogaOptions)
   const server = new YogaServer<ServerContext, object>({ ...yogaOptions, fetchAPI: directFetchApi(yoga.fetchAPI) })
-  const { cache: kept } = options
-  const shortcut =
-    kept && ((request: Request, context: ServerContext) => keptAnswer(kept, request, context, server.fetchAPI.Response))
-  const answerDirectly = createDirectListener(server, guarded, shortcut)
-  const gateway: Gateway = {
-    fetch: (url, init = {}) => countStatements(async () => yoga.fetch(url, init)),
-    requestListener: (req, res) =>
-      countStatements(async () => (isDirect(req) ? answerDirectly(req, res) : yoga.requestListener(req, res))),
+  const answerDirectly = createDirectListener(server, guarded)
+  const answer = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): Promise<void> =>
+    countStatements(async () => (isDirect(req) ? answerDirectly(req, res, read) : yoga.requestListener(req, res)))
+  const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
+  if (options.cache === undefined) return refusing({ fetch, requestListener: (req, res) => answer(req, res) })
+  kept = createKeptAnswers(
+    options.cache,
+    guarded.flatMap(({ onResponse }) => onResponse ?? []),
+  )
+  return withKeptGets(refusing({ fetch, requestListener: withKeptPosts(answer, kept) }), kept)
+
+  function refusing(gateway: Gateway): Gateway {
+    return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
   }
-  return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
 }
 
 /** Yoga tells its debug log five things a request. */

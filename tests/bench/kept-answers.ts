@@ -1,107 +1,129 @@
 /**
  * What an answer that is kept costs, and a 304, as CPU of the process beside node:http that sends the same bytes: a page of 20 articles, by GET
- * and POST, from an instance of its own. Needs a scratch database, into which it imports the samples:
+ * and POST, by an instance of its own. Part of `npm run bench`; alone it needs a database with articles:
  *
- *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/kept-answers.ts [requests]
+ *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/kept-answers.ts [--requests 3000] [--rounds 9]
  */
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { cpuMsOf } from './measure/cpu.ts'
-
+import { median } from './measure/median.ts'
 import { scriptCommand, startProcess } from './servers/process.ts'
+
+/** Microseconds of CPU for one request of a kind, and as a multiple of node:http's for the same kind of request. */
+export interface KeptFigure {
+  readonly name: string
+  readonly micros: number
+  readonly ratio: number
+}
 
 const query = '{ articles(first: 20) { nodes { id headline standfirst authors { id name } topics { id path } } } }'
 const path = `/graphql?query=${encodeURIComponent(query)}`
-const [count = 5_000] = process.argv.slice(2).map(Number)
+const connections = 8
 
-interface Sent {
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
-}
-
-if (process.argv[2] === 'static') serveStatic(process.argv[3] ?? '')
-else await bench()
-
-async function bench(): Promise<void> {
+/** Measures both in turn, `rounds` times. */
+export async function measureKept(
+  databaseUrl: string,
+  { requests = 3_000, rounds = 9 }: { requests?: number; rounds?: number } = {},
+): Promise<readonly KeptFigure[]> {
   const masthead = await startProcess({
     command: await scriptCommand('start'),
-    env: {
-      PORT: '0',
-      LOG_LEVEL: 'warn',
-      ANONYMOUS_POINTS_PER_MINUTE: '0',
-      DATABASE_URL: process.env['DATABASE_URL'] ?? '',
-    },
+    env: { PORT: '0', LOG_LEVEL: 'warn', ANONYMOUS_POINTS_PER_MINUTE: '0', DATABASE_URL: databaseUrl },
     says: /serving http:\/\/[\d.]+:(\d+)\/graphql/,
   })
-  const { text, etag } = await sendOne(masthead.port, { method: 'GET', path, headers: {}, body: null })
-  const child = fork(fileURLToPath(import.meta.url), ['static', text])
-  const [port] = (await once(child, 'message')) as [number]
-  const json = { 'content-type': 'application/json' }
-  const sent: readonly (readonly [string, number, number | undefined, Sent])[] = [
-    ['node:http', port, child.pid, { method: 'GET', path, headers: {}, body: null }],
-    ['kept, GET', masthead.port, masthead.pid, { method: 'GET', path, headers: {}, body: null }],
-    ['304', masthead.port, masthead.pid, { method: 'GET', path, headers: { 'if-none-match': etag }, body: null }],
-    [
-      'kept, POST',
-      masthead.port,
-      masthead.pid,
-      { method: 'POST', path: '/graphql', headers: json, body: JSON.stringify({ query }) },
-    ],
+  const first = await fetch(`http://127.0.0.1:${masthead.port}${path}`, { headers: { 'accept-encoding': 'identity' } })
+  const fixed = await startStatic(Buffer.from(await first.arrayBuffer()))
+  const get = textOf('GET', path)
+  const post = textOf('POST', '/graphql', ['content-type: application/json'], JSON.stringify({ query }))
+  const same = textOf('GET', path, [`if-none-match: ${first.headers.get('etag')}`])
+  const kinds = [
+    { name: 'node:http', ...fixed, text: get, base: 'node:http' },
+    { name: 'GET', ...masthead, text: get, base: 'node:http' },
+    { name: '304', ...masthead, text: same, base: 'node:http' },
+    { name: 'node:http, POST', ...fixed, text: post, base: 'node:http, POST' },
+    { name: 'POST', ...masthead, text: post, base: 'node:http, POST' },
   ]
+  const micros = new Map(kinds.map(({ name }) => [name, [] as number[]]))
   try {
-    for (const [, to, , what] of sent) await sendMany(to, what, count / 5)
-    const costs = []
-    for (const [name, to, pid, what] of sent)
-      costs.push([name, await cpuOf(pid ?? 0, () => sendMany(to, what, count))] as const)
-    const limit = costs[0]?.[1] ?? NaN
-    for (const [name, micros] of costs) console.log(`${name}: ${micros.toFixed(0)} µs, ${(micros / limit).toFixed(2)}`)
+    for (let round = 0; round <= rounds; round++) {
+      for (const { name, port, pid, text } of kinds) {
+        const before = (await cpuMsOf(pid)) ?? Number.NaN
+        await sendMany(port, text, requests)
+        const after = (await cpuMsOf(pid)) ?? Number.NaN
+        if (round > 0) micros.get(name)?.push(((after - before) * 1_000) / requests)
+      }
+    }
   } finally {
-    child.kill()
+    fixed.stop()
     await masthead.close()
   }
+  const medianOf = (name: string): number => median(micros.get(name) ?? [])
+  return kinds.map(({ name, base }) => ({ name, micros: medianOf(name), ratio: medianOf(name) / medianOf(base) }))
 }
 
-/** Microseconds of CPU for each of the requests. */
-async function cpuOf(pid: number, run: () => Promise<void>): Promise<number> {
-  const before = (await cpuMsOf(pid)) ?? NaN
-  await run()
-  return ((((await cpuMsOf(pid)) ?? NaN) - before) * 1000) / count
-}
-
-async function sendMany(port: number, what: Sent, times: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 })
-  let left = times
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      while (left-- > 0) await sendOne(port, what, agent)
-    }),
+/** As Markdown. */
+export function keptTable(figures: readonly KeptFigure[]): string {
+  const lines = figures.map(({ name, micros, ratio }) => `| ${name} | ${micros.toFixed(0)} | ${ratio.toFixed(2)} |`)
+  return ['| an answer that is kept | CPU, µs | node:http with the same bytes = 1 |', '|---|---:|---:|', ...lines].join(
+    '\n',
   )
-  agent.destroy()
 }
 
-function sendOne(port: number, { body, ...what }: Sent, agent?: Agent): Promise<{ text: string; etag: string }> {
-  return new Promise((resolve, reject) => {
-    const sending = request({ host: '127.0.0.1', port, ...what, ...(agent && { agent }) }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (piece: string) => (text += piece))
-      answer.on('end', () => resolve({ text, etag: answer.headers.etag ?? '' }))
+async function startStatic(bytes: Buffer): Promise<{ port: number; pid: number; stop(): void }> {
+  const file = fileURLToPath(new URL('./servers/static-child.ts', import.meta.url))
+  const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(bytes)
+  const [said] = (await once(child.stdout, 'data')) as [Buffer]
+  return { port: Number(said.toString()), pid: child.pid ?? 0, stop: () => void child.kill() }
+}
+
+function textOf(method: string, target: string, headers: readonly string[] = [], body = ''): Buffer {
+  const length = body === '' ? [] : [`content-length: ${Buffer.byteLength(body)}`]
+  return Buffer.from([`${method} ${target} HTTP/1.1`, 'host: 127.0.0.1', ...headers, ...length, '', body].join('\r\n'))
+}
+
+/** Sends the same request over and over, on a few connections, and reads as little of the answers as tells where they end. */
+async function sendMany(port: number, text: Buffer, times: number): Promise<void> {
+  let left = times
+  const one = async (): Promise<void> => {
+    const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    await once(socket, 'connect')
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    let head = ''
+    let missing = 0
+    const next = (): void => {
+      if (left-- <= 0) return resolve()
+      head = ''
+      missing = -1
+      socket.write(text)
+    }
+    socket.on('error', reject).on('data', (chunk: Buffer) => {
+      if (missing >= 0) missing -= chunk.length
+      else {
+        head += chunk.toString('latin1')
+        const end = head.indexOf('\r\n\r\n')
+        if (end < 0) return
+        if (!/^HTTP\/1\.1 (?:200|304)/.test(head)) return reject(new Error(head.slice(0, end)))
+        const length = head.startsWith('HTTP/1.1 304') ? 0 : Number(/content-length: (\d+)/i.exec(head)?.[1])
+        missing = length - (head.length - end - 4)
+      }
+      if (missing === 0) next()
     })
-    sending.on('error', reject)
-    sending.end(body ?? undefined)
-  })
+    next()
+    await promise
+    socket.destroy()
+  }
+  await Promise.all(Array.from({ length: connections }, one))
 }
 
-function serveStatic(text: string): void {
-  const bytes = Buffer.from(text)
-  const server = createServer((_req, res) => {
-    res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length })
-    res.end(bytes)
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { requests: { type: 'string' }, rounds: { type: 'string' } } })
+  const figures = await measureKept(process.env['DATABASE_URL'] ?? '', {
+    ...(values.requests && { requests: Number(values.requests) }),
+    ...(values.rounds && { rounds: Number(values.rounds) }),
   })
-  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+  console.log(keptTable(figures))
 }

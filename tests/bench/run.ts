@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { connectDatabase, type Database } from '../../src/db/connect.ts'
 import { topicPaths } from './corpus/articles.ts'
 import { openBenchServer, openCorpus } from './corpus/database.ts'
+import { keptTable, measureKept } from './kept-answers.ts'
 import { askData } from './measure/gate.ts'
 import { measureAll, type PreparedWorkload } from './measure/rounds.ts'
 import { readOptions, type BenchOptions } from './options.ts'
@@ -40,14 +41,21 @@ async function bench(options: BenchOptions): Promise<void> {
     const prepared = await prepare(url, masthead, keyTopics)
     const all = await measureAll(url, contenders, prepared, { ...options, say })
     const figures = summarise(all)
+    const isWhole = chosen.length === workloads.length
+    const kept = isWhole ? await measureKept(url, { rounds: options.rounds, requests: 1_000 * options.seconds }) : null
     for (const { contender, workload, failures } of figures) {
       if (failures.length > 0) say(`${contender} failed at ${workload}: ${[...new Set(failures)].join(', ')}`)
     }
     if (options.json) {
-      console.log(JSON.stringify({ ...about(load), options, figures, memory: all.memory }, null, 2))
+      console.log(JSON.stringify({ ...about(load), options, figures, kept, memory: all.memory }, null, 2))
       return
     }
-    const tables = [ratioTable(figures, chosen), fullTable(figures, chosen), memoryTable(all)].join('\n\n')
+    const tables = [
+      ratioTable(figures, chosen),
+      ...(kept === null ? [] : [keptTable(kept)]),
+      fullTable(figures, chosen),
+      memoryTable(all),
+    ].join('\n\n')
     console.log(tables)
     if (options.write)
       await writeFile(new URL('RESULTS.md', import.meta.url), `${preface(load, server.where)}\n\n${tables}\n`)

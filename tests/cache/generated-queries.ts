@@ -56,8 +56,13 @@ const places: Readonly<Record<string, readonly string[]>> = {
   TopicConnection: ['topics(first: 1) { * }', 'topics(filter: { roots: true }) { * }'],
 }
 
+/** The same as pairs of type and way. */
+export const ways: readonly (readonly [typeName: string, way: string])[] = Object.entries(places).flatMap(
+  ([typeName, all]) => all.map((way) => [typeName, way] as const),
+)
+
 /** What changes by itself, from one moment to the next. */
-const unsteady = new Set(['SearchEdge.score', 'SearchEdge.cursor', 'PageInfo.startCursor', 'PageInfo.endCursor'])
+export const unsteady = new Set(['SearchEdge.score', 'SearchEdge.cursor', 'PageInfo.startCursor', 'PageInfo.endCursor'])
 /** Of these there is only what cannot change without the object being another one, or what nobody without a key is shown. */
 export const neverChanging = new Set([
   'Article.id',
@@ -78,11 +83,11 @@ export const neverChanging = new Set([
  */
 export function generateQueries(): GeneratedQuery[] {
   const queries: GeneratedQuery[] = []
-  for (const [typeName, ways] of Object.entries(places)) {
+  for (const [typeName, own] of Object.entries(places)) {
     const type = schema.getType(typeName)
     if (!isObjectType(type)) throw new Error(`${typeName} is no object type.`)
     for (const withId of [true, false]) {
-      ways.forEach((way, index) => {
+      own.forEach((way, index) => {
         const isSearch = way.startsWith('search')
         const all: string[] = []
         const selections: readonly Selected[] =

@@ -9,7 +9,15 @@ interface State {
   committedAt: number
 }
 
-/** Every state that each article was in, so that whatever a reader was shown can be judged afterwards. */
+/** A headline (null: nothing) that a reader was given. */
+export interface Reading {
+  readonly slug: string
+  readonly headline: string | null
+  readonly askedAt: number
+  readonly answeredAt: number
+}
+
+/** Every state that each article was in, so that whatever a reader was given can be judged afterwards. */
 export class History {
   readonly #states = new Map<string, State[]>()
 
@@ -27,28 +35,31 @@ export class History {
     state.committedAt = Date.now()
   }
 
-  /**
-   * What is wrong with a headline (null: nothing) that was shown to a question of that time; null: nothing is. `staleMs`: how much older than the
-   * question it may be.
-   */
-  faultOf(slug: string, shown: string | null, askedAt: number, answeredAt: number, staleMs: number): string | null {
+  /** How much older than the question a reading was, in ms, as far as it can be known; Infinity: it was never so, or not yet. */
+  staleMsOf({ slug, headline, askedAt, answeredAt }: Reading): number {
     const states = this.#states.get(slug) ?? []
-    const oldest = askedAt - staleMs
-    const isPossible = states.some((state, index) => {
+    const ages = states.flatMap((state, index) => {
+      if (state.begunAt > answeredAt) return []
       const replacedAt = states[index + 1]?.committedAt ?? Infinity
-      if (state.begunAt > answeredAt || replacedAt < oldest) return false
-      // hidden until then, and seen from then on: either is right within what is allowed
-      const mayBeHidden = state.headline === null || state.visibleFrom > oldest
-      const mayBeSeen = state.headline !== null && state.visibleFrom <= answeredAt
-      return (shown === null && mayBeHidden) || (shown === state.headline && mayBeSeen)
+      const since = (until: number): number => Math.max(0, askedAt - until)
+      if (headline === null) {
+        if (state.headline === null) return [since(replacedAt)]
+        // hidden until then
+        return state.visibleFrom > state.begunAt ? [since(Math.min(replacedAt, state.visibleFrom))] : []
+      }
+      return headline === state.headline && state.visibleFrom <= answeredAt ? [since(replacedAt)] : []
     })
-    if (isPossible) return null
-    const told = states
-      .filter(({ committedAt }) => committedAt > oldest - 2_000)
+    return Math.min(Infinity, ...ages)
+  }
+
+  /** Says of a reading what the article was about that time. */
+  describe({ slug, headline, askedAt, answeredAt }: Reading): string {
+    const around = (this.#states.get(slug) ?? [])
+      .filter(({ committedAt }) => committedAt > askedAt - 15_000)
       .map(
-        ({ headline, visibleFrom, begunAt, committedAt }) =>
-          `${headline} ${visibleFrom - askedAt} ${begunAt - askedAt}..${committedAt - askedAt}`,
+        (state) =>
+          `${state.headline} ${state.visibleFrom - askedAt} ${state.begunAt - askedAt}..${state.committedAt - askedAt}`,
       )
-    return `${slug} was shown as ${shown} ${answeredAt - askedAt} ms after the question; it was: ${told.join(', ')}`
+    return `${slug} was ${headline} ${answeredAt - askedAt} ms after the question; it was: ${around.join(', ')}`
   }
 }

@@ -1,22 +1,34 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/connect.ts'
 import { importArticles } from '../../src/import/run/import-articles.ts'
-import { createLog } from '../../src/log.ts'
-import { listen, type Listening } from '../../src/server/listen.ts'
-import { openGateway, type OpenGateway } from '../../src/server/open-gateway.ts'
 import { articleInput } from '../import/readers/articles.ts'
+import { freePort } from '../support/free-port.ts'
 import { hasNginx, startNginx } from '../support/nginx.ts'
-import { History } from './history.ts'
+import { noPgBouncer, startPgBouncer } from '../support/pgbouncer.ts'
+import { hasRedisServer, startRedis } from '../support/redis.ts'
+import { hasVarnish, startVarnish } from '../support/varnish.ts'
+import { type Instance, openInstance, secondsInFront } from './freshness-instances.ts'
+import { History, type Reading } from './history.ts'
+
+/** What readers were given in one way. */
+export interface WayFigures {
+  answers: number
+  notModified: number
+  /** How much older than the question the oldest answer was, in ms. */
+  worstStaleMs: number
+}
 
 /** What came out of a run. */
 export interface Freshness {
-  readonly answers: number
-  readonly notModified: number
+  /** By way: the two gateways, and the caches in front that there are on this machine. */
+  readonly ways: Readonly<Record<string, WayFigures>>
   readonly writes: number
-  /** Answers that the gateways had kept. */
+  /** Answers that the gateways had kept, and that one had from the other by Redis. */
   readonly hits: number
+  readonly shared: number
+  /** Changes that Varnish was told. */
+  readonly purges: number
   /** Answers that were not what the article was; each says why. */
   readonly faults: readonly string[]
 }
@@ -24,26 +36,40 @@ export interface Freshness {
 const slugs = Array.from({ length: 12 }, (_, n) => `fresh-${n}`)
 /** What our own cache may be behind by. */
 const ownMs = 500
-/** What a cache in front is promised at most: fresh for a minute, and for another while it asks again. */
-const inFrontMs = ownMs + 120_000
+/** What a cache in front is promised at most: fresh for so long, and as long again while it asks. */
+const inFrontMs = ownMs + 2 * secondsInFront * 1000
 
 /**
- * One writer, by import and by SQL; two gateways, of which the second hears no notifications and is restarted half way; where there is one, an
- * nginx before the first that keeps answers as they say; `env` is what an operator would set besides; and readers, each of whose answers is held against what was written.
+ * One writer, by import and by SQL; two gateways, of which the second is behind PgBouncer, where there is one, so that it hears no
+ * notifications, and is restarted half way; the first loses the connection that hears them again and again; a Redis between them that is frozen
+ * every other second; an nginx before the first and a Varnish before the second that keep answers as they say, the Varnish told of changes
+ * besides; `env` is what an operator would set; and readers, each of whose answers is held against what was written.
  */
 export async function runFreshness(
   database: Database,
+  url: string,
   seconds: number,
   readers: number,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Freshness> {
-  const deaf: Database = { ...database, listen: async () => async () => undefined }
-  const first = await openInstance(database, env)
-  let second = await openInstance(deaf, env)
+  const redis = hasRedisServer ? await startRedis(await freePort()) : null
+  const pooler = noPgBouncer === null ? await startPgBouncer(url, 4) : null
+  const shared: Record<string, string> = { ...(redis && { REDIS_URL: redis.url }), ...env }
+  const port = await freePort()
+  const openSecond = (): Promise<Instance> => openInstance(pooler?.url ?? url, shared, { port, hears: pooler !== null })
+  let second = await openSecond()
+  const varnish = hasVarnish ? await startVarnish('varnish-ban.vcl', port) : null
+  const first = await openInstance(url, { ...shared, ...(varnish && { PURGE_TARGETS: `ban=${varnish.url}` }) })
   const nginx = hasNginx ? await startNginx(inFrontOf(first.server.url)) : null
+  const ways = [
+    { name: 'first', base: first.server.url, staleMs: ownMs },
+    { name: 'second', base: second.server.url, staleMs: ownMs },
+    ...(nginx === null ? [] : [{ name: 'nginx', base: nginx.url, staleMs: inFrontMs }]),
+    ...(varnish === null ? [] : [{ name: 'Varnish', base: varnish.url, staleMs: inFrontMs }]),
+  ].map((way) => ({ ...way, figures: { answers: 0, notModified: 0, worstStaleMs: 0 } }))
   const history = new History()
   const faults: string[] = []
-  let [answers, notModified, writes, hits] = [0, 0, 0, 0]
+  let [writes, hits, fromRedis] = [0, 0, 0]
   const until = Date.now() + seconds * 1000
   const isOver = (): boolean => Date.now() >= until
 
@@ -78,29 +104,24 @@ export async function runFreshness(
   }
 
   const readAll = async (index: number): Promise<void> => {
-    const kept = new Map<string, { etag: string; shown: string | null }>()
+    const known = new Map<string, { etag: string; headline: string | null }>()
+    const way = ways[index % ways.length]
+    if (way === undefined) return
     for (let turn = index; !isOver(); turn++) {
       const slug = slugs[turn % slugs.length] ?? ''
-      const isFront = nginx !== null && index % 3 === 0
-      const base = isFront ? nginx.url : index % 3 === 1 ? second.server.url : first.server.url
-      const query = `{ article(by: { slug: "${slug}" }) { ${index % 2 === 0 ? 'id ' : ''}headline } }`
-      const address = `${base}/graphql?query=${encodeURIComponent(query)}`
-      const held = kept.get(address)
+      const query = `{ article(by: { slug: "${slug}" }) { ${Math.floor(index / ways.length) % 2 === 0 ? 'id ' : ''}headline } }`
+      const address = `${way.base}/graphql?query=${encodeURIComponent(query)}`
+      const before = known.get(address)
       const askedAt = Date.now()
       try {
-        const response = await fetch(address, { headers: held === undefined ? {} : { 'if-none-match': held.etag } })
+        const response = await fetch(address, { headers: before === undefined ? {} : { 'if-none-match': before.etag } })
         const text = await response.text()
-        const answeredAt = Date.now()
-        if (response.status === 503) continue
-        const shown =
-          response.status === 304 ? (held?.shown ?? null) : (JSON.parse(text).data.article?.headline ?? null)
-        answers++
-        if (response.status === 304) notModified++
-        const fault = history.faultOf(slug, shown, askedAt, answeredAt, isFront ? inFrontMs : ownMs)
-        if (fault !== null)
-          faults.push(`${isFront ? 'in front' : index % 3 === 1 ? 'second' : 'first'}, ${response.status}: ${fault}`)
+        if (response.status >= 500) continue
+        const isSame = response.status === 304
+        const headline = isSame ? (before?.headline ?? null) : (JSON.parse(text).data.article?.headline ?? null)
+        note(way, { slug, headline, askedAt, answeredAt: Date.now() }, isSame)
         const etag = response.headers.get('etag')
-        if (etag !== null) kept.set(address, { etag, shown })
+        if (etag !== null) known.set(address, { etag, headline })
       } catch (error) {
         // the second one is being restarted
         if (!(error instanceof TypeError)) throw error
@@ -110,6 +131,14 @@ export async function runFreshness(
     }
   }
 
+  function note({ name, staleMs, figures }: (typeof ways)[number], reading: Reading, isSame: boolean): void {
+    const stale = history.staleMsOf(reading)
+    figures.answers++
+    if (isSame) figures.notModified++
+    figures.worstStaleMs = Math.max(figures.worstStaleMs, stale)
+    if (stale > staleMs) faults.push(`${name}, ${isSame ? 304 : 200}, ${stale} ms old: ${history.describe(reading)}`)
+  }
+
   const writeAll = async (): Promise<void> => {
     for (let turn = 0; !isOver(); turn++) {
       await write(slugs[turn % slugs.length] ?? '')
@@ -117,47 +146,55 @@ export async function runFreshness(
     }
   }
 
+  const count = ({ gateway }: Instance): void => {
+    hits += gateway.cacheCounts().hits
+    fromRedis += gateway.cacheCounts().shared
+  }
+
   const restart = async (): Promise<void> => {
     await wait((seconds * 1000) / 2)
-    hits += second.gateway.cacheCounts().hits
+    count(second)
     await second.close()
-    second = await openInstance(deaf, env)
+    second = await openSecond()
+  }
+
+  const cutListen = async (): Promise<void> => {
+    while (!isOver()) {
+      await wait(1_500)
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like 'listen %'`.execute(database.db)
+    }
+  }
+
+  const freezeRedis = async (): Promise<void> => {
+    while (redis !== null && !isOver()) {
+      await wait(1_000)
+      redis.freeze()
+      await wait(1_000)
+      redis.thaw()
+    }
   }
 
   try {
     for (const slug of slugs) await write(slug)
-    await Promise.all([writeAll(), restart(), ...Array.from({ length: readers }, (_, index) => readAll(index))])
-    hits += first.gateway.cacheCounts().hits + second.gateway.cacheCounts().hits
+    const reading = Array.from({ length: readers }, (_, index) => readAll(index))
+    await Promise.all([writeAll(), restart(), cutListen(), freezeRedis(), ...reading])
+    count(first)
+    count(second)
   } finally {
-    await nginx?.stop()
+    await Promise.all([nginx?.stop(), varnish?.stop()])
     await Promise.all([first.close(), second.close()])
+    redis?.thaw()
+    await Promise.all([redis?.kill(), pooler?.stop()])
   }
-  return { answers, notModified, writes, hits, faults }
-}
-
-interface Instance {
-  readonly gateway: OpenGateway
-  readonly server: Listening
-  readonly close: () => Promise<void>
-}
-
-async function openInstance(database: Database, env: Readonly<Record<string, string>>): Promise<Instance> {
-  const config = readConfig({
-    KEY_PEPPER: 'a pepper for the tests',
-    ANONYMOUS_POINTS_PER_MINUTE: '0',
-    RESPONSE_CACHE_MB: '16',
-    ...env,
-  })
-  const log = createLog('silent')
-  const gateway = await openGateway(config, database, log)
-  const server = await listen(gateway, { port: 0, host: '127.0.0.1', log })
+  const purges = [...first.gateway.purgeCounts().values()].reduce((sum, { done }) => sum + done, 0)
   return {
-    gateway,
-    server,
-    async close() {
-      await server.close()
-      await gateway.close()
-    },
+    ways: Object.fromEntries(ways.map(({ name, figures }) => [name, figures])),
+    writes,
+    hits,
+    shared: fromRedis,
+    purges,
+    faults,
   }
 }
 
@@ -166,8 +203,10 @@ function inFrontOf(target: string): string {
   location / {
     proxy_pass ${target};
     proxy_cache pages;
-    proxy_cache_use_stale updating error timeout http_503;
+    proxy_cache_lock on;
     proxy_cache_revalidate on;
+    proxy_cache_background_update on;
+    proxy_cache_use_stale updating;
     proxy_set_header Host $http_host;
   }`
 }

@@ -196,7 +196,18 @@ describe('transactions', () => {
     for (const email of ['c@b.example', 'd@b.example', 'e@b.example', 'f@b.example'])
       await sql`update publisher set email = ${email} where id = ${publisher}`.execute(db)
     const { rows } = await sql<{ left: number }>`select count(*) as left from content_change`.execute(db)
-    expect(rows).toEqual([{ left: 4 }])
+    // the last of them stays until another one is as old
+    expect(rows).toEqual([{ left: 5 }])
+  })
+
+  test('what a transaction changed more than ten minutes before it ended is there for who reads after it', async () => {
+    await db.transaction().execute(async (long) => {
+      await sql`update publisher set email = 'long@b.example' where id = ${publisher}`.execute(long)
+      await sql`update content_change set changed_at = changed_at - interval '20 minutes'`.execute(long)
+      await sql`update topic set description = 'Meanwhile' where path = 'city'`.execute(db)
+    })
+    for (const email of ['g@b.example', 'h@b.example']) await sql`update author set bio = ${email}`.execute(db)
+    expect(await changed()).toEqual(expect.arrayContaining([`publisher:${publisher}`, `topic:${city}`, 'authors']))
   })
 })
 

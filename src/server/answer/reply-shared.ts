@@ -1,5 +1,6 @@
 import type { Answer, Lifetime } from '../../cache/answer.ts'
 import { encodingFor } from '../../cache/encoding.ts'
+import type { Given } from '../../cache/response-cache.ts'
 import { type Exchange, headerOf, reply, type ServerContext } from '../exchange.ts'
 import type { MediaType } from './media-type.ts'
 
@@ -10,7 +11,7 @@ import type { MediaType } from './media-type.ts'
 export function replyShared(
   request: Request,
   context: ServerContext,
-  answer: Answer,
+  { answer, lifetime, ageSeconds }: Given,
   type: MediaType,
   ResponseOf: typeof Response,
 ): Response {
@@ -19,11 +20,12 @@ export function replyShared(
   const headers: Record<string, string> = { 'content-type': `${type}; charset=utf-8` }
   if (encoding !== null) headers['content-encoding'] = encoding
   if (isForCaches(exchange)) {
-    Object.assign(headers, cacheHeadersOf(answer, exchange.lifetimeOf?.(answer) ?? nothing))
+    headers['cache-control'] = cacheControlOf(lifetime)
+    Object.assign(headers, answer.describingHeaders)
     // one for each form of it, as a strong tag has to be
     headers['etag'] =
       `"${answer.hash}${type === 'application/json' ? '' : '-r'}${encoding === null ? '' : `-${encoding}`}"`
-    if (exchange.isHit) headers['age'] = '0'
+    if (ageSeconds !== null) headers['age'] = String(ageSeconds)
     if (hasSame(headerOf(request, context, 'if-none-match'), answer)) {
       return reply(exchange, ResponseOf, 304, null, headers)
     }
@@ -31,24 +33,15 @@ export function replyShared(
   return reply(exchange, ResponseOf, 200, encoding === null ? answer.body : answer.encoded(encoding), headers)
 }
 
-const nothing: Lifetime = { maxAge: 0, whileRevalidate: 0, ifError: 0 }
-
-function isForCaches({ method, reader }: Exchange): boolean {
-  return reader === 'public' && (method === 'GET' || method === 'HEAD')
-}
-
-function cacheHeadersOf(answer: Answer, { maxAge, whileRevalidate, ifError }: Lifetime): Record<string, string> {
-  return {
-    'cache-control':
-      maxAge === 0
-        ? 'public, no-cache'
-        : `public, max-age=${maxAge}, s-maxage=${maxAge}, stale-while-revalidate=${whileRevalidate}, stale-if-error=${ifError}`,
-    ...answer.describingHeaders,
-  }
+/** The header `Cache-Control` of an answer that anybody may keep for so long. */
+export function cacheControlOf({ maxAge, whileRevalidate, ifError }: Lifetime): string {
+  return maxAge === 0
+    ? 'public, no-cache'
+    : `public, max-age=${maxAge}, s-maxage=${maxAge}, stale-while-revalidate=${whileRevalidate}, stale-if-error=${ifError}`
 }
 
 /** Whether the client has this content, in whatever compression; `*` says nothing of which. */
-function hasSame(ifNoneMatch: string | null, { hash }: Answer): boolean {
+export function hasSame(ifNoneMatch: string | null, { hash }: Answer): boolean {
   if (ifNoneMatch === null) return false
   return ifNoneMatch.split(',').some(
     (one) =>
@@ -57,4 +50,8 @@ function hasSame(ifNoneMatch: string | null, { hash }: Answer): boolean {
         .replace(/^W\//, '')
         .slice(1, 1 + hash.length) === hash,
   )
+}
+
+function isForCaches({ method, reader }: Exchange): boolean {
+  return reader === 'public' && (method === 'GET' || method === 'HEAD')
 }

@@ -9,7 +9,7 @@ import type { ServerContext } from '../exchange.ts'
 export async function readBody(request: Request, context: ServerContext, maxBytes: number): Promise<string> {
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) > maxBytes) throw tooLarge(context)
-  const bytes = context.req ? await collect(context.req, context, maxBytes) : await whole(request, context, maxBytes)
+  const bytes = await bytesOf(request, context, maxBytes)
   try {
     return utf8.decode(bytes)
   } catch {
@@ -19,6 +19,13 @@ export async function readBody(request: Request, context: ServerContext, maxByte
 
 // A byte order mark stays in the text, where the JSON parser refuses it.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+async function bytesOf(request: Request, context: ServerContext, maxBytes: number): Promise<Uint8Array> {
+  const { req, read } = context
+  if (read?.body === null) throw clientError('BAD_REQUEST')
+  if (read !== undefined) return read.body
+  return req ? await collect(req, context, maxBytes) : await whole(request, context, maxBytes)
+}
 
 /** From node:http: counts while it streams. */
 function collect(req: IncomingMessage, context: ServerContext, maxBytes: number): Promise<Uint8Array> {

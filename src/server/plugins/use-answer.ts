@@ -36,8 +36,9 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
           }
           return reply(exchange, fetchAPI.Response, 200, text, headers)
         }
-        const spare = exchange.refill?.spare ?? null
-        if (spare !== null && errors.length > 0 && errors.every(isOwnFault)) {
+        const isOwn = errors.length > 0 && errors.every(isOwnFault)
+        const spare = isOwn ? (exchange.refill?.spareGiven() ?? null) : null
+        if (spare !== null) {
           exchange.shared = spare
           exchange.isHit = true
           return replyShared(request, serverContext, spare, type, fetchAPI.Response)

@@ -12,7 +12,7 @@ export function useDeadline(deadlineMs: number): GatewayPlugin {
       const onLeft = (): void => stop.abort(signal.reason)
       const timer = setTimeout(
         () => stop.abort(new DOMException('The operation took too long.', 'TimeoutError')),
-        deadlineMs,
+        Math.max(0, deadlineMs - (performance.now() - exchange.startedAt)),
       )
       signal.addEventListener('abort', onLeft, { once: true })
       serverContext.stop = stop.signal

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { currentStatementCount } from '../../db/statement-count.ts'
 import { cacheHeaders } from '../answer/cache-policy.ts'
-import { type GatewayPlugin, headerOf } from '../exchange.ts'
+import { type Exchange, type GatewayPlugin, headerOf } from '../exchange.ts'
 
 /**
  * First in the list: opens the exchange that all others write to, and puts its headers on answers that bypass them. A HEAD goes
@@ -12,30 +12,9 @@ export function useExchange(): GatewayPlugin {
   return {
     onRequest({ request, serverContext, setRequest, fetchAPI }) {
       const given = headerOf(request, serverContext, 'x-request-id')
-      const requestId = given !== null && harmless.test(given) ? given : randomUUID()
       serverContext.signal = request.signal
       serverContext.stop = request.signal
-      serverContext.exchange = {
-        requestId,
-        startedAt: performance.now(),
-        method: request.method,
-        path: '(unknown)',
-        isGraphql: false,
-        reader: null,
-        meter: null,
-        isPersonal: false,
-        isBehind: false,
-        hasErrors: false,
-        shared: null,
-        isHit: false,
-        refill: null,
-        headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
-        statements: currentStatementCount(),
-        waitedMs: 0,
-        atEnd: [],
-        operationName: undefined,
-        answered: false,
-      }
+      serverContext.exchange = openExchange(request.method, given, serverContext.read?.arrivedAt)
       if (request.method === 'HEAD') {
         const { url, headers, signal } = request
         setRequest(new fetchAPI.Request(url, { method: 'GET', headers, signal }))
@@ -49,6 +28,32 @@ export function useExchange(): GatewayPlugin {
       const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, declared) }
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
     },
+  }
+}
+
+/** The exchange of a request, with the id that its client gave it. `startedAt`: `performance.now()` when it came. */
+export function openExchange(method: string, givenId: string | null, startedAt = performance.now()): Exchange {
+  const requestId = givenId !== null && harmless.test(givenId) ? givenId : randomUUID()
+  return {
+    requestId,
+    startedAt,
+    method,
+    path: '(unknown)',
+    isGraphql: false,
+    reader: null,
+    meter: null,
+    isPersonal: false,
+    isBehind: false,
+    hasErrors: false,
+    shared: null,
+    isHit: false,
+    refill: null,
+    headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
+    statements: currentStatementCount(),
+    waitedMs: 0,
+    atEnd: [],
+    operationName: undefined,
+    answered: false,
   }
 }
 

@@ -1,13 +1,16 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { keyOf } from '../../cache/key-of.ts'
 import type { ResponseCache } from '../../cache/response-cache.ts'
-import { type Exchange, exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
+import { type Exchange, exchangeOf, type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
 
 /**
  * Answers from the cache what others have asked who may see the same, before it is even parsed; else has the answer kept. After the
- * plugins that find out who asks, and which document; before all that costs.
+ * plugins that find out who asks, and which document; before all that costs. `onHit` hears of each that was there, and under which key.
  */
-export function useResponseCache(cache: ResponseCache): GatewayPlugin {
+export function useResponseCache(
+  cache: ResponseCache,
+  onHit: (context: ServerContext, key: string) => void = () => undefined,
+): GatewayPlugin {
   return {
     async onParams({ params, setResult, context }) {
       const exchange = exchangeOf(context)
@@ -19,17 +22,15 @@ export function useResponseCache(cache: ResponseCache): GatewayPlugin {
       if (key === null) return
       const sought = cache.find(key, query)
       const found = sought instanceof Promise ? await sought : sought
-      exchange.lifetimeOf = (answer) => cache.lifetimeOf(answer)
       if ('refill' in found) {
         exchange.refill = found.refill
         return
       }
-      exchange.shared = found.answer
+      exchange.shared = found.given
       exchange.isHit = true
-      if (exchange.reader === 'public' && exchange.method === 'GET' && context.req?.url)
-        cache.noteUrl(context.req.url, key)
-      exchange.operationName ??= found.answer.operationName
+      exchange.operationName ??= found.given.answer.operationName
       meter.settleFree()
+      onHit(context as unknown as ServerContext, key)
       setResult({ data: null })
     },
     onExecute({ args }) {

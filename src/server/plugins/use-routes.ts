@@ -1,4 +1,5 @@
 import { clientErrors } from '../../../schema/errors.ts'
+import { createPageEncoder } from '../answer/encode-page.ts'
 import { prefersHtml } from '../answer/media-type.ts'
 import { type GatewayPlugin, headerOf, pathOf, reply, type ServerContext } from '../exchange.ts'
 
@@ -20,6 +21,7 @@ export const graphqlPath = '/graphql'
  * `page` answers GET /graphql for those who would rather have HTML, where the URL asks for nothing.
  */
 export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | undefined): GatewayPlugin {
+  const encode = createPageEncoder()
   return {
     onRequest({ request, serverContext, endResponse, fetchAPI }) {
       const { exchange } = serverContext
@@ -37,7 +39,8 @@ export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | unde
       if (request.method !== 'GET') return end(notAllowed)
       return Promise.resolve(route(request)).then(end)
 
-      function end({ status, headers, body }: RouteAnswer) {
+      function end(answer: RouteAnswer) {
+        const { status, headers, body } = encode(headerOf(request, serverContext, 'accept-encoding'), answer)
         endResponse(reply(exchange, fetchAPI.Response, status, body ?? null, headers))
       }
     },

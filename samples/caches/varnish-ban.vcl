@@ -1,0 +1,38 @@
+vcl 4.1;
+
+# Varnish in front of a gateway that tells it what has changed: PURGE_TARGETS=ban=http://127.0.0.1:6081
+# The lifetimes are the gateway's own.
+
+import std;
+
+backend default { .host = "127.0.0.1"; .port = "4000"; }
+
+# the gateways
+acl purgers { "127.0.0.1"; }
+
+sub vcl_recv {
+  if (req.method == "PURGE") {
+    if (client.ip !~ purgers) { return (synth(405)); }
+    if (req.http.x-ban-tags) {
+      if (!std.ban("obj.http.surrogate-key ~ " + req.http.x-ban-tags)) { return (synth(400, std.ban_error())); }
+    } else {
+      ban("obj.status != 0");
+    }
+    return (synth(200, "Banned"));
+  }
+  # who shows a key is answered by the gateway alone
+  if ((req.method != "GET" && req.method != "HEAD") || req.http.Authorization || req.http.X-API-Key) { return (pass); }
+  unset req.http.Cookie;
+  return (hash);
+}
+
+sub vcl_backend_response {
+  # for If-None-Match, after it is no longer fresh
+  set beresp.keep = 10m;
+}
+
+sub vcl_deliver {
+  # for caches alone
+  unset resp.http.Surrogate-Key;
+  unset resp.http.Cache-Tag;
+}

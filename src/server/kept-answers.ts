@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ResponseCache } from '../cache/response-cache.ts'
+import { Lru } from '../lru.ts'
+import { mediaTypeFor, prefersHtml } from './answer/media-type.ts'
+import { createKeptHeads } from './answer/kept-heads.ts'
+import type { Exchange, GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
+import { openExchange } from './plugins/use-exchange.ts'
+import { graphqlPath } from './plugins/use-routes.ts'
+
+/**
+ * Answers to requests that have come before, letter by letter, from somebody without a credential: all that could be wrong with such a
+ * request was looked at then, so it needs neither Yoga nor its plugins.
+ */
+export interface KeptAnswers {
+  /** Answers a GET; false: the gateway has to. */
+  answerGet(req: IncomingMessage, res: ServerResponse): boolean
+  /** Whether it is worth reading the body of a POST for. */
+  mayAnswerPost(req: IncomingMessage): boolean
+  /** Answers a POST with that body; false: the gateway has to. */
+  answerPost(req: IncomingMessage, res: ServerResponse, read: ReadBody): boolean
+  /** Notes that this request was just answered with what is kept under the key. */
+  note(context: ServerContext, key: string): void
+}
+
+/** A request that has come before. */
+interface Known {
+  readonly key: string
+  /** Its exchange, of which the next one has what does not depend on the request. */
+  readonly exchange: Exchange
+}
+
+/** Bodies that are longer are read where they are parsed. */
+const maxBodyBytes = 16_384
+
+/** `onResponse`: what is done with every answer before it is sent. */
+export function createKeptAnswers(
+  cache: ResponseCache,
+  onResponse: readonly NonNullable<GatewayPlugin['onResponse']>[],
+): KeptAnswers {
+  const known = new Lru<Known>({
+    maxEntries: 20_000,
+    maxWeight: 20_000_000,
+    weightOf: ({ key }, name) => 2 * key.length + name.length + 1_000,
+  })
+  const heads = createKeptHeads()
+
+  function answer(name: string, req: IncomingMessage, res: ServerResponse, arrivedAt?: number): boolean {
+    const before = known.get(name)
+    const given = before === undefined ? null : cache.findFresh(before.key)
+    if (before === undefined || given === null) return false
+    const { headers } = req
+    const exchange = openExchange(req.method ?? 'GET', oneOf(headers['x-request-id']), arrivedAt)
+    const { path, isGraphql, reader, meter, operationName } = before.exchange
+    Object.assign(exchange, { path, isGraphql, reader, meter, operationName, shared: given, isHit: true })
+    Object.assign(exchange.headers, before.exchange.headers, { 'x-request-id': exchange.requestId })
+    const head = heads.of(exchange, given, {
+      type: mediaTypeFor(headers.accept ?? null),
+      acceptEncoding: oneOf(headers['accept-encoding']),
+      ifNoneMatch: oneOf(headers['if-none-match']),
+    })
+    const payload = { serverContext: { req, res, exchange, signal: staying, stop: staying }, response: head }
+    for (const hook of onResponse) void hook(payload as unknown as Parameters<typeof hook>[0])
+    head.send(res, exchange.requestId, given)
+    return true
+  }
+
+  return {
+    answerGet(req, res) {
+      const { url, method, headers } = req
+      if (method !== 'GET' || url === undefined || known.size === 0 || !isPlain(req, unusualForGet)) return false
+      return prefersHtml(headers.accept ?? null) ? false : answer(url, req, res)
+    },
+    mayAnswerPost: (req) =>
+      req.method === 'POST' &&
+      req.url === graphqlPath &&
+      Number(req.headers['content-length'] ?? Infinity) <= maxBodyBytes &&
+      req.headers['content-type']?.startsWith('application/json') === true &&
+      isPlain(req, unusual),
+    answerPost: (req, res, { body, arrivedAt }) => body !== null && answer(nameOfPost(req, body), req, res, arrivedAt),
+    note({ req, read, exchange }, key) {
+      if (req?.url === undefined || exchange.reader !== 'public') return
+      if (req.method === 'GET' && isPlain(req, unusualForGet)) known.set(req.url, { key, exchange: lasting(exchange) })
+      else if (read?.body) known.set(nameOfPost(req, read.body), { key, exchange: lasting(exchange) })
+    },
+  }
+}
+
+/** Who is answered at once cannot have left before. */
+const staying = new AbortController().signal
+
+/** A body is no URL, so no name means both. */
+function nameOfPost({ headers }: IncomingMessage, body: Buffer): string {
+  return `${headers['content-type'] ?? ''}\0${body.toString('latin1')}`
+}
+
+/** What of an exchange is the same for the next request. */
+function lasting(exchange: Exchange): Exchange {
+  const { 'x-request-id': _, ...headers } = exchange.headers
+  return { ...exchange, headers, shared: null, refill: null, atEnd: [] }
+}
+
+function oneOf(header: string | string[] | undefined): string | null {
+  return typeof header === 'string' ? header : null
+}
+
+function isPlain({ headers }: IncomingMessage, unusualHere: readonly string[]): boolean {
+  for (const name of unusualHere) if (headers[name] !== undefined) return false
+  return true
+}
+
+/** What says who asks, or that the body is none as it stands. */
+const unusual = ['authorization', 'x-api-key', 'content-encoding'] as const
+/** Or that there is one. */
+const unusualForGet = [...unusual, 'content-type', 'content-length', 'transfer-encoding'] as const

@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ReadBody } from './exchange.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+import type { Gateway } from './yoga.ts'
+
+/** The same gateway, that gives GETs that have come before what is kept for them, and has not even to be asked. */
+export function withKeptGets(gateway: Gateway, kept: KeptAnswers): Gateway {
+  return {
+    ...gateway,
+    async requestListener(req, res) {
+      if (!kept.answerGet(req, res)) await gateway.requestListener(req, res)
+    },
+  }
+}
+
+/** The same for short POSTs: their body is read first, and handed on where nothing is kept for it. */
+export function withKeptPosts(
+  answer: (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => Promise<void>,
+  kept: KeptAnswers,
+): Gateway['requestListener'] {
+  return async (req, res) => {
+    if (!kept.mayAnswerPost(req)) return answer(req, res)
+    const arrivedAt = performance.now()
+    const read = { body: await bodyOf(req), arrivedAt }
+    if (!kept.answerPost(req, res, read)) await answer(req, res, read)
+  }
+}
+
+/** All of a body, whose length was announced and is small; null: the client left before it was here. */
+function bodyOf(req: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    req.on('data', (chunk: Buffer) => chunks.push(chunk))
+    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)))
+    req.once('error', () => resolve(null))
+    req.once('close', () => resolve(null))
+  })
+}
