@@ -45,7 +45,7 @@ const mostRetrySeconds = 300
 const transactionsAtOnce = 500
 /** More tags than these drop everything. */
 const tagsAtOnce = 400
-/** A change is told this long after its commit (migration 0027), and a little. */
+/** A change is told this long after its commit (migration 0028), and a little. */
 const settledMs = 520
 const wantedEveryMs = 60_000
 

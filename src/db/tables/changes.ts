@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 
-/** The tables of migrations 0025 and 0027, part of `DB`. */
+/** The tables of migrations 0025 and 0028, part of `DB`. */
 export interface ChangesTables {
   content_change: ContentChangeTable
   cache_purge_target: CachePurgeTargetTable
