@@ -36,6 +36,8 @@ export interface ReadOptions {
   readonly language?: string
   /** Name of the source (`--source`), whose external ids they are; left out: the slug of the publisher. */
   readonly source?: string | null
+  /** The encoding that the server gave with the file, as it wrote it. */
+  readonly charset?: string
   /** Path of the topic that every article of the file gets (`topic` of a feed list). */
   readonly topic?: string
 }

@@ -19,6 +19,8 @@ export type Fetched =
       /** Where it came from in the end. */
       readonly url: string
       readonly movedTo: string | null
+      /** The encoding that the server says it is in, as it says it. */
+      readonly charset: string | null
       /** Whether a body that was cut off would have been noticed. */
       readonly isDelimited: boolean
     })
@@ -140,7 +142,15 @@ async function read(
     if (signal.aborted || error instanceof FetchFailed) throw error
     throw failure() ?? FetchFailed.of(error)
   }
-  return { kind: 'content', status, url, movedTo, isDelimited: isDelimited(response), ...validatorsOf(headers) }
+  return {
+    kind: 'content',
+    status,
+    url,
+    movedTo,
+    charset: charsetOf(headers),
+    isDelimited: isDelimited(response),
+    ...validatorsOf(headers),
+  }
 }
 
 function headersOf({ userAgent, known: { etag, lastModified } }: FetchOptions): Record<string, string> {
@@ -157,6 +167,10 @@ function headersOf({ userAgent, known: { etag, lastModified } }: FetchOptions): 
 /** As they were said, since that is how they are to be repeated; what could not be is left out. */
 function validatorsOf({ etag, 'last-modified': lastModified }: IncomingHttpHeaders): Validators {
   return { etag: repeatable(etag), lastModified: repeatable(lastModified) }
+}
+
+function charsetOf({ 'content-type': type }: IncomingHttpHeaders): string | null {
+  return /;\s*charset\s*=\s*["']?([\w.:-]{2,40})/i.exec(type ?? '')?.[1] ?? null
 }
 
 function repeatable(header: string | undefined): string | null {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { DB, Db } from '../db/tables/database.ts'
 import { ReadRefused } from '../import/draft.ts'
-import type { Formats } from '../import/formats.ts'
+import type { Format, Formats } from '../import/formats.ts'
 import { importFile } from '../import/run/import-file.ts'
 import type { FileCounts, ImportEvents } from '../import/run/import-options.ts'
 import { openSource } from '../import/run/source-file.ts'
@@ -16,6 +16,8 @@ export interface ImportFeedOptions {
   readonly listed: readonly Feed[]
   /** Where the feed came from in the end; relative addresses in it begin there. */
   readonly url: string
+  /** The encoding that the server gave with it. */
+  readonly charset: string | null
   readonly dryRun: boolean
   readonly events: Pick<ImportEvents, 'rejected' | 'noted'>
   readonly signal?: AbortSignal | undefined
@@ -46,7 +48,7 @@ async function importInto(
   db: Db,
   feed: Feed,
   path: string,
-  { reader, formats, listed, url, dryRun, events, signal }: ImportFeedOptions,
+  { reader, formats, listed, url, charset, dryRun, events, signal }: ImportFeedOptions,
 ): Promise<FeedCounts> {
   const { name, publisher, language, topic, source, format } = feed
   try {
@@ -56,7 +58,7 @@ async function importInto(
         names: [],
         source,
         format,
-        formats: withSharedTopics(formats, reader, feed, listed),
+        formats: withSharedTopics(withCharset(formats, charset), reader, feed, listed),
         dryRun,
         batchSize,
         events: { ...events, progressed: () => undefined },
@@ -73,4 +75,14 @@ async function importInto(
     if (!(error instanceof ReadRefused)) throw error
     return { created: 0, updated: 0, noop: 0, rejected: 0, refused: error.message }
   }
+}
+
+/** The formats, told what the server said of the file's encoding. */
+function withCharset(formats: Formats, charset: string | null): Formats {
+  if (charset === null) return formats
+  const byName = Object.entries(formats.byName).map(([name, format]): [string, Format] => [
+    name,
+    { ...format, read: (open, options) => format.read(open, { ...options, charset }) },
+  ])
+  return { ...formats, byName: Object.fromEntries(byName) }
 }

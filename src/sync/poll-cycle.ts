@@ -94,11 +94,20 @@ async function pollOne(
   try {
     const polled = await pollFeed(feed, dryRun ? null : state, {
       ...options,
-      async take(path, url) {
+      async take(path, { url, charset }) {
         let counts = { created: 0, updated: 0, noop: 0, rejected: 0, refused: null as string | null }
         // writers wait for each other anyway, and there are connections for one
         await write(async () => {
-          counts = await importFeed(writer, feed, path, { reader, formats, listed, url, dryRun, events, signal })
+          counts = await importFeed(writer, feed, path, {
+            reader,
+            formats,
+            listed,
+            url,
+            charset,
+            dryRun,
+            events,
+            signal,
+          })
         })
         return counts
       },

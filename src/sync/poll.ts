@@ -20,7 +20,7 @@ export interface PollOptions extends Omit<FetchOptions, 'target' | 'known'> {
   readonly now: () => number
   readonly random: () => number
   /** Imports the file that the content of the feed was written to. */
-  readonly take: (path: string, url: string) => Promise<FeedCounts>
+  readonly take: (path: string, fetched: { url: string; charset: string | null }) => Promise<FeedCounts>
 }
 
 /**
@@ -38,7 +38,7 @@ export async function pollFeed(
   const known = before?.settings === feed.settings ? before : { etag: null, lastModified: null }
   try {
     const fetched = await fetchFeed(feed.url, { ...options, known, target })
-    const counts = fetched.kind === 'content' ? await options.take(target, fetched.url) : null
+    const counts = fetched.kind === 'content' ? await options.take(target, fetched) : null
     if (counts !== null && options.signal?.aborted === true) return null
     return conclude(feed, before, fetched, counts, options)
   } finally {

@@ -20,6 +20,20 @@ export function parseAuthors(
   written: string,
   { isOrganisation = false, keepsAgencies = false }: { isOrganisation?: boolean; keepsAgencies?: boolean } = {},
 ): AuthorInput[] {
+  const key = `${isOrganisation} ${keepsAgencies} ${written}`
+  const known = latest.get(key)
+  if (known !== undefined) return [...known]
+  const authors = parse(written, isOrganisation, keepsAgencies)
+  if (latest.size >= maxLatest) latest.clear()
+  latest.set(key, authors)
+  return [...authors]
+}
+
+/** The items of a feed have the same few authors. */
+const latest = new Map<string, readonly AuthorInput[]>()
+const maxLatest = 200
+
+function parse(written: string, isOrganisation: boolean, keepsAgencies: boolean): AuthorInput[] {
   const text = withoutAside(written)
   if (text === null || text.length > maxChars) return []
   if (isOrganisation) return toAuthor(text, true)

@@ -48,17 +48,18 @@ function jsonFormat(start: string): FormatName {
   if (/"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org/i.test(start)) return 'feed'
   const has = (name: string): boolean => new RegExp(String.raw`"(?:${name})"\s*:`).test(start)
   if (has('externalId')) return 'ndjson'
-  if (
-    has('uri|guid') &&
-    has(
-      'pub[sS]tatus|headlines?|body_\\w+|bodies|version[cC]reated|descriptions|description_text|standard|firstcreated',
-    )
-  )
-    return 'ninjs'
-  if (has('pub[sS]tatus') || /ninjs-schema/.test(start)) return 'ninjs'
+  if (has(ninjsNames) || /ninjs-schema/.test(start) || ninjsType.test(start)) return 'ninjs'
+  if (has('uri|guid') && has('headlines?|bodies|standard|byline|subject|language|renditions|version')) return 'ninjs'
   if (has('items') && has('home_page_url|feed_url|content_html|content_text')) return 'feed'
   return 'ndjson'
 }
+
+/** Members that ninjs alone has, of the text it describes and of pictures, plans and events; our own items have an `externalId`. */
+const ninjsNames =
+  'pub[sS]tatus|body_\\w+|version[cC]reated|first[cC]reated|content[cC]reated|description_\\w+|descriptions|headline_\\w+|slugline|' +
+  'renditions|associations|copyright[nN]otice|copyright[hH]older|usageterms|usageTerms|infosources?|infoSources|mimetype|charcount|' +
+  'planning_item|coverages|event_item'
+const ninjsType = /"type"\s*:\s*"(?:picture|graphic|composite|planning|event|component)"/
 
 /** By the first tag; what stands before it (blank lines, a script's warnings, comments) does not count. */
 function markupFormat(start: string, fileName: string): FormatName | null {

@@ -1,22 +1,19 @@
-import { compile } from 'html-to-text'
+import { stripTags } from './strip-tags.ts'
 
 /** What a piece of HTML says, on one line: tags and images dropped, entities resolved, white space collapsed. */
 export function htmlToLine(html: string): string {
   if (!/[<&]/.test(html)) return oneLine(html)
-  return oneLine(toText(html.slice(0, maxChars)))
+  const known = latest.get(html)
+  if (known !== undefined) return known
+  const line = oneLine(stripTags(html.slice(0, maxChars)))
+  if (latest.size >= maxLatest) latest.clear()
+  latest.set(html, line)
+  return line
 }
 
-// Made once: to understand the selectors takes longer than a short text.
-const toText = compile({
-  wordwrap: false,
-  limits: { maxDepth: 100 },
-  selectors: [
-    { selector: 'a', options: { ignoreHref: true } },
-    { selector: 'img', format: 'skip' },
-    { selector: 'ul', options: { itemPrefix: ' ' } },
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-  ],
-})
+/** An item says the same in its summary, its description and its content, and each is asked for more than once. */
+const latest = new Map<string, string>()
+const maxLatest = 8
 
 /** Nothing that is compared or summarised needs more. */
 const maxChars = 2 ** 17
@@ -26,6 +23,8 @@ const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 
 /** White space collapsed, invisible characters that producers leave behind dropped, composed (NFC). */
 export function oneLine(text: string): string {
+  // nothing that is dropped, collapsed or composed
+  if (!/[^\u0020-\u007e]| {2}/.test(text)) return text.trim()
   return text
     .replace(invisible, '')
     .replace(/[\s\u0085]+/gu, ' ')

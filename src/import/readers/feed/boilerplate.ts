@@ -64,7 +64,12 @@ function withoutOwnLink(html: string, url: string | null): string {
   if (link === null || !isSamePage(resolveUrl(link[1], url), url) || labelText(link[2] ?? '').length > 150) return html
   const before = html.slice(0, at)
   const isShort = labelText(link[2] ?? '').length < 25
-  if (isShort && labelText(before) === '') return ''
+  if (
+    isShort &&
+    !/[^\s\p{P}\p{S}]/u.test(before.slice(-400).replace(/<[^<>]*>|^[^<>]*>|&\w+;/g, '')) &&
+    labelText(before) === ''
+  )
+    return ''
   const open = /(?:(?:<(?:p|div)\b[^<>]*>|<br\s*\/?>)\s*)+(?:<(?:em|strong|span|b|i|small)\b[^<>]*>\s*)*$/i.exec(
     before.slice(-600),
   )?.[0].length

@@ -14,7 +14,7 @@ const maxMemoryBytes = 64 * 2 ** 20
  * with the same id, the first. Throws ReadRefused for what is no feed, for a DTD and for an unknown encoding.
  */
 export async function* readFeed(open: Open, options: ReadOptions): AsyncGenerator<ReadItem> {
-  const { texts, note } = await openText(open, maxMemoryBytes)
+  const { texts, note } = await openText(open, maxMemoryBytes, options.charset)
   const isJson = /^[\s\ufeff]*\{/.test(await beginning(texts(), 4096))
   const items = isJson ? readJsonFeed(await whole(texts()), options) : readXmlFeed(texts, options)
   const seen = createSeenIds()

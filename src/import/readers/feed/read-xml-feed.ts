@@ -18,7 +18,7 @@ type Texts = () => AsyncIterable<string>
 /** What may stand before the root: warnings of a script, comments, style sheets. In characters. */
 const maxPrologue = 2 ** 20
 /** Entries that are parsed at once: the parser takes longer to set up than to read a short one. */
-const maxAtOnce = { entries: 16, chars: 2 ** 14 }
+const maxAtOnce = { entries: 32, chars: 2 ** 17 }
 
 /**
  * Reads a feed in XML entry by entry; memory is bounded by the largest. The text is streamed three times: for its root, for

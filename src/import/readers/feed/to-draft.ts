@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ArticleInput, ArticleType, AuthorInput, ImageInput, RelatedLinkInput } from '../../../../schema/models.ts'
 import { cutText } from '../../../../schema/summary.ts'
 import type { Note, ReadItem, ReadOptions } from '../../draft.ts'
@@ -17,7 +18,7 @@ import { headlineOf, titleOf } from './headline.ts'
 import { publisherOf } from './publisher.ts'
 import { topicsOf } from './topics.ts'
 
-/** A feed entry as an article, or why it cannot be one: it has no id and no address, or nothing to say. */
+/** A feed entry as an article, or why it cannot be one: it has nothing to say. */
 export function toDraft(written: FeedEntry, head: FeedHead, where: string, options: ReadOptions): ReadItem {
   const notes: Note[] = []
   const feedBase =
@@ -27,8 +28,6 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   // Feeds made by hand name the site where the article has no page.
   const url = link !== null && isHome(link) ? null : link
   const entry = withoutFrame(written, url)
-  const id = (entry.id === undefined ? '' : oneLine(entry.id)) || link
-  if (id === null) return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither an id nor a link' }
 
   // what is relative in an entry is meant on its page, unless the feed says where it begins
   const isProvided = written.base !== undefined || head.base !== undefined
@@ -49,7 +48,7 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   const type = typeOf(entry, head, texts)
   const { status, isFree } = visibilityOf([...head.visibility, ...entry.visibility], notes, published !== null)
   const input: ArticleInput = {
-    externalId: id,
+    externalId: idOf(entry, link, `${headline}\n${texts.standfirst ?? ''}\n${texts.plain}`, notes),
     headline,
     language: languageOf(declared, head, url, `${headline}. ${texts.standfirst ?? ''} ${texts.plain}`, notes),
     ...(url === null ? {} : { url }),
@@ -69,6 +68,17 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
     ...(entry.viewCount === undefined ? {} : { viewCount: entry.viewCount }),
   }
   return { kind: 'article', where, draft: { input, notes } }
+}
+
+/** Its id, else its address, else a hash of what it says, so that the same entry is the same article the next time. */
+function idOf(entry: FeedEntry, link: string | null, content: string, notes: Note[]): string {
+  const id = (entry.id === undefined ? '' : oneLine(entry.id)) || link
+  if (id !== null) return id
+  notes.push({
+    field: 'externalId',
+    message: 'It has neither an id nor a link and is known by its content; when that changes, it is a new article.',
+  })
+  return createHash('sha256').update(content).digest('hex').slice(0, 32)
 }
 
 interface ArticleTexts {
@@ -104,7 +114,9 @@ function articleTexts(entry: FeedEntry, base: string | null): ArticleTexts {
     const standfirst = same ? null : clean
     return { body: null, standfirst, summary: standfirst, plain: clean, teaserImage }
   }
-  const isExcerpt = letters(content).startsWith(letters(clean.replace(/(?:\[?(?:…|\.\.\.)\]?)\s*$/, '')).slice(0, 2000))
+  const isExcerpt = letters(content.slice(0, 8000)).startsWith(
+    letters(clean.replace(/(?:\[?(?:…|\.\.\.)\]?)\s*$/, '')).slice(0, 2000),
+  )
   return {
     body: bodyOf(entry.content, base),
     standfirst: same || isExcerpt ? null : clean,
@@ -126,7 +138,10 @@ function featuredImage(content: FeedText, base: string | null): ImageInput | nul
 function isWholeArticle(teaser: FeedText, plain: string): boolean {
   if (weight(plain) > 900) return true
   const paragraphs = teaser.value.split(/<\/p>|<br\s*\/?>\s*<br/i, 50)
-  return paragraphs.length > 2 && paragraphs.filter((paragraph) => weight(htmlToLine(paragraph)) > 20).length > 1
+  if (paragraphs.length <= 2) return false
+  const isLong = (paragraph: string): boolean => weight(htmlToLine(paragraph)) > 20
+  const first = paragraphs.findIndex(isLong)
+  return first !== -1 && paragraphs.slice(first + 1).some(isLong)
 }
 
 /** Characters of a text, those of Chinese and Japanese for the two or three letters that they stand for. */

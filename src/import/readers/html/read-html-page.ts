@@ -1,7 +1,7 @@
 import type { ArticleInput } from '../../../../schema/models.ts'
 import { type ArticleDraft, type Note, ReadRefused, type ReadOptions } from '../../draft.ts'
 import { decodeWhole } from '../shared/decode.ts'
-import { sniffHtmlEncoding } from '../shared/encoding.ts'
+import { providedEncoding, sniffHtmlEncoding } from '../shared/encoding.ts'
 import { foldWords } from '../../../text/fold.ts'
 import { pageId } from '../shared/page-id.ts'
 import { findAddress, findAliases } from './fields/address.ts'
@@ -33,7 +33,7 @@ export interface HtmlDraft extends ArticleDraft {
  * Throws ReadRefused for a page over 5 MB, nested deeper than 2,000 elements, or without an article; nothing else.
  */
 export function readHtmlPage(html: string | Uint8Array, options: ReadOptions): HtmlDraft {
-  const { text, note } = typeof html === 'string' ? { text: html, note: null } : decodeBounded(html)
+  const { text, note } = typeof html === 'string' ? { text: html, note: null } : decodeBounded(html, options.charset)
   checkBounds(text)
   if (!/<[a-z!/?]/i.test(text)) throw new ReadRefused('This is not an HTML page: it has no tags.')
   const saved = restoredPage(text.replaceAll('\0', ''))
@@ -47,9 +47,12 @@ export function readHtmlPage(html: string | Uint8Array, options: ReadOptions): H
   return note === null ? draft : { ...draft, notes: [{ field: null, message: note }, ...draft.notes] }
 }
 
-function decodeBounded(bytes: Uint8Array): { readonly text: string; readonly note: string | null } {
+function decodeBounded(
+  bytes: Uint8Array,
+  charset: string | undefined,
+): { readonly text: string; readonly note: string | null } {
   if (bytes.length > 5 * 1024 * 1024 * 2) throw new ReadRefused('The page is larger than 5 MB. Save the article alone.')
-  return decodeWhole(bytes, sniffHtmlEncoding(bytes))
+  return decodeWhole(bytes, providedEncoding(charset, bytes, sniffHtmlEncoding(bytes)))
 }
 
 function readArticle(

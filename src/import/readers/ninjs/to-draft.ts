@@ -19,11 +19,11 @@ import { isAuthor, topicsOf } from './topics.ts'
 export function toDraft(item: Members, where: string, options: ReadOptions): ReadItem {
   const notes: Note[] = []
   const rejected = (field: string | null, reason: string): ReadItem => ({ kind: 'rejected', where, field, reason })
-  const externalId = idOf(item)
-  if (externalId === undefined) return rejected('externalId', 'it has no uri')
   const type = typeOf(item)
   if (type === null)
     return rejected('type', `it is of the type "${(text(item, 'type') ?? '').slice(0, 40)}", which is no article`)
+  const externalId = idOf(item)
+  if (externalId === undefined) return rejected('externalId', 'it has no uri')
   const status = statusOf(item, notes)
 
   const url = addressOf(item, externalId)

@@ -1,6 +1,13 @@
 import iconv from 'iconv-lite'
 import { ReadRefused } from '../../draft.ts'
-import { type Encoding, isKnownEncoding, localEncoding, sniffEncoding, webDecoder } from './encoding.ts'
+import {
+  type Encoding,
+  isKnownEncoding,
+  localEncoding,
+  providedEncoding,
+  sniffEncoding,
+  webDecoder,
+} from './encoding.ts'
 
 /** Opens the file from its beginning; readers may call it several times. */
 export type Open = () => AsyncIterable<Uint8Array>
@@ -42,9 +49,10 @@ interface FileText {
 /**
  * The text of a file that may be too large to hold, by the rules of `decodeWhole`: it is read once to find its encoding, and
  * streams from then on. Only one that is damaged is held, of at most `maxDamagedBytes`. Throws ReadRefused as `decodeWhole` does.
+ * `charset` is what a server said of it, which comes first where the bytes bear it out.
  */
-export async function openText(open: Open, maxDamagedBytes: number): Promise<FileText> {
-  const { encoding, isUtf8, isAscii } = await inspect(open)
+export async function openText(open: Open, maxDamagedBytes: number, charset?: string): Promise<FileText> {
+  const { encoding, isUtf8, isAscii } = await inspect(open, charset)
   const { label } = encoding
   const streamed =
     (as: string): FileText['texts'] =>
@@ -74,8 +82,13 @@ export async function* decodeStream(bytes: AsyncIterable<Uint8Array>, label?: st
   if (decoder !== null) yield decoder.end()
 }
 
+const maxHeadBytes = 65_536
+
 /** What a file says of its encoding, and whether it is UTF-8 whatever it says. */
-async function inspect(open: Open): Promise<{ encoding: Encoding; isUtf8: boolean; isAscii: boolean }> {
+async function inspect(
+  open: Open,
+  charset: string | undefined,
+): Promise<{ encoding: Encoding; isUtf8: boolean; isAscii: boolean }> {
   const strict = new TextDecoder('utf-8', { fatal: true })
   const head: Uint8Array[] = []
   let headBytes = 0
@@ -90,13 +103,14 @@ async function inspect(open: Open): Promise<{ encoding: Encoding; isUtf8: boolea
     }
   }
   for await (const chunk of open()) {
-    if (headBytes < 1024) head.push(chunk)
+    if (headBytes < maxHeadBytes) head.push(chunk)
     headBytes += chunk.length
     if (isUtf8) read(chunk)
-    if (!isUtf8 && headBytes >= 1024) break
+    if (!isUtf8 && headBytes >= maxHeadBytes) break
   }
   if (isUtf8) read(undefined)
-  return { encoding: sniffEncoding(Buffer.concat(head)), isUtf8, isAscii }
+  const start = Buffer.concat(head)
+  return { encoding: providedEncoding(charset, start, sniffEncoding(start), isUtf8), isUtf8, isAscii }
 }
 
 /** All bytes of a file. Throws ReadRefused when there are more than `maxBytes`. */

@@ -21,6 +21,50 @@ export function sniffHtmlEncoding(head: Uint8Array): Encoding {
   return isKnownEncoding(encoding.label) ? encoding : assumed
 }
 
+/**
+ * The encoding that a server gave with a file, where its bytes bear that out, else what the file says itself. In the order of RFC 7303:
+ * the server, the byte order mark, the declaration. A mark is part of the bytes, and so is what can only be read in one way: UTF-8 is
+ * no encoding of bytes that are not valid in it, and one of single bytes is none where its letters come out as no language writes them.
+ */
+export function providedEncoding(
+  charset: string | undefined,
+  head: Uint8Array,
+  own: Encoding,
+  isUtf8 = isValidUtf8(head),
+): Encoding {
+  const label =
+    charset
+      ?.trim()
+      .replace(/^["']|["']$/g, '')
+      .toLowerCase() ?? ''
+  if (label === '' || label === own.label || !isKnownEncoding(label) || byMark(head) !== null) return own
+  if (/^utf-?8$/.test(label)) return isUtf8 ? { label: 'utf-8', declared: true } : own
+  if (/^utf-?(?:16|32)|^ucs/.test(label)) return own
+  return isBorneOut(label, head) ? { label, declared: true } : own
+}
+
+function isValidUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Whether bytes are valid in an encoding and make words in it: letters with accents stand alone in a word, not five in a row. */
+function isBorneOut(label: string, head: Uint8Array): boolean {
+  try {
+    const decoder = new TextDecoder(label, { fatal: true })
+    const text = decoder.decode(head, { stream: true })
+    const letters = text.match(/[\u00c0-\u024f]/g)?.length ?? 0
+    const inRows = text.match(/[\u00c0-\u024f]{4,}/g)?.join('').length ?? 0
+    return inRows * 4 <= letters
+  } catch {
+    return false
+  }
+}
+
 const assumed: Encoding = { label: 'utf-8', declared: false }
 
 function byMark(head: Uint8Array): Encoding | null {
