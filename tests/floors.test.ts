@@ -16,7 +16,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^src\/db\//, 6],
   [/^src\/(document|replicas)\//, 7],
   [/^src\/(query|cache)\//, 8],
-  [/^src\/(loaders|keys|import)\//, 9],
+  [/^src\/(loaders|keys|import|pages)\//, 9],
   [/^src\/sync\//, 10],
   [/^src\/server\//, 11],
   [/^src\/cli\//, 12],

@@ -8,7 +8,6 @@ import { listen, type Listening, type ListenOptions } from '../server/listen.ts'
 import { metricsPath } from '../server/metrics.ts'
 import { openGateway, type OpenGateway } from '../server/open-gateway.ts'
 import { CommandError } from './command-error.ts'
-import { exampleQueries } from './examples.ts'
 import { live } from './life.ts'
 import { loadSamples } from './load-samples.ts'
 import { openDatabase } from './open-database.ts'
@@ -53,8 +52,7 @@ async function start({ config, withSamples, log }: Start, opened: AsyncDisposabl
   opened.defer(close)
   stop.throwIfAborted()
   let isFilled = !withSamples
-  const examples = exampleQueries.map((query) => ({ query }))
-  const gateway = await openGateway(config, database, log, { examples }, () => isFilled)
+  const gateway = await openGateway(config, database, log, () => isFilled)
   opened.defer(() => gateway.close())
   stop.throwIfAborted()
   const metrics = await serveMetrics(gateway, config, log)

@@ -32,6 +32,8 @@ export interface Exchange {
   readonly headers: Record<string, string>
   /** What the request has asked the database so far. */
   readonly statements: Readonly<StatementCount>
+  /** Whether a compiled statement answered the operation, or why none did; null where none was looked for. */
+  compiled: true | string | null
   /** How long the operation waited for its turn, in ms. */
   waitedMs: number
   /** What has to be done when the answer is made: gives the operation's turn to the next, ends its deadline. Each once. */

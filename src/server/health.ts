@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Route } from './plugins/use-routes.ts'
+import type { Route } from '../pages/route.ts'
 
 /** Answers 200 as long as the process can answer at all. */
 export const live: Route = () => state(200, 'live')

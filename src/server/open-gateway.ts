@@ -13,7 +13,6 @@ import { createCompiledQueries } from '../query/compiled-queries.ts'
 import { createAdmission } from './admission.ts'
 import { createContext } from './create-context.ts'
 import { meterOf } from './exchange.ts'
-import type { GraphiqlOptions } from './graphiql/routes.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
 import { openPurging } from './open-purging.ts'
@@ -38,14 +37,13 @@ export interface OpenGateway extends Gateway {
 }
 
 /**
- * The whole gateway over a migrated database, without a port: content, keys, prices, quotas, GraphiQL. It is not ready before
+ * The whole gateway over a migrated database, without a port: content, keys, prices, quotas, pages. It is not ready before
  * `isFilled` says so, as where the samples are still being imported.
  */
 export async function openGateway(
   config: Config,
   database: Database,
   log: Log,
-  graphiql: GraphiqlOptions = {},
   isFilled: () => boolean = () => true,
 ): Promise<OpenGateway> {
   const { db, vital } = database
@@ -90,7 +88,6 @@ export async function openGateway(
     admission,
     cache: cache.responses,
     plugins: [metrics.plugin, ...keys.plugins],
-    graphiql,
   })
   return {
     ...gateway,

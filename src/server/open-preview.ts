@@ -42,7 +42,7 @@ export async function openPreview(config: Config, database: Database, log: Log, 
     introspection: config.introspection,
     limits: { ...config.documentLimits, maxAnswerBytes },
     deadlineMs: config.operationMs,
-    graphiql: false,
+    pages: false,
     createContext(initial) {
       const meter = meterOf(initial)
       if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')

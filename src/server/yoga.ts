@@ -6,7 +6,9 @@ import type { CompiledQueries } from '../query/compiled-queries.ts'
 import { countStatements } from '../db/statement-count.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ReadBody, ServerContext } from './exchange.ts'
-import { graphiqlRoutes, type GraphiqlOptions } from './graphiql/routes.ts'
+import { prefersHtml } from './answer/media-type.ts'
+import { createPages, type PagesOptions } from '../pages/pages.ts'
+import type { Route } from '../pages/route.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
@@ -23,11 +25,12 @@ import { type CorsOptions, useCors } from './plugins/use-cors.ts'
 import { useDeadline } from './plugins/use-deadline.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useExchange } from './plugins/use-exchange.ts'
+import { useExplain } from './plugins/use-explain.ts'
 import { useKeyInUrl } from './plugins/use-key-in-url.ts'
 import { useOperationName } from './plugins/use-operation-name.ts'
 import { usePrivacy } from './plugins/use-privacy.ts'
 import { useRequestLog } from './plugins/use-request-log.ts'
-import { graphqlPath, type Route, useRoutes } from './plugins/use-routes.ts'
+import { graphqlPath, useRoutes } from './plugins/use-routes.ts'
 import { useResponseCache } from './plugins/use-response-cache.ts'
 import { refuseEarly } from './refuse-early.ts'
 import { useTransport } from './plugins/use-transport.ts'
@@ -51,8 +54,8 @@ export interface GatewayOptions {
   cors?: CorsOptions
   /** On by default: the contract is public, and GraphiQL needs it. Off also hides suggestions. */
   introspection?: boolean
-  /** False leaves the page out. */
-  graphiql?: GraphiqlOptions | false
+  /** GraphiQL, the start page and the others; false leaves them out. */
+  pages?: PagesOptions | false
   /** Answers what was compiled before; left out: the executor answers everything. */
   compiled?: CompiledQueries
   /** Keeps answers for others who ask the same; left out: none is kept, and none tells how long it may be. */
@@ -69,12 +72,12 @@ export interface Gateway {
 
 /** Builds the gateway. The order of its plugins is the order in which a request meets them. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { schema, createContext, log, isReady, introspection = true, graphiql = {} } = options
+  const { schema, createContext, log, isReady, introspection = true, pages = {} } = options
   const { deadlineMs, admission } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
-  const { page, routes } = graphiql ? graphiqlRoutes(graphiql) : { page: undefined, routes: new Map<string, Route>() }
-  // relative, so that it also leads there below a path of a proxy
-  routes.set('/', () => ({ status: 302, headers: { location: graphqlPath.slice(1) } }))
+  const { graphiql, routes } = pages
+    ? createPages(schema, { ...pages, introspection, prefersHtml })
+    : { graphiql: undefined, routes: new Map<string, Route>() }
   routes.set('/health/live', live)
   routes.set('/health/ready', ready(isReady))
 
@@ -90,7 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useRequestLog(log),
     useCors(options.cors),
     useKeyInUrl(),
-    useRoutes(routes, page),
+    useRoutes(routes, graphiql),
     useTransport(limits),
     ...(deadlineMs === undefined ? [] : [useDeadline(deadlineMs)]),
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
@@ -98,6 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     usePrivacy(),
     ...(options.compiled === undefined ? [] : [useCompiled(options.compiled)]),
     ...(options.plugins ?? []),
+    useExplain(),
     ...(options.cache === undefined ? [] : [useResponseCache(options.cache, (...hit) => kept?.note(...hit))]),
     // behind the cache: what is there already waits for nobody
     ...(admission === undefined ? [] : [useAdmission(admission)]),

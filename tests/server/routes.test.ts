@@ -36,7 +36,8 @@ test.each([
   '/graphql/x',
   '/x%20',
   '/GRAPHQL',
-  '/graphiql/x/app.js',
+  '/assets/x/style.css',
+  '/reference/',
   '/toString',
 ])('%s is not here', async (path) => {
   const { gateway } = createTestGateway()
@@ -49,47 +50,85 @@ test.each([
   }
 })
 
-test('the root leads to GraphQL, and there is an icon', async () => {
+test('the root says where everything is: as a page to those who prefer one, else as JSON', async () => {
   const { gateway } = createTestGateway()
-  const root = await gateway.fetch(at('/'))
-  const target = (response: Response) => new URL(response.headers.get('location') ?? '', at('/')).pathname
-  expect([root.status, target(root)]).toEqual([302, '/graphql'])
-  expect(target(await gateway.fetch(at('/favicon.ico')))).toBe('/favicon.svg')
+  const page = await gateway.fetch(at('/'), { headers: { accept: 'text/html,*/*;q=0.8' } })
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(await page.text()).toContain('href="./graphql"')
+  const data = await gateway.fetch(at('/'))
+  expect(await data.json()).toEqual({
+    name: 'Masthead',
+    graphql: 'graphql',
+    schema: 'schema.graphql',
+    reference: 'reference',
+    health: 'health/ready',
+  })
+  for (const { headers } of [page, data]) expect(headers.get('vary')).toBe('Accept, Accept-Encoding')
+  const icon = await gateway.fetch(at('/favicon.ico'))
+  expect(new URL(icon.headers.get('location') ?? '', at('/')).pathname).toBe('/favicon.svg')
   expect((await gateway.fetch(at('/favicon.svg'))).headers.get('content-type')).toBe('image/svg+xml')
 })
 
-test('GraphiQL loads everything from here, compressed and for good', async () => {
+test('every page leads only to what is here, loads everything from here, and is compressed and known by its ETag', async () => {
   const { gateway } = createTestGateway()
-  const page = await gateway.fetch(at('/graphql'), { headers: { accept: 'text/html,*/*' } })
-  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
-  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'")
-  const html = await page.text()
-  expect(html).not.toMatch(/https?:|<script>/)
-  const sources = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(
-    (match) => new URL(match[1] ?? '', at('/graphql')).pathname,
-  )
-  expect(sources).toHaveLength(4)
-  for (const source of sources) {
-    const file = await gateway.fetch(at(source), { headers: { 'accept-encoding': '' } })
-    expect([source, file.status]).toEqual([source, 200])
+  const seen = new Set<string>()
+  const waiting = ['/', '/graphql']
+  for (const path of waiting) {
+    const response = await gateway.fetch(at(path), { headers: { accept: 'text/html', 'accept-encoding': 'gzip' } })
+    expect([path, response.status]).toEqual([path, 200])
+    if (response.headers.get('content-type') !== 'text/html; charset=utf-8') continue
+    const csp = response.headers.get('content-security-policy')
+    expect(csp).toContain("default-src 'none'; script-src 'self'")
+    expect(csp?.includes('unsafe-inline')).toBe(path === '/graphql')
+    expect(response.headers.get('content-encoding')).toBe('gzip')
+    const html = gunzipSync(Buffer.from(await response.arrayBuffer())).toString()
+    expect(html).not.toMatch(/<script>| on\w+="| style="/)
+    const etag = response.headers.get('etag') ?? ''
+    const headers = { accept: 'text/html', 'if-none-match': etag }
+    expect([path, (await gateway.fetch(at(path), { headers })).status]).toEqual([path, 304])
+    for (const [, link = ''] of html.matchAll(/(?:src|href)="([^"#]+)/g)) {
+      const { origin, pathname } = new URL(link, at(path))
+      expect([path, link, origin]).toEqual([path, link, 'http://localhost'])
+      if (!seen.has(pathname)) waiting.push(pathname)
+      seen.add(pathname)
+    }
   }
-  const script = sources.find((source) => source.endsWith('app.js')) ?? ''
-  const plain = await bytesOf(script, '')
-  expect(plain.length).toBeGreaterThan(1_000_000)
-  const zipped = await bytesOf(script, 'gzip')
-  expect(zipped.length).toBeLessThan(plain.length / 3)
-  expect(gunzipSync(zipped).equals(plain)).toBe(true)
-  expect(brotliDecompressSync(await bytesOf(script, 'gzip, br')).equals(plain)).toBe(true)
+  expect([...seen]).toEqual(expect.arrayContaining(['/reference/queries', '/schema', '/schema.graphql', '/usage']))
+})
 
-  async function bytesOf(path: string, encoding: string): Promise<Buffer> {
-    const response = await gateway.fetch(at(path), { headers: { 'accept-encoding': encoding } })
+test('what pages load is compressed and kept for good', async () => {
+  const { gateway } = createTestGateway()
+  const html = await (await gateway.fetch(at('/graphql'), { headers: { accept: 'text/html' } })).text()
+  const base = /data-assets="\.([^"]+)"/.exec(html)?.[1] ?? ''
+  const plain = await bytesOf('graphiql.js', 'identity')
+  expect(plain.length).toBeGreaterThan(500_000)
+  const zipped = await bytesOf('graphiql.js', 'gzip')
+  expect(zipped.length).toBeLessThan(plain.length / 2)
+  expect(gunzipSync(zipped).equals(plain)).toBe(true)
+  expect(brotliDecompressSync(await bytesOf('graphiql.js', 'gzip, br')).equals(plain)).toBe(true)
+  expect((await gateway.fetch(at(base.replace(/\w+$/, '0123456789abcdef/style.css')))).status).toBe(404)
+
+  async function bytesOf(name: string, encoding: string): Promise<Buffer> {
+    const response = await gateway.fetch(at(`${base}/${name}`), { headers: { 'accept-encoding': encoding } })
     expect(response.headers.get('cache-control')).toContain('immutable')
     return Buffer.from(await response.arrayBuffer())
   }
 })
 
-test('GraphiQL can be left out', async () => {
-  const { gateway } = createTestGateway({ graphiql: false })
+test('without introspection no page shows the schema', async () => {
+  const { gateway } = createTestGateway({ introspection: false })
+  const headers = { accept: 'text/html' }
+  for (const path of ['/schema', '/schema.graphql', '/reference', '/reference/queries']) {
+    expect([path, (await gateway.fetch(at(path), { headers })).status]).toEqual([path, 404])
+  }
+  for (const path of ['/', '/graphql', '/usage']) {
+    const html = await (await gateway.fetch(at(path), { headers })).text()
+    expect(html).not.toMatch(/href="\.\/(?:schema|reference)/)
+  }
+})
+
+test('pages can be left out', async () => {
+  const { gateway } = createTestGateway({ pages: false })
   const response = await gateway.fetch(at('/graphql'), { headers: { accept: 'text/html' } })
   expect(response.headers.get('content-type')).toContain('application/json')
 })

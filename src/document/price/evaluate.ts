@@ -6,7 +6,7 @@ import type {
   OperationDefinitionNode,
   VariableDefinitionNode,
 } from 'graphql'
-import { makePricePlan, UnpriceableError, type PricePlan, type Step } from './plan.ts'
+import { makePricePlan, UnpriceableError, type Branch, type PricePlan, type Step } from './plan.ts'
 import type { Variables } from './size.ts'
 
 /** An operation to be priced: what the executor is about to be given. */
@@ -24,8 +24,16 @@ export interface Price {
   readonly requested: number
   /** Response keys from the root to the dearest list; found when asked for, which is when the operation is refused. */
   readonly mostExpensivePath: () => readonly string[]
+  /** Response keys from the root, with the points of the objects there alone; together they are the price. Found when asked for. */
+  readonly byPath: () => readonly PathPrice[]
   /** For counting what came back; null where nothing can come back. */
   readonly plan: PricePlan | null
+}
+
+/** What the objects at one path may cost. */
+export interface PathPrice {
+  readonly path: readonly string[]
+  readonly points: number
 }
 
 /**
@@ -40,14 +48,15 @@ export function priceOperation(operation: Priceable): Price {
   const conditions = coerce(schema, operationInfo, operationInfo.conditions, variables)
   if (conditions === null) return free
   const planned = pricePlanOf(schema, operationInfo, conditions)
-  if (planned === 'unpriceable') return { requested: Number.MAX_SAFE_INTEGER, mostExpensivePath: () => [], plan: null }
+  if (planned === 'unpriceable')
+    return { requested: Number.MAX_SAFE_INTEGER, mostExpensivePath: () => [], byPath: () => [], plan: null }
   const { plan } = planned
   if (plan.sizes.length === 0) return (planned.fixed ??= evaluate(plan, {}))
   const sizing = coerce(schema, operationInfo, plan.variables, variables)
   return sizing === null ? free : evaluate(plan, sizing)
 }
 
-const free: Price = { requested: 1, mostExpensivePath: () => [], plan: null }
+const free: Price = { requested: 1, mostExpensivePath: () => [], byPath: () => [], plan: null }
 
 /** What pricing needs of a document's operation, whatever the variables. */
 interface OperationInfo {
@@ -142,15 +151,45 @@ function evaluate(plan: PricePlan, variables: Variables): Price {
   const sizes = plan.sizes.map((size) => size.of(variables))
   const prices = new Float64Array(plan.steps.length)
   const priceOf = (step: Step) => prices[step.index] ?? 0
+  const sizeOf = ({ size }: Step) => (size === null ? 1 : typeof size === 'number' ? size : (sizes[size.index] ?? 0))
   const sum = (steps: readonly Step[]) => steps.reduce((total, step) => total + priceOf(step), 0)
   for (const step of plan.steps) {
     const each = step.branches.reduce((most, { weight, steps }) => Math.max(most, weight + sum(steps)), 0)
-    const { size } = step
-    const count = size === null ? 1 : typeof size === 'number' ? size : (sizes[size.index] ?? 0)
+    const count = sizeOf(step)
     prices[step.index] = step.leafWeight + (count === 0 ? 0 : count * each)
   }
   const requested = Math.min(Math.max(1, Math.ceil(sum(plan.roots))), Number.MAX_SAFE_INTEGER)
-  return { requested, mostExpensivePath: () => mostExpensivePath(plan, priceOf), plan }
+  return {
+    requested,
+    mostExpensivePath: () => mostExpensivePath(plan, priceOf),
+    byPath: () => pricesByPath(plan.roots, { priceOf, sizeOf }),
+    plan,
+  }
+}
+
+/** Paths that are told, at most; what is below them goes untold. */
+const maxPaths = 200
+
+/** Breadth first, along the dearest type of each selection. */
+function pricesByPath(
+  roots: readonly Step[],
+  { priceOf, sizeOf }: { priceOf: (step: Step) => number; sizeOf: (step: Step) => number },
+): PathPrice[] {
+  const sum = (steps: readonly Step[]) => steps.reduce((total, step) => total + priceOf(step), 0)
+  const found: PathPrice[] = []
+  const waiting = roots.map((step) => ({ step, above: [] as readonly string[], times: 1 }))
+  for (const { step, above, times } of waiting) {
+    if (found.length >= maxPaths) break
+    if (priceOf(step) === 0) continue
+    const path = [...above, step.key]
+    const [first, ...others] = step.branches
+    const totalOf = (branch: Branch) => branch.weight + sum(branch.steps)
+    const branch = first && others.reduce((most, one) => (totalOf(one) > totalOf(most) ? one : most), first)
+    const objects = times * sizeOf(step)
+    found.push({ path, points: times * step.leafWeight + objects * (branch?.weight ?? 0) })
+    for (const below of branch?.steps ?? []) waiting.push({ step: below, above: path, times: objects })
+  }
+  return found
 }
 
 /** Down from the root along the dearest field of each selection, to the last list on that way. */

@@ -1,6 +1,6 @@
 import { encodeBody, encodingFor } from '../../cache/encoding.ts'
 import { Lru } from '../../lru.ts'
-import type { RouteAnswer } from '../plugins/use-routes.ts'
+import type { RouteAnswer } from '../../pages/route.ts'
 
 /** Compresses pages as clients accept it; what is compressed already, short or no text stays as it is. Pages hold nothing secret. */
 export type EncodePage = (acceptEncoding: string | null, answer: RouteAnswer) => RouteAnswer

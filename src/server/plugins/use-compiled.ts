@@ -2,7 +2,7 @@ import { AnswerText } from '../../query/answer-text.ts'
 import type { CompiledQueries } from '../../query/compiled-queries.ts'
 import { failureOf, isForTheClient } from '../answer/statement-failure.ts'
 import { contentRequestOf } from '../create-context.ts'
-import type { GatewayPlugin } from '../exchange.ts'
+import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
 
 /**
  * Answers operations by compiled statements, whose text is passed on, and leaves to the executor what has none. Comes before
@@ -18,6 +18,8 @@ export function useCompiled(compiled: CompiledQueries): GatewayPlugin {
         const request = { document, operationName, variables: variableValues, ...content }
         try {
           const answer = await compiled.answer(request)
+          const exchange = exchangeOf(args.contextValue)
+          if (exchange !== undefined) exchange.compiled = typeof answer === 'string' ? answer : true
           return typeof answer === 'string' ? executeFn(args) : { data: answer, stringify }
         } catch (error) {
           // the executor stops at once as well when its time is over or the client has left

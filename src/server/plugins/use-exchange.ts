@@ -50,6 +50,7 @@ export function openExchange(method: string, givenId: string | null, startedAt =
     refill: null,
     headers: { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' },
     statements: currentStatementCount(),
+    compiled: null,
     waitedMs: 0,
     atEnd: [],
     operationName: undefined,

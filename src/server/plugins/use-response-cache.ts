@@ -2,6 +2,7 @@ import type { GraphQLParams } from 'graphql-yoga'
 import { keyOf } from '../../cache/key-of.ts'
 import type { ResponseCache } from '../../cache/response-cache.ts'
 import { type Exchange, exchangeOf, type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
+import { wantsExplanation } from './use-explain.ts'
 
 /**
  * Answers from the cache what others have asked who may see the same, before it is even parsed; else has the answer kept. After the
@@ -18,7 +19,8 @@ export function useResponseCache(
       if (exchange === undefined || meter === undefined || params.query === undefined) return
       const { query, operationName, variables } = params
       const tellsDependencies = tellsOf(params.extensions)
-      const key = keyOf(meter.caller, { query, operationName, variables, tellsDependencies })
+      const explains = wantsExplanation(params.extensions)
+      const key = keyOf(meter.caller, { query, operationName, variables, tellsDependencies, explains })
       if (key === null) return
       const sought = cache.find(key, query)
       const found = sought instanceof Promise ? await sought : sought
@@ -28,9 +30,12 @@ export function useResponseCache(
       }
       exchange.shared = found.given
       exchange.isHit = true
+      // RFC 9211; the explanation in the answer is that of the run which made it
+      if (explains) exchange.headers['cache-status'] = 'masthead; hit'
       exchange.operationName ??= found.given.answer.operationName
       meter.settleFree()
-      onHit(context as unknown as ServerContext, key)
+      // the next one is not even looked at, and could not say that it is a hit
+      if (!explains) onHit(context as unknown as ServerContext, key)
       setResult({ data: null })
     },
     onExecute({ args }) {

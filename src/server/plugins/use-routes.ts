@@ -1,17 +1,8 @@
 import { clientErrors } from '../../../schema/errors.ts'
+import type { Route, RouteAnswer } from '../../pages/route.ts'
 import { createPageEncoder } from '../answer/encode-page.ts'
 import { prefersHtml } from '../answer/media-type.ts'
 import { type GatewayPlugin, headerOf, pathOf, reply, type ServerContext } from '../exchange.ts'
-
-/** A page beside GraphQL: what a GET of its exact path answers. */
-export type Route = (request: Request) => RouteAnswer | Promise<RouteAnswer>
-
-/** Status, headers and body of a route's answer. */
-export interface RouteAnswer {
-  status: number
-  headers?: Record<string, string>
-  body?: string | Uint8Array<ArrayBuffer>
-}
 
 /** Where GraphQL is. */
 export const graphqlPath = '/graphql'
