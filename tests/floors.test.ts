@@ -24,7 +24,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
 
 const sources = ['schema', 'src'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
     .map((name) => join(folder, name)),
 )
 
