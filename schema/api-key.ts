@@ -1,10 +1,12 @@
 import { builder } from './builder.ts'
+import { privateToCaller } from './cache.ts'
 import type { Context, SecretKey } from './context.ts'
+import { listCost } from './cost.ts'
 import { ScopeEnum } from './enums.ts'
 import { idOf, toGlobalId } from './global-id.ts'
 import type { ApiKey, CreateApiKeyInput, UserError } from './models.ts'
 import { NodeRef, registerNode } from './node.ts'
-import { ApiKeyRef, TopicRef, UserErrorRef } from './refs.ts'
+import { ApiKeyRef, TopicRef, UsageReportRef, UserErrorRef } from './refs.ts'
 import { requireCurrentSecret, requireScope } from './scope.ts'
 import { selectionBelow } from './selection.ts'
 
@@ -56,6 +58,23 @@ ApiKeyRef.implement({
     pointsPerMinute: t.exposeInt('pointsPerMinute', { description: 'Its quota.' }),
     persistedOnly: t.exposeBoolean('persistedOnly', {
       description: 'Does it run only documents that were registered beforehand?',
+    }),
+    usage: t.field({
+      type: UsageReportRef,
+      nullable: true,
+      description:
+        'What it has used, by day, oldest first; at most 92 days. Scope KEYS_ADMIN, except that a key may ask for its own.',
+      args: {
+        since: t.arg({
+          type: 'DateTime',
+          description: 'From the UTC day of this instant on; left out: all that is kept.',
+        }),
+        before: t.arg({ type: 'DateTime', description: 'Up to this instant; left out: now.' }),
+      },
+      resolve: ({ id }, { since, before }, context) => {
+        if (!mayAdminister(context, id)) requireScope(context, 'KEYS_ADMIN')
+        return context.keys.usage(id, since ?? null, before ?? null)
+      },
     }),
   }),
 })
@@ -144,6 +163,22 @@ const RevokeApiKeyInputRef = builder.inputType('RevokeApiKeyInput', {
   description: 'Which key to revoke.',
   fields: (t) => ({ id: t.id({ required: true, description: 'The id of the key.' }) }),
 })
+
+builder.queryFields((t) => ({
+  apiKeys: t.field({
+    type: [ApiKeyRef],
+    nullable: true,
+    description: 'All keys, the newest first, at most 1,000. Scope KEYS_ADMIN.',
+    args: {
+      includeRevoked: t.arg.boolean({ defaultValue: false, description: 'Also such as were revoked.' }),
+    },
+    extensions: { ...listCost(50), ...privateToCaller },
+    resolve: (_root, { includeRevoked }, context) => {
+      requireScope(context, 'KEYS_ADMIN')
+      return context.keys.list(includeRevoked === true)
+    },
+  }),
+}))
 
 builder.mutationFields((t) => ({
   createApiKey: t.field({

@@ -9,6 +9,9 @@ import type {
   Connection,
   CreateApiKeyInput,
   ExternalIdInput,
+  Feed,
+  ImportRejection,
+  ImportRun,
   PageWindow,
   Publisher,
   PublisherEdit,
@@ -21,8 +24,8 @@ import type {
   TopicEdit,
   TopicFilter,
   UpsertOutcome,
-  UsageReport,
   UrlResolution,
+  UsageReport,
   UserError,
 } from './models.ts'
 import type { Selection } from './selection.ts'
@@ -41,6 +44,7 @@ export interface Context {
   readonly edit: EditPort
   readonly viewer: ViewerPort
   readonly keys: KeysPort
+  readonly imports: ImportsPort
 }
 
 export type ArticleKey =
@@ -180,9 +184,23 @@ export interface SecretKey {
 /** API keys. Each change holds on every instance within half a second. */
 export interface KeysPort {
   load(id: number): Promise<ApiKey | null>
+  /** The newest, at most 1,000, newest first. */
+  list(includeRevoked: boolean): Promise<readonly ApiKey[]>
+  /** What a key has used, by whole UTC days. Source: two statements for all keys that are asked about in one request. */
+  usage(id: number, since: string | null, before: string | null): Promise<UsageReport>
   create(input: CreateApiKeyInput): Promise<SecretKey>
   rotate(id: number, overlapSeconds: number): Promise<SecretKey>
   /** Changes what is named; the rest stays as it is. */
   update(id: number, changes: Partial<CreateApiKeyInput>): Promise<Pick<SecretKey, 'apiKey' | 'userErrors'>>
   revoke(id: number): Promise<Pick<SecretKey, 'apiKey' | 'userErrors'>>
+}
+
+/** What imports and `sync` do, for who writes content. Throws FORBIDDEN for a key that is limited to topics. */
+export interface ImportsPort {
+  /** The newest runs, newest first. */
+  list(first: number): Promise<readonly ImportRun[]>
+  /** What a run rejected first, at most `first`. Source: one statement for all runs of one request. */
+  rejections(runId: number, first: number): Promise<readonly ImportRejection[]>
+  /** The feeds that were ever polled, by name. */
+  feeds(): Promise<readonly Feed[]>
 }

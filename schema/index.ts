@@ -11,6 +11,7 @@ import './user-error.ts'
 import './write.ts'
 import './edit.ts'
 import './api-key.ts'
+import './import-run.ts'
 import './viewer.ts'
 import { builder } from './builder.ts'
 

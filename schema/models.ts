@@ -519,3 +519,47 @@ export interface Suggestion {
   readonly type: 'Topic' | 'Author' | 'Article'
   readonly id: number
 }
+
+/** One run of an import. */
+export interface ImportRun {
+  readonly id: number
+  readonly state: ImportRunState
+  readonly source: string | null
+  readonly names: readonly string[]
+  readonly file: string | null
+  readonly items: number
+  readonly bytesRead: number
+  readonly bytes: number | null
+  readonly created: number
+  readonly updated: number
+  readonly noop: number
+  readonly rejected: number
+  readonly refusedFiles: number
+  readonly startedAt: Instant
+  readonly changedAt: Instant
+  readonly endedAt: Instant | null
+}
+
+export const importRunStates = ['RUNNING', 'ENDED', 'INTERRUPTED'] as const
+export type ImportRunState = (typeof importRunStates)[number]
+
+/** An item that an import did not take; `item` null: a whole file. */
+export interface ImportRejection {
+  readonly file: string
+  readonly item: string | null
+  readonly field: string | null
+  readonly reason: string
+}
+
+/** A feed that `sync` polls. */
+export interface Feed {
+  readonly url: string
+  readonly name: string
+  readonly polledAt: Instant
+  readonly nextAt: Instant
+  readonly failures: number
+  readonly status: number | null
+  readonly message: string | null
+  readonly movedTo: string | null
+  readonly isGone: boolean
+}

@@ -1,5 +1,16 @@
 import { builder } from './builder.ts'
-import type { ApiKey, Article, Author, Connection, Edge, Publisher, RelatedLink, Topic, UserError } from './models.ts'
+import type {
+  ApiKey,
+  Article,
+  Author,
+  Connection,
+  Edge,
+  Publisher,
+  RelatedLink,
+  Topic,
+  UsageReport,
+  UserError,
+} from './models.ts'
 
 /** One ref a noun, declared before it is described, so that nouns can speak of each other. */
 export const ArticleRef = builder.objectRef<Article>('Article')
@@ -18,3 +29,4 @@ export const TopicEdgeRef = builder.objectRef<Edge<Topic>>('TopicEdge')
 export const UserErrorRef = builder.objectRef<UserError>('UserError')
 
 export const ApiKeyRef = builder.objectRef<ApiKey>('ApiKey')
+export const UsageReportRef = builder.objectRef<UsageReport>('UsageReport')

@@ -3,8 +3,8 @@ import { privateToCaller } from './cache.ts'
 import type { Context } from './context.ts'
 import { ScopeEnum } from './enums.ts'
 import { readSize } from './list-args.ts'
-import type { OperationUsage, RateLimit, UsageDay, UsageReport } from './models.ts'
-import { ApiKeyRef } from './refs.ts'
+import type { OperationUsage, RateLimit, UsageDay } from './models.ts'
+import { ApiKeyRef, UsageReportRef } from './refs.ts'
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
   description: 'The state of the quota, in points: one point for each object that an operation may return.',
@@ -46,7 +46,7 @@ const OperationUsageRef = builder.objectRef<OperationUsage>('OperationUsage').im
   }),
 })
 
-const UsageReportRef = builder.objectRef<UsageReport>('UsageReport').implement({
+UsageReportRef.implement({
   description: 'What a key has used. Counted at each instance and written once a minute.',
   fields: (t) => ({
     requests: t.exposeInt('requests', { description: 'How often something was asked.' }),

@@ -3,7 +3,9 @@ import type { Db } from '../db/tables/database.ts'
 import {
   otherOperations,
   readOperationTotals,
+  readOperationTotalsOf,
   readUsageDays,
+  readUsageDaysOf,
   type OperationTotal,
   type UsageRow,
 } from '../db/keys/usage.ts'
@@ -159,12 +161,36 @@ export async function getUsage(
   since: string | null,
   before: string | null,
 ): Promise<UsageReport> {
+  const { from, to } = spanOf(since, before)
+  const [byDay, operations] = await Promise.all([source.days(keyId, from, to), source.operations(keyId, from, to)])
+  return toReport(byDay, operations)
+}
+
+/** The same of many keys, in two statements. */
+export async function getUsageOf(
+  db: Db,
+  keyIds: readonly number[],
+  since: string | null,
+  before: string | null,
+): Promise<ReadonlyMap<number, UsageReport>> {
+  const { from, to } = spanOf(since, before)
+  const [days, operations] = await Promise.all([
+    readUsageDaysOf(db, keyIds, from, to),
+    readOperationTotalsOf(db, keyIds, from, to),
+  ])
+  return new Map(keyIds.map((id) => [id, toReport(days.get(id) ?? [], operations.get(id) ?? [])]))
+}
+
+/** Whole days, within those that are kept. */
+function spanOf(since: string | null, before: string | null): { from: string; to: string } {
   const oldest = dayOf(Date.now() - (usageDays - 1) * 86_400_000)
   const asked = since === null ? oldest : dayOf(Date.parse(since))
-  const from = asked < oldest ? oldest : asked
   // a day that has begun before `before` belongs to it
   const to = dayOf((before === null ? Date.now() : Date.parse(before) - 1) + 86_400_000)
-  const [byDay, operations] = await Promise.all([source.days(keyId, from, to), source.operations(keyId, from, to)])
+  return { from: asked < oldest ? oldest : asked, to }
+}
+
+function toReport(byDay: UsageDay[], operations: readonly OperationTotal[]): UsageReport {
   const sum = (name: 'requests' | 'points' | 'errors' | 'throttled') =>
     byDay.reduce((total, day) => total + day[name], 0)
   return {

@@ -62,6 +62,7 @@ const pageLinks = [
   { path: 'reference', name: 'Reference', showsSchema: true },
   { path: 'schema', name: 'Schema', showsSchema: true },
   { path: 'usage', name: 'Usage', showsSchema: false },
+  { path: 'admin', name: 'Admin', showsSchema: false },
 ]
 
 function navLink(path: string, name: string, root: string, current: string): Html {

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql'
 import { printSchemaWithCosts } from '../document/price/print-schema.ts'
+import { adminPage } from './admin.ts'
 import { createAssets } from './assets.ts'
 import { serveContent } from './content.ts'
 import { favicon } from './favicon.ts'
@@ -43,6 +44,7 @@ export function createPages(
     ...assets.routes,
     ['/', (request) => (prefersHtml(request.headers.get('accept')) ? start(request) : entry(request))],
     ['/usage', page(usagePage)],
+    ['/admin', page(adminPage)],
     ['/favicon.svg', () => ({ status: 200, headers: { ...day, 'content-type': 'image/svg+xml' }, body: favicon })],
     ['/favicon.ico', () => ({ status: 301, headers: { ...day, location: 'favicon.svg' } })],
   ])

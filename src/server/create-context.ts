@@ -8,6 +8,7 @@ import { createLoaders } from '../loaders/create-loaders.ts'
 import { createRun } from '../loaders/runner.ts'
 import type { ContentRequest } from '../query/compiled-queries.ts'
 import { createEditPort } from '../import/run/edit-port.ts'
+import { createImportsPort } from '../import/run/imports-port.ts'
 import { createWritePort, type WritePortOptions } from '../import/run/write-port.ts'
 import type { Digest } from '../keys/digest.ts'
 import { createKeysPort, createViewerPort, type Viewer } from '../keys/ports.ts'
@@ -52,6 +53,7 @@ export function createContext(
     edit: createEditPort(writing),
     viewer: createViewerPort(db, caller),
     keys: createKeysPort(db, digest),
+    imports: createImportsPort(db, writing.isLimited),
     ...createLoaders({ run: createRun(db, signal, maxAnswerBytes, reads), requestScope, cursors, lookAhead }),
   }
 }

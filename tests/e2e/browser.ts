@@ -64,7 +64,7 @@ export async function openPage(browser: Browser, origin: string, { width, scheme
     permissions: ['clipboard-read', 'clipboard-write'],
   }
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(120_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints: string[] = []
   await page.route('**', async (route) => {

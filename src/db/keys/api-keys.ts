@@ -56,9 +56,17 @@ export async function insertApiKey(db: Db, key: NewApiKey, secret: StoredSecret)
   })
 }
 
-/** All keys, oldest first, the revoked and expired ones too. */
-export async function listApiKeys(db: Db): Promise<ApiKey[]> {
-  const rows = await selectKeys(db).orderBy('k.id').execute()
+/** All keys, oldest first, the revoked and expired ones too; or the newest `limit`, newest first. */
+export async function listApiKeys(
+  db: Db,
+  newest?: { readonly includeRevoked: boolean; readonly limit: number },
+): Promise<ApiKey[]> {
+  if (newest === undefined) return (await selectKeys(db).orderBy('k.id').execute()).map(toApiKey)
+  const rows = await selectKeys(db)
+    .$if(!newest.includeRevoked, (keys) => keys.where('k.revoked_at', 'is', null))
+    .orderBy('k.id', 'desc')
+    .limit(newest.limit)
+    .execute()
   return rows.map(toApiKey)
 }
 

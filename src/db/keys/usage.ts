@@ -178,46 +178,88 @@ export async function dropOldUsage(db: Db, days: number): Promise<void> {
 
 /** A key's days from `since` (inclusive) to `before` (exclusive), oldest first; days without requests are left out. */
 export async function readUsageDays(db: Db, keyId: number, since: string, before: string): Promise<UsageDay[]> {
-  const rows = await db
-    .selectFrom('api_key_usage')
-    .select([dateText('day').as('date'), 'requests', 'points', 'errors', 'throttled'])
-    .where('api_key_id', '=', keyId)
-    .where('day', '>=', since)
-    .where('day', '<', before)
-    .orderBy('day')
-    .execute()
-  return rows.map(({ date, requests, points, errors, throttled }) => ({
-    date,
-    requests: Number(requests),
-    points: Number(points),
-    errors: Number(errors),
-    throttled: Number(throttled),
-  }))
+  return (await readUsageDaysOf(db, [keyId], since, before)).get(keyId) ?? []
 }
 
-/** A key's operations in the same days, those with the most points first. */
+/** The same of many keys, by key, in one statement; keys without requests are left out. */
+export async function readUsageDaysOf(
+  db: Db,
+  keyIds: readonly number[],
+  since: string,
+  before: string,
+): Promise<Map<number, UsageDay[]>> {
+  const rows = await db
+    .selectFrom('api_key_usage')
+    .select(['api_key_id', dateText('day').as('date'), 'requests', 'points', 'errors', 'throttled'])
+    .where((where) => where('api_key_id', '=', where.fn.any(where.val([...keyIds]))))
+    .where('day', '>=', since)
+    .where('day', '<', before)
+    .orderBy('api_key_id')
+    .orderBy('day')
+    .execute()
+  const days = new Map<number, UsageDay[]>()
+  for (const { api_key_id, date, requests, points, errors, throttled } of rows) {
+    append(days, Number(api_key_id), {
+      date,
+      requests: Number(requests),
+      points: Number(points),
+      errors: Number(errors),
+      throttled: Number(throttled),
+    })
+  }
+  return days
+}
+
+/** A key's operations in the same days, those with the most points first; at most 1,000. */
 export async function readOperationTotals(
   db: Db,
   keyId: number,
   since: string,
   before: string,
 ): Promise<OperationTotal[]> {
-  const { rows } = await sql<OperationTotal>`
+  return (await readOperationTotalsOf(db, [keyId], since, before)).get(keyId) ?? []
+}
+
+/** The same of many keys, by key, in one statement. */
+export async function readOperationTotalsOf(
+  db: Db,
+  keyIds: readonly number[],
+  since: string,
+  before: string,
+): Promise<Map<number, OperationTotal[]>> {
+  const { rows } = await sql<OperationTotal & { key_id: number }>`
+    select key_id::float8 as key_id, totals.*
+    from unnest(${[...keyIds]}::bigint[]) as key_id
+    cross join lateral (${operationTotals(since, before)}) as totals
+    order by key_id, totals.points desc, totals.operation`.execute(db)
+  const totals = new Map<number, OperationTotal[]>()
+  for (const { key_id, ...total } of rows) append(totals, key_id, total)
+  return totals
+}
+
+function append<T>(lists: Map<number, T[]>, key: number, value: T): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else list.push(value)
+}
+
+/** Of the key `key_id`. */
+function operationTotals(since: string, before: string) {
+  return sql`
     select total.operation, total.requests::int as requests, total.points::float8 as points, total.errors::int as errors, (
       select array_agg(count order by bucket) from (
         select bucket, sum(count)::int as count
         from api_key_operation_usage one, unnest(one.histogram) with ordinality as item (count, bucket)
-        where one.api_key_id = ${keyId} and one.day >= ${since}::date and one.day < ${before}::date
+        where one.api_key_id = key_id and one.day >= ${since}::date and one.day < ${before}::date
           and one.operation = total.operation
         group by bucket) as buckets) as histogram
     from (
       select operation, sum(requests) as requests, sum(points) as points, sum(errors) as errors
       from api_key_operation_usage
-      where api_key_id = ${keyId} and day >= ${since}::date and day < ${before}::date
+      where api_key_id = key_id and day >= ${since}::date and day < ${before}::date
       group by operation) as total
     order by total.points desc, total.operation
-    limit 1000`.execute(db)
-  return rows
+    limit 1000`
 }
 
 function dateText(column: string) {

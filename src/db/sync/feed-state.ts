@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { Feed } from '../../../schema/models.ts'
+import { instantText } from '../json.ts'
 import type { Db } from '../tables/database.ts'
 
 /** What is remembered of a feed between two polls. Instants are milliseconds since 1970. */
@@ -38,6 +40,23 @@ export async function findFeedStates(db: Db, urls: readonly string[]): Promise<M
     .where((eb) => eb('url', '=', eb.fn.any(eb.val([...urls]))))
     .execute()
   return new Map(rows.map((row) => [row.url, row]))
+}
+
+/** All feeds that were ever polled, by name, for who watches them. */
+export async function listFeeds(db: Db): Promise<Feed[]> {
+  return await db
+    .selectFrom('feed_state')
+    .select(['url', 'name', 'failures', 'status', 'message'])
+    .select(({ ref }) => [
+      instantText(sql.ref('polled_at')).as('polledAt'),
+      instantText(sql.ref('next_at')).as('nextAt'),
+      ref('moved_to').as('movedTo'),
+      ref('is_gone').as('isGone'),
+    ])
+    .orderBy('name')
+    .orderBy('url')
+    .limit(1000)
+    .execute()
 }
 
 /** Replaces the state of one feed. */

@@ -10,13 +10,14 @@ import type {
 } from '../../../schema/models.ts'
 import type { ChangesTables } from './changes.ts'
 import type { FormerTables } from './former.ts'
-import type { ImportTables } from './import.ts'
+import type { ImportRunTables, ImportTables } from './import.ts'
 import type { KeysTables } from './keys.ts'
 import type { SearchTables } from './search.ts'
 import type { SyncTables } from './sync.ts'
 
 /** The tables as the migrations make them; `tests/db/tables/database.test.ts` compares both. bigint arrives as number, timestamptz as text. */
-export interface DB extends KeysTables, ImportTables, SearchTables, SyncTables, ChangesTables, FormerTables {
+export interface DB
+  extends KeysTables, ImportTables, ImportRunTables, SearchTables, SyncTables, ChangesTables, FormerTables {
   publisher: PublisherTable
   source_publisher: SourcePublisherTable
   author: AuthorTable

@@ -6,6 +6,7 @@ import type { FileCounts, ImportFilesOptions, ImportReport } from './import-opti
 import { listFiles } from './list-files.ts'
 import { Progress } from './progress.ts'
 import { createParts, type Parts } from './parts.ts'
+import { recordRun } from './run-record.ts'
 import { openSource } from './source-file.ts'
 
 /**
@@ -14,7 +15,7 @@ import { openSource } from './source-file.ts'
  * reason; nothing of it stays, unless that shows only after the first batch.
  */
 export async function importFiles(db: Kysely<DB>, options: ImportFilesOptions): Promise<ImportReport> {
-  if (!options.dryRun) return await importAll(db, options)
+  if (!options.dryRun) return await recordRun(db, options, (recorded) => importAll(db, recorded))
   const tx = await db.startTransaction().setIsolationLevel('read committed').execute()
   try {
     return await importAll(tx, options)
