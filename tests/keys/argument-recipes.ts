@@ -31,6 +31,8 @@ const fresh = 'https://wharf.example/fresh'
  * well as what is not. A new argument has to be entered here before the test passes.
  */
 export const recipes: Readonly<Record<string, Values>> = {
+  'ApiKey.usage(before)': instants,
+  'ApiKey.usage(since)': instants,
   'Article.relatedLinks(first)': sizes,
   'Article.summary(maxLength)': [20, 280],
   'ArticleBy.id': ({ ids }) => articleNames.map((name) => ids[name]),
@@ -54,6 +56,7 @@ export const recipes: Readonly<Record<string, Values>> = {
   'DateTimeRange.since': instants,
   'ExternalIdInput.source': [source],
   'ExternalIdInput.value': articleNames,
+  'ImportRun.rejections(first)': sizes,
   'PublisherBy.id': ({ ids }) => [ids['publisher']],
   'PublisherBy.slug': ['the-wharf-post'],
   'Query.articles(after)': ({ cursors }) => cursors['Query.articles'] ?? [],
@@ -64,6 +67,7 @@ export const recipes: Readonly<Record<string, Values>> = {
   'Query.authors(before)': ({ cursors }) => cursors['Query.authors'] ?? [],
   'Query.authors(first)': sizes,
   'Query.authors(last)': sizes,
+  'Query.imports(first)': sizes,
   'Query.node(id)': ({ ids }) => Object.values(ids),
   'Query.nodes(ids)': ({ ids }) => Object.values(ids),
   'Query.resolveUrls(urls)': [...articleNames.map(urlOf), ...articleNames.map(aliasOf)],

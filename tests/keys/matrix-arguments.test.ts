@@ -32,10 +32,12 @@ import { createSelections } from './selections.ts'
 /** How a field of each type is reached; a type that gets its first field with arguments has to be entered here. */
 const ways: Readonly<Record<string, (field: string) => string>> = {
   Query: (field) => field,
+  ApiKey: (field) => `viewer { apiKey { ${field} } }`,
   Article: (field) => `articles(first: 20) { nodes { id ${field} } }`,
   ArticleConnection: (field) => `articles(first: 2) { ${field} }`,
   Author: (field) => `author(by: { slug: "ada-poole" }) { ${field} }`,
   AuthorConnection: (field) => `authors { ${field} }`,
+  ImportRun: (field) => `imports { ${field} }`,
   SearchConnection: (field) => `search(query: "pelican") { ${field} }`,
   SearchFacets: (field) => `search(query: "pelican") { facets { ${field} } }`,
   Topic: (field) => `topic(by: { path: "world" }) { ${field} }`,
@@ -54,7 +56,8 @@ const listOfNames = `{
 const selections: Readonly<Record<string, string>> = { 'Query.authors': listOfNames, 'Query.topics': listOfNames }
 
 /** Arguments that choose no articles: asked with everything allowed, they show nothing that is hidden from others. */
-const choosesNoArticles = /^(PublisherBy|UsageReport|Viewer|Query\.rateLimit)\b|^\w+Connection\.count/
+const choosesNoArticles =
+  /^(ApiKey|ImportRun|PublisherBy|UsageReport|Viewer|Query\.(apiKeys|imports|rateLimit))\b|^\w+Connection\.count/
 
 /** Which coordinates there are does not depend on the values. */
 const named = usesOf(
@@ -237,7 +240,7 @@ function rootOf({ owner, field }: ArgumentUse): string {
 }
 
 function tellsOfArticles(root: string): boolean {
-  return root !== 'Query.viewer' && root !== 'Query.rateLimit'
+  return !['Query.viewer', 'Query.rateLimit', 'Query.apiKeys', 'Query.imports'].includes(root)
 }
 
 function isRefused({ coordinate, args }: ArgumentUse, root: string, caller: CallerName): boolean {

@@ -91,6 +91,9 @@ const recipes: Readonly<Record<string, (name: Name) => readonly string[]>> = {
   resolveUrls: (name) => [`(urls: ["${urlOf(name)}", "${aliasOf(name)}"])`],
   viewer: () => [''],
   rateLimit: () => [''],
+  apiKeys: () => [''],
+  imports: () => [''],
+  feeds: () => [''],
 }
 
 /** Ids of what is not an article: the topic and the author that all of them have, and those that one has alone. */
