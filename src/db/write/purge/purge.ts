@@ -122,6 +122,8 @@ async function purgeSomeOf(tx: Db, source: string): Promise<PurgeCounts> {
 async function purgeSource(tx: Db, source: string): Promise<Partial<PurgeCounts>> {
   const feeds = await tx.deleteFrom('feed_state').where('name', '=', source).executeTakeFirst()
   const imports = await tx.deleteFrom('import_progress').where('source', '=', source).executeTakeFirst()
+  // what it rejected may quote its articles
+  await tx.deleteFrom('import_run').where('source', '=', source).execute()
   const publishers = await sql`
     with gone as (delete from source_publisher where source = ${source} returning publisher_id)
     delete from publisher p using gone
