@@ -28,7 +28,7 @@ test.each([
 })
 
 test('GraphiQL’s page comes compressed', async () => {
-  const { gateway } = createTestGateway({ graphiql: { title: 'A long title. '.repeat(100) } })
+  const { gateway } = createTestGateway({ pages: { title: 'A long title. '.repeat(100) } })
   const headers = { accept: 'text/html', 'accept-encoding': 'br' }
   const response = await gateway.fetch('http://localhost/graphql', { headers })
   expect([response.status, response.headers.get('content-encoding')]).toEqual([200, 'br'])

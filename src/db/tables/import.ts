@@ -31,7 +31,7 @@ interface ImportRejectionTable {
   reason: string
 }
 
-/** The tables of migration 0028, part of `DB`. */
+/** The tables of migration 0029, part of `DB`. */
 export interface ImportRunTables {
   import_run: ImportRunTable
   import_run_rejection: ImportRunRejectionTable
