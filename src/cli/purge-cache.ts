@@ -34,6 +34,9 @@ Examples:
     })
 }
 
+/** So long somebody else may be telling a cache. */
+const untriedSeconds = 60
+
 async function purgeCache({ tag = [], all, seconds }: PurgeOptions): Promise<number> {
   if (tag.length === 0 && all === undefined) return misused('Say what to drop: --tag TAG, or --all.')
   const waitSeconds = Number(seconds)
@@ -46,10 +49,14 @@ async function purgeCache({ tag = [], all, seconds }: PurgeOptions): Promise<num
     await wantPurges(database.db, purgeTargets)
     await queuePurge(database.db, all ? [everything] : tag)
     const worker = await startPurging({ database, targets, pollMs: 100 })
-    const until = performance.now() + waitSeconds * 1000
+    const begunAt = performance.now()
+    const hasPassed = (seconds: number): boolean => performance.now() - begunAt > seconds * 1000
     let left = await countPurges(database.db)
-    const isWaiting = (): boolean => left.some(({ address, waiting }) => purgeTargets.includes(address) && waiting > 0)
-    while (isWaiting() && performance.now() < until) {
+    const waiting = () => left.filter((one) => purgeTargets.includes(one.address) && one.waiting > 0)
+    const isUntried = (): boolean => waiting().some(({ lastError }) => lastError === null)
+    const isWaiting = (): boolean => waiting().length > 0
+    // a cache is tried once, however short the time
+    while (isWaiting() && (!hasPassed(waitSeconds) || (isUntried() && !hasPassed(untriedSeconds)))) {
       await new Promise((resolve) => setTimeout(resolve, 50))
       left = await countPurges(database.db)
     }
