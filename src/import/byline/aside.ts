@@ -70,6 +70,7 @@ function withoutLabels(text: string): string {
   let bare = trimMarks(text)
   for (let count = 0; count < maxLabels; count += 1) {
     const before = bare
+    bare = bare.replace(/^(\p{L}{2,12})[\s.:,|]+(?=\1(?!\p{L}))/iu, '')
     const first = /^([^,;|•·:：]{2,25})\s*[,;|•·:：]\s*(?=\S)/u.exec(bare)
     const label = toPlain(first?.[1] ?? '')
     if (first !== null && (bylineLabels.whole(label) || allPostsBy.whole(label))) bare = bare.slice(first[0].length)

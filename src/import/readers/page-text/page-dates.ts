@@ -1,4 +1,4 @@
-import { toPlain } from '../../../text/fold.ts'
+import { datesInLine } from '../../dates/dates-in-line.ts'
 import { findDate, type FoundDate } from '../../dates/human-date.ts'
 import { modifiedLabels, publishedLabels } from '../../vocabulary/labels/date-label.ts'
 import type { Line } from './lines.ts'
@@ -8,8 +8,6 @@ export interface PageDates {
   readonly published: FoundDate | null
   readonly modified: FoundDate | null
 }
-
-const marks = /\s?[|•·;]\s?|\s[-–—]\s(?!\d{1,2}[:.h]\d{2})|,\s(?=\p{L}{5,})/u
 
 /** Reads the dates of the lines around the headline, labelled ones first. Never looks at the text, the imprint or the footer. */
 export function readDates(lines: readonly Line[], from: number, to: number, language: string): PageDates {
@@ -27,10 +25,8 @@ export function readDates(lines: readonly Line[], from: number, to: number, lang
       continue
     }
     if (kind !== 'date' && kind !== 'byline' && kind !== 'readingTime') continue
-    for (const part of line.text.split(marks).flatMap(splitBeforeUpdate)) {
-      const found = findDate(part, language)
-      if (found === null) continue
-      const label = labelOf(part.slice(0, found.index)) ?? pending
+    for (const { date: found, label: own } of datesInLine(line.text, language)) {
+      const label = own ?? pending
       if (label === 'modified') modified ??= found
       else if (label === 'published') labelled ??= found
       else bare ??= found
@@ -39,18 +35,4 @@ export function readDates(lines: readonly Line[], from: number, to: number, lang
   }
   const published = labelled ?? bare
   return { published, modified }
-}
-
-function labelOf(before: string): 'published' | 'modified' | null {
-  const plain = toPlain(before)
-  if (modifiedLabels.within(plain)) return 'modified'
-  return publishedLabels.within(plain) ? 'published' : null
-}
-
-/** An update often follows its publication in the same line, with no mark between. */
-function splitBeforeUpdate(text: string): readonly string[] {
-  const at = [...text.matchAll(/\s(?=\p{L})/gu)].find(
-    ({ index }) => /\d/.test(text.slice(0, index)) && modifiedLabels.start(toPlain(text.slice(index))) > 0,
-  )
-  return at === undefined ? [text] : [text.slice(0, at.index), text.slice(at.index + 1)]
 }

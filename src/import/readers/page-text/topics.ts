@@ -1,20 +1,15 @@
 import type { TopicInput } from '../../../../schema/models.ts'
 import { cutFolded } from '../../byline/label.ts'
-import { foldLetters, toPlain } from '../../../text/fold.ts'
+import { foldWords, toPlain } from '../../../text/fold.ts'
 import { topicSegment } from '../../normalise/slug.ts'
 import type { Headline } from './headline.ts'
 import type { Line } from './lines.ts'
 import { isShareLine } from '../../vocabulary/lines/share-line.ts'
+import { homeNames } from '../../vocabulary/names/no-section.ts'
 import { tagLabels } from '../../vocabulary/labels/tag-label.ts'
 
 const maxTopics = 30
 const maxTagWeight = 6
-const homes = new Set(
-  'uvod,acasa,fooldal,trang chu,होम,home,homepage,home page,startseite,start,accueil,inicio,pagina inicial,hjem,hem,forside,главная,головна,strona glowna,ana sayfa,anasayfa,αρχικη,الرئيسية,ראשי,דף הבית,ホーム,トップ,トップページ,首页,首頁,홈,etusivu,domu,prima pagina,beranda'
-    .split(',')
-    .map(foldLetters),
-)
-
 /** The section of the breadcrumb line, then the keywords of the tags line, each once. */
 export function readTopics(
   lines: readonly Line[],
@@ -39,7 +34,7 @@ function readSection(lines: readonly Line[], headline: Headline, bodyStart: numb
   const parts = (lines[at]?.text ?? '')
     .split(/\s?[>»›→]\s?|\s\/\s/u)
     .map((part) => part.trim())
-    .filter((part) => part !== '' && !homes.has(foldLetters(part)))
+    .filter((part) => part !== '' && !homeNames.has(foldWords(part)))
     .filter((part) => !title.startsWith(toPlain(part).trimEnd()) || part.split(' ').length < 3)
     .slice(0, 4)
   if (at === -1 || parts.some((part) => part.length > 40)) return null

@@ -26,7 +26,8 @@ export const callsToAction = phrases(cookieLines, subscriberLines, {
     'contact our newsroom, send us a tip, got a story, got a tip, have a tip, email address',
     'enter your email, thank you for reading, thanks for reading, if you enjoyed this, enable javascript',
     'ad blocker, adblocker, turn off your, your contribution, reader supported, readers like you',
-    'your support, sign up, add as a preferred source',
+    'your support, sign up, add as a preferred source, may earn a commission, earn an affiliate commission',
+    'listen to this article, listen to this story, automated voice, gift articles, gift this article, share full article',
   ],
   it: [
     'segnala un errore, in una nuova finestra, clicca qui, le opinioni espresse, alla newsletter',

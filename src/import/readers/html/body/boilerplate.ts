@@ -40,7 +40,8 @@ const boilerplateName = namedAs([
   String.raw`publicidad|publicite|reklama|annons|banner|banners`,
   String.raw`breadcrumbs?|tags|tag-?(?:list|links|cloud)|post-?tags|entry-?(?:tags|meta|footer|utility)`,
   String.raw`post-?meta|article-?meta|metadata|meta-?(?:info|data)|submitted|pagination|pager|page-?links`,
-  String.raw`toolbar|tools|actions?|print|font-?size|text-?size|skip-?link|jump-?to|toc|table-of-contents`,
+  String.raw`tool-?tips?|pop-?overs?|dialogs?|drop-?downs?|disclosures?|affiliate-?\w*|gift-?\w*|subscribe-?\w+`,
+  String.raw`toolbars?|tools|actions?|print|font-?size|text-?size|skip-?link|jump-?to|toc|table-of-contents`,
   String.raw`back-?to-?top`,
   String.raw`copyright|disclaimer|legal|cookie|cookies|consent|gdpr|popup|modal|overlay|lightbox-?nav`,
   String.raw`notification|alert-?bar|login|register|search|menu|nav|navbar|navigation|footer|audio-?player`,
@@ -48,6 +49,9 @@ const boilerplateName = namedAs([
   String.raw`google-?news|app-?promo|whatsapp|telegram|slideshow-?controls|counter|views?-?count`,
   String.raw`reading-?time|read-?time|spinner|placeholder|mw-editsection|noprint|no-print`,
 ])
+const boilerplateRoles = new Set(
+  'navigation complementary tooltip toolbar dialog alertdialog menu menubar tablist search status alert'.split(' '),
+)
 // names that say "this is the text", which no other word in the same class list takes back
 const contentName = namedAs([
   String.raw`article-?body|article-?content|article-?text|story-?body|story-?content|entry-content`,
@@ -63,13 +67,10 @@ export function isBoilerplateElement(element: DomElement, textShare: number): bo
   if (boilerplateTags.has(tag)) return true
   if (/^(?:p|em|strong|i|b|h[1-6]|figure|figcaption|img|picture|li|td|tr|tbody|a|span)$/.test(tag) && textShare > 0.08)
     return false
+  if (boilerplateRoles.has(element.getAttribute('role') ?? '')) return true
   const names = namesOf(element)
   if (names === '' || (contentName.test(names) && textShare > 0.02)) return false
-  return (
-    boilerplateName.test(names) ||
-    element.getAttribute('role') === 'navigation' ||
-    element.getAttribute('role') === 'complementary'
-  )
+  return boilerplateName.test(names)
 }
 
 /** Whether names of an element say that it holds the text. */

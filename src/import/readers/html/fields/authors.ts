@@ -70,13 +70,18 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
     .map((group) => ({ ...group, authors: uniqueAuthors(group.authors).slice(0, maxAuthors) }))
     .filter(({ authors }) => authors.length > 0)
   const byline = printedByline(page, headline, groups)
-  const isSite = ({ name }: AuthorInput) => isSiteAuthor(name, evidence)
+  const owners = ownerNames(evidence)
+  const isSite = ({ name }: AuthorInput) => isSiteAuthor(name, evidence) || owners.has(spellingKey(name))
   const withPeople = groups.find(({ authors }) => authors.some((author) => author.kind === 'PERSON' && !isSite(author)))
   const withOthers = groups.find(({ authors }) => authors.some((author) => !isSite(author)))
   const first = withPeople ?? withOthers ?? groups[0]
   // systems with one author field name the others in the printed byline alone
-  const chosen = groups.find((group) => first !== undefined && addsPeople(group, first)) ?? first
-  if (chosen === undefined) return { authors: [], source: null, byline, notes: [] }
+  const chosen =
+    groups.find((group) => first !== undefined && addsPeople(group, first)) ??
+    (first === undefined ? undefined : (contradicting(first, groups, isSite) ?? first))
+  // a meta that names whoever owns the site names no writer
+  const isOwner = chosen?.authors.every(isSite) === true && chosen.source.startsWith('meta')
+  if (chosen === undefined || isOwner) return { authors: [], source: null, byline, notes: [] }
   // a site named beside a person is the publisher again
   const people = chosen.authors.filter((author) => !isSite(author))
   const kept =
@@ -98,6 +103,54 @@ function addsPeople(byline: Group, group: Group): boolean {
     byline.authors.length <= 6 &&
     group.authors.every(({ name }) => keys.has(spellingKey(name))) &&
     byline.authors.every(({ name, kind }) => kind === 'PERSON' && /^\p{Lu}\S+(?: \S+){1,3}$/u.test(name))
+  )
+}
+
+/**
+ * A byline beside the headline that is labelled and names other people than a meta does, where nothing else on the page bears the meta
+ * out: systems write there who owns, edits or built the site.
+ */
+function contradicting(
+  first: Group,
+  groups: readonly Group[],
+  isSite: (author: AuthorInput) => boolean,
+): Group | undefined {
+  if (!first.source.startsWith('meta')) return undefined
+  const keys = new Set(first.authors.map(({ name }) => spellingKey(name)))
+  const names = (group: Group): boolean => group.authors.some(({ name }) => keys.has(spellingKey(name)))
+  if (groups.some((group) => !group.source.startsWith('meta') && names(group))) return undefined
+  return groups.find(
+    ({ isLabelled, authors }) =>
+      isLabelled === true &&
+      authors.every((author) => author.kind === 'PERSON' && author.name.includes(' ') && !isSite(author)),
+  )
+}
+
+/** Who holds the rights or publishes, by metas and linked data, as `spellingKey` writes names. */
+function ownerNames({ page, ld }: Evidence): ReadonlySet<string> {
+  const metas = [
+    'copyright',
+    'rights',
+    'dc.rights',
+    'dcterms.rightsholder',
+    'copyright-holder',
+    'web_author',
+    'designer',
+    'generator',
+  ]
+  const written = [
+    ...metas.flatMap((name) => page.metas.get(name) ?? []),
+    ...['copyrightHolder', 'publisher', 'sourceOrganization', 'provider'].map((name) =>
+      ldText(ld.resolve(ld.article?.[name])),
+    ),
+  ]
+  return new Set(
+    written
+      .map((text) =>
+        text.replace(/copyright|©|\(c\)|all rights reserved\.?|\b(?:19|20)\d{2}\b|^\W+|\W+$/giu, ' ').trim(),
+      )
+      .filter((text) => text !== '')
+      .map(spellingKey),
   )
 }
 

@@ -217,6 +217,9 @@ function isBefore(a: string, b: string): boolean {
 }
 
 function dateInUrl(url: string | null): Dated | null {
+  const named = /\/((?:19|20)\d{2})\/([a-z]{3,9})\/(\d{1,2})(?=\/)/i.exec(url ?? '')
+  const byName = named === null ? null : readMoment(`${named[3]} ${named[2]} ${named[1]}`, 'en')
+  if (byName !== null) return isPlausible(byName) ? { ...byName, source: 'address' } : null
   const found = /\/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-])/.exec(url ?? '')
   const moment = found === null ? null : readMoment(`${found[1]}-${found[2]}-${found[3]}`)
   return moment === null || !isPlausible(moment) ? null : { ...moment, source: 'address' }

@@ -1,11 +1,12 @@
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
-import { childrenOf, closest, type DomElement, isElement, namesOf } from '../page/dom.ts'
+import { closest, type DomElement, namesOf } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
 import { isOutsideArticle, type Page } from '../page/page.ts'
 import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
 import { metaText, similarity, visibleText, wordsIn } from '../page/text.ts'
+import { kickerAbove, splitKicker, trimMarks } from './kicker.ts'
 
 /** The headline of a page, with the element that shows it and the kicker above it. */
 export interface FoundHeadline {
@@ -18,8 +19,6 @@ export interface FoundHeadline {
   readonly others: readonly Candidate[]
 }
 
-const kickerName =
-  /(?:^|[\s_-])(?:kicker|eyebrow|overline|over-?title|surtitle|sur-?titre|rubric|rubrik|dachzeile|topline|spitzmarke|occhiello|antetitulo|cintillo|strapline-top|headline-?intro|pre-?title|pre-?heading|catline|section-?label|tagline-?top|roofline|label)(?:$|[\s_-])/
 const headlineName = /head(?:line|ing)|title|titre|titulo|titolo|titel|tytul|entry-title|p-name/
 
 /**
@@ -31,12 +30,33 @@ export function findHeadline(evidence: Evidence): FoundHeadline | null {
   const declared = declaredHeadlines(evidence)
   const visible = visibleHeadline(evidence, declared)
   const others = declared
-  if (visible !== null) return { ...visible, others }
   const best = agreedHeadline(declared)
+  if (visible !== null && !isOutvoted(visible, declared, evidence)) return { ...visible, others }
   if (best === null) return null
   const line = lineOfTitle(page, best.value)
   if (line !== null) return { ...line, kicker: null, others }
   return { headline: best.value, source: best.source, kicker: null, element: elementShowing(page, best.value), others }
+}
+
+/**
+ * Whether an h1 that fits nothing the page says of itself is another thing than the headline: a few words, or with the name of the site in
+ * it, while the linked data and another statement agree on a headline. A longer one that differs is what readers see, and the others are
+ * written for search engines.
+ */
+function isOutvoted(
+  { headline }: Omit<FoundHeadline, 'others'>,
+  declared: readonly Candidate[],
+  { siteNames }: Evidence,
+): boolean {
+  if (declared.some(({ value }) => headlineFit(headline, value) >= 0.45)) return false
+  const linked = declared.find(({ source }) => source === 'json-ld headline')
+  const agrees = declared.some(
+    ({ value, source }) =>
+      linked !== undefined && !source.startsWith('json-ld') && foldWords(value) === foldWords(linked.value),
+  )
+  const folded = ` ${foldWords(headline)} `
+  const namesSite = siteNames.some(({ value }) => value.length > 3 && folded.includes(` ${foldWords(value)} `))
+  return agrees && (wordsIn(headline) <= 4 || namesSite)
 }
 
 const headlineRules: readonly Rule[] = [
@@ -203,70 +223,6 @@ function headlineFit(visible: string, declared: string): number {
   )
     return 0.9
   return similarity(visible, declared)
-}
-
-/** The headline in its element without what is set apart in it: kicker, badges, screen reader helps. */
-function splitKicker(element: DomElement): { headline: string; kicker: string | null } {
-  let kicker: DomElement | null = null
-  const apart = (at: DomElement) => {
-    if (at === element) return false
-    if (/^(?:button|sup|time)$/.test(at.localName) && /share|note|comment/.test(namesOf(at))) return true
-    if (isDateOf(at)) return true
-    const isKicker = kickerName.test(namesOf(at))
-    if (isKicker) kicker ??= at
-    return isKicker
-  }
-  const headline = trimMarks(visibleText(element, apart))
-  const text = kicker === null ? null : trimMarks(visibleText(kicker))
-  // where everything in the h1 carries such a name it is the headline after all
-  if (headline === '' && kicker !== null) return { headline: visibleText(element), kicker: null }
-  return { headline, kicker: text === '' ? null : text }
-}
-
-/** Whether a part of a heading is the day that a theme sets before the title. */
-function isDateOf(at: DomElement): boolean {
-  const isNamed =
-    at.localName === 'time' ||
-    /(?:^|[\s_-])(?:date|datum|fecha|published|posted-on)(?:$|[\s_-])/.test(namesOf(at)) ||
-    /^date(?:Created|Published|Modified)$/.test(at.getAttribute('itemprop') ?? '')
-  return isNamed && /^\P{N}{0,12}\d[^\n]{0,24}$/u.test(visibleText(at).trim())
-}
-
-function kickerAbove(page: Page, element: DomElement, headline: string): string | null {
-  const parent = element.parentNode
-  if (parent === null) return null
-  const heading = closest(parent, (at) => /^h[1-3]$/.test(at.localName))
-  if (heading !== null) {
-    const before = trimMarks(visibleText(heading, (at) => at === element)).replace(/\s*[:|–—-]+$/, '')
-    if (before !== '' && before.length <= 80) return before
-  }
-  const beside = childrenOf(parent).filter(isElement)
-  const above = [
-    ...beside.slice(0, beside.indexOf(element)).reverse(),
-    ...childrenOf(parent.parentNode ?? parent)
-      .filter(isElement)
-      .filter((at) => at !== parent && !at.contains(element)),
-  ].slice(0, 6)
-  for (const at of above) {
-    const named = kickerName.test(namesOf(at))
-      ? at
-      : (page.elements.find(
-          (inner) => inner !== at && at.contains(inner) && !inner.contains(element) && kickerName.test(namesOf(inner)),
-        ) ?? null)
-    if (named === null || page.isConcealed(named)) continue
-    const text = trimMarks(visibleText(named))
-    if (text !== '' && text.length <= 80 && foldWords(text) !== foldWords(headline) && !/\d{1,2}[:.]\d{2}/.test(text))
-      return text
-  }
-  return null
-}
-
-function trimMarks(text: string): string {
-  return oneLine(text)
-    .replace(/^[|:•·–—-]\s+|\s+[|•·]$/g, '')
-    .replace(/\s+([,.;!?](?:\s|$))/g, (match, mark: string) =>
-      mark.startsWith('.') || mark.startsWith(',') ? mark : match,
-    )
 }
 
 function agreedHeadline(declared: readonly Candidate[]): Candidate | null {

@@ -1,5 +1,7 @@
-import { foldWords } from '../../../../text/fold.ts'
-import { namedAs } from '../body/boilerplate.ts'
+import { foldWords, toPlain } from '../../../../text/fold.ts'
+import { callsToAction } from '../../../vocabulary/lines/call-to-action.ts'
+import { paywalls } from '../../../vocabulary/lines/paywall.ts'
+import { isBoilerplate, isBoilerplateElement, namedAs } from '../body/boilerplate.ts'
 import { closest, type DomElement, elementsOf, isElement, namesOf } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
@@ -44,6 +46,7 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
       ) !== null
     )
       return false
+    if (closest(element, (at) => !at.contains(headline) && isAround(at)) !== null) return false
     const article = closest(element, (at) => at.localName === 'article')
     return (
       article === null || article.contains(headline) || closest(headline, (at) => at.localName === 'article') === null
@@ -70,7 +73,7 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
     // the first paragraph of the text is what descriptions are made of most often
     if (isRunning && !named) continue
     if (inside(element, headline) && !named && !/^h[2-6]$/.test(element.localName)) continue
-    if (looksLikeMeta(text)) continue
+    if (looksLikeMeta(text) || isNotice(text)) continue
     const score = (named ? 1 : 0) + (follows ? (/^h[2-4]$/.test(element.localName) ? 0.8 : 0.5) : 0) + fit
     if (
       score > bestScore &&
@@ -84,6 +87,17 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
     }
   }
   return best
+}
+
+/** Whether an element is something around the text, by its role or name; one that is named as standfirsts are is none. */
+function isAround(element: DomElement): boolean {
+  return isBoilerplateElement(element, 0) && !standfirstName.test(namesOf(element))
+}
+
+/** Whether a line speaks for the site: of its offers, its cookies, its sound. */
+function isNotice(text: string): boolean {
+  const plain = toPlain(text)
+  return isBoilerplate(text) || callsToAction.within(plain) || paywalls.within(plain)
 }
 
 function describes(text: string, description: string): number {

@@ -9,7 +9,7 @@ import type { Candidate } from '../sources.ts'
 import { type Page, textOf } from '../page/page.ts'
 import { firstGroup, jsonLd, metaList, type Rule } from '../rules.ts'
 import { sectionPath } from './section.ts'
-import { notSection } from './section-name.ts'
+import { isNoSection } from './section-name.ts'
 
 /** The topics of a page: its section first, then keywords. */
 export interface FoundTopics {
@@ -121,7 +121,7 @@ function splitKeywords(group: readonly Candidate[], { siteNames }: Evidence): Ca
         folded.split(' ').length > 8
       )
         continue
-      if (notSection.test(name) || siteNames.some((site) => foldWords(site.value) === folded)) continue
+      if (isNoSection(name) || siteNames.some((site) => foldWords(site.value) === folded)) continue
       seen.add(folded)
       found.push({ value: name, source })
     }

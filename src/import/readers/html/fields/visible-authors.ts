@@ -23,6 +23,8 @@ import { isHidden, isSilent, visibleLines } from '../page/text.ts'
 /** The authors that one source names. */
 export interface Group {
   readonly source: string
+  /** A word such as "By" or a link to a profile says that these are writers. */
+  readonly isLabelled?: boolean
   readonly authors: readonly AuthorInput[]
 }
 
@@ -89,10 +91,17 @@ export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
     const linked = links.flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
     const authors = linked.length > 0 ? linked : parseAuthors(leafText(element))
     if (authors.length > 0)
-      groups.push({ source: `byline ${element.localName === 'address' ? 'address' : 'element'}`, authors })
+      groups.push({
+        source: `byline ${element.localName === 'address' ? 'address' : 'element'}`,
+        authors,
+        isLabelled: linked.length > 0 || takeBylineLabel(visibleLines(element).join(' ')).labelled,
+      })
   }
   const spoken = [spokenByline(page, headline), iconByline(page, headline)].filter((text) => text !== null)
-  return [...groups, ...spoken.map((text) => ({ source: 'byline text', authors: parseAuthors(text) }))]
+  return [
+    ...groups,
+    ...spoken.map((text) => ({ source: 'byline text', authors: parseAuthors(text), isLabelled: true })),
+  ]
 }
 
 /** The name behind the little picture of a person near the headline. */
@@ -130,6 +139,7 @@ function spokenByline(page: Page, headline: DomElement | null): string | null {
   for (const element of page.elements.slice(start + 1, start + 60)) {
     if (page.isConcealed(element) || !/^(?:p|div|span|font|td|em|i|b|strong|h[3-6]|li|small)$/.test(element.localName))
       continue
+    if (inOthers(element) || isOutsideArticle(element) || !besides(element, headline)) continue
     const text = partedText(element)
     if (text.length < 5 || text.length > 120) continue
     const found =
@@ -188,11 +198,12 @@ function inOthers(element: DomElement): boolean {
     closest(
       element,
       (at) =>
-        /(?:^|[\s_-])(?:comments?|related|recommend\w*|teasers?|promo|card|most-?read|latest|sidebar|reviewer|more-from)(?:$|[\s_-])/.test(
+        /^(?:blockquote|q)$/.test(at.localName) ||
+        (/(?:^|[\s_-])(?:pull-?quotes?|quotes?|quote-?\w+|testimonials?|newsletter-?(?:sign-?up|box|form|promo|cta|widget)|comment-?list|comments?|related|recommend\w*|teasers?|promo|card|most-?read|latest|latest-?\w+|sidebar|reviewer|more-from)(?:$|[\s_-])/.test(
           namesOf(at),
         ) &&
-        at.localName !== 'body' &&
-        at.localName !== 'html',
+          at.localName !== 'body' &&
+          at.localName !== 'html'),
     ) !== null
   )
 }
@@ -235,9 +246,9 @@ export function printedByline(page: Page, headline: DomElement | null, groups: r
   for (const element of page.elements.slice(Math.max(0, start - 40), start === -1 ? 0 : start + 160)) {
     if (page.isConcealed(element) || !bylineName.test(namesOf(element)) || inOthers(element)) continue
     if (isUnderPicture(element)) continue
-    const text = textOf(element)
+    const text = visibleLines(element).join(' ')
     if (text.length < 4 || text.length > 160 || !names.some((name) => foldWords(text).includes(name))) continue
-    const bare = withoutDate(text)
+    const bare = withoutDate(text).replace(/^(\p{L}{2,12})[\s.:,|]+(?=\1(?!\p{L}))/iu, '')
     return bare === '' ? null : bare
   }
   return null

@@ -1,11 +1,13 @@
 import { readMoment } from '../../../dates/date.ts'
 import { toPlain } from '../../../../text/fold.ts'
+import { datesInLine } from '../../../dates/dates-in-line.ts'
 import { findDate } from '../../../dates/human-date.ts'
 import { oneLine } from '../../../text/one-line.ts'
 import { modifiedLabels, publishedWords } from '../../../vocabulary/labels/date-label.ts'
 import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
+import { attributeDates, dateBelow, dateNear, scriptDates } from './date-lines.ts'
 import { isOutsideArticle, type Page, textOf } from '../page/page.ts'
 
 /** A `time` near the headline that stands behind a word such as "Updated". */
@@ -123,48 +125,20 @@ export function visibleDates({ page }: Evidence, headline: DomElement | null, la
       )
       .filter((element) => textOf(element).length <= 160)
     for (const element of dated) {
-      const text = textOf(element)
-      const [date] = human(text, language)
-      const relabelled = saysUpdated(text)
-      if (date !== undefined && !relabelled) {
-        found.push(date)
+      const dates = datesInLine(oneLine(textOf(element)).slice(0, 200), language)
+      const date = (dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null))?.date
+      if (date !== undefined) {
+        found.push({ value: date.hasZone ? date.instant : date.day, source: 'visible date' })
         break
       }
     }
   }
-  if (found.length === 0 && start !== -1) {
-    // a short line that says "Published:" before its date, wherever it stands around the text
-    const labelled = page.elements
-      .slice(Math.max(0, start - 25), start + 150)
-      .filter((element) => /^(?:p|div|span|dd|li|em|small)$/.test(element.localName) && near(element))
-    for (const element of labelled) {
-      const text = textOf(element)
-      const declared = text.length > 80 ? null : /^([\p{L}\p{M} ]{2,25})[:：]\s*(\d.*)$/u.exec(text)
-      if (declared?.[1] === undefined || !publishedWords.within(toPlain(declared[1]))) continue
-      const [date] = human(declared[2] ?? '', language)
-      if (date !== undefined) return [date]
-    }
-  }
-  if (found.length === 0 && start !== -1) {
-    // a line of its own that is nothing but a date, where datelines stand
-    const lines = page.elements
-      .slice(Math.max(0, start - 15), start + 30)
-      .filter((element) => /^(?:p|div|span|font|td|dd|li|em|small)$/.test(element.localName) && near(element))
-    for (const element of lines) {
-      const text = textOf(element)
-      if (
-        text.length > 45 ||
-        !/^(?:\p{L}+[,.]?\s+)?(?:\d{1,2}[.,]?\s+(?:de\s+)?\p{L}+\.?,?|\p{L}+\.?\s+\d{1,2},?|\d{1,2}\.\s?\d{1,2}\.)\s*(?:de\s+)?(?:19|20)\d{2}(?:\D{1,5}\d{1,2}[:.h]\d{2}.{0,8})?$/u.test(
-          text,
-        )
-      )
-        continue
-      if (modifiedLabels.within(toPlain(labelBefore(element)))) continue
-      const [date] = human(text, language)
-      if (date !== undefined) return [date]
-    }
-  }
-  return found
+  if (found.length > 0 || start === -1) return found.length > 0 ? found : scriptDates(page)
+  return (
+    dateNear(page, start, near, language) ??
+    dateBelow(page, start, near, language) ??
+    attributeDates(page, start, near)
+  ).concat(scriptDates(page))
 }
 
 function rank({ element, distance }: { element: DomElement; distance: number }): number {

@@ -111,11 +111,15 @@ export function visibleText(
   return oneLine(parts.join(''))
 }
 
-/** The visible text of an element in lines, parted where blocks part it. */
+/** The visible text of an element in lines, parted where blocks part it; words of elements that touch stay apart: styles part them. */
 export function visibleLines(root: DomElement): string[] {
   const lines: string[] = ['']
   const walk = (at: DomNode) => {
-    if (isText(at)) lines[lines.length - 1] += at.nodeValue ?? ''
+    if (isText(at)) {
+      const text = at.nodeValue ?? ''
+      const touches = /\p{L}{2}$/u.test(lines.at(-1) ?? '') && /^\p{L}{2}/u.test(text)
+      lines[lines.length - 1] += touches ? ` ${text}` : text
+    }
     if (!isElement(at) || isSilent(at) || isHidden(at) || lines.length > 50) return
     if (isBlock(at)) lines.push('')
     for (let child = at.firstChild; child !== null; child = child.nextSibling) walk(child)
