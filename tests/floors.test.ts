@@ -14,7 +14,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^src\/(config|log|cursor|ip|lru|thread)\.ts$/, 5],
   [/^src\/text\//, 5],
   [/^src\/db\//, 6],
-  [/^src\/(document|replicas)\//, 7],
+  [/^src\/(document|replicas|backup)\//, 7],
   [/^src\/(query|cache)\//, 8],
   [/^src\/(loaders|keys|import|pages)\//, 9],
   [/^src\/sync\//, 10],

@@ -30,6 +30,18 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./migrate.ts')).registerMigrate,
   },
   {
+    name: 'backup',
+    group: run,
+    summary: 'write everything into one file',
+    load: async () => (await import('./backup.ts')).registerBackup,
+  },
+  {
+    name: 'restore',
+    group: run,
+    summary: 'take a backup into an empty database',
+    load: async () => (await import('./restore.ts')).registerRestore,
+  },
+  {
     name: 'doctor',
     group: run,
     summary: 'check configuration, database and Redis, and say what to do',

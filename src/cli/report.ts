@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { ArchiveError } from '../backup/archive-error.ts'
 import { ConfigError } from '../config.ts'
 import { EmbeddedDatabaseError } from '../db/embedded/open.ts'
 import { MigrationError } from '../db/migrate.ts'
@@ -15,6 +16,7 @@ export function report(error: unknown): number {
 /** What is to be said of an error that is ours or the database's; null for a surprise. */
 export function sentenceOf(error: unknown): string | null {
   const expected =
+    error instanceof ArchiveError ||
     error instanceof CommandError ||
     error instanceof ConfigError ||
     error instanceof EmbeddedDatabaseError ||

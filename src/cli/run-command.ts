@@ -10,12 +10,15 @@ export interface CommandContext extends OpenDatabase {
 
 /**
  * Opens the database for one command, beside a running gateway or alone, and closes it whatever happens.
- * Answers the exit code that the command gives.
+ * Answers the exit code that the command gives. `openOne`: by default with the newest migration.
  */
-export async function withDatabase(work: (context: CommandContext) => Promise<number>): Promise<number> {
+export async function withDatabase(
+  work: (context: CommandContext) => Promise<number>,
+  openOne = openDatabase,
+): Promise<number> {
   const config = readConfig()
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
-  const open = await openDatabase(config, 'command', log)
+  const open = await openOne(config, 'command', log)
   try {
     return await work({ ...open, config, log })
   } finally {

@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sql, type Kysely } from 'kysely'
-import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely/migration'
 import type { Database } from './connect.ts'
 import type { DB } from './tables/database.ts'
 
@@ -18,6 +18,31 @@ export class MigrationError extends Error {
  * All of them or none; a database that takes no writes has to have them already. Several instances may do this at once: one migrates, the others wait. Throws MigrationError.
  */
 export async function migrateToLatest(database: Database, folder = migrationFolder): Promise<string[]> {
+  return await migrate(database, folder, (migrator) => migrator.migrateToLatest())
+}
+
+/** The same up to and with one migration. Throws MigrationError where the database is ahead of it. */
+export async function migrateTo(database: Database, name: string, folder = migrationFolder): Promise<string[]> {
+  const done = await listMigrations(database.db, folder)
+  const newest = done.findLast(({ hasRun }) => hasRun)?.name
+  if (newest !== undefined && newest > name) throw new MigrationError(`The database is ahead of the migration ${name}.`)
+  return await migrate(database, folder, (migrator) => migrator.migrateTo(name))
+}
+
+/** Every migration of this version in order, and whether the database has it. */
+export async function listMigrations(
+  db: Kysely<DB>,
+  folder = migrationFolder,
+): Promise<readonly { readonly name: string; readonly hasRun: boolean }[]> {
+  const migrations = await migratorOf(db, folder).getMigrations()
+  return migrations.map(({ name, executedAt }) => ({ name, hasRun: executedAt !== undefined }))
+}
+
+async function migrate(
+  database: Database,
+  folder: string,
+  run: (migrator: Migrator) => Promise<MigrationResultSet>,
+): Promise<string[]> {
   // waiting for another instance, or building an index, may take longer than any statement of a request
   const patient = database.withoutTimeLimits()
   try {
@@ -28,7 +53,7 @@ export async function migrateToLatest(database: Database, folder = migrationFold
         'The database takes no writes (a standby, or default_transaction_read_only is on) and lacks migrations of this version: run "masthead migrate" on its primary first.',
       )
     }
-    const { error, results = [] } = await migratorOf(patient.db, folder).migrateToLatest()
+    const { error, results = [] } = await run(migratorOf(patient.db, folder))
     if (error !== undefined) {
       const failed = results.find(({ status }) => status === 'Error')?.migrationName
       throw new MigrationError(`The migration ${failed ?? 'to the newest version'} failed: ${messageOf(error)}`, {
@@ -43,8 +68,7 @@ export async function migrateToLatest(database: Database, folder = migrationFold
 
 /** Whether every migration of this version has run; a database that is ahead of this version counts as up to date. */
 export async function isUpToDate(db: Kysely<DB>, folder = migrationFolder): Promise<boolean> {
-  const migrations = await migratorOf(db, folder).getMigrations()
-  return migrations.every(({ executedAt }) => executedAt !== undefined)
+  return (await listMigrations(db, folder)).every(({ hasRun }) => hasRun)
 }
 
 /** Names of the migrations of this version that have not run yet, in order. */

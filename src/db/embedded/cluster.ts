@@ -77,9 +77,10 @@ async function assertVersion(clusterDir: string): Promise<void> {
   if (version === majorVersion) return
   if (!/^\d+$/.test(version)) throw new BrokenClusterError(`The file PG_VERSION is missing in ${clusterDir}.`)
   throw new EmbeddedDatabaseError(
-    `${clusterDir} was made by PostgreSQL ${version}, not ${majorVersion}. To go on with its content, run a PostgreSQL ${version} on it and ` +
-      `set DATABASE_URL to that, or bring it to ${majorVersion} with pg_upgrade; user and password are postgres and what the file ` +
-      `password in the data directory says. To begin with an empty database, move it away.`,
+    `${clusterDir} was made by PostgreSQL ${version}, and this version of Masthead has ${majorVersion}. To take its content along: with the ` +
+      `version of Masthead that made it, "masthead backup FILE"; move the directory away; with this version, "masthead restore FILE". (Or ` +
+      `run a PostgreSQL ${version} on it and set DATABASE_URL to that: user postgres, password as in the file password of the data ` +
+      `directory.) To begin with an empty database, move it away.`,
   )
 }
 
