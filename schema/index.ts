@@ -13,7 +13,12 @@ import './edit.ts'
 import './api-key.ts'
 import './import-run.ts'
 import './viewer.ts'
+import { GraphQLSchema, specifiedDirectives } from 'graphql'
 import { builder } from './builder.ts'
+import { directives, schemaDescription } from './directives.ts'
 
 /** The contract, built from the nouns above; printed in schema.graphql. */
-export const schema = builder.toSchema()
+export const schema = new GraphQLSchema({
+  ...builder.toSchema({ directives: [...specifiedDirectives, ...directives] }).toConfig(),
+  description: schemaDescription,
+})

@@ -39,7 +39,8 @@ export class SideThread<Task, Result> {
 
   /** `entry` is a module that calls `serveTasks`; `maxWaiting` bounds the weights of the tasks that wait or run, together. */
   constructor(entry: URL, maxWaiting: number) {
-    this.#entry = entry
+    // the package is built to JavaScript, and its modules end so
+    this.#entry = new URL(import.meta.filename.endsWith('.js') ? entry.href.replace(/\.ts$/, '.js') : entry)
     this.#maxWaiting = maxWaiting
   }
 

@@ -96,6 +96,18 @@ export const commands: readonly Listed[] = [
     load: async () => (await import('./schema.ts')).registerSchema,
   },
   {
+    name: 'init-client',
+    group: contract,
+    summary: 'write the beginnings of a typed client into a folder',
+    load: async () => (await import('./init-client.ts')).registerInitClient,
+  },
+  {
+    name: 'docs',
+    group: contract,
+    summary: 'write the documentation as a static site',
+    load: async () => (await import('./docs.ts')).registerDocs,
+  },
+  {
     name: 'completion',
     group: shell,
     summary: 'print a completion script for bash, zsh or fish',

@@ -8,6 +8,7 @@ import { listen, type Listening, type ListenOptions } from '../server/listen.ts'
 import { metricsPath } from '../server/metrics.ts'
 import { openGateway, type OpenGateway } from '../server/open-gateway.ts'
 import { CommandError } from './command-error.ts'
+import { toInvocation } from './invocation.ts'
 import { live } from './life.ts'
 import { loadSamples } from './load-samples.ts'
 import { openDatabase } from './open-database.ts'
@@ -68,7 +69,7 @@ async function start({ config, withSamples, log }: Start, opened: AsyncDisposabl
   const loaded = withSamples ? await loadSamples(database, log) : 0
   isFilled = true
   const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
-  console.log(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey }))
+  console.log(toInvocation(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey })))
 }
 
 /** Listens for who reads the metrics, where the configuration has a port for that. */

@@ -3,6 +3,7 @@ import { printSchemaWithCosts } from '../document/price/print-schema.ts'
 import { adminPage } from './admin.ts'
 import { createAssets } from './assets.ts'
 import { serveContent } from './content.ts'
+import { docsRoutes } from './docs/docs-routes.ts'
 import { favicon } from './favicon.ts'
 import { graphiqlPage } from './graphiql.ts'
 import { type Layout, type Page, pageHeaders, pageHtml } from './layout.ts'
@@ -42,6 +43,7 @@ export function createPages(
   })
   const routes = new Map<string, Route>([
     ...assets.routes,
+    ...docsRoutes(),
     ['/', (request) => (prefersHtml(request.headers.get('accept')) ? start(request) : entry(request))],
     ['/usage', page(usagePage)],
     ['/admin', page(adminPage)],
@@ -77,6 +79,7 @@ function entryPoints({ title, introspection }: Layout): object {
     name: title,
     graphql: 'graphql',
     ...(introspection ? { schema: 'schema.graphql', reference: 'reference' } : {}),
+    docs: 'docs',
     health: 'health/ready',
   }
 }

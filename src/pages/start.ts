@@ -57,6 +57,7 @@ export function startPage({ title, introspection }: Layout): Page {
       <ul class="cards">
         <li><a href="./graphql">GraphiQL</a> Write a query with completion, run it, and see what it costs.</li>
         ${introspection && reference}
+        <li><a href="./docs/index.html">Documentation</a> Recipes, clients, deployment, with search.</li>
         <li><a href="./usage">Usage</a> What your key has used, by day and by operation, and what is left.</li>
         <li><a href="./admin">Admin</a> Keys, imports, articles and topics, for those who run this gateway.</li>
       </ul>`,

@@ -25,7 +25,16 @@ export async function runCli(args: readonly string[], env: Readonly<Record<strin
 
 /** Starts `masthead ARGS` as `runCli` does, and does not wait for its end. */
 export function startCli(args: readonly string[], env: Readonly<Record<string, string>>): RunningCli {
-  const child = spawn(process.execPath, [main, ...args], {
+  return startProgram(main, args, env)
+}
+
+/** The same for another program that Node runs. */
+export function startProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): RunningCli {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -1,14 +1,15 @@
-import { Kind, lexicographicSortSchema, parse, print, printSchema, visit } from 'graphql'
-import type { ConstDirectiveNode, ConstValueNode, GraphQLNamedType, GraphQLSchema } from 'graphql'
+import { GraphQLSchema, Kind, lexicographicSortSchema, parse, print, printSchema, visit } from 'graphql'
+import type { ConstDirectiveNode, ConstValueNode, GraphQLNamedType } from 'graphql'
 import { cacheControlOf } from '../../../schema/cache.ts'
 import { costOf, type Cost, type ListSize } from '../../../schema/cost.ts'
+import { directives } from '../../../schema/directives.ts'
 
 /**
  * The schema in SDL, sorted, with its costs as the directives of IBM's cost specification
- * (https://ibm.github.io/graphql-specs/cost-spec.html), what it says to caches as Apollo's @cacheControl, and their definitions. `printSchema` alone leaves directives out.
+ * (https://ibm.github.io/graphql-specs/cost-spec.html), what it says to caches as Apollo's @cacheControl. `printSchema` alone leaves out where directives stand.
  */
 export function printSchemaWithCosts(schema: GraphQLSchema): string {
-  const sdl = parse(`${definitions}\n${printSchema(lexicographicSortSchema(schema))}`, { noLocation: true })
+  const sdl = parse(printSchema(lexicographicSortSchema(withDefinitions(schema))), { noLocation: true })
   const withCosts = visit(sdl, {
     ObjectTypeDefinition: {
       leave: (node) => withDirectives(node, directivesOf(schema.getType(node.name.value) ?? {})),
@@ -25,30 +26,12 @@ export function printSchemaWithCosts(schema: GraphQLSchema): string {
   return `${print(withCosts)}\n`
 }
 
-const definitions = `
-"""
-How caches may keep answers with this field or type: for everybody (PUBLIC) or for who asked alone (PRIVATE), and for how many seconds at most. The shortest of an answer counts, and the next moment at which it changes by itself.
-"""
-directive @cacheControl(maxAge: Int, scope: CacheControlScope) on FIELD_DEFINITION | INTERFACE | OBJECT | UNION
-
-"""Who may be given an answer that a cache has kept."""
-enum CacheControlScope {
-  """Who asked, alone."""
-  PRIVATE
-  """Everybody who may see the same."""
-  PUBLIC
+/** The contract defines its directives itself. */
+function withDefinitions(schema: GraphQLSchema): GraphQLSchema {
+  const missing = directives.filter(({ name }) => schema.getDirective(name) == null)
+  if (missing.length === 0) return schema
+  return new GraphQLSchema({ ...schema.toConfig(), directives: [...schema.getDirectives(), ...missing] })
 }
-
-"""
-Points for each object of this type or, on a field, for each object it returns. Without it an object costs 1, a leaf 0. A list costs its size times one item; an operation at least 1. What an answer then cost is counted by what is in it: less than the price as a rule, more only where a long text says so.
-"""
-directive @cost(weight: String!) on ARGUMENT_DEFINITION | ENUM | FIELD_DEFINITION | INPUT_FIELD_DEFINITION | OBJECT | SCALAR
-
-"""
-How many items a list is priced as: the largest of its slicing arguments (a number, or the length of a list), else assumedSize. With sizedFields the lists of those names one level below have this size.
-"""
-directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean = true) on FIELD_DEFINITION
-`
 
 function fieldOf(type: GraphQLNamedType | undefined, name: string): { extensions?: object } {
   return type !== undefined && 'getFields' in type ? (type.getFields()[name] ?? {}) : {}

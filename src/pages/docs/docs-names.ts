@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Pages that lie at the top of the repository, by name. */
+const top: Readonly<Record<string, string>> = {
+  index: 'README.md',
+  architecture: 'ARCHITECTURE.md',
+  contributing: 'CONTRIBUTING.md',
+  changelog: 'CHANGELOG.md',
+}
+
+/** The names of the pages of the documentation, in their order: the README, `docs/*.md`, then what else there is to read. */
+export function docsNames(): string[] {
+  const files = readdirSync(`${root}/docs`).filter((file) => file.endsWith('.md'))
+  return ['index', ...files.map((file) => file.slice(0, -3)).toSorted(), ...Object.keys(top).slice(1)]
+}
+
+/** The Markdown file of a page. */
+export function docsFile(name: string): string {
+  return `${root}/${top[name] ?? `docs/${name}.md`}`
+}
+
+/** The page that a file of the repository is; null for other files. */
+export function docsNameOf(file: string): string | null {
+  const name = Object.entries(top).find(([, path]) => path === file.replace(/^\.\.\//, ''))?.[0]
+  return name ?? /^(?:docs\/)?([\w-]+)\.md$/.exec(file)?.[1] ?? null
+}
