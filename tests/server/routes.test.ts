@@ -61,6 +61,7 @@ test('the root says where everything is: as a page to those who prefer one, else
     graphql: 'graphql',
     schema: 'schema.graphql',
     reference: 'reference',
+    docs: 'docs',
     health: 'health/ready',
   })
   for (const { headers } of [page, data]) expect(headers.get('vary')).toBe('Accept, Accept-Encoding')
