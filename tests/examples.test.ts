@@ -36,7 +36,7 @@ const run = async (program: string, ...args: string[]) =>
 test('typescript: its documents are registered from the manifest, and run by id', async () => {
   const manifest = join(root, 'examples/typescript/src/gql/persisted-documents.json')
   const before = await run('typescript/src/front-page.ts')
-  expect([before.code, before.stderr]).toEqual([1, expect.stringContaining('not registered')])
+  expect([before.code, before.stderr]).toEqual([1, expect.stringContaining('No document is registered under this id')])
   expect((await runCli(['documents', 'register', manifest], env)).code).toBe(0)
   const { stdout, code } = await run('typescript/src/front-page.ts')
   expect(code).toBe(0)

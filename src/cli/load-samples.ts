@@ -1,9 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Database } from '../db/connect.ts'
 import { isReadOnly } from '../db/migrate.ts'
-import { importFiles } from '../import/run/import-files.ts'
-import { createFormats } from '../import/run/known-formats.ts'
-import { createInputValidator } from '../import/normalise/validate-input.ts'
 import type { Log } from '../log.ts'
 
 /** The invented publication that ships with the project. */
@@ -14,6 +11,12 @@ export async function loadSamples(database: Database, log: Log): Promise<number>
   const { db } = database
   const anything = await db.selectFrom('article').select('id').limit(1).executeTakeFirst()
   if (anything !== undefined || (await isReadOnly(db))) return 0
+  // the readers of all formats take half a second to load, which only the first start needs
+  const [{ importFiles }, { createFormats }, { createInputValidator }] = await Promise.all([
+    import('../import/run/import-files.ts'),
+    import('../import/run/known-formats.ts'),
+    import('../import/normalise/validate-input.ts'),
+  ])
   const settings = {
     source: null,
     format: null,
