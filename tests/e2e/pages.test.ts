@@ -203,7 +203,11 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     await page.waitForURL('**/reference/objects#Article.relatedLinks.first')
     expect(await page.locator(':target').innerText()).toContain('At most so many: 1 to 50.')
     await page.goto(`${real.server.url}/reference/queries#Query.publishers`)
-    await page.locator('details:near(:target)').first().locator('summary').click()
+    await page
+      .locator('.field')
+      .filter({ has: page.locator('[id="Query.publishers"]') })
+      .locator('summary')
+      .click()
     await page
       .getByRole('link', { name: 'Open in GraphiQL: Query.publishers' })
       .evaluate((link) => (link as HTMLElement).click())

@@ -260,7 +260,7 @@ function expectNoLeak(text: string, caller: CallerName): void {
   if (!has(caller, 'CONTENT_PREVIEW')) expect(text).not.toMatch(/SECRET|2099/)
   if (!has(caller, 'CONTENT_BODY')) expect(text).not.toContain('PAIDBODY')
   if (caller === 'limited to a topic') expect(text).not.toMatch(/ELSEWHERE|SPORTBODY/)
-  if (!has(caller, 'CONTENT_READ')) expect(text).not.toMatch(/story|BODY/)
+  if (!has(caller, 'CONTENT_READ')) expect(text).not.toMatch(/story|(?<!CONTENT_)BODY/)
 }
 
 async function ask(query: string, caller: string) {

@@ -48,5 +48,6 @@ test('an explanation says what each path costs, how many statements ran, and why
   // those who ask for less, or for more, get an answer of their own
   expect((await ask(query, {})).explain).toBeUndefined()
   const both = await ask(query, { explain: true, cache: true })
-  expect([both.explain?.compiled, both.cache?.tags]).toEqual([true, ['articles', 'topics']])
+  expect(both.explain?.compiled).toBe(true)
+  expect(both.cache?.tags).toEqual(expect.arrayContaining(['articles', 'topics']))
 })
