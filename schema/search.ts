@@ -211,7 +211,7 @@ builder.queryFields((t) => ({
     type: SearchConnectionRef,
     nullable: true,
     description:
-      "Full-text search, stemmed in each article's own language, accents folded. By RELEVANCE the newest 2,000 matches are ranked, so that a word that is everywhere costs no more than that; NEWEST goes through all.",
+      "Full-text search in each article's own language, accents folded. Words are stemmed in Arabic, English, French, German, Italian, Portuguese, Russian and Spanish, and found as they are written in all other languages. By RELEVANCE the newest 2,000 matches are ranked, so that a word that is everywhere costs no more than that; NEWEST goes through all.",
     args: {
       query: t.arg.string({
         required: true,

@@ -100,7 +100,9 @@ describe('the floors of the house', () => {
   test('pg only where connections are made and used, process.env only in src/config.ts, console only in src/cli', () => {
     const uses = (pattern: RegExp): string[] => sources.filter((file) => pattern.test(codeOf(file)))
     expect(uses(/from 'pg'/)).toEqual(
-      ['cancel-request', 'connect', 'driver', 'session', 'statement'].map((name) => `src/db/${name}.ts`),
+      ['cancel-request', 'connect', 'driver', 'session', 'statement-error', 'statement', 'text-statement', 'wire'].map(
+        (name) => `src/db/${name}.ts`,
+      ),
     )
     expect(uses(/process\.env\b/)).toEqual(['src/config.ts'])
     expect(uses(/\bconsole\./).filter((file) => !file.startsWith('src/cli/'))).toEqual([])

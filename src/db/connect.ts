@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Log } from '../log.ts'
 import { PoolDialect } from './driver.ts'
 import { createListener } from './listen.ts'
+import type { ReadSource } from './read-source.ts'
 import { beginSession, settingsSql } from './session.ts'
 import { createStatementNames } from './statement-names.ts'
 import type { DB } from './tables/database.ts'
@@ -10,6 +11,8 @@ import type { DB } from './tables/database.ts'
 /** One PostgreSQL database: a pool for statements and a client of its own for notifications. */
 export interface Database {
   readonly db: Kysely<DB>
+  /** For statements that only read, on the connections of `db`. */
+  readonly reads: ReadSource
   /**
    * The same with two connections of its own, for short statements that never wait behind requests: whether the database is ready, who
    * a key belongs to, what time it is.
@@ -103,30 +106,31 @@ export function connectDatabase(options: ConnectOptions): Database {
     return opened
   }
 
-  function kyselyOver(over: pg.Pool, most: number): Kysely<DB> {
-    return new Kysely<DB>({
-      dialect: new PoolDialect(over, {
-        names,
-        maxWaiting: most,
-        settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(limits, 'transaction') : null),
-        onStatement,
-        onNamesLost(err) {
-          names?.stop()
-          log?.warn(
-            { err },
-            'The database lost prepared statements: nothing is prepared any more. Is there a connection pooler before it?',
-          )
-        },
-      }),
+  function dialectOver(over: pg.Pool, most: number): PoolDialect {
+    return new PoolDialect(over, {
+      names,
+      maxWaiting: most,
+      settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(limits, 'transaction') : null),
+      onStatement,
+      onNamesLost(err) {
+        names?.stop()
+        log?.warn(
+          { err },
+          'The database lost prepared statements: nothing is prepared any more. Is there a connection pooler before it?',
+        )
+      },
     })
   }
 
   const pool = openPool(poolSize)
+  const dialect = dialectOver(pool, maxWaiting)
+  const db = new Kysely<DB>({ dialect })
   const vitalPool = openPool(vitalConnections)
   const listener = createListener(() => new Client({ ...client, query_timeout: 10_000 }), log)
   return {
-    db: kyselyOver(pool, maxWaiting),
-    vital: kyselyOver(vitalPool, Infinity),
+    db,
+    reads: { executeQuery: (query, options) => db.executeQuery(query, options), readText: dialect.readText },
+    vital: new Kysely<DB>({ dialect: dialectOver(vitalPool, Infinity) }),
     pool: () => ({ size: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async listen(...listening) {
       // a notification would reach whoever has the backend just then

@@ -10,8 +10,11 @@ import {
 import pg from 'pg'
 import { sendCancelRequest } from './cancel-request.ts'
 import { sendUntilDeadline } from './deadline.ts'
+import type { ReadText } from './read-source.ts'
+import { isBroken, isLostName, isOutdatedPlan } from './statement-error.ts'
 import { sendStatement } from './statement.ts'
 import { noteStatement } from './statement-count.ts'
+import { sendTextStatement } from './text-statement.ts'
 import { PreparedStatements, type StatementNames } from './statement-names.ts'
 
 /** What the connections of one pool share. */
@@ -40,44 +43,102 @@ export class PoolFullError extends Error {
 /** Kysely's PostgreSQL, with connections that prepare what comes again, cancel what nobody waits for, and know when they are broken. */
 export class PoolDialect extends PostgresDialect {
   readonly #pool: pg.Pool
-  readonly #context: PoolContext
+  readonly #connections: PoolConnections
 
   constructor(pool: pg.Pool, context: PoolContext) {
     super({ pool })
     this.#pool = pool
-    this.#context = context
+    this.#connections = new PoolConnections(pool, context)
   }
 
   override createDriver(): Driver {
-    return new PoolDriver(this.#pool, this.#context)
+    return new PoolDriver(this.#connections, this.#pool)
+  }
+
+  /** Beside Kysely, on the same connections: what a compiled answer costs there is mostly what Kysely and pg do around it. */
+  readonly readText: ReadText = (text, parameters, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal === undefined) return void this.#connections.readText(text, parameters).then(resolve, reject)
+      if (signal.aborted) return reject(signal.reason)
+      const cancelling = new Cancelling()
+      const onAbort = (): void => {
+        reject(signal.reason)
+        cancelling.begin()
+      }
+      signal.addEventListener('abort', onAbort, { once: true })
+      this.#connections
+        .readText(text, parameters, cancelling)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', onAbort))
+    })
+}
+
+/** A statement that nobody may be waiting for any more. */
+class Cancelling {
+  isWanted = false
+  /** The connection that the statement runs on, as long as it does. */
+  connection: PoolConnection | null = null
+  /** Resolves when a cancel request has been sent, which might hit the next statement otherwise. */
+  done: Promise<void> = Promise.resolve()
+
+  begin(): void {
+    this.isWanted = true
+    if (this.connection !== null) this.done = this.connection.cancelQuery()
+  }
+}
+
+/** The connections of a pool, each with what is known of it. */
+class PoolConnections {
+  readonly #pool: pg.Pool
+  readonly #context: PoolContext
+  readonly #known = new WeakMap<pg.PoolClient, PoolConnection>()
+
+  constructor(pool: pg.Pool, context: PoolContext) {
+    this.#pool = pool
+    this.#context = context
+  }
+
+  /** Throws PoolFullError. */
+  async acquire(): Promise<PoolConnection> {
+    if (this.#pool.waitingCount >= this.#context.maxWaiting) throw new PoolFullError()
+    const client = await this.#pool.connect()
+    let connection = this.#known.get(client)
+    if (connection === undefined) this.#known.set(client, (connection = new PoolConnection(client, this.#context)))
+    return connection
+  }
+
+  async readText(text: string, parameters: readonly unknown[], cancelling?: Cancelling): Promise<string | null> {
+    const connection = await this.acquire()
+    try {
+      if (cancelling?.isWanted === true) return null
+      if (cancelling !== undefined) cancelling.connection = connection
+      return await connection.readText(text, parameters)
+    } finally {
+      if (cancelling !== undefined) {
+        cancelling.connection = null
+        if (cancelling.isWanted) await cancelling.done
+      }
+      connection.release()
+    }
   }
 }
 
 class PoolDriver extends PostgresDriver {
-  readonly #pool: pg.Pool
-  readonly #context: PoolContext
-  readonly #connections = new WeakMap<pg.PoolClient, PoolConnection>()
+  readonly #connections: PoolConnections
 
-  constructor(pool: pg.Pool, context: PoolContext) {
+  constructor(connections: PoolConnections, pool: pg.Pool) {
     super({ pool })
-    this.#pool = pool
-    this.#context = context
+    this.#connections = connections
   }
 
   override async acquireConnection(options?: AbortableOperationOptions): Promise<DatabaseConnection> {
-    let client: pg.PoolClient
-    if (this.#pool.waitingCount >= this.#context.maxWaiting) throw new PoolFullError()
     try {
-      client = await this.#pool.connect()
+      return await this.#connections.acquire()
     } catch (error) {
       // Kysely has told the caller why it ended already, and would print this one to the console
-      if (options?.signal?.aborted === true) return neverUsed
+      if (options?.signal?.aborted === true && !(error instanceof PoolFullError)) return neverUsed
       throw error
     }
-    let connection = this.#connections.get(client)
-    if (connection === undefined)
-      this.#connections.set(client, (connection = new PoolConnection(client, this.#context)))
-    return connection
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -127,6 +188,31 @@ class PoolConnection implements DatabaseConnection {
     }
   }
 
+  /** The one value of a statement; see `ReadText`. */
+  async readText(text: string, parameters: readonly unknown[]): Promise<string | null> {
+    this.#running++
+    try {
+      const name = this.#context.names?.nameOf(text)
+      // nothing is prepared, or settings go before each statement
+      if (name === undefined || this.#context.settingsOf(this.#client) !== null) {
+        return firstValue(await this.#run(text, parameters))
+      }
+      if (this.#broken !== undefined) throw this.#broken
+      this.#context.onStatement?.(text, parameters)
+      noteStatement()
+      this.#prepared.use(name)
+      const statement = { name, text, parameters, closed: this.#prepared.takeClosed() }
+      try {
+        return await sendTextStatement(this.#client, statement)
+      } catch (error) {
+        if (!this.#mayTryAgain(error, name)) throw this.#failed(error)
+        return firstValue(await this.#run(text, parameters))
+      }
+    } finally {
+      this.#running--
+    }
+  }
+
   // eslint-disable-next-line require-yield -- Kysely's interface; nothing here streams
   async *streamQuery(): AsyncIterableIterator<never> {
     throw new Error('Rows are not streamed here.')
@@ -154,16 +240,21 @@ class PoolConnection implements DatabaseConnection {
     try {
       return await this.#send(text, parameters, name)
     } catch (error) {
-      if (name === undefined || !(error instanceof pg.DatabaseError)) throw this.#failed(error)
-      // both are found before anything is done
-      if (isOutdatedPlan(error)) this.#prepared.forget(name)
-      else if (isLostName(error)) this.#context.onNamesLost(error)
-      else throw this.#failed(error)
+      if (name === undefined || !this.#mayTryAgain(error, name)) throw this.#failed(error)
       if (!isAlone) throw error
       return await this.#send(text, parameters, this.#context.names?.nameOf(text)).catch((again: unknown) => {
         throw this.#failed(again)
       })
     }
+  }
+
+  /** Whether the statement was refused for its name alone, before anything was done. */
+  #mayTryAgain(error: unknown, name: string): boolean {
+    if (!(error instanceof pg.DatabaseError)) return false
+    if (isOutdatedPlan(error)) this.#prepared.forget(name)
+    else if (isLostName(error)) this.#context.onNamesLost(error)
+    else return false
+    return true
   }
 
   async #send(text: string, parameters: readonly unknown[], name: string | undefined): Promise<pg.QueryResult> {
@@ -203,25 +294,13 @@ function withSettings(text: string, settings: string): string {
   return /^\s*(?:begin|start\s+transaction)\b/i.test(text) ? `${text}; ${settings}` : `${settings}; ${text}`
 }
 
+function firstValue({ rows }: pg.QueryResult<Readonly<Record<string, string | null>>>): string | null {
+  return Object.values(rows[0] ?? {})[0] ?? null
+}
+
 function toResult<Row>({ command, rowCount, rows }: pg.QueryResult): QueryResult<Row> {
   // Kysely looks whether a commit became a rollback
   if (command === 'COMMIT' || command === 'ROLLBACK') return { rows: [{ command }] as Row[] }
   const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE'
   return { rows: rows ?? [], ...(changes && { numAffectedRows: BigInt(rowCount ?? 0) }) }
-}
-
-/** After such an error nobody knows what the connection would answer next. */
-function isBroken(error: unknown): boolean {
-  if (!(error instanceof pg.DatabaseError) || error.code === undefined) return true
-  return error.code !== '57014' && /^(08|57P)/.test(error.code)
-}
-
-/** "cached plan must not change result type", in the server's language: a table was altered since. */
-function isOutdatedPlan({ code, routine }: pg.DatabaseError): boolean {
-  return code === '0A000' && routine === 'RevalidateCachedQuery'
-}
-
-/** The name is unknown there, or taken: behind a pooler that does not know of prepared statements, or after DEALLOCATE ALL. */
-function isLostName({ code }: pg.DatabaseError): boolean {
-  return code === '26000' || code === '42P05'
 }

@@ -18,7 +18,7 @@ export function createRun(
   db: Db,
   signal: AbortSignal | undefined,
   maxAnswerBytes: number,
-  reads: ReadSource = db,
+  reads: Pick<ReadSource, 'executeQuery'>,
 ): Run {
   const full = new AbortController()
   const options = cancelledBy(signal === undefined ? full.signal : AbortSignal.any([signal, full.signal]))

@@ -14,10 +14,10 @@ import { facetsJson, type FacetRequest } from '../query/search/facets.ts'
 import type { Search } from '../query/search/matches.ts'
 import { readSearchArgs, searchBinding, searchPositionIn } from '../query/search/search-args.ts'
 import { searchCount, searchJson, type RawSearchPage, type SearchWindow } from '../query/search/search.ts'
+import { toHighlights } from '../query/search/to-highlights.ts'
 import { suggestions } from '../query/search/suggest.ts'
 import { readAllowed } from './article.ts'
 import type { LoaderContext } from './loader-context.ts'
-import { toHighlights } from './highlights.ts'
 import { runOne } from './runner.ts'
 
 /** Answers searches and completes what is being typed. */

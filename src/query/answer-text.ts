@@ -1,7 +1,5 @@
-import type { CursorCodec } from '../cursor.ts'
-import type { RequestValues } from './slot.ts'
 import { withoutBreaks } from './response-json.ts'
-import type { Holes } from './holes.ts'
+import type { Filling, Holes } from './holes.ts'
 
 /** The data of an answer as JSON, with what its price is counted by. */
 export class AnswerText {
@@ -22,11 +20,11 @@ export class AnswerText {
 }
 
 /** Makes an answer of what SQL gave. Throws what filling a hole throws. */
-export function finishAnswer(text: string, holes: Holes, values: RequestValues, cursors: CursorCodec): AnswerText {
+export function finishAnswer(text: string, holes: Holes, filling: Filling): AnswerText {
   const joined = withoutBreaks(text)
   if (holes.size === 0) return new AnswerText(joined)
   let textPoints = 0
-  const filled = holes.fillAll(joined, { values, cursors, charge: (points) => (textPoints += points) })
+  const filled = holes.fillAll(joined, { ...filling, charge: (points) => (textPoints += points) })
   return new AnswerText(filled, textPoints)
 }
 

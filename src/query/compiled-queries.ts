@@ -1,8 +1,6 @@
 import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
-import { CompiledQuery } from 'kysely'
 import type { LookaheadInfo } from '../../schema/selection.ts'
 import type { CursorCodec } from '../cursor.ts'
-import { cancelledBy } from '../db/connect.ts'
 import type { ReadAccess } from './read-access.ts'
 import type { ReadSource } from '../db/read-source.ts'
 import type { Db } from '../db/tables/database.ts'
@@ -37,14 +35,17 @@ export interface ContentRequest extends RequestScope {
   readonly instant: string
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal | undefined
-  /** Where its statements are sent; the database itself unless said. */
-  readonly reads?: ReadSource
+  /** Where its statements are sent. */
+  readonly reads: ReadSource
 }
 
 export interface CompiledQueriesOptions {
+  /** Compiles statements. */
   readonly db: Db
   readonly schema: GraphQLSchema
   readonly cursors: CursorCodec
+  /** Hears of articles whose related ones were worked out for an answer, since they are not kept. */
+  readonly noteRelated?: (articleId: number) => void
   /** An operation is compiled when it comes for so many-th time; 2 unless said, so that what comes once costs nothing more. */
   readonly compileAt?: number
   /** UTF-16 units of all statements' texts together; 8,000,000 unless said. What they are made of takes about as much again. */
@@ -57,6 +58,7 @@ export function createCompiledQueries({
   db,
   schema,
   cursors,
+  noteRelated,
   compileAt = 2,
   maxTextLength = 8_000_000,
   maxAnswerBytes = limits.maxAnswerBytes,
@@ -92,17 +94,13 @@ export function createCompiledQueries({
         for (const check of statement.checks) check(values, cursors)
         if (statement.text === null) return new AnswerText(statement.constant)
         const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
-        const query = CompiledQuery.raw(statement.text, parameters)
-        const { rows } = await (request.reads ?? db).executeQuery<{ answer: string }>(
-          query,
-          cancelledBy(request.signal),
-        )
-        const [row] = rows
-        if (row === undefined) throw new Error('A compiled statement gave no row.')
-        return finishAnswer(row.answer, statement.holes, values, cursors)
+        const text = await request.reads.readText(statement.text, parameters, request.signal)
+        if (text === null) throw new Error('A compiled statement gave no row.')
+        return finishAnswer(text, statement.holes, { values, cursors, noteRelated })
       } catch (error) {
         // what is refused is refused by the executor, which knows where
-        if (error instanceof LeftToExecutor || error instanceof GraphQLError) return 'an argument is refused'
+        if (error instanceof LeftToExecutor) return error.message
+        if (error instanceof GraphQLError) return 'an argument is refused'
         throw error
       }
     },

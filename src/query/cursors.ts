@@ -29,7 +29,7 @@ export function createCursorFill({ owner, keyType, keyPrefix, binding }: CursorS
 /** Throws BAD_CURSOR where the cursor that a page starts at was not issued for this list. */
 export function checkCursor(
   source: Pick<PageSource, 'cursor' | 'binding'>,
-  { values, cursors }: Filling,
+  { values, cursors }: Pick<Filling, 'values' | 'cursors'>,
   owner: number | null,
 ): void {
   const cursor = source.cursor(values)

@@ -7,6 +7,8 @@ export interface Filling {
   readonly cursors: CursorCodec
   /** Notes points that what is filled in costs. */
   readonly charge?: (points: number) => void
+  /** Hears which articles' related ones are not kept. */
+  readonly noteRelated?: ((articleId: number) => void) | undefined
 }
 
 /** Makes the JSON of a field from the text that SQL gave for it; `raw` is the inside of a JSON string, as it is escaped there. */

@@ -6,7 +6,7 @@ import type { Column } from './column.ts'
 import type { PageSource } from './lists/connection-json.ts'
 import type { Json } from '../db/json.ts'
 import { relationOf, type NounName, type Output, type StatementBuilder } from './statement-builder.ts'
-import type { RelatedLinkArgs } from './nouns/related-link.ts'
+import { idWhereNotKept, wantsComputed, type RelatedLinkArgs } from './nouns/related-link.ts'
 import type { RequestValues } from './slot.ts'
 import type { CursorCodec } from '../cursor.ts'
 import { bodyOf, cutTo, instantOf } from './fills.ts'
@@ -71,7 +71,10 @@ export class ResponseOutput implements Output {
     if (isBody && field.args.format === 'MARKDOWN') throw new NotCompiled('Markdown is made of HTML')
     const json = relationOf(builder, noun, name)?.(row, field) ?? null
     if (json === null) throw new NotCompiled(`${fieldName} is loaded, or an argument of it is refused`)
-    return isBody ? this.hole(field, json, bodyOf) : named(field, json)
+    if (isBody) return this.hole(field, json, bodyOf)
+    if (name !== 'relatedLinks' || !wantsComputed(field)) return named(field, json)
+    const notKept = this.holes.addHidden((raw, { noteRelated }) => noteRelated?.(Number(raw)))
+    return sql`${idWhereNotKept(row)} as ${sql.ref(notKept)}, ${named(field, json)}`
   }
 
   #column(builder: StatementBuilder, row: string, field: ResponseField, column: Column): RawBuilder<unknown> {

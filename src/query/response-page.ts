@@ -6,7 +6,6 @@ import type { PageSource } from './lists/connection-json.ts'
 import type { Json } from '../db/json.ts'
 import type { StatementBuilder } from './statement-builder.ts'
 import { createCursorFill, checkCursor } from './cursors.ts'
-import { numberOf } from './fills.ts'
 import { joinOne } from './join-one.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { listOf, nothing, objectOf, selectList } from './response-json.ts'
@@ -14,8 +13,12 @@ import { named, type ResponseOutput } from './response-output.ts'
 
 /** Where a page of an answer comes from. */
 export type ResponsePageSource = Omit<PageSource, 'pageJson'> & {
-  /** What the names of its types begin with, where that is not the noun; edges of a search have a `score` as well. */
+  /** What the names of its types begin with, where that is not the noun. */
   readonly typeName?: 'Search'
+  /** Fields that this connection alone has; undefined: it has no such field. */
+  readonly ownField?: (field: ResponseField) => RawBuilder<unknown> | undefined
+  /** The same of its edges; `listed` is the row, `item` the article. */
+  readonly ownEdgeField?: (field: ResponseField, listed: string, item: string) => RawBuilder<unknown> | undefined
 }
 
 /** A connection. The rows of its window are read once, whatever is selected of them, and one more only where somebody asks. */
@@ -90,9 +93,10 @@ class Page {
         return named(field, this.#pageInfo(field.below))
       case 'count':
         return named(field, this.#count(field))
-      default:
-        throw new NotCompiled(`${field.name} of a connection is not known to SQL`)
     }
+    const own = this.#source.ownField?.(field)
+    if (own === undefined) throw new NotCompiled(`${field.name} of a connection is not known to SQL`)
+    return own
   }
 
   #nodes(selection: Selection): Json {
@@ -108,9 +112,8 @@ class Page {
     return this.#listed(item, (builder, listed) =>
       selectList(selection, type, (field) => {
         if (field.name === 'cursor') return this.#output.hole(field, this.#position(listed), this.#cursorFill)
-        if (field.name === 'score' && this.#source.typeName === 'Search') {
-          return this.#output.hole(field, sql`${columnOf(listed, 'score')}::text`, numberOf)
-        }
+        const own = this.#source.ownEdgeField?.(field, listed, item)
+        if (own !== undefined) return own
         if (field.name !== 'node') throw new NotCompiled(`${type}.${field.name} is not known to SQL`)
         return named(field, objectOf(builder, this.#output.columns(builder, noun, item, field.below), nothing))
       }),

@@ -3,16 +3,20 @@ import { columnOf } from '../db/column-of.ts'
 import type { ResponseField } from '../../schema/selection.ts'
 import { peekCursor } from '../cursor.ts'
 import type { Json } from '../db/json.ts'
+import { numberOf } from './fills.ts'
+import { highlightsFill } from './highlights-fill.ts'
 import { NotCompiled } from './not-compiled.ts'
+import { facetsOf } from './response-facets.ts'
 import { pageJson, type ResponsePageSource } from './response-page.ts'
-import type { ResponseOutput } from './response-output.ts'
-import { matches } from './search/matches.ts'
+import { named, type ResponseOutput } from './response-output.ts'
+import { highlightsJson } from './search/highlights.ts'
+import { matches, queryOf } from './search/matches.ts'
 import { readSearchArgs, searchBinding, searchPositionIn, type SearchArgs } from './search/search-args.ts'
 import { countOf, searchRows } from './search/search.ts'
 import { late, Slot, type Late, type RequestValues } from './slot.ts'
 import type { StatementBuilder } from './statement-builder.ts'
 
-/** A page of search results. Facets, highlights and other spellings are left to the executor. */
+/** A page of search results, with its facets and highlights. `didYouMean` is left to the executor: where nothing is found it takes two statements more. */
 export function searchPage(output: ResponseOutput, builder: StatementBuilder, field: ResponseField): Json {
   const { bound, whole } = builder.read(field, readSearchArgs)
   const { query, language, filter, order, window } = bound
@@ -29,11 +33,18 @@ export function searchPage(output: ResponseOutput, builder: StatementBuilder, fi
   const source: ResponsePageSource = {
     noun: 'article',
     typeName: 'Search',
+    ownField: (own) => (own.name === 'facets' ? named(own, facetsOf(output, builder, own.below)) : undefined),
+    ownEdgeField: (own, listed, item) => {
+      if (own.name === 'score') return output.hole(own, sql`${columnOf(listed, 'score')}::text`, numberOf)
+      if (own.name !== 'highlights') return undefined
+      const marked = highlightsJson(builder.requestScope, item, listed, queryOf(search, listed))
+      return output.hole(own, sql`${marked}::text`, highlightsFill(own.below))
+    },
     window: { size: window.size, backward: false },
     hasCursor: window.cursor !== null,
     rows: (limit) => sql`
       select ${columnOf(found, 'id')}, ${columnOf(found, order === 'RELEVANCE' ? 'score' : 'placed_at')} as key,
-        ${columnOf(found, 'score')}
+        ${columnOf(found, 'score')}, ${columnOf(found, 'config')}
       from (${searchRows(search, { size: window.size, order, rankedAt, after }, limit)}) as ${sql.ref(found)}`,
     isDescending: true,
     keyType: order === 'RELEVANCE' ? 'number' : 'instant',

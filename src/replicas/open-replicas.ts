@@ -47,7 +47,7 @@ export interface Replicas {
 }
 
 export interface ReplicasOptions {
-  readonly primary: Pick<Database, 'db' | 'vital'>
+  readonly primary: Pick<Database, 'reads' | 'vital'>
   readonly replicas: readonly ReplicaAddress[]
   /** How far a replica may be behind, in ms. */
   readonly maxLagMs: number
@@ -58,7 +58,7 @@ export interface ReplicasOptions {
 /** A replica's connections: for requests, and one for asking how far it is. */
 export interface ReplicaAddress {
   readonly name: string
-  readonly database: Pick<Database, 'db' | 'close'>
+  readonly database: Pick<Database, 'reads' | 'close'>
   readonly monitor: Pick<Database, 'db' | 'close'>
 }
 
@@ -114,7 +114,11 @@ export async function openReplicas({
   const counted: ReadSource = {
     executeQuery(query, options) {
       primaryReads++
-      return primary.db.executeQuery(query, options)
+      return primary.reads.executeQuery(query, options)
+    },
+    readText(text, parameters, signal) {
+      primaryReads++
+      return primary.reads.readText(text, parameters, signal)
     },
   }
   return {

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CompiledQuery, QueryResult } from 'kysely'
 import type { Database } from '../db/connect.ts'
-import type { Execution } from '../db/read-source.ts'
+import type { ReadSource } from '../db/read-source.ts'
 import { readStandbyState } from '../db/wal.ts'
 import type { Log } from '../log.ts'
 
@@ -12,7 +11,7 @@ export interface ReplicaOptions {
   /** Host and port, without user and password. */
   readonly name: string
   /** For the statements of requests. */
-  readonly database: Pick<Database, 'db' | 'close'>
+  readonly database: Pick<Database, 'reads' | 'close'>
   /** For asking how far it is, which never waits behind them. */
   readonly monitor: Pick<Database, 'db' | 'close'>
   /** Of the primary's cluster. */
@@ -60,12 +59,12 @@ export class Replica {
   }
 
   /** Sends one statement. Rejects as soon as the replica is found not to answer. */
-  async run<Row>(query: CompiledQuery<Row>, options: Execution): Promise<QueryResult<Row>> {
+  async run<T>(ask: (source: ReadSource) => Promise<T>): Promise<T> {
     const { promise: lost, reject } = Promise.withResolvers<never>()
     this.#running.add(reject)
     this.reads++
     try {
-      return await Promise.race([this.#options.database.db.executeQuery(query, options), lost])
+      return await Promise.race([ask(this.#options.database.reads), lost])
     } catch (error) {
       // it may have begun anew, with less than it had, until it says how far it is
       if (isLost(error)) {

@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
-import type { Execution, ReadSource } from '../db/read-source.ts'
+import type { Execution, ReadSource, ReadText } from '../db/read-source.ts'
 import type { Replica } from './replica.ts'
 
 /**
@@ -18,15 +18,22 @@ export class RequestReads implements ReadSource {
     this.#choose = choose
   }
 
-  async executeQuery<Row>(query: CompiledQuery<Row>, options?: Execution): Promise<QueryResult<Row>> {
+  executeQuery<Row>(query: CompiledQuery<Row>, options?: Execution): Promise<QueryResult<Row>> {
+    return this.#ask((source) => source.executeQuery(query, options), options?.signal)
+  }
+
+  readonly readText: ReadText = (text, parameters, signal) =>
+    this.#ask((source) => source.readText(text, parameters, signal), signal)
+
+  async #ask<T>(ask: (source: ReadSource) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (this.#replica === undefined) this.#replica = this.#choose()
-    if (this.#replica === null) return await this.#primary.executeQuery(query, options)
+    if (this.#replica === null) return await ask(this.#primary)
     try {
-      return await this.#replica.run(query, options)
+      return await this.#replica.run(ask)
     } catch (error) {
-      if (options?.signal?.aborted === true || isFinal(error)) throw error
+      if (signal?.aborted === true || isFinal(error)) throw error
       this.#replica = null
-      return await this.#primary.executeQuery(query, options)
+      return await ask(this.#primary)
     }
   }
 }

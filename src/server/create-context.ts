@@ -13,6 +13,13 @@ import { createWritePort, type WritePortOptions } from '../import/run/write-port
 import type { Digest } from '../keys/digest.ts'
 import { createKeysPort, createViewerPort, type Viewer } from '../keys/ports.ts'
 
+const contentRequest: unique symbol = Symbol('content request')
+
+/** Who asks for content, when, and until when it matters. */
+export interface ContentContext {
+  readonly [contentRequest]: ContentRequest & { instant: string }
+}
+
 export interface ContextOptions {
   readonly db: Db
   readonly cursors: CursorCodec
@@ -24,19 +31,23 @@ export interface ContextOptions {
   readonly onWritten?: () => void
   /** False: relations are left to loaders; for comparison. */
   readonly lookAhead?: boolean
+}
+
+export interface ContentOptions {
+  readonly clock: Pick<Clock, 'now'>
   /** Bytes of an answer, at most; as the limits of documents say unless said. */
   readonly maxAnswerBytes?: number
 }
 
-/** Makes the context of one request: fresh loaders, one caller, one instant, one place that content is read from. */
+/** Makes the context of one request: fresh loaders, one caller, and `content` as `createContent` made it for the same request. */
 export function createContext(
   options: ContextOptions,
   caller: Viewer,
-  signal?: AbortSignal,
-  reads: ReadSource = options.db,
-): Context & { readonly [contentRequest]: ContentRequest } {
-  const { db, cursors, digest, clock, onWritten, lookAhead = true, maxAnswerBytes = limits.maxAnswerBytes } = options
-  const requestScope = { ...toContentRequest(clock, caller, signal, maxAnswerBytes), reads }
+  content: ContentContext,
+): Context & ContentContext {
+  const { db, cursors, digest, clock, onWritten, lookAhead = true } = options
+  const requestScope = content[contentRequest]
+  const { signal, reads, maxAnswerBytes } = requestScope
   const writing: WritePortOptions = {
     db,
     isLimited: caller.allowedTopicIds !== null,
@@ -58,14 +69,14 @@ export function createContext(
   }
 }
 
-/** Who asks for content, when, and until when it matters. */
-function toContentRequest(
-  clock: ContextOptions['clock'],
-  { scopes, allowedTopicIds }: Viewer,
+/** One caller, one instant, one place that content is read from: all that a compiled answer needs. */
+export function createContent(
+  { clock, maxAnswerBytes = limits.maxAnswerBytes }: ContentOptions,
+  { scopes, allowedTopicIds }: Pick<Viewer, 'scopes' | 'allowedTopicIds'>,
   signal: AbortSignal | undefined,
-  maxAnswerBytes: number,
-): ContentRequest & { instant: string } {
-  return {
+  reads: ReadSource,
+): ContentContext {
+  const request = {
     readAccess: {
       reads: scopes.has('CONTENT_READ'),
       preview: scopes.has('CONTENT_PREVIEW'),
@@ -74,11 +85,16 @@ function toContentRequest(
     },
     instant: clock.now(),
     signal,
+    reads,
     maxAnswerBytes,
   }
+  return { [contentRequest]: request }
 }
 
-const contentRequest: unique symbol = Symbol('content request')
+/** Whether it has been made already. */
+export function hasContent(context: object): context is ContentContext {
+  return contentRequest in context
+}
 
 /** What a context was made for; undefined where `createContext` did not make it. */
 export function contentRequestOf(context: object): ContentRequest | undefined {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FetchAPI, YogaServer } from 'graphql-yoga'
+import type { FetchAPI } from 'graphql-yoga'
 import type { GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
 
@@ -13,17 +13,16 @@ export function isDirect({ method, url = '' }: IncomingMessage): boolean {
  * objects of request and answer: of those, our hooks and Yoga's see what is here.
  */
 export function createDirectListener(
-  server: Pick<YogaServer<ServerContext, object>, 'handle' | 'fetchAPI'>,
+  answer: (request: Request, context: ServerContext) => Promise<Response>,
+  fetchAPI: FetchAPI,
   plugins: readonly GatewayPlugin[],
 ): (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => Promise<void> {
-  const { fetchAPI } = server
   const onRequest = plugins.flatMap((plugin) => plugin.onRequest ?? [])
   const onResponse = plugins.flatMap((plugin) => plugin.onResponse ?? [])
 
   return async (req, res, read) => {
     const request = new DirectRequest(req, res) as unknown as Request
-    const serverContext = { req, res, ...(read && { read }) } as unknown as ServerContext &
-      Parameters<typeof server.handle>[1]
+    const serverContext = { req, res, ...(read && { read }) } as unknown as ServerContext
     let response: Response | undefined
     const endResponse = (ended: Response): void => void (response ??= ended)
     for (const hook of onRequest) {
@@ -32,10 +31,11 @@ export function createDirectListener(
       if (done !== undefined) await done
       if (response !== undefined) break
     }
-    response ??= await server.handle(request, serverContext)
+    response ??= await answer(request, serverContext)
     for (const hook of onResponse) {
       const setResponse = (other: Response): void => void (response = other)
-      const done = hook({ request, response, serverContext, setResponse, fetchAPI })
+      const payload = { request, response, serverContext, setResponse, fetchAPI }
+      const done = hook(payload as unknown as Parameters<typeof hook>[0])
       if (done !== undefined) await done
     }
     await send(res, response)

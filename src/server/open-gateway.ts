@@ -8,11 +8,13 @@ import type { Database } from '../db/connect.ts'
 import { isUpToDate } from '../db/migrate.ts'
 import { getSecret } from '../db/secret.ts'
 import type { Digest } from '../keys/digest.ts'
+import type { Meter } from '../keys/meter.ts'
 import type { Log } from '../log.ts'
 import { createCompiledQueries } from '../query/compiled-queries.ts'
 import { createAdmission } from './admission.ts'
-import { createContext } from './create-context.ts'
-import { meterOf } from './exchange.ts'
+import { type ContentContext, createContent, createContext, hasContent } from './create-context.ts'
+import { type InitialContext, meterOf } from './exchange.ts'
+import { createRelatedKeeper } from './keep-related.ts'
 import { createMetrics } from './metrics.ts'
 import { openKeys } from './open-keys.ts'
 import { openPurging } from './open-purging.ts'
@@ -64,23 +66,30 @@ export async function openGateway(
     cacheBytes: () => cache.responses.bytes,
     purgeCounts: () => purging.counts,
   })
+  const related = createRelatedKeeper(database, log)
   let isDraining = false
   const { maxAnswerBytes } = config
   const onWritten = (): void => {
     cache.distrust()
     reads.distrust()
   }
-  const options = { db, cursors, digest: keys.digest, clock, onWritten, maxAnswerBytes }
+  const options = { db, cursors, digest: keys.digest, clock, onWritten }
+  const contentOf = (initial: InitialContext): ContentContext => {
+    const { caller } = knownMeterOf(initial)
+    return createContent({ clock, maxAnswerBytes }, caller, initial.stop, reads.of(caller, initial.exchange))
+  }
   const gateway = createGateway({
     schema,
     log,
+    createContent: contentOf,
     createContext: (initial) => {
-      const meter = meterOf(initial)
-      if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
+      const meter = knownMeterOf(initial)
       const viewer = { ...meter.caller, rateLimit: () => meter.rateLimit() }
-      return createContext(options, viewer, initial.stop, reads.of(meter.caller, initial.exchange))
+      return createContext(options, viewer, hasContent(initial) ? initial : contentOf(initial))
     },
-    ...(config.compiled ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes }) } : {}),
+    ...(config.compiled
+      ? { compiled: createCompiledQueries({ db, schema, cursors, maxAnswerBytes, noteRelated: related.note }) }
+      : {}),
     isReady: async () => !isDraining && isFilled() && (reads.canReplacePrimary() || (await isUpToDate(vital))),
     introspection: config.introspection,
     limits: { ...config.documentLimits, maxAnswerBytes },
@@ -99,8 +108,14 @@ export async function openGateway(
     close: async () => {
       clock.stop()
       admission.stop()
-      await Promise.all([stopRefreshing(), keys.close(), cache.close(), purging.stop()])
+      await Promise.all([stopRefreshing(), related.stop(), keys.close(), cache.close(), purging.stop()])
       await reads.close()
     },
   }
+}
+
+function knownMeterOf(context: InitialContext): Meter {
+  const meter = meterOf(context)
+  if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
+  return meter
 }

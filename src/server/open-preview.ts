@@ -7,7 +7,7 @@ import type { ApiKey } from '../db/keys/api-keys.ts'
 import { getSecret } from '../db/secret.ts'
 import { digestOf } from '../keys/digest.ts'
 import type { Log } from '../log.ts'
-import { createContext } from './create-context.ts'
+import { createContent, createContext } from './create-context.ts'
 import { meterOf } from './exchange.ts'
 import { useKeys } from './plugins/use-keys.ts'
 import { usePrice } from './plugins/use-price.ts'
@@ -34,7 +34,7 @@ export async function openPreview(config: Config, database: Database, log: Log, 
   const clock = await createClock(vital, log)
   const cursors = createCursorCodec(await getSecret(db, 'cursor'))
   const { maxAnswerBytes } = config
-  const options = { db, cursors, digest: digestOf(config, () => undefined), clock, maxAnswerBytes }
+  const options = { db, cursors, digest: digestOf(config, () => undefined), clock }
   const gateway = createGateway({
     schema,
     log,
@@ -47,7 +47,8 @@ export async function openPreview(config: Config, database: Database, log: Log, 
       const meter = meterOf(initial)
       if (meter === undefined) throw new Error('The caller is not known yet: useKeys has to come first.')
       const rateLimit = () => ({ cost: 0, limit: 0, remaining: 0, resetAt: clock.now() })
-      return createContext(options, { ...meter.caller, rateLimit }, initial.stop)
+      const content = createContent({ clock, maxAnswerBytes }, meter.caller, initial.stop, database.reads)
+      return createContext(options, { ...meter.caller, rateLimit }, content)
     },
     plugins: [
       useKeys({

@@ -21,7 +21,7 @@ export interface Reads {
 
 /** Begins to watch the replicas of the configuration; without any, all is read from the database itself. Throws where that is away. */
 export async function openReads(config: Config, database: Database, log: Log): Promise<Reads> {
-  if (config.replicaUrls.length === 0) return withoutReplicas(database.db)
+  if (config.replicaUrls.length === 0) return withoutReplicas(database.reads)
   const replicas = await openReplicas({
     primary: database,
     replicas: config.replicaUrls.map((url) => connectReplica(url, config, log)),
@@ -45,9 +45,9 @@ export async function openReads(config: Config, database: Database, log: Log): P
 /** Who may have written just now, by whichever gateway, and wants to see it. */
 const writing = ['CONTENT_WRITE', 'CONTENT_PUBLISH', 'KEYS_ADMIN'] as const
 
-function withoutReplicas(db: ReadSource): Reads {
+function withoutReplicas(reads: ReadSource): Reads {
   return {
-    of: () => db,
+    of: () => reads,
     notePrimary: () => undefined,
     distrust: () => undefined,
     canReplacePrimary: () => false,

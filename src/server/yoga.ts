@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { DocumentNode, GraphQLSchema } from 'graphql'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { createYoga, YogaServer, type YogaServerOptions } from 'graphql-yoga'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledQueries } from '../query/compiled-queries.ts'
@@ -13,7 +13,7 @@ import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
 import { withKeptGets, withKeptPosts } from './with-kept-answers.ts'
-import { Lru } from '../lru.ts'
+import { createKnownDocuments } from '../document/known-documents.ts'
 import { limits as defaultLimits, type Limits } from '../document/limits.ts'
 import type { Logger } from './logger.ts'
 import type { Admission } from './admission.ts'
@@ -33,6 +33,7 @@ import { useRequestLog } from './plugins/use-request-log.ts'
 import { graphqlPath, useRoutes } from './plugins/use-routes.ts'
 import { useResponseCache } from './plugins/use-response-cache.ts'
 import { refuseEarly } from './refuse-early.ts'
+import { createRunner, type RunnerOptions } from './run-request.ts'
 import { useTransport } from './plugins/use-transport.ts'
 
 /** What a gateway is made of; everything that has a life of its own is handed in. */
@@ -43,6 +44,8 @@ export interface GatewayOptions {
    * so it returns plain values, no getters; `stop` says when nobody waits for the answer any more.
    */
   createContext: (initial: InitialContext) => object | Promise<object>
+  /** What a compiled answer needs of that, where it is made apart; called first. */
+  createContent?: (initial: InitialContext) => object
   log: Logger
   /** Whether the gateway can serve queries just now; for /health/ready. */
   isReady: () => Promise<boolean>
@@ -81,12 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   routes.set('/health/live', live)
   routes.set('/health/ready', ready(isReady))
 
-  // a syntax tree needs some hundred bytes a token, so a count of documents would not bound memory; validation results hang on them
-  const documents = new Lru<DocumentNode>({
-    maxWeight: limits.maxCachedDocumentChars,
-    maxEntryWeight: limits.maxCachedDocumentChars / 10,
-    weightOf: (_, text) => text.length,
-  })
+  const documents = createKnownDocuments(limits.maxCachedDocumentChars)
   let kept: KeptAnswers | null = null
   const plugins: GatewayPlugin[] = [
     useExchange(),
@@ -127,7 +125,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     // Yoga answers every URL that ends in this path; no URL that passes the guard contains a space.
     healthCheckEndpoint: ' ',
     parserAndValidationCache: {
-      documentCache: documents,
+      documentCache: documents.parsed,
       // Errors are cheap to find again, and remembering them would let strangers fill the memory.
       errorCache: { get: () => undefined, set: () => undefined },
     },
@@ -135,7 +133,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   }
   const yoga = createYoga<ServerContext>(yogaOptions)
   const server = new YogaServer<ServerContext, object>({ ...yogaOptions, fetchAPI: directFetchApi(yoga.fetchAPI) })
-  const answerDirectly = createDirectListener(server, guarded)
+  const runRequest = createRunner({
+    yoga: server,
+    plugins: guarded,
+    schema,
+    documents,
+    createContent: options.createContent ?? createContext,
+    execute: createExecutor(schema, options.createContent === undefined ? null : createContext),
+  })
+  const answerDirectly = createDirectListener(runRequest, server.fetchAPI, guarded)
   const answer = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): Promise<void> =>
     countStatements(async () => (isDirect(req) ? answerDirectly(req, res, read) : yoga.requestListener(req, res)))
   const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
@@ -148,6 +154,24 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   function refusing(gateway: Gateway): Gateway {
     return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
+  }
+}
+
+/** Yoga's own executor; `createContext` makes the resolvers' context, null: it is there. */
+function createExecutor(
+  schema: GraphQLSchema,
+  createContext: GatewayOptions['createContext'] | null,
+): RunnerOptions['execute'] {
+  const { getEnveloped } = new YogaServer({
+    schema,
+    logging: false,
+    maskedErrors: false,
+    parserAndValidationCache: false,
+  })
+  return async (args) => {
+    const context = args.contextValue as InitialContext
+    if (createContext !== null) Object.assign(context, await createContext(context))
+    return (await getEnveloped(context).execute(args)) as ExecutionResult
   }
 }
 

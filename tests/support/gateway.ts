@@ -7,12 +7,15 @@ import type { ConnectOptions } from '../../src/db/connect.ts'
 import { getSecret } from '../../src/db/secret.ts'
 import { createDigest } from '../../src/keys/digest.ts'
 import { createCompiledQueries } from '../../src/query/compiled-queries.ts'
-import { createContext } from '../../src/server/create-context.ts'
-import { createGateway } from '../../src/server/yoga.ts'
+import type { Viewer } from '../../src/keys/ports.ts'
+import { createContent, createContext } from '../../src/server/create-context.ts'
+import { createGateway, type Gateway } from '../../src/server/yoga.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 
 /** Asks a gateway in this process over its own database, as one kind of caller. */
 export interface TestGateway extends TestDatabase {
+  /** The gateway itself, asked by who was given last. */
+  readonly gateway: Gateway
   /** The whole answer. `as` says who asks: by default an anonymous reader. */
   ask(query: string, variables?: Record<string, unknown>, as?: TestCaller): Promise<ExecutionResult<any>>
   /** The body of the answer, as it was sent. */
@@ -44,7 +47,12 @@ export async function createTestGateway(
   const clock = await createClock(database.db)
   clock.stop()
   const cursors = createCursorCodec(await getSecret(database.db, 'cursor'))
-  const compiled = createCompiledQueries({ db: database.db, schema, cursors, compileAt: 1 })
+  const compiled = createCompiledQueries({
+    db: database.db,
+    schema,
+    cursors,
+    compileAt: 1,
+  })
   let caller: TestCaller = {}
   const gateway = createGateway({
     schema,
@@ -54,23 +62,26 @@ export async function createTestGateway(
         (caller.compiled ?? caller.lookAhead ?? true) ? compiled.answer(request) : Promise.resolve('switched off'),
     },
     isReady: async () => true,
-    createContext: ({ signal }) =>
-      createContext(
+    createContext: ({ signal }) => {
+      const clockOfCaller = { now: () => caller.instant ?? clock.now(), advanceTo: clock.advanceTo }
+      const viewer: Viewer = {
+        scopes: new Set(caller.scopes ?? ['CONTENT_READ']),
+        allowedTopicIds: caller.allowedTopicIds ?? null,
+        keyId: caller.keyId ?? null,
+        rateLimit: () => ({ cost: 0, limit: 0, remaining: 0, resetAt: clock.now() }),
+      }
+      return createContext(
         {
           db: database.db,
           cursors,
           digest: createDigest('a pepper for the tests', () => {}),
-          clock: { now: () => caller.instant ?? clock.now(), advanceTo: clock.advanceTo },
+          clock: clockOfCaller,
           lookAhead: caller.lookAhead ?? true,
         },
-        {
-          scopes: new Set(caller.scopes ?? ['CONTENT_READ']),
-          allowedTopicIds: caller.allowedTopicIds ?? null,
-          keyId: caller.keyId ?? null,
-          rateLimit: () => ({ cost: 0, limit: 0, remaining: 0, resetAt: clock.now() }),
-        },
-        signal,
-      ),
+        viewer,
+        createContent({ clock: clockOfCaller }, viewer, signal, database.database.reads),
+      )
+    },
   })
   const text = async (query: string, variables = {}, as: TestCaller = {}): Promise<string> => {
     caller = as
@@ -85,6 +96,7 @@ export async function createTestGateway(
     JSON.parse(await text(query, variables, as)) as ExecutionResult<any>
   return {
     ...database,
+    gateway,
     ask,
     text,
     data: async (query, variables, as) => {

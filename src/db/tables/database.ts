@@ -29,11 +29,22 @@ export interface DB
   article_topic: ArticleTopicTable
   related_link: RelatedLinkTable
   body_link: BodyLinkTable
+  related_list: RelatedListTable
   gateway_secret: GatewaySecretTable
 }
 
 /** Where a statement can run: the database, or a transaction of it. */
 export type Db = Kysely<DB> | Transaction<DB>
+
+/** What is related to an article that somebody has read; see migration 0030. */
+interface RelatedListTable {
+  article_id: number
+  /** Best first. */
+  ids: number[]
+  /** The transactions that it has seen. */
+  made_in: string
+  made_at: string
+}
 
 interface PublisherTable {
   id: GeneratedAlways<number>

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { columnOf } from '../../db/column-of.ts'
 import type { RelatedLinkOrigin } from '../../../schema/models.ts'
+import type { SelectedField } from '../../../schema/selection.ts'
 import type { StatementBuilder, Relation } from '../statement-builder.ts'
 import { visible } from '../visibility.ts'
 
@@ -18,9 +19,18 @@ export interface RelatedLinkArgs {
 export const relatedLinks: Relation = (builder, row, { args, below: selection }) => {
   const first = Number(args.first)
   if (!Number.isInteger(first) || first < 1 || first > 50) return null
-  const origins = new Set((args.origins ?? ['EDITORIAL', 'COMPUTED']) as readonly RelatedLinkOrigin[])
+  const origins = originsOf(args)
   if (origins.size === 0) return sql`json_build_array()`
   return builder.output.links(builder, row, { first, origins }, selection)
+}
+
+/** Whether computed links are asked for. */
+export function wantsComputed({ args }: SelectedField): boolean {
+  return originsOf(args).has('COMPUTED')
+}
+
+function originsOf({ origins }: SelectedField['args']): ReadonlySet<RelatedLinkOrigin> {
+  return new Set((origins ?? ['EDITORIAL', 'COMPUTED']) as readonly RelatedLinkOrigin[])
 }
 
 /** Editors' links in their order as `link`, each with the article it leads to as `target`, where there is one: from, where, limit. */
@@ -40,29 +50,34 @@ export function editorialFrom(
     limit ${sql.lit(first)}`
 }
 
-/** Rows (id, position) of the articles that the gateway chose, at most `first` less those taken already. */
+/** Rows (id, position) of the articles that the gateway chose, at most `first` less those taken already; see migration 0030. */
 export function computedTargets(
   builder: StatementBuilder,
   row: string,
   first: number,
   taken: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const seen = builder.aliases.next('a')
+  const target = builder.aliases.next('a')
+  const id = columnOf(row, 'id')
+  // in the order of the list, so that no more of it is read than is wanted
   return sql`
-    select related.id, row_number() over (order by related.score desc, related.id desc) as position
+    select chosen.id, row_number() over (order by chosen.position) as position
     from (
-      select candidate.id, max(candidate.score) as score
-      from (
-        select id, score from linked_candidates(${columnOf(row, 'id')})
-        union all
-        select id, score from related_candidates(${columnOf(row, 'id')})
-      ) candidate
-      group by candidate.id
-    ) related
-    join article as ${sql.ref(seen)} on ${columnOf(seen, 'id')} = related.id
-    where ${visible(builder.requestScope, seen)}
-    order by related.score desc, related.id desc
-    limit ${sql.lit(first)} - ${taken}`
+      select related.id, related.position
+      from unnest(coalesce(kept_related_list(${id}), made_related_list(${id}))) with ordinality as related (id, position)
+      cross join lateral (
+        select from article as ${sql.ref(target)}
+        where ${columnOf(target, 'id')} = related.id and ${visible(builder.requestScope, target)}
+        limit 1) known
+      order by related.position
+      limit ${sql.lit(first)} - ${taken}
+    ) chosen`
+}
+
+/** The id of the article in `row`, where what is related to it is not kept. */
+export function idWhereNotKept(row: string): RawBuilder<string> {
+  const id = columnOf(row, 'id')
+  return sql<string>`case when kept_related_list(${id}) is null then ${id}::text end`
 }
 
 /** What a computed link leads to. */

@@ -14,18 +14,20 @@ export function useCompiled(compiled: CompiledQueries): GatewayPlugin {
       setExecuteFn(async (args) => {
         const content = contentRequestOf(args.contextValue)
         if (content === undefined) return executeFn(args)
+        const exchange = exchangeOf(args.contextValue)
         const { document, operationName, variableValues } = args
         const request = { document, operationName, variables: variableValues, ...content }
         try {
           const answer = await compiled.answer(request)
-          const exchange = exchangeOf(args.contextValue)
           if (exchange !== undefined) exchange.compiled = typeof answer === 'string' ? answer : true
           return typeof answer === 'string' ? executeFn(args) : { data: answer, stringify }
         } catch (error) {
           // the executor stops at once as well when its time is over or the client has left
           if (content.signal?.aborted === true) throw content.signal.reason
           // what took too long is not run once more; everything else is, for the executor's words and places
-          return isForTheClient(error) ? failureOf(args, error) : executeFn(args)
+          if (isForTheClient(error)) return failureOf(args, error)
+          if (exchange !== undefined) exchange.compiled = 'its statement failed'
+          return executeFn(args)
         }
       })
     },

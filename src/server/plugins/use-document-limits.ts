@@ -1,8 +1,8 @@
-import { type DocumentNode, validate } from 'graphql'
+import { validate } from 'graphql'
+import type { KnownDocuments } from '../../document/known-documents.ts'
 import { parseWithinLimits } from '../../document/parse.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 import type { Limits } from '../../document/limits.ts'
-import type { Lru } from '../../lru.ts'
 
 /**
  * Measures documents while they are parsed, so before validation, and only once: Yoga's cache, which keeps what this
@@ -10,13 +10,13 @@ import type { Lru } from '../../lru.ts'
  */
 export function useDocumentLimits(
   limits: Limits,
-  { introspection, documents }: { introspection: boolean; documents: Lru<DocumentNode> },
+  { introspection, documents }: { introspection: boolean; documents: KnownDocuments },
 ): GatewayPlugin {
   return {
     onParse({ setParseFn }) {
       setParseFn((text) => parseWithinLimits(text, limits, { introspection }))
     },
-    onValidate({ setValidationFn, context }) {
+    onValidate({ setValidationFn, context, params: { documentAST } }) {
       setValidationFn((schema, document, rules) =>
         // Suggestions would spell out the schema that introspection hides.
         validate(schema, document, rules, { maxErrors: limits.maxErrors - 1, hideSuggestions: !introspection }),
@@ -24,7 +24,8 @@ export function useDocumentLimits(
       return ({ valid }) => {
         const text = context.params.query
         // their errors hold on to far more than their text
-        if (!valid && text) documents.delete(text)
+        if (valid) documents.valid.add(documentAST)
+        else if (text) documents.parsed.delete(text)
       }
     },
     onExecute({ args }) {

@@ -1,6 +1,6 @@
-import { searchFields, type Highlight, type TextRange } from '../../schema/models.ts'
-import type { RawHighlights } from '../query/search/highlights.ts'
-import { highlightMarks, restored } from '../db/search/punctuation.ts'
+import { searchFields, type Highlight, type TextRange } from '../../../schema/models.ts'
+import type { RawHighlights } from './highlights.ts'
+import { highlightMarks, restored } from '../../db/search/punctuation.ts'
 
 /** The texts without their marks, and what stood between them in UTF-16 units; texts without any mark are left out. */
 export function toHighlights(raw: RawHighlights): Highlight[] {
