@@ -231,8 +231,15 @@ function publisherOf(item: Members, options: ReadOptions): Pick<ArticleInput, 'p
     text(item, 'publisher', 'provider') ??
     text(list(item, 'publisher')[0] ?? {}, 'name') ??
     text(item, 'copyrightholder', 'copyrightHolder', 'source') ??
-    text(source ?? {}, 'name')
+    text(source ?? {}, 'name') ??
+    hostOf(text(item, 'uri') ?? '')
   return name === undefined ? {} : { publisher: { name: labelText(name) } }
+}
+
+/** The host of an address, which owns the names below it; undefined for another kind of name. */
+function hostOf(uri: string): string | undefined {
+  const url = URL.parse(uri)
+  return url !== null && /^https?:$/.test(url.protocol) ? url.hostname.replace(/^www\./, '') : undefined
 }
 
 function addressOf(item: Members, externalId: string): string | null {

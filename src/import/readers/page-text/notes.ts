@@ -41,6 +41,12 @@ export function notesOn({
       ? [note('publisher', 'The publisher is taken from the name of the newsroom.')]
       : []),
     ...(publisher.source === 'copyright' ? [note('publisher', 'The publisher is taken from the copyright line.')] : []),
+    ...(publisher.source === 'first line'
+      ? [note('publisher', 'The publisher is taken from the first line. If it is another, say it with --publisher.')]
+      : []),
+    ...(publisher.source === 'host'
+      ? [note('publisher', 'The publisher is taken from the host. Say its name with --publisher.')]
+      : []),
     ...((input.authors ?? []).length === 0
       ? [note('authors', 'The page names no author where one was looked for.')]
       : []),

@@ -1,14 +1,16 @@
 import type { PublisherInput } from '../../../../schema/models.ts'
 import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
+import { findHost } from './host.ts'
 import type { Line } from './lines.ts'
+import { findFirstLine } from './site-name.ts'
 import { copyrights } from '../../vocabulary/lines/copyright.ts'
 import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
 
 /** What a page says about who publishes it. `source` names the place, for the note. */
 export interface FoundPublisher {
   readonly name: string | null
-  readonly source: 'option' | 'imprint' | 'title' | 'copyright' | 'newsroom' | 'none'
+  readonly source: 'option' | 'imprint' | 'title' | 'copyright' | 'newsroom' | 'first line' | 'host' | 'none'
   readonly imprint: string | null
   readonly email: string | null
 }
@@ -23,12 +25,19 @@ interface Evidence {
   readonly site: string | null
   readonly newsroom: string | null
   readonly option: string | undefined
+  /** Where the headline stands. */
+  readonly headlineAt: number
+  /** The address of the page that whoever imports gives. */
+  readonly url: string | undefined
   readonly language: string
 }
 
 const maxNameLength = 80
 
-/** The publisher by the person who imports, else imprint, confirmed title, copyright line, or the newsroom's name. */
+/**
+ * The publisher by the person who imports, else imprint, confirmed title, copyright line, the newsroom's name, the name over the menu, or
+ * the host of the page or of an address that the site gives as its own.
+ */
 export function findPublisher(evidence: Evidence): FoundPublisher {
   const { lines, from, option } = evidence
   const imprints = lines.filter((_, at) => lines[at]?.kind === 'imprint' && at >= from).map(({ text }) => text)
@@ -50,7 +59,11 @@ export function findPublisher(evidence: Evidence): FoundPublisher {
   const heading = imprints.map((text) => nameBeforeAddress(text, lines)).find((name) => name !== null)
   if (heading !== undefined && heading !== null) return { name: heading, source: 'imprint', ...rest }
   const house = evidence.newsroom === null ? null : nameInNewsroom(evidence.newsroom)
-  return house === null ? { name: null, source: 'none', ...rest } : { name: house, source: 'newsroom', ...rest }
+  if (house !== null) return { name: house, source: 'newsroom', ...rest }
+  const first = findFirstLine(evidence.lines, evidence.headlineAt)
+  if (first !== null) return { name: first, source: 'first line', ...rest }
+  const host = findHost(evidence, rest.email)
+  return host === null ? { name: null, source: 'none', ...rest } : { name: host, source: 'host', ...rest }
 }
 
 /** The input of the contract; null where no name is known, for a publisher is its name. */

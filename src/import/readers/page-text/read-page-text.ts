@@ -74,6 +74,8 @@ function compose(
     site,
     newsroom: null,
     option: options.publisher,
+    headlineAt: headline.first,
+    url: options.url,
     language: spoken,
   })
   const credits = readCredits({ lines, language: spoken, publisher: early.name }, headline, found)
@@ -96,6 +98,8 @@ function compose(
     site,
     newsroom,
     option: options.publisher,
+    headlineAt: headline.first,
+    url: options.url,
     language: spoken,
   })
   const bio = bios[0] ?? trimmed.bio

@@ -31,6 +31,28 @@ export function findSiteName(lines: readonly Line[], headlineAt: number, bodyEnd
   return null
 }
 
+/** The name that stands in the first line of a page, over its menu or its sections, where nothing else says whose it is; null without. */
+export function findFirstLine(lines: readonly Line[], headlineAt: number): string | null {
+  const at = lines.findIndex(({ kind }) => kind === 'text')
+  const line = lines[at]
+  const below = lines[at + 1]
+  if (
+    line === undefined ||
+    below === undefined ||
+    at > 2 ||
+    at >= headlineAt - 1 ||
+    line.url !== null ||
+    line.level > 0
+  )
+    return null
+  // a menu that was saved as one line holds sections and its own words side by side
+  const words = below.plain.trim().split(' ')
+  const isMenu =
+    ['menu', 'section'].includes(below.kind) ||
+    (words.length > 1 && words.every((word) => isMenuLine(` ${word} `) || isSectionLine(` ${word} `)))
+  return isMenu && line.weight <= maxNameWeight && isNameLike(line.text, line.plain) ? line.text : null
+}
+
 const signed = new Set<LineKind>(['copyright', 'imprint', 'caption', 'call', 'byline'])
 
 // A section is repeated as a label or a link back; a site's name where it signs, counts or writes to its readers.
