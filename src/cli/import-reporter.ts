@@ -34,6 +34,7 @@ export function createImportReporter(
   const bar = createBar(err)
   let notes = 0
   const leftOut = new Map<string, number>()
+  let before = 0
   const print = (text: string): void => {
     bar.hide()
     out.write(`${text}\n`)
@@ -53,6 +54,11 @@ export function createImportReporter(
         err.write(`${oneLine(`${file}, ${item}: ${note.field === null ? '' : `${note.field}: `}${note.message}`)}\n`)
       },
       progressed: (state) => bar.show(state),
+      resumed({ file, items }) {
+        before += items
+        bar.hide()
+        err.write(`${oneLine(`${file}: goes on after ${items} items, which an earlier run has written.`)}\n`)
+      },
     },
     finish(report) {
       bar.hide()
@@ -61,10 +67,11 @@ export function createImportReporter(
       const most = [...leftOut].sort(([, one], [, other]) => other - one)
       if (json) {
         const sums = most.length === 0 ? {} : { leftOut: Object.fromEntries(most) }
-        return print(JSON.stringify({ type: 'report', dryRun, ...report, ...sums }))
+        const resumed = before === 0 ? {} : { itemsBefore: before }
+        return print(JSON.stringify({ type: 'report', dryRun, ...report, ...resumed, ...sums }))
       }
       if (most.length > 0) print(oneLine(`LEFT OUT ${most.map(([name, count]) => `${count} ${name}`).join(', ')}`))
-      print(reportText(report, dryRun))
+      print(reportText(report, dryRun, before))
     },
     close: () => bar.hide(),
   }
@@ -75,10 +82,15 @@ function rejectedText({ file, item, field, reason }: RejectedLine): string {
   return oneLine(`${item === null ? 'REFUSED' : 'REJECTED'} ${where}: ${reason}`)
 }
 
-function reportText({ created, updated, noop, rejected, files, refusedFiles }: ImportReport, dryRun: boolean): string {
+function reportText(
+  { created, updated, noop, rejected, files, refusedFiles }: ImportReport,
+  dryRun: boolean,
+  before: number,
+): string {
   const refused = refusedFiles === 0 ? '' : `, ${refusedFiles} refused`
+  const earlier = before === 0 ? '' : `; ${before} of these items were there before, from an earlier run`
   const tried = dryRun ? ' (dry run: nothing was changed)' : ''
-  return `CREATED ${created}  UPDATED ${updated}  NOOP ${noop}  REJECTED ${rejected}  (${files} ${files === 1 ? 'file' : 'files'}${refused})${tried}`
+  return `CREATED ${created}  UPDATED ${updated}  NOOP ${noop}  REJECTED ${rejected}  (${files} ${files === 1 ? 'file' : 'files'}${refused})${earlier}${tried}`
 }
 
 function interruptedText(dryRun: boolean): string {

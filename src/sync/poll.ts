@@ -5,7 +5,7 @@ import type { FeedState } from '../db/sync/feed-state.ts'
 import type { FileCounts } from '../import/run/import-options.ts'
 import { fetchFeed, type FetchOptions, type Fetched } from './fetch-feed.ts'
 import type { Feed } from './feed-list.ts'
-import type { FeedCounts } from './import-feed.ts'
+import type { SourceCounts } from '../import/run/import-source.ts'
 import { nextAfterFailure, nextAfterSuccess, retryAfter } from './schedule.ts'
 
 /** What became of one feed in one round. `note` is for the person who keeps the list, e.g. that the feed has moved. */
@@ -20,7 +20,7 @@ export interface PollOptions extends Omit<FetchOptions, 'target' | 'known'> {
   readonly now: () => number
   readonly random: () => number
   /** Imports the file that the content of the feed was written to. */
-  readonly take: (path: string, fetched: { url: string; charset: string | null }) => Promise<FeedCounts>
+  readonly take: (path: string, fetched: { url: string; charset: string | null }) => Promise<SourceCounts>
 }
 
 /**
@@ -50,7 +50,7 @@ function conclude(
   feed: Feed,
   before: FeedState | null,
   fetched: Fetched,
-  counts: FeedCounts | null,
+  counts: SourceCounts | null,
   { now, random }: PollOptions,
 ): { outcome: FeedOutcome; state: FeedState } {
   const polledAt = now()

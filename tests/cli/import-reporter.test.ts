@@ -33,6 +33,20 @@ describe('what an import says', () => {
     }
   })
 
+  test('of an import that goes on says what was there before', () => {
+    const { said, events, finish } = talk()
+    events.resumed?.({ file: 'big.ndjson', items: 20 })
+    finish(report)
+    expect(said).toEqual({
+      out: `${counts}; 20 of these items were there before, from an earlier run\n`,
+      err: 'big.ndjson: goes on after 20 items, which an earlier run has written.\n',
+    })
+    const other = talk({ json: true })
+    other.events.resumed?.({ file: 'big.ndjson', items: 20 })
+    other.finish(report)
+    expect(JSON.parse(other.said.out)).toMatchObject({ type: 'report', created: 50, itemsBefore: 20 })
+  })
+
   test('before all files have been looked at is how many items there were', () => {
     const { said, events } = talk({ isTTY: true })
     events.progressed({ ...half, bytes: null })

@@ -111,6 +111,32 @@ describe('feeds on a schedule', () => {
     expect((await round(server, [harbour])).outcomes).toEqual({ feed0: imported(1, 0, 2) })
   })
 
+  test.each(['http://www.w3.org/2007/app', 'http://purl.org/atom/app#'])(
+    'an entry that its feed calls a draft (%s) is none that is published, and is published when it no longer is',
+    async (namespace) => {
+      let draft = 'yes'
+      const server = await serveFeeds((_request, response) =>
+        response.end(`<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="${namespace}" xml:lang="en">
+          <title>The Harbour Post</title><id>urn:feed</id><updated>2026-11-24T10:00:00Z</updated>
+          ${['out', 'unfinished'].map(
+            (id) => `<entry><id>urn:${id}</id><title>Entry ${id}</title><updated>2026-11-24T10:00:00Z</updated>
+            <link href="https://harbour.example/${id}"/><content type="text">Words of ${id}.</content>
+            ${id === 'unfinished' ? `<app:control><app:draft>${draft}</app:draft></app:control>` : ''}</entry>`,
+          )}</feed>`),
+      )
+      const statuses = () => db.selectFrom('article').select(['external_id', 'status']).orderBy('external_id').execute()
+      expect((await round(server, [harbour])).outcomes).toEqual({ feed0: imported(2, 0, 0) })
+      expect(await statuses()).toEqual([
+        { external_id: 'urn:out', status: 'PUBLISHED' },
+        { external_id: 'urn:unfinished', status: 'DRAFT' },
+      ])
+      draft = 'no'
+      now += 15 * minute
+      expect((await round(server, [harbour])).outcomes).toEqual({ feed0: imported(0, 1, 1) })
+      expect((await statuses())[1]).toEqual({ external_id: 'urn:unfinished', status: 'PUBLISHED' })
+    },
+  )
+
   test('an entry that changes is read anew, though the feed is the same', async () => {
     const server = await serveFeeds((request, response) =>
       request.headers['if-none-match'] === undefined

@@ -1,7 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB } from '../tables/database.ts'
-import { beginWrite } from '../write/lock.ts'
-import { saveSearchRows } from './save.ts'
+import { makeSearchRowsInTurn } from './later.ts'
 
 /** The channel that hears of articles whose topics or authors were renamed. */
 export const searchStaleChannel = 'article_search_stale'
@@ -21,15 +20,6 @@ export async function refreshSearchRows(db: Kysely<DB>, limit: number): Promise<
     .setIsolationLevel('read committed')
     .execute(async (tx) => {
       await sql`select set_config('lock_timeout', ${String(waitMs)}, true)`.execute(tx)
-      await beginWrite(tx)
-      const { rows } = await sql<{ id: number }>`
-        delete from article_search_stale
-        where article_id in (select article_id from article_search_stale order by article_id limit ${limit})
-        returning article_id as id`.execute(tx)
-      await saveSearchRows(
-        tx,
-        rows.map(({ id }) => id),
-      )
-      return rows.length
+      return await makeSearchRowsInTurn(tx, limit)
     })
 }

@@ -1,81 +1,52 @@
 import { sql, type RawBuilder } from 'kysely'
-import { recordset } from '../recordset.ts'
-import { searchableText } from './punctuation.ts'
-import { configOfLanguage } from '../tables/search.ts'
-import {
-  isSearchWord,
-  isUnknown,
-  lexemesOf,
-  toSearchVectors,
-  type SearchedTexts,
-  type SearchVectors,
-} from './vectors.ts'
+import { searchConfigs } from '../tables/search.ts'
 import type { Db } from '../tables/database.ts'
-import { idsOfExisting } from '../write/changes.ts'
+import { searchableText } from './punctuation.ts'
 
 /** Characters of the names of an article's topics and authors that can be found. */
 const searchedNamesLength = 10_000
-
-interface Searchable {
-  readonly articleId: number
-  readonly article: SearchedTexts
-  /** Left out: they are made here. */
-  readonly vectors?: SearchVectors | undefined
-  readonly isNew: boolean
-}
-
-const columns = { id: 'bigint', config: 'text', head: 'text', body: 'text' } as const
-
-/** Makes articles findable as the gateway holds them. Three statements, whatever their number. */
-export async function saveSearchRows(tx: Db, articleIds: readonly number[]): Promise<void> {
-  const { rows } = await sql<SearchedTexts & { articleId: number; text: string | null }>`
-    select a.id as "articleId", a.headline, a.standfirst, a.language, b.text
-    from article a
-    left join article_body b on b.article_id = a.id
-    where a.id = any(${articleIds}::bigint[])
-    order by a.id`.execute(tx)
-  await saveSearchRowsOf(
-    tx,
-    rows.map(({ articleId, text, ...texts }) => ({
-      articleId,
-      article: { ...texts, body: text === null ? null : { text } },
-      isNew: false,
-    })),
-  )
-}
+/**
+ * Characters of a body that can be found. A word's position is kept up to 16,383, which is about as far; and a vector may
+ * never exceed 1 MB, or the article could not be stored at all.
+ */
+const searchedBodyLength = 100_000
 
 /**
- * Makes articles findable by their texts, after their authors and topics have been written. One that changed its language moves to
- * the partition of the new one. At most two statements, whatever their number.
+ * Makes articles findable as the gateway holds them: the server reads their texts, so that none is sent. One that changed its language
+ * moves to the partition of the new one; for `fresh` ones the others are not searched. One statement, whatever their number.
  */
-export async function saveSearchRowsOf(tx: Db, articles: readonly Searchable[]): Promise<void> {
-  if (articles.length === 0) return
-  const vectors = await vectorsOf(tx, articles)
-  const rows = articles.map(({ articleId, article }, index) => ({
-    id: articleId,
-    config: configOfLanguage(article.language),
-    head: vectors[index]?.head ?? '',
-    body: vectors[index]?.body ?? '',
-  }))
-  const words = vectors.flatMap((each) => each.words)
-  const old = idsOfExisting(articles)
+export async function saveSearchRows(
+  tx: Db,
+  articleIds: readonly number[],
+  fresh: ReadonlySet<number> = new Set(),
+): Promise<void> {
+  if (articleIds.length === 0) return
+  const old = articleIds.filter((id) => !fresh.has(id))
   await sql`
-    with source as materialized (
-      select a.id, a.language, a.placed_at, a.modified_at, a.visible_at, r.config, r.head, r.body,
-        ${searchableText(sql`left(${namesOf(sql.ref('a.id'))}, ${sql.lit(searchedNamesLength)})`)} as names
-      from ${recordset(rows, columns, 'r')}
+    with texts as materialized (
+      select a.id, a.language, a.placed_at, a.modified_at, a.visible_at, a.config, a.headline,
+        coalesce(a.standfirst, '') as standfirst, coalesce(left(b.text, ${sql.lit(searchedBodyLength)}), '') as body,
+        left(${namesOf(sql.ref('a.id'))}, ${sql.lit(searchedNamesLength)}) as names
+      from unnest(${articleIds}::bigint[]) as wanted (id)
       cross join lateral (
-        select id, language, placed_at, modified_at, visible_at from article where id = r.id limit 1
+        select id, language, placed_at, modified_at, visible_at, headline, standfirst, ${configOf(sql.ref('language'))} as config
+        from article where id = wanted.id limit 1
       ) as a
+      left join lateral (select text from article_body where article_id = wanted.id limit 1) as b on true
+    ),
+    source as materialized (
+      select id, language, placed_at, modified_at, visible_at, config, ('masthead_' || config)::regconfig as parser,
+        ${searchableText(sql.ref('headline'))} as headline, ${searchableText(sql.ref('standfirst'))} as standfirst,
+        ${searchableText(sql.ref('body'))} as body, ${searchableText(sql.ref('names'))} as names
+      from texts
     ),
     words as (
       insert into search_word (word, letters)
       select found.word, (
         select string_agg(letter, '' order by letter collate "C") from regexp_split_to_table(found.word, '') as letter)
       from (
-        select word from unnest(${words}::text[]) as provided (word)
-        union
-        select l.word from source cross join lateral unnest(${lexemesOf(sql`source.names`)}) as l (word)
+        select distinct l.word from source
+        cross join lateral unnest(${lexemesOf(sql`source.headline || ' ; ' || source.names`)}) as l (word)
         offset 0
       ) as found
       where ${isSearchWord} and ${isUnknown}
@@ -83,22 +54,27 @@ export async function saveSearchRowsOf(tx: Db, articles: readonly Searchable[]):
     )${old.length === 0 ? sql`` : moved(old)}
     insert into article_search as existing (article_id, config, language, placed_at, modified_at, visible_at, tsv)
     select id, config, language, placed_at, modified_at, visible_at,
-      head::tsvector || setweight(to_tsvector(('masthead_' || config)::regconfig, names), 'C') || body::tsvector
+      setweight(to_tsvector(parser, headline), 'A') || setweight(to_tsvector(parser, standfirst), 'B')
+        || setweight(to_tsvector(parser, names), 'C') || to_tsvector(parser, body)
     from source
-    ${old.length === 0 ? sql`` : overwriting}`.execute(tx)
+    ${overwriting}`.execute(tx)
 }
 
-/** Of each article, in order. */
-async function vectorsOf(tx: Db, articles: readonly Searchable[]): Promise<readonly SearchVectors[]> {
-  const missing = articles.filter(({ vectors }) => vectors === undefined)
-  if (missing.length === 0) return articles.flatMap(({ vectors }) => vectors ?? [])
-  const made = (
-    await toSearchVectors(
-      tx,
-      missing.map(({ article }) => article),
-    )
-  ).values()
-  return articles.flatMap(({ vectors }) => vectors ?? made.next().value ?? [])
+/** The words of a text, folded and not stemmed, as an array. */
+export function lexemesOf(text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`tsvector_to_array(to_tsvector('masthead_simple', ${text}))`
+}
+
+/** Whether `found.word` is one in which other spellings may be looked for. */
+const isSearchWord = sql`found.word ~ '^[^\\d\\s_./:@]{3,40}$'`
+
+/** Whether `found.word` is new. One look into the index for each, however many words there are. */
+const isUnknown = sql`(select true from search_word known where known.word = found.word collate "C" limit 1) is null`
+
+/** As `configOfLanguage`. */
+function configOf(language: RawBuilder<unknown>): RawBuilder<string> {
+  const primary = sql`split_part(${language}, '-', 1)`
+  return sql<string>`case when ${primary} = any(${sql.lit(`{${searchConfigs.join(',')}}`)}::text[]) then ${primary} else 'simple' end`
 }
 
 /** One look into an index for each name, whatever the planner thinks of tables that grew since it last counted them. */

@@ -17,6 +17,8 @@ export interface WrittenBatch {
 export interface WriteOptions {
   /** Finds out what would happen, and leaves nothing. */
   readonly dryRun?: boolean
+  /** Whether what is written is found at once, or once somebody has made the search rows that are noted: see `noteStale`. */
+  readonly search?: 'now' | 'later'
   /** Runs in the transaction of the batch after it, and is kept or lost with it. */
   readonly alongside?: (tx: Db, results: readonly WriteResult[]) => Promise<void>
 }
@@ -41,14 +43,14 @@ export async function writeArticles(
 export async function writeItems(
   db: Db,
   items: readonly WriteItem[],
-  { dryRun = false, alongside }: WriteOptions = {},
+  { dryRun = false, search = 'now', alongside }: WriteOptions = {},
 ): Promise<WrittenBatch> {
   return await inTransaction(db, async (tx) => (dryRun ? await undone(tx, write) : await write(tx)))
 
   async function write(tx: Db): Promise<WrittenBatch> {
     const instant = await beginWrite(tx)
     const results: WriteResult[] = []
-    for (const chunk of withoutRepeats(items)) results.push(...(await writeSafely(tx, chunk, instant)))
+    for (const chunk of withoutRepeats(items)) results.push(...(await writeSafely(tx, chunk, { instant, search })))
     await alongside?.(tx, results)
     return { results, instant }
   }
@@ -71,10 +73,14 @@ function withoutRepeats(items: readonly WriteItem[]): WriteItem[][] {
 }
 
 /** Halves a run that the database refuses until the article is found that it is about; the others are written. */
-async function writeSafely(tx: Db, items: readonly WriteItem[], instant: string): Promise<readonly WriteResult[]> {
+async function writeSafely(
+  tx: Db,
+  items: readonly WriteItem[],
+  how: { readonly instant: string; readonly search: 'now' | 'later' },
+): Promise<readonly WriteResult[]> {
   await sql`savepoint write_chunk`.execute(tx)
   try {
-    const results = await writeChunk(tx, items, instant)
+    const results = await writeChunk(tx, items, how.instant, how.search)
     await sql`release savepoint write_chunk`.execute(tx)
     return results
   } catch (error) {
@@ -83,10 +89,7 @@ async function writeSafely(tx: Db, items: readonly WriteItem[], instant: string)
     await sql`rollback to savepoint write_chunk`.execute(tx)
     if (items.length === 1) return [{ outcome: 'REJECTED', userErrors: [userError] }]
     const half = Math.ceil(items.length / 2)
-    return [
-      ...(await writeSafely(tx, items.slice(0, half), instant)),
-      ...(await writeSafely(tx, items.slice(half), instant)),
-    ]
+    return [...(await writeSafely(tx, items.slice(0, half), how)), ...(await writeSafely(tx, items.slice(half), how))]
   }
 }
 

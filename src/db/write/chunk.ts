@@ -9,19 +9,27 @@ import { examine, isSame, type ItemWithExisting, type WriteItem } from './existi
 import { askWaitingLinks, bindLinks, linksATime } from './nouns/related-links.ts'
 import { saveWithParts } from './save.ts'
 import { askPublishers, createPublishers, toKnownPublishers, type KnownPublishers } from './nouns/publishers.ts'
-import { saveSearchRowsOf } from '../search/save.ts'
+import { noteStale } from '../search/later.ts'
+import { saveSearchRows } from '../search/save.ts'
 import { askTopics } from './nouns/topics.ts'
 import { askStoryMembers, bindTranslations } from './nouns/translations.ts'
 
 /** Writes articles of which none comes twice. What is rejected leaves nothing, not even its authors. */
-export async function writeChunk(tx: Db, items: readonly WriteItem[], instant: string): Promise<WriteResult[]> {
+export async function writeChunk(
+  tx: Db,
+  items: readonly WriteItem[],
+  instant: string,
+  search: 'now' | 'later' = 'now',
+): Promise<WriteResult[]> {
   const withExisting = (await examine(tx, items)).map(stillWithdrawn)
   const changed = withExisting.filter((item) => !isSame(item))
   await saveViewCounts(tx, withExisting.filter(isSame).flatMap(viewCountChange))
 
   const rejected = new Map<ItemWithExisting, UserError>()
   const saved =
-    changed.length === 0 ? new Map<ItemWithExisting, ArticleToWrite>() : await save(tx, changed, rejected, instant)
+    changed.length === 0
+      ? new Map<ItemWithExisting, ArticleToWrite>()
+      : await save(tx, changed, rejected, instant, search)
   return withExisting.map((item) => {
     const userError = rejected.get(item)
     if (userError !== undefined) return { outcome: 'REJECTED', userErrors: [userError] }
@@ -48,6 +56,7 @@ async function save(
   changed: readonly ItemWithExisting[],
   rejected: Map<ItemWithExisting, UserError>,
   instant: string,
+  search: 'now' | 'later',
 ): Promise<ReadonlyMap<ItemWithExisting, ArticleToWrite>> {
   const found = await selectAll(tx, {
     publishers: askPublishers(
@@ -80,11 +89,10 @@ async function save(
   const { written, authors } = await identify(tx, accepted, publisherIds)
   const articles = [...written.values()]
   await saveWithParts(tx, articles, instant, { publishers, authors, topics: found.topics })
-  await saveSearchRowsOf(tx, articles)
-  await bindOthers(
-    tx,
-    articles.map(({ articleId }) => articleId),
-  )
+  const ids = articles.map(({ articleId }) => articleId)
+  if (search === 'later') await noteStale(tx, ids)
+  else await saveSearchRows(tx, ids, new Set(articles.flatMap(({ articleId, isNew }) => (isNew ? [articleId] : []))))
+  await bindOthers(tx, ids)
   return new Map(
     changed.flatMap((item, index): [ItemWithExisting, ArticleToWrite][] => {
       const saved = written.get(items[index] ?? item)

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { NormalisedArticle } from './normalised.ts'
-import type { SearchVectors } from '../search/vectors.ts'
 import type { Db } from '../tables/database.ts'
 
 export interface WriteItem {
@@ -11,8 +10,6 @@ export interface WriteItem {
    * again by its address too, and does without one that another article of its source has.
    */
   readonly hasLooseIdentity?: boolean
-  /** What it is found by, where that was made ahead. */
-  readonly vectors?: SearchVectors | undefined
 }
 
 /** What the gateway holds of an article. */

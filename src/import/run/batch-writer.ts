@@ -1,23 +1,28 @@
+import type { Kysely } from 'kysely'
 import { saveProgress, type ImportProgress, type Rejection } from '../../db/import-progress.ts'
 import type { NormalisedArticle, WriteResult } from '../../db/write/normalised.ts'
-import { withVectorsAhead } from '../../db/search/vectors-ahead.ts'
-import type { Db } from '../../db/tables/database.ts'
+import { makeSearchRowsBeside, makeSearchRowsInTurn } from '../../db/search/later.ts'
+import type { DB, Db } from '../../db/tables/database.ts'
+import { inTransaction } from '../../db/transaction.ts'
 import { writeItems } from '../../db/write/batch.ts'
 import type { WriteItem } from '../../db/write/existing.ts'
 import type { FileCounts, ImportEvents } from './import-options.ts'
 import { reasonOf, type ImportItem } from './to-item.ts'
+
+/** Articles that are made findable while other writers wait. */
+const articlesATime = 500
 
 interface WriterOptions {
   readonly events: ImportEvents
   readonly source: string | null
 }
 
-/** What an import needs at once: a batch is written on one, and the texts of the next are parsed on the other. */
+/** What an import needs at once: a batch is written on one, and that before it made findable on the other. */
 export const connectionsOfImport = 2
 
 /**
  * Gathers the items of one file and writes them in batches, each with the file's progress in the same transaction. A batch is
- * written while the next one is gathered and its texts are parsed; what was rejected is reported when its batch is safe.
+ * written while the next one is gathered and the one before it is made findable; what was rejected is reported when its batch is safe.
  */
 export class BatchWriter {
   readonly #db: Db
@@ -28,7 +33,8 @@ export class BatchWriter {
   #pending: { number: number; item: ImportItem }[] = []
   #pendingBytes = 0
   #itemsDone: number
-  #preparing: Promise<void> = Promise.resolve()
+  #searching: Promise<void> = Promise.resolve()
+  #isFindable = true
   #running: Promise<void> = Promise.resolve()
   /** Whether the file has a row of progress. */
   hasProgress: boolean
@@ -41,6 +47,7 @@ export class BatchWriter {
     this.#progress = before
     this.#itemsDone = before.itemsDone
     this.hasProgress = before.itemsDone > 0
+    this.#isFindable = !this.hasProgress
   }
 
   get pendingItems(): number {
@@ -68,15 +75,10 @@ export class BatchWriter {
     const itemsDone = this.#itemsDone
     this.#pending = []
     this.#pendingBytes = 0
-    const prepared = this.#prepare(batch)
-    this.#preparing = prepared.then(
-      () => undefined,
-      () => undefined,
-    )
     await this.#running
     if (batch.length === 0) return
     this.hasProgress ||= keepsProgress
-    this.#running = prepared.then((ready) => this.#write(batch, ready, itemsDone))
+    this.#running = this.#write(batch, itemsDone)
     // its failure is met where it is waited for
     this.#running.catch(() => undefined)
   }
@@ -85,30 +87,28 @@ export class BatchWriter {
   async finish(isInterrupted: boolean): Promise<void> {
     await this.flush(isInterrupted || this.hasProgress)
     await this.#running
+    await this.#searching
+    // what somebody was changing, and what an import that was killed left
+    while (!this.#isFindable) {
+      const made = await inTransaction(this.#db, (tx) => makeSearchRowsInTurn(tx, articlesATime))
+      if (made < articlesATime) this.#isFindable = true
+    }
   }
 
   /** Waits until nothing is being written any more, whatever becomes of it. */
   async settled(): Promise<void> {
-    await Promise.all([this.#preparing, this.#running.catch(() => undefined)])
+    await this.#running.catch(() => undefined)
+    await this.#searching.catch(() => undefined)
   }
 
-  /** One batch at a time, so that no more of them are held than the one being written and the next. */
-  async #prepare(batch: readonly { item: ImportItem }[]): Promise<readonly WriteItem[]> {
+  async #write(batch: readonly { number: number; item: ImportItem }[], itemsDone: number): Promise<void> {
     const items = batch.flatMap(({ item }): WriteItem[] => ('write' in item ? [item.write] : []))
-    // within one transaction there is only one connection
-    if (this.#db.isTransaction) return items
-    await this.#preparing
-    return await withVectorsAhead(this.#db, items)
-  }
-
-  async #write(
-    batch: readonly { number: number; item: ImportItem }[],
-    items: readonly WriteItem[],
-    itemsDone: number,
-  ): Promise<void> {
+    // within one transaction there is only one connection, and a file of one batch has nothing to do meanwhile
+    const search = this.#db.isTransaction || !this.hasProgress ? 'now' : 'later'
     let rejections: Rejection[] = []
     let progress = this.#progress
-    await writeItems(this.#db, items, {
+    const { results: written } = await writeItems(this.#db, items, {
+      search,
       alongside: async (tx, results) => {
         rejections = rejectionsOf(batch, results)
         progress = advanced(this.#progress, results, rejections.length, itemsDone)
@@ -116,7 +116,22 @@ export class BatchWriter {
       },
     })
     this.#progress = progress
+    // so that one batch at most waits for it
+    await this.#searching
+    if (search === 'later') this.#makeFindable(written)
     this.#report(batch, rejections)
+  }
+
+  #makeFindable(results: readonly WriteResult[]): void {
+    const ids = results.flatMap((result) =>
+      result.outcome === 'CREATED' || result.outcome === 'UPDATED' ? [result.articleId] : [],
+    )
+    const fresh = new Set(results.flatMap((result) => (result.outcome === 'CREATED' ? [result.articleId] : [])))
+    this.#searching = makeSearchRowsBeside(this.#db as Kysely<DB>, [...new Set(ids)], fresh).then((left) => {
+      if (left.length > 0) this.#isFindable = false
+    })
+    // its failure is met where it is waited for
+    this.#searching.catch(() => undefined)
   }
 
   #report(batch: readonly { item: ImportItem }[], rejections: readonly Rejection[]): void {

@@ -30,7 +30,10 @@ export async function importFile(
   const format = { ...known, read: (await parts?.readerOf(name, formatName, known)) ?? known.read }
   const identity = identityOf(file, formatName, options)
   const before = await findProgress(db, identity)
-  if (before !== null) await repeatRejections(db, identity, name, options)
+  if (before !== null) {
+    options.events.resumed?.({ file: name, items: before.itemsDone })
+    await repeatRejections(db, identity, name, options)
+  }
   const writer = new BatchWriter(db, identity, name, before ?? nothingDone, options)
   try {
     const { refused, isInterrupted } = await readInto(writer, format, file, name, options, before?.itemsDone ?? 0)
@@ -56,10 +59,11 @@ async function readInto(
   const tell = (bytesRead: number): void =>
     options.events.progressed({
       file: name,
-      items: number + 1,
+      items: Math.max(number + 1, itemsDone),
       bytesRead,
       bytes: file.size,
     })
+  tell(0)
   try {
     for await (const read of format.read(file.open, readOptions(name, options))) {
       number++

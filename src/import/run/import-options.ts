@@ -7,6 +7,8 @@ export interface ImportEvents {
   readonly rejected: (line: RejectedLine) => void
   readonly noted: (line: { file: string; item: string; note: Note }) => void
   readonly progressed: (state: ImportState) => void
+  /** An earlier run of the file was interrupted after so many items, which the counts hold as well. */
+  readonly resumed?: (line: { readonly file: string; readonly items: number }) => void
 }
 
 export interface RejectedLine {

@@ -60,7 +60,7 @@ class Record {
   /** The same events, noted here as they pass. */
   eventsAround(events: ImportEvents): ImportEvents {
     return {
-      noted: events.noted,
+      ...events,
       rejected: (line) => {
         const { rejected, refusedFiles } = this.#state
         this.#state = {

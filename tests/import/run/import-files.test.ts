@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import type { ArticleInput } from '../../../schema/models.ts'
-import { publishArticle, withdrawArticle } from '../../../src/db/write/publication.ts'
-import { withVectorsAhead } from '../../../src/db/search/vectors-ahead.ts'
 import { writeArticles, writeItems } from '../../../src/db/write/batch.ts'
 import type { WriteItem } from '../../../src/db/write/existing.ts'
 import { importFiles } from '../../../src/import/run/import-files.ts'
@@ -129,24 +127,8 @@ test('a text that the database cannot parse is told of its article alone', async
   const items = ['one', 'broken', 'two'].map((id) => ({ source: 'ahead', article: article(id) }))
   const [one, broken, two] = items as [WriteItem, WriteItem, WriteItem]
   const batch = [one, { ...broken, article: { ...broken.article, headline: 'Half a letter \uD800' } }, two]
-  const { results } = await writeItems(db, await withVectorsAhead(db, batch))
+  const { results } = await writeItems(db, batch)
   expect(results.map(({ outcome }) => outcome)).toEqual(['CREATED', 'REJECTED', 'CREATED'])
-})
-
-test('what is published again after the look ahead is not withdrawn by the write', async () => {
-  const { db } = await createTestDatabase()
-  const write = (items: readonly WriteItem[]) => writeItems(db, items)
-  const item = (headline: string): WriteItem => ({ source: 'ahead', article: article('recalled', { headline }) })
-  const [created] = (await write([item('First')])).results
-  const id = created?.outcome === 'CREATED' ? created.articleId : 0
-  await withdrawArticle(db, id, 'By mistake')
-  const ahead = await withVectorsAhead(db, [item('Second')])
-  await publishArticle(db, id)
-  await write(ahead)
-  expect(await db.selectFrom('article').select(['headline', 'status']).executeTakeFirst()).toEqual({
-    headline: 'Second',
-    status: 'PUBLISHED',
-  })
 })
 
 test('importing twice is importing once', async () => {

@@ -54,7 +54,8 @@ async function moveArticles(tx: Db, ids: readonly number[], into: number): Promi
     with gone as (
       delete from article_author held where held.author_id = any(${ids}::bigint[]) returning held.*
     ), stale as (
-      insert into article_search_stale (article_id) select distinct article_id from gone on conflict do nothing
+      insert into article_search_stale (article_id) select distinct article_id from gone
+      on conflict (article_id) do update set article_id = excluded.article_id
     )
     insert into article_author as existing (article_id, author_id, position, placed_at, modified_at, views, visible_at)
     select distinct on (article_id) article_id, ${into}::bigint, position, placed_at, modified_at, views, visible_at

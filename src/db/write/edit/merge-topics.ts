@@ -117,7 +117,7 @@ async function moveArticles(tx: Db, pair: RawBuilder<unknown>): Promise<void> {
     ), stale as (
       insert into article_search_stale (article_id)
       select distinct article_id from gone where position is not null
-      on conflict do nothing
+      on conflict (article_id) do update set article_id = excluded.article_id
     )
     insert into article_topic as existing (article_id, topic_id, position, placed_at, modified_at, views, visible_at)
     select distinct on (article_id, into_id) article_id, into_id, position, placed_at, modified_at, views, visible_at

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { searchableText } from '../../search/punctuation.ts'
-import { lexemesOf } from '../../search/vectors.ts'
+import { lexemesOf } from '../../search/save.ts'
 import type { Db } from '../../tables/database.ts'
 
 /** How many rows were erased, by what they were. */
