@@ -80,7 +80,7 @@ export const commands: readonly Listed[] = [
   {
     name: 'documents',
     group: partners,
-    summary: 'register, list and remove documents that clients run by their id',
+    summary: 'register and list the documents that clients run by their id',
     load: async () => (await import('./documents.ts')).registerDocumentCommands,
   },
   {
