@@ -36,18 +36,17 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
           }
           return reply(exchange, fetchAPI.Response, 200, text, headers)
         }
-        const isOwn = errors.length > 0 && errors.every(isOwnFault)
-        const spare = isOwn ? (exchange.refill?.spareGiven() ?? null) : null
+        // an operation that was stopped comes here with no error and no data
+        const { signal, stop } = serverContext
+        const stopped = (!signal.aborted && stop.reason) || clientError('INTERNAL_SERVER_ERROR')
+        const thrown = errors.length > 0 ? errors : [stopped]
+        const spare = thrown.every(isOwnFault) ? (exchange.refill?.spareGiven() ?? null) : null
         if (spare !== null) {
           exchange.shared = spare
           exchange.isHit = true
           return replyShared(request, serverContext, spare, type, fetchAPI.Response)
         }
         exchange.hasErrors = true
-        // an operation that was stopped comes here with no error and no data
-        const { signal, stop } = serverContext
-        const stopped = (!signal.aborted && stop.reason) || clientError('INTERNAL_SERVER_ERROR')
-        const thrown = errors.length > 0 ? errors : [stopped]
         const reported = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
         for (const error of reported) {
           logSurprise(error, exchange, signal.aborted ? quiet(log) : log)
