@@ -54,6 +54,7 @@ export async function runKillRounds(rounds: number, report: (line: string) => vo
   let unanswered = 0
   const kills: Record<Target, number> = { gateway: 0, 'import command': 0, 'database server': 0 }
 
+  let compared: Pick<KillFigures, 'lost' | 'doubled'> = { lost: [], doubled: [] }
   let gateway = await serve()
   async function serve() {
     const started = startCli(['serve', '--no-samples'], env)
@@ -82,7 +83,7 @@ export async function runKillRounds(rounds: number, report: (line: string) => vo
     const stop = new AbortController()
     const writing = Array.from({ length: writers }, (_, writer) => write(round, writer, stop.signal))
     const importing = startCli(['import', file, '--source', 'kill'], env)
-    await sleep(Math.random() * 2_000)
+    await sleep(Math.random() * 3_000)
     if (target === 'gateway') gateway.kill()
     else if (target === 'import command') importing.kill()
     else killServer(dataDir)
@@ -100,18 +101,23 @@ export async function runKillRounds(rounds: number, report: (line: string) => vo
     stop.abort()
     await Promise.all(writing)
     await rm(file)
+    compared = compare(acknowledged, await readHeadlines(dataDir))
+    const { lost, doubled } = compared
     report(
-      `round ${round}: killed the ${target}; ${acknowledged.size} articles acknowledged, ${unanswered} mutations unanswered`,
+      `round ${round}: killed the ${target}; ${acknowledged.size} articles acknowledged, ${lost.length} lost, ${doubled.length} doubled; ` +
+        `${unanswered} mutations unanswered`,
     )
+    if (lost.length + doubled.length > 0) break
   }
   gateway.stop()
   await gateway.ended
-  const counts = await readHeadlines(dataDir)
   await rm(dataDir, { recursive: true, force: true, maxRetries: 20 })
+  return { kills, acknowledged: acknowledged.size, unanswered, ...compared }
+}
+
+/** `counts`: how often each headline is there. */
+function compare(acknowledged: ReadonlySet<string>, counts: ReadonlyMap<string, number>) {
   return {
-    kills,
-    acknowledged: acknowledged.size,
-    unanswered,
     lost: [...acknowledged].filter((headline) => !counts.has(headline)),
     doubled: [...counts].filter(([, count]) => count > 1).map(([headline]) => headline),
   }
