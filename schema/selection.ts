@@ -49,12 +49,12 @@ export type LookaheadInfo = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'v
 
 /** What an operation selects at its root. */
 export function selectionOf(
-  look: LookaheadInfo,
+  lookahead: LookaheadInfo,
   type: GraphQLObjectType,
   operation: GraphQLResolveInfo['operation'],
 ): Selection {
   const { selectionSet } = operation
-  return select(look, type, [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '' }, selectionSet }])
+  return select(lookahead, type, [{ kind: Kind.FIELD, name: { kind: Kind.NAME, value: '' }, selectionSet }])
 }
 
 /** The selection below the field that is being resolved; `type` says which type, where the field returns an interface. */
@@ -81,42 +81,42 @@ export function withoutRelations(selection: Selection): Selection {
 
 const frame = new Set(['edges', 'node', 'nodes', 'count'])
 
-function select(look: LookaheadInfo, type: unknown, nodes: readonly FieldNode[]): Selection {
+function select(lookahead: LookaheadInfo, type: unknown, nodes: readonly FieldNode[]): Selection {
   if (!isObjectType(type)) return { has: () => false, only: () => null, key: nodes, fields: () => [] }
-  const byName = fieldsByName(look, type, nodes)
+  const byName = fieldsByName(lookahead, type, nodes)
   return {
     has: (field) => byName.has(field),
     only: (field) => {
       const variants = byName.get(field)
-      return variants === undefined ? null : selectedOnce(look, type, field, variants)
+      return variants === undefined ? null : selectedOnce(lookahead, type, field, variants)
     },
     key: nodes,
-    fields: () => collected(look, type, nodes).map((merged) => responseField(look, type, merged)),
+    fields: () => collected(lookahead, type, nodes).map((merged) => responseField(lookahead, type, merged)),
   }
 }
 
-function responseField(look: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): ResponseField {
+function responseField(lookahead: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): ResponseField {
   const [first] = nodes
   if (first === undefined) throw new Error('A field is selected by at least one node.')
   const name = first.name.value
   const field = type.getFields()[name]
-  const belowOn = (below: unknown): Selection => select(look, below, nodes)
+  const belowOn = (below: unknown): Selection => select(lookahead, below, nodes)
   return {
     key: first.alias?.value ?? name,
     name,
     nodes,
-    ...(field === undefined ? { args: {} } : argumentsOf(look, field, first)),
+    ...(field === undefined ? { args: {} } : argumentsOf(lookahead, field, first)),
     below: belowOn(field === undefined ? undefined : getNamedType(field.type)),
-    belowOn: (below) => belowOn(look.schema.getType(below)),
+    belowOn: (below) => belowOn(lookahead.schema.getType(below)),
   }
 }
 
 function argumentsOf(
-  look: LookaheadInfo,
+  lookahead: LookaheadInfo,
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
 ): Pick<SelectedField, 'args' | 'argsUnder'> {
-  const args = getArgumentValues(field, node, look.variableValues)
+  const args = getArgumentValues(field, node, lookahead.variableValues)
   const isVariable = node.arguments?.some(({ value }) => hasVariable(value)) ?? false
   return isVariable ? { args, argsUnder: (variables) => getArgumentValues(field, node, variables) } : { args }
 }
@@ -135,11 +135,11 @@ function hasVariable(value: ValueNode): boolean {
 }
 
 /** Each entry is one response key with its merged nodes. */
-function collected(look: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): FieldNode[][] {
+function collected(lookahead: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): FieldNode[][] {
   const { fields } = collectSubFields(
-    look.schema,
-    look.fragments as never,
-    look.variableValues as never,
+    lookahead.schema,
+    lookahead.fragments as never,
+    lookahead.variableValues as never,
     type,
     nodes as never,
   )
@@ -148,12 +148,12 @@ function collected(look: LookaheadInfo, type: GraphQLObjectType, nodes: readonly
 
 /** The entries by the name of their field. */
 function fieldsByName(
-  look: LookaheadInfo,
+  lookahead: LookaheadInfo,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
 ): Map<string, FieldNode[][]> {
   const byName = new Map<string, FieldNode[][]>()
-  for (const merged of collected(look, type, nodes)) {
+  for (const merged of collected(lookahead, type, nodes)) {
     const name = merged[0]?.name.value
     if (name === undefined) continue
     const variants = byName.get(name)
@@ -165,7 +165,7 @@ function fieldsByName(
 
 /** Fragments and aliases may bring several nodes; a plan has room for one set of arguments. */
 function selectedOnce(
-  look: LookaheadInfo,
+  lookahead: LookaheadInfo,
   type: GraphQLObjectType,
   name: string,
   variants: readonly FieldNode[][],
@@ -174,10 +174,11 @@ function selectedOnce(
   const nodes = variants.length === 1 ? (variants[0] ?? []) : variants.flat()
   const [first, ...others] = nodes
   if (field === undefined || first === undefined) return null
-  const args = getArgumentValues(field, first, look.variableValues)
+  const args = getArgumentValues(field, first, lookahead.variableValues)
   if (others.length > 0 && field.args.length > 0) {
     const text = JSON.stringify(args)
-    if (others.some((node) => JSON.stringify(getArgumentValues(field, node, look.variableValues)) !== text)) return null
+    if (others.some((node) => JSON.stringify(getArgumentValues(field, node, lookahead.variableValues)) !== text))
+      return null
   }
-  return { args, below: select(look, getNamedType(field.type), nodes) }
+  return { args, below: select(lookahead, getNamedType(field.type), nodes) }
 }

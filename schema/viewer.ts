@@ -60,7 +60,7 @@ UsageReportRef.implement({
     }),
     topOperations: t.field({
       type: [OperationUsageRef],
-      description: 'The operations that cost most, dearest first.',
+      description: 'The operations that cost most, most expensive first.',
       args: { first: t.arg.int({ defaultValue: 10, description: 'At most so many: 1 to 100.' }) },
       extensions: { cost: { weight: 0, listSize: { slicingArguments: ['first'], assumedSize: 10, maximumSize: 100 } } },
       resolve: ({ topOperations }, { first }) => topOperations.slice(0, readSize('first', first ?? 10)),

@@ -24,7 +24,7 @@ export interface RefillOf {
   readonly isKept: boolean
 }
 
-/** The making of one answer, for all who ask for it meanwhile. Has to be ended by `settle` or `abandon`. */
+/** The making of one answer, for all who ask for it meanwhile. Has to be ended by `finish` or `abandon`. */
 export class Refill {
   readonly key: string
   readonly documentText: string
@@ -58,7 +58,7 @@ export class Refill {
   }
 
   /** The answer was made, without errors. What it is for caches; null: it is for who asked alone. */
-  settle(text: string): Given | null {
+  finish(text: string): Given | null {
     if (this.#lacksChange) {
       this.abandon()
       return null
@@ -70,7 +70,7 @@ export class Refill {
   }
 
   /** The answer was found elsewhere. */
-  settleWith(answer: Answer): void {
+  finishWith(answer: Answer): void {
     this.#owner.forget(this)
     this.#resolve(answer)
   }
@@ -80,7 +80,7 @@ export class Refill {
     return this.#owner.spareOf(this)
   }
 
-  /** Nothing came of it. May be called after `settle`. */
+  /** Nothing came of it. May be called after `finish`. */
   abandon(): void {
     this.#owner.forget(this)
     this.#resolve(null)

@@ -234,7 +234,7 @@ export class ResponseCache implements RefillOwner {
       return { refill }
     }
     this.#counts.shared++
-    refill.settleWith(kept.answer)
+    refill.finishWith(kept.answer)
     return { given: this.#give(kept, performance.now() - kept.madeAt) }
   }
 

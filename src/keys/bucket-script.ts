@@ -11,9 +11,9 @@ local cost, limit, duration, debt = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumb
 local time = redis.call('time')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local used = 0
-local held = redis.call('get', KEYS[1])
-if held then
-  local level, at = string.match(held, '([%d.e+-]+) (%d+)')
+local existing = redis.call('get', KEYS[1])
+if existing then
+  local level, at = string.match(existing, '([%d.e+-]+) (%d+)')
   used = math.max(0, tonumber(level) - math.max(0, now - tonumber(at)) * limit / duration)
 end
 used = used + debt

@@ -16,11 +16,11 @@ export function bucketOf(ms: number): number {
 /** The duration in milliseconds below which the given part of all lies, to within 9 %; 0 where there are none. */
 export function percentileOf(histogram: readonly number[], part: number): number {
   const total = histogram.reduce((sum, count) => sum + count, 0)
-  let passed = 0
+  let counted = 0
   for (const [bucket, count] of histogram.entries()) {
-    passed += count
+    counted += count
     // the middle of the bucket, on its own scale
-    if (count > 0 && passed >= total * part) return roundTo(firstMs * 2 ** ((bucket - 0.5) / perDoubling))
+    if (count > 0 && counted >= total * part) return roundTo(firstMs * 2 ** ((bucket - 0.5) / perDoubling))
   }
   return 0
 }

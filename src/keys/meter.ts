@@ -61,19 +61,19 @@ export class Meter {
   }
 
   /** Gives back what the operation turned out not to cost, or takes what it cost above its price, be it there or not. */
-  settle(actual: number): void {
+  refund(actual: number): void {
     this.actual = actual
     if (actual > this.requested) this.#takeMore(actual - this.requested)
     else this.#giveBack(this.charged - actual)
   }
 
   /** The operation was stopped on its way: nobody knows what it did, so it costs what it might have done. */
-  settleWhole(): void {
+  chargeWhole(): void {
     this.actual = this.requested
   }
 
   /** The answer is there already, so nothing runs and nothing is taken. */
-  settleFree(): void {
+  admitFree(): void {
     this.admitted = true
     this.actual = 0
   }

@@ -20,7 +20,7 @@ export interface VerifyKeyOptions {
 
 /**
  * Throws UNAUTHENTICATED for a key that is malformed, unknown, expired, revoked or of the wrong environment; RATE_LIMITED for
- * an address that guesses; UNAVAILABLE where the database does not answer. A key that has passed before passes from any
+ * an address that guesses; UNAVAILABLE where the database does not answer. A key that has admitted before passes from any
  * address, and a revoked or expired one is no guess: who holds it is told so every time.
  */
 export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
@@ -28,7 +28,7 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
   const failures = new RateLimiterMemory({ points: options.failuresPerMinute ?? 100, duration: 60 })
 
   // these pass from a limited address even when the cache has been emptied
-  const passed = new Lru<true>({ maxEntries: 10_000 })
+  const admitted = new Lru<true>({ maxEntries: 10_000 })
 
   async function refuseMalformed(address: string): Promise<never> {
     await countGuess(address)
@@ -37,13 +37,13 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
 
   async function lookUp(hashed: Buffer, address: string): Promise<FoundSecret> {
     const name = hashed.toString('latin1')
-    const isGuess = passed.get(name) !== true
+    const isGuess = admitted.get(name) !== true
     // counted before the look-up and given back after it, or a thousand at once would all be looked up
     if (isGuess) await countGuess(address)
     const cached = await read(hashed, isGuess ? address : null)
     if (isGuess && cached.found !== null) await failures.reward(address)
     const secret = secretOrRefusal(cached)
-    passed.set(name, true)
+    admitted.set(name, true)
     return secret
   }
 

@@ -30,8 +30,8 @@ export class PrimaryHistory {
   lagMs(position: number): number {
     const last = this.#samples.at(-1)
     if (last === undefined) return Infinity
-    const held = this.#samples.findLast((sample) => sample.position <= position)
-    return held === undefined ? Infinity : last.askedAt - held.askedAt
+    const sample = this.#samples.findLast((past) => past.position <= position)
+    return sample === undefined ? Infinity : last.askedAt - sample.askedAt
   }
 }
 

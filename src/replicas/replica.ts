@@ -136,10 +136,10 @@ export class Replica {
 
   /** Says it once, until something else is to be said. */
   #report(trouble: string | null): void {
-    const said = trouble ?? 'up'
-    if (said === this.#reported) return
+    const state = trouble ?? 'up'
+    if (state === this.#reported) return
     const isFirst = this.#reported === null
-    this.#reported = said
+    this.#reported = state
     const { log } = this.#options
     if (trouble !== null)
       log.warn({ replica: this.name, reason: trouble }, 'A replica is not read from; the primary is')

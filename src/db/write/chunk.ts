@@ -114,8 +114,11 @@ async function bindOthers(tx: Db, ids: readonly number[]): Promise<void> {
 }
 
 /** Where the publisher of an item comes from: what it says, else what is held of it, else the source's only one. */
-function publisherOf({ article, existing, source }: ItemWithExisting, known: KnownPublishers): 'said' | number | null {
-  if (article.publisher !== null) return 'said'
+function publisherOf(
+  { article, existing, source }: ItemWithExisting,
+  known: KnownPublishers,
+): 'provided' | number | null {
+  if (article.publisher !== null) return 'provided'
   return existing?.publisherId ?? known.onlyOf(source) ?? null
 }
 
@@ -132,6 +135,6 @@ async function publisherIdsOf(tx: Db, items: readonly ItemWithExisting[], known:
   const saved = (await createPublishers(tx, known, provided)).values()
   return items.map((item) => {
     const publisher = publisherOf(item, known)
-    return publisher === 'said' ? (saved.next().value ?? 0) : (publisher ?? 0)
+    return publisher === 'provided' ? (saved.next().value ?? 0) : (publisher ?? 0)
   })
 }

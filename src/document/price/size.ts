@@ -28,15 +28,17 @@ export function sizeOf(
   toDynamic: (of: DynamicSize['of']) => Size,
 ): Size {
   const parts = (listSize.slicingArguments ?? []).map((path) => partOf(field, node, path, names))
-  const settle = (counts: readonly (number | null)[]) => {
+  const largestOf = (counts: readonly (number | null)[]) => {
     const given = counts.filter((count) => count !== null)
     const size = given.length > 0 ? Math.max(...given) : (listSize.assumedSize ?? unsizedList)
     return Math.min(Math.max(size, 0), listSize.maximumSize ?? Infinity)
   }
   if (parts.some((part) => typeof part === 'function')) {
-    return toDynamic((variables) => settle(parts.map((part) => (typeof part === 'function' ? part(variables) : part))))
+    return toDynamic((variables) =>
+      largestOf(parts.map((part) => (typeof part === 'function' ? part(variables) : part))),
+    )
   }
-  return settle(parts.filter((part) => typeof part !== 'function'))
+  return largestOf(parts.filter((part) => typeof part !== 'function'))
 }
 
 type Part = number | null | ((variables: Variables) => number | null)

@@ -29,7 +29,7 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
           return replyShared(request, serverContext, exchange.shared, type, fetchAPI.Response)
         if (errors === undefined) {
           const text = stringify(withoutHttp(result))
-          const answer = exchange.refill?.settle(text) ?? null
+          const answer = exchange.refill?.finish(text) ?? null
           if (answer !== null) {
             exchange.shared = answer
             return replyShared(request, serverContext, answer, type, fetchAPI.Response)

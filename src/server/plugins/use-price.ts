@@ -31,8 +31,8 @@ export function usePrice(): GatewayPlugin {
           // an answer in parts is charged in full
           if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
           const { stop } = args.contextValue as unknown as ServerContext
-          if (dryRun === null && (stop.aborted || result.errors?.some(wasStopped))) meter.settleWhole()
-          else if (dryRun === null) meter.settle(costOf(price, result.data))
+          if (dryRun === null && (stop.aborted || result.errors?.some(wasStopped))) meter.chargeWhole()
+          else if (dryRun === null) meter.refund(costOf(price, result.data))
           const cost = { requested: price.requested, actual: meter.actual ?? 0 }
           setResult({ ...result, extensions: { ...result.extensions, cost } })
         },

@@ -15,7 +15,7 @@ const refusedPoints = 1
  * registered) costs 1 point; one that fails by our own fault before it runs costs nothing. Who sends refused ones with nothing
  * left is refused with 429 from then on, before the document is even parsed.
  *
- * A plugin that answers from a cache calls `meterOf(context)?.settleFree()`; an answer that ends as 304 is free by itself.
+ * A plugin that answers from a cache calls `meterOf(context)?.admitFree()`; an answer that ends as 304 is free by itself.
  */
 export function useQuota(): GatewayPlugin {
   const wasteful = new Lru<true>({ maxEntries: 10_000 })

@@ -33,7 +33,7 @@ export function useResponseCache(
       // RFC 9211; the explanation in the answer is that of the run which made it
       if (explains) exchange.headers['cache-status'] = 'masthead; hit'
       exchange.operationName ??= found.given.answer.operationName
-      meter.settleFree()
+      meter.admitFree()
       // the next one is not even looked at, and could not say that it is a hit
       if (!explains) onHit(context as unknown as ServerContext, key)
       setResult({ data: null })

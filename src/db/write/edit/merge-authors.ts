@@ -52,7 +52,7 @@ function pageOf(url: string | null): string | null {
 async function moveArticles(tx: Db, ids: readonly number[], into: number): Promise<void> {
   await sql`
     with gone as (
-      delete from article_author held where held.author_id = any(${ids}::bigint[]) returning held.*
+      delete from article_author existing_link where existing_link.author_id = any(${ids}::bigint[]) returning existing_link.*
     ), stale as (
       insert into article_search_stale (article_id) select distinct article_id from gone
       on conflict (article_id) do update set article_id = excluded.article_id

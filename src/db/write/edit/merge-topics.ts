@@ -112,8 +112,8 @@ async function mergeOne(tx: Db, pairs: readonly Pair[]): Promise<void> {
 async function moveArticles(tx: Db, pair: RawBuilder<unknown>): Promise<void> {
   await sql`
     with gone as (
-      delete from article_topic held using ${pair} where held.topic_id = pair.from_id
-      returning held.*, pair.into_id
+      delete from article_topic existing_link using ${pair} where existing_link.topic_id = pair.from_id
+      returning existing_link.*, pair.into_id
     ), stale as (
       insert into article_search_stale (article_id)
       select distinct article_id from gone where position is not null
@@ -130,8 +130,8 @@ async function moveArticles(tx: Db, pair: RawBuilder<unknown>): Promise<void> {
 /** Articles have the topics above those that they have, and no others. */
 async function remakeInherited(tx: Db, pairs: readonly Pair[]): Promise<void> {
   const affected = sql`(
-    select distinct held.article_id from article_topic held
-    where held.topic_id = any(${pairs.map(({ into }) => into)}::bigint[]) and held.position is not null) as affected`
+    select distinct existing_link.article_id from article_topic existing_link
+    where existing_link.topic_id = any(${pairs.map(({ into }) => into)}::bigint[]) and existing_link.position is not null) as affected`
   await sql`
     delete from article_topic inherited using ${affected}
     where inherited.article_id = affected.article_id and inherited.position is null

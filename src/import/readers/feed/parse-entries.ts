@@ -14,12 +14,12 @@ type Parsed = FeedEntry | DamagedXml | null
 export function parseEntries(root: FeedRoot, texts: readonly string[]): Parsed[] {
   const sound = texts.map(soundXml)
   const whole = sound.filter((entry): entry is SoundXml => !(entry instanceof DamagedXml))
-  const together = whole.length > 1 ? parse(root, whole) : []
+  const parsed = whole.length > 1 ? parse(root, whole) : []
   // The parser leaves out what it finds nothing in, and does not say which.
-  const isEach = together.length === whole.length && whole.length > 1
+  const isEach = parsed.length === whole.length && whole.length > 1
   return sound.map((entry) => {
     if (entry instanceof DamagedXml) return entry
-    return (isEach ? together.shift() : parse(root, [entry])[0]) ?? null
+    return (isEach ? parsed.shift() : parse(root, [entry])[0]) ?? null
   })
 }
 

@@ -76,6 +76,6 @@ function asksForConsent(lines: readonly Line[], { start, end }: Span): boolean {
 function isTeaserList(lines: readonly Line[]): boolean {
   const prose = lines.filter(({ kind }) => kind === 'prose').length
   const dates = lines.filter(({ kind }) => kind === 'date').length
-  const together = lines.some(({ kind }, at) => kind === 'prose' && lines[at + 1]?.kind === 'prose')
-  return prose >= minTeasers && dates >= prose - 1 && !together
+  const hasNeighbours = lines.some(({ kind }, at) => kind === 'prose' && lines[at + 1]?.kind === 'prose')
+  return prose >= minTeasers && dates >= prose - 1 && !hasNeighbours
 }
