@@ -59,6 +59,10 @@ beforeAll(async () => {
     values ('a file', 2, 1, 0, 0, 1, now())`.execute(source.db)
   await sql`insert into import_rejection (progress_id, item, place, field, reason)
     select id, 2, 'line 2', null, 'no headline' from import_progress`.execute(source.db)
+  await sql`insert into import_run (names) values ('{a file}')`.execute(source.db)
+  await sql`insert into import_run_rejection (run_id, number, file, reason) select id, 1, 'a file', 'no headline' from import_run`.execute(
+    source.db,
+  )
   await sql`insert into article_search_stale (article_id) select min(id) from article`.execute(source.db)
   for (const noun of ['author', 'topic', 'publisher'])
     await sql`update ${sql.table(noun)} set slug = slug || '-anew' where id = (select min(id) from ${sql.table(noun)})`.execute(

@@ -14,7 +14,17 @@ export interface ArchivedTable {
  * Tables that are no content of an archive: what Kysely notes of migrations, what changed last (for caches, which hear that everything
  * has), and secrets of the gateway, which makes new ones.
  */
-export const unarchived = ['kysely_migration', 'kysely_migration_lock', 'content_change', 'gateway_secret'] as const
+export const unarchived = [
+  'kysely_migration',
+  'kysely_migration_lock',
+  'content_change',
+  'gateway_secret',
+  // what stands in front of one installation, and what it has still to be told
+  'cache_purge_target',
+  'cache_purge',
+  // worked out anew when it is read; it names transactions of the database that it was made in
+  'related_list',
+] as const
 
 /** All tables that are archived, by name, with their counters as they are now. */
 export async function listArchivedTables(db: Db): Promise<readonly ArchivedTable[]> {

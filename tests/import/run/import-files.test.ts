@@ -290,7 +290,7 @@ test('articles are written in smaller batches the more they hold, wherever they 
       batchSize: 500,
       events: { ...events, progressed },
     })
-    return ends[0]
+    return ends.find((items) => items > 0)
   }
   expect(await batchOf({})).toBe(60)
   expect(await batchOf({ body: { plainText: 'word '.repeat(20_000) } })).toBeLessThan(10)
