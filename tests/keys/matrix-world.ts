@@ -165,6 +165,6 @@ const config = readConfig({
   RESPONSE_CACHE_MB: '0',
   KEY_PEPPER: 'a pepper for the tests',
   ANONYMOUS_POINTS_PER_MINUTE: '0',
-  MAX_COST_ANONYMOUS: '60000',
-  MAX_COST_KEY: '60000',
+  MAX_COST_ANONYMOUS: '200000',
+  MAX_COST_KEY: '200000',
 })
