@@ -6,6 +6,14 @@ import { limits } from '../src/document/limits.ts'
 describe('the configuration', () => {
   test('has a default for everything', () => {
     expect(readConfig({})).toEqual({
+      documentLimits: {
+        maxAliases: 50,
+        maxDepth: 12,
+        maxDirectives: 20,
+        maxDocumentChars: 100_000,
+        maxFields: 2_000,
+        maxTokens: 2_000,
+      },
       port: 4000,
       host: '127.0.0.1',
       metricsPort: null,

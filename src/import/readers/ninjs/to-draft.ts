@@ -57,7 +57,7 @@ export function toDraft(item: Members, where: string, options: ReadOptions): Rea
     language: languageOf(item, `${headline}. ${description} ${body?.html ?? body?.plainText ?? ''}`, options, notes),
     status,
     ...(url === null ? {} : { url }),
-    ...publisherOf(item, options),
+    ...publisherOf(item, options, status === 'WITHDRAWN'),
     ...(headlines.kicker === undefined ? {} : { kicker: headlines.kicker }),
     ...(description === '' ? {} : { standfirst: description }),
     ...(summary === '' ? {} : { summary: cutText(summary, 1000) }),
@@ -222,7 +222,7 @@ function authorship(
   }
 }
 
-function publisherOf(item: Members, options: ReadOptions): Pick<ArticleInput, 'publisher'> {
+function publisherOf(item: Members, options: ReadOptions, isWithdrawal: boolean): Pick<ArticleInput, 'publisher'> {
   const source = list(item, 'infosources', 'infosource', 'infoSources').find(
     (one) => text(one, 'name') !== undefined && !isAuthor(one),
   )
@@ -232,7 +232,8 @@ function publisherOf(item: Members, options: ReadOptions): Pick<ArticleInput, 'p
     text(list(item, 'publisher')[0] ?? {}, 'name') ??
     text(item, 'copyrightholder', 'copyrightHolder', 'source') ??
     text(source ?? {}, 'name') ??
-    hostOf(text(item, 'uri') ?? '')
+    // a withdrawal has to reach the article it means, which may stand under a name that is not here
+    (isWithdrawal ? undefined : hostOf(text(item, 'uri') ?? ''))
   return name === undefined ? {} : { publisher: { name: labelText(name) } }
 }
 
