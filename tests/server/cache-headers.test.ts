@@ -148,7 +148,7 @@ test('GraphiQL may be kept where it says so: its page to be asked for again, its
   const html = { headers: { accept: 'text/html' } }
   expect(await told(real.url, html)).toEqual([200, 'no-cache', vary])
   const page = await (await fetch(real.url, html)).text()
-  const script = /src="([^"]+app\.js)"/.exec(page)?.[1] ?? ''
+  const script = /<script type="module" src="([^"]+\/explorer\.js)"/.exec(page)?.[1] ?? 'no script'
   const file = new URL(script, real.url).href
   for (const method of ['GET', 'HEAD']) {
     expect(await told(file, { method })).toEqual([200, 'public, max-age=31536000, immutable', 'Accept-Encoding'])
