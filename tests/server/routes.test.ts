@@ -87,8 +87,10 @@ test('every page leads only to what is here, loads everything from here, and is 
     const etag = response.headers.get('etag') ?? ''
     const headers = { accept: 'text/html', 'if-none-match': etag }
     expect([path, (await gateway.fetch(at(path), { headers })).status]).toEqual([path, 304])
-    for (const [, link = ''] of html.matchAll(/(?:src|href)="([^"#]+)/g)) {
+    for (const [, tag = '', link = ''] of html.matchAll(/<(\w+)[^>]*\s(?:src|href)="([^"#]+)/g)) {
       const { origin, pathname } = new URL(link, at(path))
+      // what the documentation cites, which nothing is loaded from
+      if (tag === 'a' && path.startsWith('/docs/') && origin.startsWith('https:')) continue
       expect([path, link, origin]).toEqual([path, link, 'http://localhost'])
       if (!seen.has(pathname)) waiting.push(pathname)
       seen.add(pathname)

@@ -47,6 +47,8 @@ nav [aria-current] { font-weight: bold }
 pre { overflow-x: auto; padding: .75rem; border: 1px solid; border-radius: .25rem }
 table { display: block; overflow-x: auto; border-collapse: collapse }
 th, td { border: 1px solid; padding: .3rem .5rem; text-align: left; vertical-align: top }
+.right { text-align: right }
+.center { text-align: center }
 input { font: inherit; padding: .25rem .5rem }
 #found p { margin: 0 0 .75rem }
 @media (max-width: 700px) { body { grid-template-columns: minmax(0, 1fr) } nav ul { position: static; display: flex; flex-wrap: wrap; gap: 0 1rem } }

@@ -8,6 +8,7 @@ const top: Readonly<Record<string, string>> = {
   index: 'README.md',
   architecture: 'ARCHITECTURE.md',
   contributing: 'CONTRIBUTING.md',
+  security: 'SECURITY.md',
   changelog: 'CHANGELOG.md',
 }
 

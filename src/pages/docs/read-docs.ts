@@ -37,6 +37,9 @@ function toPage(name: string, text: string): DocsPage {
       sections.push({ heading, anchor, text: '' })
     }
     const section = sections.at(-1)
+    const align = /^text-align:(\w+)$/.exec(String(token.attrGet('style') ?? ''))?.[1]
+    // by a class, since the Content-Security-Policy takes no style of an element
+    if (align !== undefined) token.attrs = [['class', align]]
     if (section === undefined) continue
     if (token.type === 'inline') section.text += `${textOf(token.children ?? [])} `
     if (token.type === 'fence') section.text += `${token.content} `
