@@ -93,6 +93,18 @@ export async function openPage(browser: Browser, origin: string, { width, scheme
   }
 }
 
+/**
+ * Waits until an expression of a page is true. Not `waitForFunction`, which evaluates within the page from the second time on, where
+ * the Content-Security-Policy refuses it.
+ */
+export async function waitUntil(page: Page, expression: string): Promise<void> {
+  const deadline = Date.now() + 60_000
+  while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
+    if (Date.now() > deadline) throw new Error(`It did not come true: ${expression}`)
+    await page.waitForTimeout(50)
+  }
+}
+
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 interface AxeViolation {

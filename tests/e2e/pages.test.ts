@@ -4,7 +4,7 @@ import { addUsage } from '../../src/db/keys/usage.ts'
 import { histogramBuckets } from '../../src/keys/histogram.ts'
 import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
 import { hasNginx, startNginx, withoutNginx } from '../support/nginx.ts'
-import { hasChromium, launchChromium, looks, openPage } from './browser.ts'
+import { hasChromium, launchChromium, looks, openPage, waitUntil } from './browser.ts'
 
 let browser: Browser
 let real: RealGateway
@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     await openGraphiql(page, `${real.server.url}/graphql`)
     const first = await titles()
     await openTab(page, 'Search')
-    await page.waitForFunction(`JSON.parse(localStorage.getItem('graphiql:tabState')).activeTabIndex === 3`)
+    await waitUntil(page, `JSON.parse(localStorage.getItem('graphiql:tabState')).activeTabIndex === 3`)
     for (let visit = 0; visit < 3; visit++) {
       await openGraphiql(page, `${real.server.url}/graphql`)
       expect([await titles(), await active()]).toEqual([first, 'Search'])
@@ -290,7 +290,7 @@ async function openGraphiql(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await page.locator('.graphiql-query-editor .view-line').nth(0).waitFor()
   // it runs what it knows the schema of
-  await page.waitForFunction(`document.querySelector('.graphiql-query-editor .view-lines').textContent.includes('{')`)
+  await waitUntil(page, `document.querySelector('.graphiql-query-editor .view-lines').textContent.includes('{')`)
 }
 
 async function openTab(page: Page, name: string): Promise<void> {
