@@ -123,10 +123,16 @@ const queries = [
 
 function dataOf(text: string): string {
   const { data, errors } = JSON.parse(text) as { data?: unknown; errors?: unknown }
-  // the younger the better: a score depends on when it is asked
-  return JSON.stringify(errors === undefined ? data : { errors }, (name, value: unknown) =>
-    name === 'score' ? 0 : value,
-  )
+  return JSON.stringify(errors === undefined ? data : { errors }, timeless)
+}
+
+/** The younger the better: a score depends on when it is asked, and so does a cursor among what was found, which holds both. */
+function timeless(name: string, value: unknown): unknown {
+  if (name === 'score') return 0
+  if (typeof value !== 'string' || !/cursor$/i.test(name)) return value
+  // behind the seal of 9 bytes: [2,"<instant> <score>",<id>]
+  const place = Buffer.from(value, 'base64url').subarray(9).toString()
+  return place.replace(/^(\[2,)"[\d-]+T[\d:.]+Z [\d.e-]+"/, '$1"instant score"')
 }
 
 /** The place at which a text begins to be another one. */
