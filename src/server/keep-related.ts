@@ -23,6 +23,8 @@ export interface RelatedKeeper {
 /** One statement at a time, so that it never takes more than one connection from those who wait for an answer. */
 export function createRelatedKeeper({ db }: Pick<Database, 'db'>, log: Logger): RelatedKeeper {
   const waiting = new Set<number>()
+  /** Those in the present statement: who reads them meanwhile works them out too, which is no reason to make them once more. */
+  let underWay: ReadonlySet<number> = new Set()
   let running: Promise<void> | null = null
   let pausedUntil = 0
   let isStopped = false
@@ -32,6 +34,7 @@ export function createRelatedKeeper({ db }: Pick<Database, 'db'>, log: Logger): 
     while (waiting.size > 0 && !isStopped) {
       const ids = [...waiting].slice(0, articlesATime)
       for (const id of ids) waiting.delete(id)
+      underWay = new Set(ids)
       await saveRelatedLists(db, ids)
     }
   }
@@ -44,11 +47,14 @@ export function createRelatedKeeper({ db }: Pick<Database, 'db'>, log: Logger): 
         pausedUntil = performance.now() + pauseMs
         log.debug({ err }, 'Related articles are not kept, but worked out each time, for a minute')
       })
-      .finally(() => (running = null)))
+      .finally(() => {
+        underWay = new Set()
+        running = null
+      }))
   }
   return {
     note(articleId) {
-      if (isStopped || waiting.size >= maxWaiting || performance.now() < pausedUntil) return
+      if (isStopped || waiting.size >= maxWaiting || underWay.has(articleId) || performance.now() < pausedUntil) return
       waiting.add(articleId)
       if (running === null) timer ??= setTimeout(() => void start(), delayMs).unref()
     },

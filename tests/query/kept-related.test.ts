@@ -83,3 +83,15 @@ test('the gateway keeps what it had to work out, once it has answered, and nothi
   await keeper.settled()
   await keeper.stop()
 })
+
+test('what several had to work out at once is kept once', async () => {
+  await world.save(['once-a', about('once')], ['once-b', about('once')], ['once-far'])
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+  const keeper = createRelatedKeeper({ db: world.db }, log)
+  await keepOnly('once-a', 'once-far')
+  // by another gateway, or for an answer that had begun before
+  keeper.note(await idOf('once-a'))
+  await keeper.settled()
+  expect(await relatedTo('once-a')).toEqual(['once-far'])
+  await keeper.stop()
+})
