@@ -34,7 +34,7 @@ describe('a key', () => {
     expect(
       asked()
         .slice(before)
-        .filter((text) => !text.includes('update api_key')),
+        .filter((text) => !text.includes('update "api_key"')),
     ).toEqual([])
   })
 

@@ -128,7 +128,7 @@ describe('a dry run over the served schema', () => {
     real.statements.length = 0
     const dry = await real.ask(query, secret, { dry: true })
     const price = clientPrice(sdl, query, { dry: true })
-    expect(real.statements.filter((text) => !text.includes('update api_key'))).toEqual([])
+    expect(real.statements.filter((text) => !text.includes('update "api_key"'))).toEqual([])
     expect(dry.cost).toEqual({ requested: price, actual: 0 })
     expect(Object.keys(dry.data ?? {})).toEqual(['rateLimit'])
     expect(dry.data?.['rateLimit']).toMatchObject({ cost: price, limit: 60_000 })
