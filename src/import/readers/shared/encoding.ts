@@ -58,7 +58,7 @@ function isBorneOut(label: string, head: Uint8Array): boolean {
     const decoder = new TextDecoder(label, { fatal: true })
     const text = decoder.decode(head, { stream: true })
     const letters = text.match(/[\u00c0-\u024f]/g)?.length ?? 0
-    const inRows = text.match(/[\u00c0-\u024f]{4,}/g)?.join('').length ?? 0
+    const inRows = text.match(/[\u00c0-\u024f]{5,}/g)?.join('').length ?? 0
     return inRows * 4 <= letters
   } catch {
     return false
