@@ -192,12 +192,17 @@ describe('transactions', () => {
   })
 
   test('what is older than ten minutes is dropped by those that come after', async () => {
-    await sql`update content_change set changed_at = changed_at - interval '11 minutes'`.execute(db)
-    for (const email of ['c@b.example', 'd@b.example', 'e@b.example', 'f@b.example'])
-      await sql`update publisher set email = ${email} where id = ${publisher}`.execute(db)
-    const { rows } = await sql<{ left: number }>`select count(*) as left from content_change`.execute(db)
-    // the last of them stays until another one is as old
-    expect(rows).toEqual([{ left: 5 }])
+    let turn = 0
+    const leftAfterFourMore = async (): Promise<number | undefined> => {
+      await sql`update content_change set changed_at = changed_at - interval '11 minutes'`.execute(db)
+      turn += 1
+      for (const name of ['c', 'd', 'e', 'f'])
+        await sql`update publisher set email = ${`${name}${turn}@b.example`} where id = ${publisher}`.execute(db)
+      const { rows } = await sql<{ left: number }>`select count(*)::integer as left from content_change`.execute(db)
+      return rows[0]?.left
+    }
+    // the last of them stays until another one is as old; a transaction of another database may hold some more up for a while
+    await expect.poll(leftAfterFourMore).toBe(5)
   })
 
   test('what a transaction changed more than ten minutes before it ended is there for who reads after it', async () => {
