@@ -54,7 +54,8 @@ async function clear(tx: Transaction<DB>, tables: readonly ArchivedTable[]): Pro
   await eachTable(tx, tables, (name) => sql`alter table ${name} disable trigger user`)
   await eachReference(tx, 'deferrable initially deferred')
   await sql`create temporary table former_key_version on commit drop as select version from api_key_version`.execute(tx)
-  await sql`truncate ${sql.join(tables.map(({ name }) => sql.table(name)))}`.execute(tx)
+  // what is worked out from them goes with them
+  await sql`truncate ${sql.join(tables.map(({ name }) => sql.table(name)))} cascade`.execute(tx)
 }
 
 async function write(tx: Transaction<DB>, { name, columns }: ArchivedTable, rows: readonly string[]): Promise<void> {
