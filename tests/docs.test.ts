@@ -24,11 +24,11 @@ test('every page is served, links lead to what is there, and nothing is asked of
   const routes = docsRoutes()
   const files = new Map(makeDocsFiles().map((file) => [file.name, file]))
   expect([...routes.keys()].toSorted()).toEqual(
-    ['/docs', ...[...files.keys()].map((name) => `/docs/${name}`)].toSorted(),
+    ['/docs', '/docs/', ...[...files.keys()].map((name) => `/docs/${name}`)].toSorted(),
   )
   for (const [path, route] of routes) {
     const answer = await route(new Request(`http://docs.test${path}`))
-    expect(answer.status, path).toBe(path === '/docs' ? 302 : 200)
+    expect(answer.status, path).toBe(/^\/docs\/?$/.test(path) ? 302 : 200)
     const etag = answer.headers?.['etag']
     if (etag === undefined) continue
     expect(await route(new Request(`http://docs.test${path}`, { headers: { 'if-none-match': etag } }))).toMatchObject({

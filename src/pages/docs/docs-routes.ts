@@ -17,8 +17,14 @@ export function docsRoutes(): ReadonlyMap<string, Route> {
       return { status: 200, headers, body: found.body }
     }
   const names = [...docsNames().map((name) => `${name}.html`), 'docs.css', 'docs.js', 'minisearch.js', 'search.json']
-  const toIndex: Route = () => ({ status: 302, headers: { location: 'docs/index.html' } })
-  return new Map<string, Route>([['/docs', toIndex], ...names.map((name) => [`/docs/${name}`, file(name)] as const)])
+  const toIndex = (location: string): Route => {
+    return () => ({ status: 302, headers: { location } })
+  }
+  return new Map<string, Route>([
+    ['/docs', toIndex('docs/index.html')],
+    ['/docs/', toIndex('index.html')],
+    ...names.map((name) => [`/docs/${name}`, file(name)] as const),
+  ])
 }
 
 /** Markdown and search are loaded with the first page. */
