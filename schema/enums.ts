@@ -129,6 +129,6 @@ export const ScopeEnum = describedEnum('Scope', 'What a caller may do.', scopes,
   CONTENT_BODY: 'Read the bodies of articles that are not free.',
   CONTENT_PREVIEW: 'See drafts, scheduled, embargoed and withdrawn articles.',
   CONTENT_WRITE: 'Create and replace articles and their links, in any status.',
-  CONTENT_PUBLISH: 'Publish and withdraw articles.',
+  CONTENT_PUBLISH: 'Publish and withdraw articles; change and merge topics, authors and publishers.',
   KEYS_ADMIN: 'Make, see, rotate and revoke API keys.',
 })

@@ -168,7 +168,7 @@ export class ConfigError extends Error {
 const postgresProtocols = ['postgres:', 'postgresql:']
 const postgresExample = 'postgres://user:password@host:5432/database'
 
-/** A new variable: one line here, one in Config, one in `readConfig`. */
+/** A new variable: one line here, one in Config, one in `readConfig`, and a row in docs/configuration.md. */
 const variables = z
   .object({
     PORT: wholeNumber(0, 65_535).default(4000),
@@ -202,7 +202,7 @@ const variables = z
     PURGE_TARGETS: list()
       .refine(
         (items) => items.every(isPurgeTarget),
-        'must list caches such as xkey=http://varnish:6081; see the README.',
+        'must list caches such as xkey=http://varnish:6081; see docs/caching.md.',
       )
       .prefault(''),
     FASTLY_API_TOKEN: z.string().optional(),

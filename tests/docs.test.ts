@@ -20,6 +20,16 @@ test('every query in the docs is one', () => {
   )
 })
 
+test('every setting is documented, and every documented setting is one', () => {
+  const source = readFileSync(join(root, 'src/config.ts'), 'utf8')
+  const settings = [...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name)
+  const rows = readFileSync(join(root, 'docs/configuration.md'), 'utf8').match(/^\| `.*?\|/gm) ?? []
+  const documented = rows.flatMap((row) => [...row.matchAll(/`([A-Z_]+)`/g)].map(([, name = '']) => name))
+  expect(settings.length).toBeGreaterThan(30)
+  // Node reads this one by itself
+  expect(documented.toSorted()).toEqual([...settings, 'NODE_EXTRA_CA_CERTS'].toSorted())
+})
+
 test('every page is served, links lead to what is there, and nothing is asked of another host', async () => {
   const routes = docsRoutes()
   const files = new Map(makeDocsFiles().map((file) => [file.name, file]))

@@ -28,7 +28,7 @@ export async function createProgram(names: readonly string[] = commands.map(({ n
 
 const afterHelp = `
 Every command works beside a running gateway or without one, on the database that DATABASE_URL names, else on the embedded one
-in MASTHEAD_DATA_DIR (.masthead). PORT, HOST, LOG_LEVEL and the rest of the environment are listed in the README.
+in MASTHEAD_DATA_DIR (.masthead). PORT, HOST, LOG_LEVEL and the rest of the environment are listed in docs/configuration.md.
 Results go to standard output, all else to standard error. Exit code: 0 done, 1 failed or not all taken, 2 misused.
 
 Examples:

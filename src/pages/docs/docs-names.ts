@@ -12,10 +12,20 @@ const top: Readonly<Record<string, string>> = {
   changelog: 'CHANGELOG.md',
 }
 
+/** Pages of `docs/` in the order in which they are needed; others follow. */
+const first = ['import', 'keys', 'clients', 'caching', 'configuration', 'operate', 'what-it-survives', 'measure']
+
 /** The names of the pages of the documentation, in their order: the README, `docs/*.md`, then what else there is to read. */
 export function docsNames(): string[] {
-  const files = readdirSync(`${root}/docs`).filter((file) => file.endsWith('.md'))
-  return ['index', ...files.map((file) => file.slice(0, -3)).toSorted(), ...Object.keys(top).slice(1)]
+  const names = readdirSync(`${root}/docs`)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.slice(0, -3))
+  return [
+    'index',
+    ...first.filter((name) => names.includes(name)),
+    ...names.filter((name) => !first.includes(name)).toSorted(),
+    ...Object.keys(top).slice(1),
+  ]
 }
 
 /** The Markdown file of a page. */

@@ -4,7 +4,7 @@ import { docsFile, docsNameOf, docsNames } from './docs-names.ts'
 
 /** One page of the documentation. */
 export interface DocsPage {
-  /** Its name in addresses: `recipes`. */
+  /** Its name in addresses: `keys`. */
   readonly name: string
   readonly title: string
   readonly html: string
