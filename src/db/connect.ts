@@ -1,11 +1,11 @@
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
-import { PoolDialect } from './driver.ts'
+import { PoolDialect } from './driver/driver.ts'
 import { createListener } from './listen.ts'
-import type { ReadSource } from './read-source.ts'
-import { beginSession, settingsSql } from './session.ts'
-import { createStatementNames } from './statement-names.ts'
+import type { ReadSource } from './driver/read-source.ts'
+import { beginSession, settingsSql } from './driver/session.ts'
+import { createStatementNames } from './driver/statement-names.ts'
 import type { DB } from './tables/database.ts'
 
 /** One PostgreSQL database: a pool for statements and a client of its own for notifications. */

@@ -1,7 +1,7 @@
 import type { Selection } from '../../schema/selection.ts'
 import { withoutRelations } from '../../schema/selection.ts'
 import type { CursorCodec } from '../cursor.ts'
-import type { ContentRequest } from '../query/compiled-queries.ts'
+import type { ContentRequest } from '../query/compiled/queries.ts'
 import { newStatementBuilder } from '../query/model-output.ts'
 import type { StatementBuilder } from '../query/statement-builder.ts'
 import { Batches } from './batch.ts'

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { clientError } from '../../schema/errors.ts'
 import { cancelledBy } from '../db/connect.ts'
-import type { ReadSource } from '../db/read-source.ts'
+import type { ReadSource } from '../db/driver/read-source.ts'
 import type { Db } from '../db/tables/database.ts'
 import { charsIn } from '../text/size.ts'
 

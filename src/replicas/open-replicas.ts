@@ -1,5 +1,5 @@
 import type { Database } from '../db/connect.ts'
-import type { ReadSource } from '../db/read-source.ts'
+import type { ReadSource } from '../db/driver/read-source.ts'
 import { readStandbyState } from '../db/wal.ts'
 import type { Log } from '../log.ts'
 import { endOfRecord, PrimaryHistory } from './primary-history.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../db/connect.ts'
-import type { ReadSource } from '../db/read-source.ts'
+import type { ReadSource } from '../db/driver/read-source.ts'
 import { readStandbyState } from '../db/wal.ts'
 import type { Log } from '../log.ts'
 

@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
-import type { Execution, ReadSource, ReadText } from '../db/read-source.ts'
+import type { Execution, ReadSource, ReadText } from '../db/driver/read-source.ts'
 import type { Replica } from './replica.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
-import type { StatementCount } from '../db/statement-count.ts'
+import type { StatementCount } from '../db/driver/statement-count.ts'
 import type { Refill } from '../cache/refill.ts'
 import type { Given } from '../cache/response-cache.ts'
 import type { Meter } from '../keys/meter.ts'

@@ -12,7 +12,7 @@ import { migrateToLatest } from '../../src/db/migrate.ts'
 import { makeKey } from '../../src/keys/format.ts'
 import { createApiKey, revokeApiKey } from '../../src/keys/life-cycle.ts'
 import { createLog } from '../../src/log.ts'
-import { openGateway } from '../../src/server/open-gateway.ts'
+import { openGateway } from '../../src/server/open/open-gateway.ts'
 
 const samples = Number(process.argv[2] ?? 100_000)
 const database = connectDatabase({ url: process.env['DATABASE_URL'] ?? '' })

@@ -14,7 +14,7 @@ import { migrateToLatest } from '../../src/db/migrate.ts'
 import { createApiKey } from '../../src/keys/life-cycle.ts'
 import { createLog } from '../../src/log.ts'
 import { listen } from '../../src/server/listen.ts'
-import { openGateway } from '../../src/server/open-gateway.ts'
+import { openGateway } from '../../src/server/open/open-gateway.ts'
 import { generateContent } from '../support/generated.ts'
 
 const queries = {

@@ -2,7 +2,7 @@ import { readConfig } from '../../src/config.ts'
 import { connectDatabase, type Database } from '../../src/db/connect.ts'
 import { createLog } from '../../src/log.ts'
 import { listen, type Listening } from '../../src/server/listen.ts'
-import { openGateway, type OpenGateway } from '../../src/server/open-gateway.ts'
+import { openGateway, type OpenGateway } from '../../src/server/open/open-gateway.ts'
 
 /** A gateway of the run, with connections of its own. */
 export interface Instance {

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { loadSamples } from '../../src/cli/load-samples.ts'
+import { loadSamples } from '../../src/cli/content/load-samples.ts'
 import { cancelledBy, connectDatabase, type Database } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
 import type { DB } from '../../src/db/tables/database.ts'

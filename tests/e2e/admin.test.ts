@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { beginImportRun, saveImportRun } from '../../src/db/import-runs.ts'
+import { beginImportRun, saveImportRun } from '../../src/db/import/runs.ts'
 import { scopes } from '../../schema/models.ts'
 import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
 import { hasChromium, launchChromium, looks, openPage } from './browser.ts'

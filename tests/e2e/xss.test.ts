@@ -3,7 +3,7 @@ import { type Browser, chromium, type Dialog } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { normalise } from '../../src/import/normalise/normalise.ts'
 import { articleInput } from '../import/readers/articles.ts'
-import { markdownPayloads, xssPayloads } from '../import/normalise/xss-payloads.ts'
+import { markdownPayloads, xssPayloads } from '../import/normalise/body/xss-payloads.ts'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),

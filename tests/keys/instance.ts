@@ -1,6 +1,6 @@
 import { connectDatabase } from '../../src/db/connect.ts'
 import { listen } from '../../src/server/listen.ts'
-import { openKeys } from '../../src/server/open-keys.ts'
+import { openKeys } from '../../src/server/open/open-keys.ts'
 import { meterOf } from '../../src/server/exchange.ts'
 import { createGateway } from '../../src/server/yoga.ts'
 import { executableSchema } from '../document/price/executable-schema.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
-import { openGateway } from '../../src/server/open-gateway.ts'
+import { openGateway } from '../../src/server/open/open-gateway.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 test('INTROSPECTION=off refuses every way to the schema, and suggestions with it', async () => {

@@ -1,7 +1,7 @@
 import type { Scope } from '../../schema/models.ts'
 import { createApiKey, type SecretOutcome } from '../../src/keys/life-cycle.ts'
 import type { CreateApiKeyInput } from '../../src/keys/key-input.ts'
-import { type Keys, type KeysConfig, openKeys } from '../../src/server/open-keys.ts'
+import { type Keys, type KeysConfig, openKeys } from '../../src/server/open/open-keys.ts'
 import { meterOf } from '../../src/server/exchange.ts'
 import { createGateway, type Gateway } from '../../src/server/yoga.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'

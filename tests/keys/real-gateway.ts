@@ -6,7 +6,7 @@ import type { CreateApiKeyInput } from '../../src/keys/key-input.ts'
 import { createApiKey } from '../../src/keys/life-cycle.ts'
 import { createLog } from '../../src/log.ts'
 import { listen, type Listening } from '../../src/server/listen.ts'
-import { openGateway, type OpenGateway } from '../../src/server/open-gateway.ts'
+import { openGateway, type OpenGateway } from '../../src/server/open/open-gateway.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type Answer, toAnswer } from './keyed-gateway.ts'
 

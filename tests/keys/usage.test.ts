@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { drawBars, drawUsage } from '../../src/cli/usage-chart.ts'
+import { drawBars, drawUsage } from '../../src/cli/partners/usage-chart.ts'
 import { addUsage, dropOldUsage, readOperationTotals, readUsageDays, type UsageRow } from '../../src/db/keys/usage.ts'
 import { bucketOf, histogramBuckets, percentileOf } from '../../src/keys/histogram.ts'
 import { createUsageRecorder, getUsage } from '../../src/keys/usage.ts'

@@ -52,7 +52,7 @@ const parts: Readonly<Record<string, Part>> = {
     database: true,
   },
   resume: {
-    sources: ['src/db/import-progress.ts', 'src/import/run/progress.ts'],
+    sources: ['src/db/import/progress.ts', 'src/import/run/progress.ts'],
     tests: ['tests/import/run/import-files.test.ts'],
     database: true,
   },

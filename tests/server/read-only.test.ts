@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { loadSamples } from '../../src/cli/load-samples.ts'
+import { loadSamples } from '../../src/cli/content/load-samples.ts'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
 import { createLog } from '../../src/log.ts'

@@ -2,7 +2,7 @@ import { GraphQLSchema, Kind, lexicographicSortSchema, parse, print, printSchema
 import type { ConstDirectiveNode, ConstValueNode, GraphQLNamedType } from 'graphql'
 import { cacheControlOf } from '../../../schema/cache.ts'
 import { costOf, type Cost, type ListSize } from '../../../schema/cost.ts'
-import { directives } from '../../../schema/directives.ts'
+import { directives } from '../../../schema/builder/directives.ts'
 
 /**
  * The schema in SDL, sorted, with its costs as the directives of IBM's cost specification

@@ -1,6 +1,6 @@
 import type { ArticleInput } from '../../../schema/models.ts'
 import { SideThread, ThreadBusy, TooMuchWork } from '../../thread.ts'
-import { tooMuchWork } from './body.ts'
+import { tooMuchWork } from './body/body.ts'
 import { normaliseLeniently } from './lenient.ts'
 import { normalise, type Normalised } from './normalise.ts'
 import type { NormaliseResult, NormaliseTask } from './thread.ts'

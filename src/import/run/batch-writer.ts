@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { saveProgress, type ImportProgress, type Rejection } from '../../db/import-progress.ts'
+import { saveProgress, type ImportProgress, type Rejection } from '../../db/import/progress.ts'
 import type { NormalisedArticle, WriteResult } from '../../db/write/normalised.ts'
 import { makeSearchRowsBeside, makeSearchRowsInTurn } from '../../db/search/later.ts'
 import type { DB, Db } from '../../db/tables/database.ts'

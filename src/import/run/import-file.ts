@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { findProgress, forgetProgress, listRejections, nothingDone } from '../../db/import-progress.ts'
+import { findProgress, forgetProgress, listRejections, nothingDone } from '../../db/import/progress.ts'
 import type { Db } from '../../db/tables/database.ts'
 import { BatchWriter } from './batch-writer.ts'
 import { ReadRefused, type ReadOptions } from '../draft.ts'

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { ImportsPort } from '../../../schema/context.ts'
 import { clientError } from '../../../schema/errors.ts'
 import type { ImportRejection } from '../../../schema/models.ts'
-import { listImportRuns, readRunRejections } from '../../db/import-runs.ts'
+import { listImportRuns, readRunRejections } from '../../db/import/runs.ts'
 import { listFeeds } from '../../db/sync/feed-state.ts'
 import type { Db } from '../../db/tables/database.ts'
 

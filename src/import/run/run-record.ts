@@ -1,4 +1,4 @@
-import { beginImportRun, type ImportRunState, maxKeptRejections, saveImportRun } from '../../db/import-runs.ts'
+import { beginImportRun, type ImportRunState, maxKeptRejections, saveImportRun } from '../../db/import/runs.ts'
 import type { Db } from '../../db/tables/database.ts'
 import type { ImportEvents, ImportFilesOptions, ImportReport, RejectedLine } from './import-options.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { clientError } from '../../../schema/errors.ts'
-import { AnswerText } from '../../query/answer-text.ts'
+import { AnswerText } from '../../query/compiled/answer-text.ts'
 import { charsIn } from '../../text/size.ts'
 import { mediaTypeFor } from '../answer/media-type.ts'
 import { statusFor } from '../answer/status.ts'

@@ -1,5 +1,5 @@
 import { getOperationAST } from 'graphql'
-import { untilDeadline } from '../../db/deadline.ts'
+import { untilDeadline } from '../../db/driver/deadline.ts'
 import type { GatewayPlugin, ServerContext } from '../exchange.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { AnswerText } from '../../query/answer-text.ts'
-import type { CompiledQueries } from '../../query/compiled-queries.ts'
+import { AnswerText } from '../../query/compiled/answer-text.ts'
+import type { CompiledQueries } from '../../query/compiled/queries.ts'
 import { failureOf, isForTheClient } from '../answer/statement-failure.ts'
 import { contentRequestOf } from '../create-context.ts'
 import { exchangeOf, type GatewayPlugin } from '../exchange.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { currentStatementCount } from '../../db/statement-count.ts'
+import { currentStatementCount } from '../../db/driver/statement-count.ts'
 import { cacheHeaders } from '../answer/cache-policy.ts'
 import { type Exchange, type GatewayPlugin, headerOf } from '../exchange.ts'
 

@@ -2,7 +2,7 @@ import { clientError } from '../../../schema/errors.ts'
 import { toDryRun } from '../../document/dry-run.ts'
 import { actualCost } from '../../document/price/actual.ts'
 import { priceOperation, type Price } from '../../document/price/evaluate.ts'
-import { AnswerText } from '../../query/answer-text.ts'
+import { AnswerText } from '../../query/compiled/answer-text.ts'
 import { toClientError } from '../answer/to-client-error.ts'
 import { type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
 

@@ -4,7 +4,7 @@ import type { ArticleInput } from '../../../schema/models.ts'
 import { nameKey, titleKey, urlKey } from '../../../src/text/keys.ts'
 import { normalise } from '../../../src/import/normalise/normalise.ts'
 import { slugFrom, topicSegment } from '../../../src/import/normalise/slug.ts'
-import { summaryOf } from '../../../src/import/normalise/summary.ts'
+import { summaryOf } from '../../../src/import/normalise/body/summary.ts'
 import { cpuMs } from '../../support/cpu-time.ts'
 import { article, articleInput, problemsOf } from '../readers/articles.ts'
 

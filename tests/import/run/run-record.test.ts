@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { listImportRuns, maxKeptRejections, readRunRejections } from '../../../src/db/import-runs.ts'
+import { listImportRuns, maxKeptRejections, readRunRejections } from '../../../src/db/import/runs.ts'
 import type { ImportFilesOptions, ImportReport } from '../../../src/import/run/import-options.ts'
 import { recordRun } from '../../../src/import/run/run-record.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'

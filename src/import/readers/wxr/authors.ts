@@ -6,7 +6,7 @@ import type { Note } from '../../draft.ts'
 import { oneLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText, firstMeta } from './fields.ts'
-import type { SiteTerms } from './first-terms.ts'
+import type { SiteTerms } from './site/first-terms.ts'
 
 /** A login and the name that stands beside it, as a plugin for several authors keeps them. */
 export interface TermAuthor {

@@ -4,7 +4,7 @@ import type { Note } from '../../draft.ts'
 import { oneLine } from '../../text/one-line.ts'
 import type { XmlElement } from '../shared/xml.ts'
 import { childText } from './fields.ts'
-import type { FirstPass } from './first-pass.ts'
+import type { FirstPass } from './site/first-pass.ts'
 
 interface FoundDate {
   readonly instant: string

@@ -4,7 +4,7 @@ import { namesAbove, slugOf, topicTypeOf, uniqueTopics } from '../shared/topic.t
 import type { XmlElement } from '../shared/xml.ts'
 import { isSame, labelIn } from './languages.ts'
 import type { TermAuthor } from './authors.ts'
-import type { SiteTerms, Term } from './first-terms.ts'
+import type { SiteTerms, Term } from './site/first-terms.ts'
 
 interface PostTerms {
   readonly topics: readonly TopicInput[]

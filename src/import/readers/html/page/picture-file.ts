@@ -1,4 +1,4 @@
-import { pictureAddress } from '../../../normalise/picture-address.ts'
+import { pictureAddress } from '../../../normalise/body/picture-address.ts'
 import type { DomElement } from './dom.ts'
 
 /** The address of a picture element: what a lazy loader would load, the largest of a srcset, else `src`. */

@@ -1,4 +1,4 @@
-import { playerLink, playerNames } from '../../../normalise/player-link.ts'
+import { playerLink, playerNames } from '../../../normalise/body/player-link.ts'
 import { type DomElement, elementsOf } from './dom.ts'
 
 const names = new Set(playerNames)

@@ -1,0 +1,21 @@
+import SchemaBuilder from '@pothos/core'
+import type { Context } from '../context.ts'
+
+/** The Pothos builder: defaults and scalars, no types. */
+export const builder = new SchemaBuilder<{
+  Context: Context
+  DefaultFieldNullability: false
+  DefaultInputFieldRequiredness: false
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: string; Output: string }
+    URL: { Input: string; Output: string }
+    LanguageTag: { Input: string; Output: string }
+  }
+}>({ defaultFieldNullability: false })
+
+builder.mutationType({ description: 'Everything that can be changed. Each field needs the scope that it names.' })
+
+builder.queryType({
+  description: 'Everything that can be asked. Root fields are nullable: one that fails leaves the others standing.',
+})

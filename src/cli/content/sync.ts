@@ -1,0 +1,100 @@
+import type { Command } from 'commander'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { readConfig } from '../../config.ts'
+import type { Database } from '../../db/connect.ts'
+import { createFormats } from '../../import/run/known-formats.ts'
+import { FeedListError } from '../../sync/feed-list.ts'
+import { followFeedList, type FollowedList } from '../../sync/follow-list.ts'
+import { runSync } from '../../sync/run-sync.ts'
+import { createUrlRules, type UrlRules } from '../../sync/url-rules.ts'
+import { createInputValidator } from '../../import/normalise/validate-input.ts'
+import { withDatabase } from '../run-command.ts'
+import { createSyncReporter, type SyncReporter } from './sync-reporter.ts'
+
+/** `masthead sync`: feeds into the database, on their schedule. Exit code 1 when `--once` met a feed or an item that failed. */
+export function registerSync(program: Command): void {
+  program
+    .command('sync')
+    .description('poll feeds on a schedule')
+    .argument('<file>', 'list of feeds, a JSON array')
+    .option('--once', 'poll what is due and end, for cron; left out: until Ctrl-C')
+    .option('--dry-run', 'fetch every feed once, due or not, say what would happen and change nothing')
+    .option('--json', 'report as one JSON object a line')
+    .addHelpText(
+      'after',
+      `
+The list has an object for each feed:
+  name                unique in the list                        url       http or https
+  publisher           left out: as the feed is called           language  BCP 47, where the feed does not say
+  topic               path of a topic that all articles get     source    left out: the slug of the publisher
+  minIntervalSeconds  60 to 604800, left out: 900               format    feed (left out), ninjs, ndjson, wxr
+
+Feeds of one publisher share a source, so that an article in several of them is one article, with the topics of all.
+A feed that fails is asked again later and later, up to a day; one that is gone (410) when its entry in the list changes.
+A change of FILE holds from the next poll cycle on, which begins at once; where it cannot be used, the list stays as it was.
+Of several processes one polls at a time. With --once, a process that finds another at it does nothing and ends with 0;
+else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
+Exit code 1 with --once or --dry-run: a feed failed or is newly gone, an item was rejected, or it was interrupted.
+
+Examples:
+  npm run -s masthead -- sync feeds.json
+  npm run -s masthead -- sync feeds.json --once --json
+  npm run -s masthead -- sync samples/feeds.example.json --dry-run`,
+    )
+    .action(
+      async (file: string, { once = false, dryRun = false, json = false }: SyncCommandOptions, command: Command) => {
+        const rules = createUrlRules(readConfig().importAllowedHosts)
+        const reporter = createSyncReporter(process.stdout, process.stderr, { json, once: once || dryRun, dryRun })
+        const list = await followFeedList(file, rules, reporter.listEvents).catch((error: unknown) => {
+          if (!(error instanceof FeedListError)) throw error
+          return command.error(`error: ${error.message}`, { exitCode: 2 })
+        })
+        try {
+          process.exitCode = await withDatabase(
+            async ({ database }) => await run(database, list, rules, reporter, { once: once || dryRun, dryRun }),
+          )
+        } finally {
+          list.close()
+        }
+      },
+    )
+}
+
+interface SyncCommandOptions {
+  readonly once?: boolean
+  readonly dryRun?: boolean
+  readonly json?: boolean
+}
+
+async function run(
+  database: Database,
+  list: FollowedList,
+  rules: UrlRules,
+  reporter: SyncReporter,
+  { once, dryRun }: { readonly once: boolean; readonly dryRun: boolean },
+): Promise<number> {
+  const interruption = new AbortController()
+  const interrupt = (): void => interruption.abort()
+  // the batch that is being written is finished; a second signal ends it at once, which does no harm either
+  process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
+  if (!once) reporter.begun(await list.feeds())
+  try {
+    await runSync(database, {
+      once,
+      dryRun,
+      list,
+      rules,
+      formats: createFormats(createInputValidator()),
+      userAgent: `Masthead/${packageJson.version} (content gateway; reads feeds on a schedule)`,
+      events: reporter.events,
+      now: () => Date.now(),
+      random: Math.random,
+      signal: interruption.signal,
+    })
+    const isCutShort = once && interruption.signal.aborted
+    if (isCutShort) reporter.interrupted()
+    return isCutShort || (once && reporter.hasFailed()) ? 1 : 0
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+  }
+}

@@ -1,0 +1,121 @@
+import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
+import type { LookaheadInfo } from '../../../schema/selection.ts'
+import type { CursorCodec } from '../../cursor.ts'
+import type { ReadAccess } from '../read-access.ts'
+import type { ReadSource } from '../../db/driver/read-source.ts'
+import type { Db } from '../../db/tables/database.ts'
+import { Slot, type RequestValues } from '../slot.ts'
+import { limits } from '../../document/limits.ts'
+import { operationInfoOf, type OperationInfo } from '../../document/operation.ts'
+import { AnswerText, finishAnswer } from './answer-text.ts'
+import { CompiledOperation, type FoundStatement } from './operation.ts'
+import { StatementMemory } from './statement-memory.ts'
+import { LeftToExecutor } from './not-compiled.ts'
+import type { StatementAccess } from './statement.ts'
+import type { RequestScope } from '../visibility.ts'
+
+/** Answers operations by statements that were compiled before. */
+export interface CompiledQueries {
+  /** The answer; a text where the executor has to give it, which says why. Throws what the database throws. */
+  answer(request: CompiledRequest): Promise<AnswerText | string>
+}
+
+/** One request, as far as a compiled operation is concerned. */
+export interface CompiledRequest extends ContentRequest {
+  /** Valid against the schema. */
+  readonly document: DocumentNode
+  readonly operationName: string | null | undefined
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>> | null | undefined
+}
+
+/** The scope of a request that is there, unlike that of a statement in the making: nothing in it is filled in later. */
+export interface ContentRequest extends RequestScope {
+  readonly readAccess: ReadAccess & { readonly topicIds: readonly number[] | null }
+  readonly instant: string
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal | undefined
+  /** Where its statements are sent. */
+  readonly reads: ReadSource
+}
+
+export interface CompiledQueriesOptions {
+  /** Compiles statements. */
+  readonly db: Db
+  readonly schema: GraphQLSchema
+  readonly cursors: CursorCodec
+  /** Hears of articles whose related ones were worked out for an answer, since they are not kept. */
+  readonly noteRelated?: (articleId: number) => void
+  /** An operation is compiled when it comes for so many-th time; 2 unless said, so that what comes once costs nothing more. */
+  readonly compileAt?: number
+  /** UTF-16 units of all statements' texts together; 8,000,000 unless said. What they are made of takes about as much again. */
+  readonly maxTextLength?: number
+  /** Bytes of an answer, at most; as the limits of documents say unless said. */
+  readonly maxAnswerBytes?: number
+}
+
+export function createCompiledQueries({
+  db,
+  schema,
+  cursors,
+  noteRelated,
+  compileAt = 2,
+  maxTextLength = 8_000_000,
+  maxAnswerBytes = limits.maxAnswerBytes,
+}: CompiledQueriesOptions): CompiledQueries {
+  const memory = new StatementMemory(maxTextLength)
+  const operations = new WeakMap<OperationInfo, { seen: number; readonly compiled: CompiledOperation }>()
+
+  function find(request: CompiledRequest): FoundStatement | string {
+    const { reads, preview, bodies, topicIds } = request.readAccess
+    if (!reads) return 'the caller may not read'
+    const info = operationInfoOf(request.document, request.operationName)
+    if (info === null) return 'there is no such operation'
+    let known = operations.get(info)
+    if (known === undefined)
+      operations.set(info, (known = { seen: 0, compiled: new CompiledOperation(db, schema, info, maxAnswerBytes) }))
+    known.seen++
+    if (known.seen < compileAt) return 'the operation is new'
+    const variables = coerceVariables(schema, info, request.variables)
+    if (variables === null) return 'the variables are refused'
+    const topics: StatementAccess['topics'] = topicIds === null ? 'all' : topicIds.length === 1 ? 'one' : 'several'
+    const found = known.compiled.find(variables, { preview, bodies, topics })
+    memory.used(known.compiled)
+    return found
+  }
+
+  return {
+    async answer(request) {
+      try {
+        const found = find(request)
+        if (typeof found === 'string') return found
+        const { statement, read } = found
+        const values: RequestValues = { instant: request.instant, topicIds: request.readAccess.topicIds ?? [], read }
+        for (const check of statement.checks) check(values, cursors)
+        if (statement.text === null) return new AnswerText(statement.constant)
+        const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
+        const text = await request.reads.readText(statement.text, parameters, request.signal)
+        if (text === null) throw new Error('A compiled statement gave no row.')
+        return finishAnswer(text, statement.holes, { values, cursors, noteRelated })
+      } catch (error) {
+        // what is refused is refused by the executor, which knows where
+        if (error instanceof LeftToExecutor) return error.message
+        if (error instanceof GraphQLError) return 'an argument is refused'
+        throw error
+      }
+    },
+  }
+}
+
+/** Null where the executor refuses them. */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  { operation }: OperationInfo,
+  variables: CompiledRequest['variables'],
+): LookaheadInfo['variableValues'] | null {
+  const { variableDefinitions } = operation
+  if (variableDefinitions === undefined || variableDefinitions.length === 0) return none
+  return getVariableValues(schema, variableDefinitions, variables ?? {}, { maxErrors: 1 }).variableValues ?? null
+}
+
+const none: LookaheadInfo['variableValues'] = { sources: {}, coerced: {} }

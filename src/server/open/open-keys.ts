@@ -1,0 +1,110 @@
+import type { Config } from '../../config.ts'
+import { findApiKeyBySecret, readKeyVersion, touchApiKeys } from '../../db/keys/api-keys.ts'
+import type { Database } from '../../db/connect.ts'
+import { findDocument } from '../../db/keys/documents.ts'
+import { addUsage, dropOldUsage } from '../../db/keys/usage.ts'
+import { createAddressOf } from '../../ip.ts'
+import { digestOf, type Digest } from '../../keys/digest.ts'
+import { createDocuments } from '../../document/registered/find.ts'
+import { countInstances } from '../../keys/instances.ts'
+import { KeyCache } from '../../keys/key-cache.ts'
+import { createLastUsed } from '../../keys/last-used.ts'
+import { createQuota } from '../../keys/quota.ts'
+import { connectRedis } from '../../keys/redis.ts'
+import { createUsageRecorder } from '../../keys/usage.ts'
+import { createVerifyKey } from '../../keys/verify-key.ts'
+import type { GatewayPlugin } from '../exchange.ts'
+import { type Logger, throttled } from '../logger.ts'
+import { useKeys } from '../plugins/use-keys.ts'
+import { usePersistedDocuments } from '../plugins/use-persisted-documents.ts'
+import { usePrice } from '../plugins/use-price.ts'
+import { useQuota } from '../plugins/use-quota.ts'
+import { useUsage } from '../plugins/use-usage.ts'
+
+/** What of the configuration keys and quotas are about. */
+export type KeysConfig = Pick<
+  Config,
+  | 'databaseUrl'
+  | 'keyPepper'
+  | 'trustedProxies'
+  | 'anonymousScopes'
+  | 'anonymousPointsPerMinute'
+  | 'maxCostAnonymous'
+  | 'maxCostKey'
+  | 'allowTestKeys'
+  | 'redisUrl'
+>
+
+/** Keys, prices, quotas, usage and registered documents of one running gateway. */
+export interface Keys {
+  /** In the order in which a request meets them. */
+  readonly plugins: readonly GatewayPlugin[]
+  /** How secrets are stored; for making and rotating keys. */
+  readonly digest: Digest
+  /** How often Redis failed and the local quota took over, since the start. */
+  readonly quotaFallbacks: () => number
+  /** Writes what is still to be written. After the last request, before the database closes. */
+  readonly close: () => Promise<void>
+}
+
+/** Begins to listen for changes of keys, and connects to Redis where there is one. Throws where the database is away. */
+export async function openKeys(config: KeysConfig, database: Database, log: Logger): Promise<Keys> {
+  const { db, vital } = database
+  const digest = digestOf(config, (message) => log.warn({}, message))
+  const cache = new KeyCache({
+    find: (digested) => findApiKeyBySecret(vital, digested),
+    readVersion: () => readKeyVersion(vital),
+  })
+  const forget = () => cache.clear()
+  const unlisten = await database.listen('api_key_changed', forget, forget)
+
+  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, throttled(log, 'Redis is away'))
+  const instances = redis === null ? null : countInstances(redis)
+  let quotaFallbacks = 0
+  const tellFallback = throttled(log, 'Redis did not count: each instance goes on with its own share of the quotas')
+  const quota = createQuota({
+    redis,
+    ...(instances === null ? {} : { instances: instances.count }),
+    onFallback(error) {
+      quotaFallbacks += 1
+      tellFallback(error)
+    },
+  })
+  const lastUsed = createLastUsed(
+    (uses) => touchApiKeys(db, uses),
+    (err) => log.warn({ err }, 'The last use of keys could not be written'),
+  )
+  const usage = createUsageRecorder(
+    { add: (rows) => addUsage(db, rows), dropOlderThan: (days) => dropOldUsage(db, days) },
+    (err) => log.warn({ err }, 'Usage could not be written; it is tried again in a minute'),
+  )
+  const verify = createVerifyKey({
+    cache,
+    digest,
+    allowTestKeys: config.allowTestKeys,
+    onDatabaseError: (err) => log.error({ err }, 'A key could not be looked up'),
+  })
+  return {
+    plugins: [
+      useKeys({
+        verify,
+        addressOf: createAddressOf(config.trustedProxies),
+        limits: { ...config, anonymousScopes: new Set(config.anonymousScopes) },
+        quota,
+        onUse: lastUsed.note,
+      }),
+      useUsage(usage),
+      usePersistedDocuments(createDocuments((id) => findDocument(db, id))),
+      usePrice(),
+      useQuota(),
+    ],
+    digest,
+    quotaFallbacks: () => quotaFallbacks,
+    async close() {
+      cache.stop()
+      await unlisten()
+      await Promise.all([lastUsed.flush(), usage.stop(), instances?.stop()])
+      redis?.disconnect()
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { toGlobalId } from '../../../schema/global-id.ts'
+import { explain, type Work } from '../../support/explain.ts'
+import { createExplainedGateway, type ExplainedGateway } from '../../support/explained-gateway.ts'
+import { makeSearchable } from '../../support/searchable.ts'
+
+/** All but some are visible and have "headline" in the headline; three quarters are in English. */
+const articles = 20_000
+
+let explained: ExplainedGateway
+
+beforeAll(async () => {
+  explained = await createExplainedGateway(articles)
+  await makeSearchable(explained.gateway.db)
+})
+
+const plans = [
+  ['for its parameters', false],
+  ['for any', true],
+] as const
+
+const workOf = async (query: string, generic = false): Promise<Work> => {
+  const [statement] = (await explained.ask(query)).statements
+  if (statement === undefined) throw new Error('nothing was asked')
+  return explain(explained.gateway.db, statement, { generic })
+}
+
+const page = (query: string, rest = '', fields = 'edges { score node { headline } } pageInfo { endCursor }'): string =>
+  `{ search(query: "${query}"${rest}) { ${fields} } }`
+
+/** An empty partition may well be scanned. */
+const filled = /^article_search_(it|en|es|fr|de)$/
+
+/** Pages that 2,000 vectors and the narrow rows of all matches take up; every vector would be 20 times 2,000 and more. */
+const mostBuffers = 4_000
+
+describe.each(plans)('a word that is in most of 20,000 articles, with a plan made %s', (_name, generic) => {
+  test.each([
+    ['in its language', ', language: "en"'],
+    ['in all languages', ''],
+    ['of a topic', `, language: "en", filter: { topics: ["${toGlobalId('Topic', 1)}"] }`],
+    ['free to read', ', language: "en", filter: { isAccessibleForFree: true }'],
+  ])('is ranked in the newest 2,000 matches only: %s', async (_what, rest) => {
+    const work = await workOf(page('headline', rest), generic)
+    expect(work.outline).toMatch(/Subquery Scan {2}2000 x 1/)
+    expect(work.scannedWhole.filter((table) => filled.test(table))).toEqual([])
+    if (!rest.includes('filter')) expect(work.buffers, work.outline).toBeLessThan(mostBuffers)
+  })
+
+  test.each(['headline of article', 'headline -standfirst OR headline', 'article OR headline OR standfirst'])(
+    'so are several such words: %s',
+    async (query) => {
+      const work = await workOf(page(query, ', language: "en"'), generic)
+      expect(work.outline).toMatch(/Subquery Scan {2}2000 x 1/)
+      expect(work.buffers, work.outline).toBeLessThan(mostBuffers)
+    },
+  )
+
+  test('by time only the vectors of the page are fetched', async () => {
+    const work = await workOf(page('headline', ', language: "en", orderBy: NEWEST'), generic)
+    expect(work.buffers, work.outline).toBeLessThan(1_000)
+  })
+
+  test('a count stops after its limit', async () => {
+    const work = await workOf(page('headline', ', language: "en"', 'count(limit: 100) { value exact }'), generic)
+    expect(work.outline).toMatch(/Bitmap Heap Scan article_search_en 1\d\d x 1/)
+  })
+
+  test('facets look at 10,000 matches', async () => {
+    const work = await workOf(
+      page('headline', '', 'facets { years { count } topics { topic { name } count } }'),
+      generic,
+    )
+    expect(work.outline).toMatch(/Limit {2}10000 x 1/)
+    expect(work.buffers, work.outline).toBeLessThan(60_000)
+  })
+
+  test('a rare word costs what is found', async () => {
+    const work = await workOf(page('article-77', ''), generic)
+    expect(work.buffers, work.outline).toBeLessThan(200)
+    expect(work.scannedWhole.filter((table) => filled.test(table))).toEqual([])
+  })
+
+  test.each(['h', 'headline', 'headline of article 77', 'author 7', 'subject', 'nothing like it'])(
+    'suggestions for %j read a bounded number of rows',
+    async (prefix) => {
+      const work = await workOf(`{ suggest(prefix: "${prefix}") { text } }`, generic)
+      expect(work.rowsRead, work.outline).toBeLessThan(6_000)
+    },
+  )
+})
