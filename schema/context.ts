@@ -186,7 +186,7 @@ export interface KeysPort {
   load(id: number): Promise<ApiKey | null>
   /** The newest, at most 1,000, newest first. */
   list(includeRevoked: boolean): Promise<readonly ApiKey[]>
-  /** What a key has used, by whole UTC days. Source: two statements for all keys that are asked about in one request. */
+  /** What a key has used, by whole UTC days. Source: three statements for all keys that are asked about in one request. */
   usage(id: number, since: string | null, before: string | null): Promise<UsageReport>
   create(input: CreateApiKeyInput): Promise<SecretKey>
   rotate(id: number, overlapSeconds: number): Promise<SecretKey>

@@ -432,6 +432,15 @@ export interface OperationUsage {
   readonly errors: number
 }
 
+/** How often something of the contract was used that is deprecated. */
+export interface DeprecatedUse {
+  /** E.g. `Article.summary`. */
+  readonly member: string
+  readonly requests: number
+  /** A UTC day. */
+  readonly lastUsedOn: string
+}
+
 export interface UsageReport {
   readonly requests: number
   readonly points: number
@@ -441,6 +450,8 @@ export interface UsageReport {
   readonly byDay: readonly UsageDay[]
   /** Those with the most points first; the caller cuts. */
   readonly topOperations: readonly OperationUsage[]
+  /** The most used first. */
+  readonly deprecatedUse: readonly DeprecatedUse[]
 }
 
 /** What an administrator asks of a new key. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { CriticalityLevel, diff } from '@graphql-inspector/core'
 import { buildSchema, isEnumType, isInputObjectType, isInterfaceType, isIntrospectionType, isObjectType } from 'graphql'
 import { expect, test } from 'vitest'
+import { deprecationsOf } from '../schema/deprecation.ts'
 import { schema } from '../schema/index.ts'
 import { printSchemaWithCosts } from '../src/document/price/print-schema.ts'
 
@@ -19,6 +20,12 @@ test('no change of the schema breaks clients of the committed contract', async (
 
 test('schema.graphql is the schema as it is served', () => {
   expect(printSchemaWithCosts(schema) === committed, `schema/schema.graphql is out of date. ${hint}`).toBe(true)
+})
+
+test('what is deprecated says what to use instead, since when and until when, and what is due is gone', () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const due = [...deprecationsOf(schema).values()].filter(({ removedOn }) => removedOn <= today)
+  expect(due.map(({ member }) => member)).toEqual([])
 })
 
 test('every type, field, argument, input field and enum value says what it is', () => {

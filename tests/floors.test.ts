@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 
 /** Which floor a file lives on; the first match counts. A file imports from lower floors, or from its own folder. */
 const floors: readonly (readonly [RegExp, number])[] = [
-  [/^schema\/(models|errors|selection|instant|cache|global-id|list-args|summary|cost|json-schema)\.ts$/, 0],
+  [/^schema\/(models|errors|selection|instant|cache|global-id|list-args|summary|cost|json-schema|deprecation)\.ts$/, 0],
   [/^schema\/(context|look-up-args)\.ts$/, 1],
   [/^schema\/(builder|inputs)\//, 2],
   [/^schema\/types\//, 3],

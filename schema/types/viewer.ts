@@ -1,9 +1,10 @@
 import { builder } from '../builder/builder.ts'
 import { privateToCaller } from '../cache.ts'
 import type { Context } from '../context.ts'
+import { deprecationsOf } from '../deprecation.ts'
 import { ScopeEnum } from '../builder/enums.ts'
 import { readSize } from '../list-args.ts'
-import type { OperationUsage, RateLimit, UsageDay } from '../models.ts'
+import type { DeprecatedUse, OperationUsage, RateLimit, UsageDay } from '../models.ts'
 import { ApiKeyRef, UsageReportRef } from '../builder/refs.ts'
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
@@ -46,6 +47,27 @@ const OperationUsageRef = builder.objectRef<OperationUsage>('OperationUsage').im
   }),
 })
 
+const DeprecatedUseRef = builder.objectRef<DeprecatedUse>('DeprecatedUse').implement({
+  description: 'Something of the contract that is on its way out, and how often it was used.',
+  fields: (t) => ({
+    member: t.exposeString('member', {
+      description: 'A field as Article.summary, an argument as Article.summary.maxLength, a value as ArticleType.NEWS.',
+    }),
+    requests: t.exposeInt('requests', { description: 'How often it was asked for.' }),
+    lastUsedOn: t.exposeString('lastUsedOn', { description: 'The last day, in UTC, e.g. 2026-11-25.' }),
+    reason: t.string({
+      nullable: true,
+      description: 'What to use instead; null where it is no longer there.',
+      resolve: ({ member }, _args, _context, { schema }) => deprecationsOf(schema).get(member)?.reason ?? null,
+    }),
+    removedOn: t.string({
+      nullable: true,
+      description: 'The day, in UTC, from which on it does not work; null where it is no longer there.',
+      resolve: ({ member }, _args, _context, { schema }) => deprecationsOf(schema).get(member)?.removedOn ?? null,
+    }),
+  }),
+})
+
 UsageReportRef.implement({
   description: 'What a key has used. Counted at each instance and written once a minute.',
   fields: (t) => ({
@@ -64,6 +86,12 @@ UsageReportRef.implement({
       args: { first: t.arg.int({ defaultValue: 10, description: 'At most so many: 1 to 100.' }) },
       extensions: { cost: { weight: 0, listSize: { slicingArguments: ['first'], assumedSize: 10, maximumSize: 100 } } },
       resolve: ({ topOperations }, { first }) => topOperations.slice(0, readSize('first', first ?? 10)),
+    }),
+    deprecatedUse: t.expose('deprecatedUse', {
+      type: [DeprecatedUseRef],
+      description:
+        'What was used that is deprecated, the most used first: what has to be changed before it is removed. What stands in variables is not counted.',
+      extensions: { cost: { weight: 0, listSize: { assumedSize: 10 } } },
     }),
   }),
 })

@@ -20,6 +20,8 @@ export interface AnswerOf {
   /** Sorted. */
   readonly tags: readonly string[]
   readonly operationName: string | undefined
+  /** What its operation uses that is deprecated, by name. */
+  readonly deprecated: readonly string[]
   readonly maxAgeSeconds: number
   /** Epoch ms, by the database's clock. */
   readonly madeAtMs: number
@@ -30,6 +32,7 @@ export class Answer {
   readonly body: Buffer<ArrayBuffer>
   readonly tags: readonly string[]
   readonly operationName: string | undefined
+  readonly deprecated: readonly string[]
   readonly maxAgeSeconds: number
   readonly madeAtMs: number
   /** Of the content: the same text has the same, wherever it was made. Without quotation marks. */
@@ -37,10 +40,11 @@ export class Answer {
   #describing: Readonly<Record<string, string>> | null = null
   readonly #encoded = new Map<Encoding, Buffer<ArrayBuffer>>()
 
-  constructor({ text, tags, operationName, maxAgeSeconds, madeAtMs }: AnswerOf) {
+  constructor({ text, tags, operationName, deprecated, maxAgeSeconds, madeAtMs }: AnswerOf) {
     this.body = Buffer.from(text)
     this.tags = tags
     this.operationName = operationName
+    this.deprecated = deprecated
     this.maxAgeSeconds = maxAgeSeconds
     this.madeAtMs = madeAtMs
     this.hash = createHash('sha256').update(this.body).digest('base64url').slice(0, 27)

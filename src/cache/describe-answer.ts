@@ -1,4 +1,5 @@
 import { getVariableValues, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { deprecatedIn } from '../document/deprecated.ts'
 import { operationInfoOf } from '../document/operation.ts'
 import { Answer } from './answer.ts'
 import { argumentsOf, dependenciesOf, type Dependencies } from './dependencies.ts'
@@ -34,6 +35,7 @@ export function describeAnswer(
     text: tellsDependencies === true ? withDependencies(text, { tags, maxAge: maxAgeSeconds }) : text,
     tags,
     operationName: info.operation.name?.value,
+    deprecated: deprecatedIn(schema, document, operationName),
     maxAgeSeconds,
     madeAtMs,
   })

@@ -23,6 +23,7 @@ export async function packAnswer({ answer, position, changesAtMs }: SharedAnswer
     hash: answer.hash,
     tags: [...answer.tags],
     operationName: answer.operationName,
+    deprecated: [...answer.deprecated],
     maxAgeSeconds: answer.maxAgeSeconds,
     madeAtMs: answer.madeAtMs,
     xmin: String(position.xmin),
@@ -43,8 +44,8 @@ export async function unpackAnswer(packed: Buffer): Promise<SharedAnswer | null>
     const head = headOf.parse(JSON.parse(packed.toString('utf8', 0, end)))
     const rest = packed.subarray(end + 1)
     const text = head.isCompressed ? await decompress(rest, { maxOutputLength: maxTextBytes }) : rest
-    const { tags, operationName, maxAgeSeconds, madeAtMs, seen, timeline, atMs } = head
-    const answer = new Answer({ text: text.toString(), tags, operationName, maxAgeSeconds, madeAtMs })
+    const { tags, operationName, deprecated, maxAgeSeconds, madeAtMs, seen, timeline, atMs } = head
+    const answer = new Answer({ text: text.toString(), tags, operationName, deprecated, maxAgeSeconds, madeAtMs })
     if (answer.hash !== head.hash) return null
     const position = { xmin: BigInt(head.xmin), seen: new Set(seen), timeline, atMs }
     return { answer, position, changesAtMs: head.changesAtMs ?? Infinity }
@@ -59,6 +60,8 @@ const headOf = z.object({
   hash: z.string(),
   tags: z.array(z.string()),
   operationName: z.string().optional(),
+  // gateways of older versions do not say it
+  deprecated: z.array(z.string()).default([]),
   maxAgeSeconds: z.number(),
   madeAtMs: z.number(),
   xmin: z.string().regex(/^\d+$/),

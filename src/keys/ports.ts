@@ -56,4 +56,12 @@ export function createKeysPort(db: Db, digest: Digest): KeysPort {
 /** Keys that `apiKeys` gives, at most. */
 const maxListedKeys = 1_000
 
-const nothingUsed: UsageReport = { requests: 0, points: 0, errors: 0, throttled: 0, byDay: [], topOperations: [] }
+const nothingUsed: UsageReport = {
+  requests: 0,
+  points: 0,
+  errors: 0,
+  throttled: 0,
+  byDay: [],
+  topOperations: [],
+  deprecatedUse: [],
+}

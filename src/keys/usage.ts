@@ -1,4 +1,5 @@
 import type { UsageDay, UsageReport } from '../../schema/models.ts'
+import { type DeprecatedUseRow, type DeprecatedUseTotal, readDeprecatedUseOf } from '../db/keys/deprecated-use.ts'
 import type { Db } from '../db/tables/database.ts'
 import {
   otherOperations,
@@ -20,6 +21,8 @@ export interface UsedRequest {
   readonly failed: boolean
   readonly throttled: boolean
   readonly ms: number
+  /** What of the contract it used that is deprecated. */
+  readonly deprecated?: readonly string[]
 }
 
 export interface UsageRecorder {
@@ -31,7 +34,7 @@ export interface UsageRecorder {
 }
 
 export interface UsageStore {
-  readonly add: (rows: readonly UsageRow[]) => Promise<void>
+  readonly add: (rows: readonly UsageRow[], deprecated: readonly DeprecatedUseRow[]) => Promise<void>
   /** Forgets what is older. */
   readonly dropOlderThan: (days: number) => Promise<void>
 }
@@ -48,6 +51,7 @@ const maxRows = 50_000
 export function createUsageRecorder(store: UsageStore, onError: (error: unknown) => void): UsageRecorder {
   let rows = new Map<string, MutableRow>()
   let names = new Map<number, Set<string>>()
+  let deprecated = new Map<string, MutableUse>()
   let trimmedOn = ''
   let running: Promise<void> | null = null
   const timer = setInterval(() => void flush(), flushMs).unref()
@@ -61,6 +65,8 @@ export function createUsageRecorder(store: UsageStore, onError: (error: unknown)
       if (rows.size >= maxRows) return
       rows.set(name, (row = newRow(request.keyId, date, operation)))
     }
+    for (const member of request.deprecated ?? [])
+      addUse(deprecated, { keyId: request.keyId, day: date, member, requests: 1 })
     row.requests += 1
     row.points += request.points
     if (request.throttled) row.throttled += 1
@@ -86,16 +92,18 @@ export function createUsageRecorder(store: UsageStore, onError: (error: unknown)
   }
 
   async function write(): Promise<void> {
-    const written = rows
+    const [written, writtenUses] = [rows, deprecated]
     rows = new Map()
     names = new Map()
+    deprecated = new Map()
     try {
-      await store.add([...written.values()])
+      await store.add([...written.values()], [...writtenUses.values()])
       if (trimmedOn !== today()) await store.dropOlderThan(usageDays)
       trimmedOn = today()
     } catch (error) {
       // what came meanwhile is under other objects: both are written next time, as rows of their own would clash
       for (const [name, row] of written) mergeInto(rows, name, row)
+      for (const use of writtenUses.values()) addUse(deprecated, use)
       onError(error)
     }
   }
@@ -108,6 +116,15 @@ export function createUsageRecorder(store: UsageStore, onError: (error: unknown)
       await flush()
     },
   }
+}
+
+type MutableUse = { -readonly [Name in keyof DeprecatedUseRow]: DeprecatedUseRow[Name] }
+
+function addUse(uses: Map<string, MutableUse>, use: DeprecatedUseRow): void {
+  const name = `${use.keyId}|${use.day}|${use.member}`
+  const known = uses.get(name)
+  if (known === undefined) uses.set(name, { ...use })
+  else known.requests += use.requests
 }
 
 type MutableRow = { -readonly [Name in keyof UsageRow]: Name extends 'histogram' ? number[] : UsageRow[Name] }
@@ -144,6 +161,7 @@ function today(): string {
 export interface UsageSource {
   readonly days: (keyId: number, since: string, before: string) => Promise<UsageDay[]>
   readonly operations: (keyId: number, since: string, before: string) => Promise<OperationTotal[]>
+  readonly deprecated: (keyId: number, since: string, before: string) => Promise<DeprecatedUseTotal[]>
 }
 
 /** The usage that is kept in the database. */
@@ -151,6 +169,8 @@ export function usageSource(db: Db): UsageSource {
   return {
     days: (keyId, since, before) => readUsageDays(db, keyId, since, before),
     operations: (keyId, since, before) => readOperationTotals(db, keyId, since, before),
+    deprecated: async (keyId, since, before) =>
+      (await readDeprecatedUseOf(db, [keyId], since, before)).get(keyId) ?? [],
   }
 }
 
@@ -162,11 +182,15 @@ export async function getUsage(
   before: string | null,
 ): Promise<UsageReport> {
   const { from, to } = spanOf(since, before)
-  const [byDay, operations] = await Promise.all([source.days(keyId, from, to), source.operations(keyId, from, to)])
-  return toReport(byDay, operations)
+  const [byDay, operations, deprecated] = await Promise.all([
+    source.days(keyId, from, to),
+    source.operations(keyId, from, to),
+    source.deprecated(keyId, from, to),
+  ])
+  return toReport(byDay, operations, deprecated)
 }
 
-/** The same of many keys, in two statements. */
+/** The same of many keys, in three statements. */
 export async function getUsageOf(
   db: Db,
   keyIds: readonly number[],
@@ -174,11 +198,14 @@ export async function getUsageOf(
   before: string | null,
 ): Promise<ReadonlyMap<number, UsageReport>> {
   const { from, to } = spanOf(since, before)
-  const [days, operations] = await Promise.all([
+  const [days, operations, deprecated] = await Promise.all([
     readUsageDaysOf(db, keyIds, from, to),
     readOperationTotalsOf(db, keyIds, from, to),
+    readDeprecatedUseOf(db, keyIds, from, to),
   ])
-  return new Map(keyIds.map((id) => [id, toReport(days.get(id) ?? [], operations.get(id) ?? [])]))
+  return new Map(
+    keyIds.map((id) => [id, toReport(days.get(id) ?? [], operations.get(id) ?? [], deprecated.get(id) ?? [])]),
+  )
 }
 
 /** Whole days, within those that are kept. */
@@ -190,7 +217,11 @@ function spanOf(since: string | null, before: string | null): { from: string; to
   return { from: asked < oldest ? oldest : asked, to }
 }
 
-function toReport(byDay: UsageDay[], operations: readonly OperationTotal[]): UsageReport {
+function toReport(
+  byDay: UsageDay[],
+  operations: readonly OperationTotal[],
+  deprecatedUse: readonly DeprecatedUseTotal[],
+): UsageReport {
   const sum = (name: 'requests' | 'points' | 'errors' | 'throttled') =>
     byDay.reduce((total, day) => total + day[name], 0)
   return {
@@ -204,6 +235,7 @@ function toReport(byDay: UsageDay[], operations: readonly OperationTotal[]): Usa
       ...counts,
       p95Ms: percentileOf(histogram, 0.95),
     })),
+    deprecatedUse,
   }
 }
 

@@ -44,6 +44,8 @@ export interface Exchange {
   isHit: boolean
   /** The making of the answer, for the cache; null where that has nothing to do with it. */
   refill: Refill | null
+  /** What the operation uses of the contract that is deprecated, by name. */
+  deprecated: readonly string[]
   /** Only ever a GraphQL name. */
   operationName: string | undefined
   /** Whether `headers` are on the response already. */

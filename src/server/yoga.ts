@@ -6,6 +6,7 @@ import type { CompiledQueries } from '../query/compiled/queries.ts'
 import { countStatements } from '../db/driver/statement-count.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ReadBody, ServerContext } from './exchange.ts'
+import { createTellDeprecated } from './answer/deprecation-headers.ts'
 import { prefersHtml } from './answer/media-type.ts'
 import { createPages, type PagesOptions } from '../pages/pages.ts'
 import type { Route } from '../pages/route.ts'
@@ -23,6 +24,7 @@ import { useCancellation } from './plugins/use-cancellation.ts'
 import { useCompiled } from './plugins/use-compiled.ts'
 import { type CorsOptions, useCors } from './plugins/use-cors.ts'
 import { useDeadline } from './plugins/use-deadline.ts'
+import { useDeprecations } from './plugins/use-deprecations.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useExchange } from './plugins/use-exchange.ts'
 import { useExplain } from './plugins/use-explain.ts'
@@ -86,6 +88,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const documents = createKnownDocuments(limits.maxCachedDocumentChars)
   let kept: KeptAnswers | null = null
+  const tellDeprecated = createTellDeprecated(schema)
   const plugins: GatewayPlugin[] = [
     useExchange(),
     useRequestLog(log),
@@ -99,8 +102,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     usePrivacy(),
     ...(options.compiled === undefined ? [] : [useCompiled(options.compiled)]),
     ...(options.plugins ?? []),
+    useDeprecations(tellDeprecated),
     useExplain(),
-    ...(options.cache === undefined ? [] : [useResponseCache(options.cache, (...hit) => kept?.note(...hit))]),
+    ...(options.cache === undefined
+      ? []
+      : [useResponseCache(options.cache, { tellDeprecated, onHit: (...hit) => kept?.note(...hit) })]),
     // behind the cache: what is there already waits for nobody
     ...(admission === undefined ? [] : [useAdmission(admission)]),
     useDocumentLimits(limits, { introspection, documents }),

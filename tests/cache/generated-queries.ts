@@ -154,7 +154,8 @@ function leavesOf(typeName: string, isSearch: boolean, withId: boolean, depth: n
 
 /** All fields of content, as `Type.field`: of what is reached from Query, without what tells of callers, keys, imports and feeds, which is kept for nobody. */
 export function contentFields(): string[] {
-  const own = /^(?:ApiKey|Feed|Import|Viewer|RateLimit|Usage|OperationUsage|Mutation|UserError|__)|Payload$|^Upsert/
+  const own =
+    /^(?:ApiKey|DeprecatedUse|Feed|Import|Viewer|RateLimit|Usage|OperationUsage|Mutation|UserError|__)|Payload$|^Upsert/
   return Object.values(schema.getTypeMap())
     .filter((type): type is GraphQLObjectType => isObjectType(type) && !own.test(type.name) && type.name !== 'Query')
     .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`))

@@ -18,6 +18,7 @@ const today = new Date().toISOString().slice(0, 10)
 const source = {
   days: (keyId: number, since: string, before: string) => readUsageDays(world.db, keyId, since, before),
   operations: (keyId: number, since: string, before: string) => readOperationTotals(world.db, keyId, since, before),
+  deprecated: async () => [],
 }
 
 function row(keyId: number, operation: string, requests = 1, day = today): UsageRow {
@@ -108,24 +109,35 @@ describe('the usage of a key', () => {
 
   test('is not lost where the database is away for a while', async () => {
     const written: UsageRow[] = []
+    const deprecated: object[] = []
     let isAway = true
     const usage = createUsageRecorder(
       {
-        add: async (rows) => {
+        add: async (rows, uses) => {
           if (isAway) throw new Error('away')
           written.push(...rows)
+          deprecated.push(...uses)
         },
         dropOlderThan: async () => undefined,
       },
       () => undefined,
     )
-    const request = { keyId: 1, operation: 'A', points: 2, failed: false, throttled: false, ms: 5 }
+    const request = {
+      keyId: 1,
+      operation: 'A',
+      points: 2,
+      failed: false,
+      throttled: false,
+      ms: 5,
+      deprecated: ['Article.summary'],
+    }
     usage.note(request)
     await usage.flush()
     usage.note(request)
     isAway = false
     await usage.stop()
     expect(written).toMatchObject([{ operation: 'A', requests: 2, points: 4 }])
+    expect(deprecated).toMatchObject([{ keyId: 1, member: 'Article.summary', requests: 2 }])
   })
 })
 
@@ -137,7 +149,7 @@ describe('the chart', () => {
   test('puts each bar over its day, or the first and the last day under many', () => {
     const dates = Array.from({ length: 30 }, (_, at) => `2026-11-${String(at + 1).padStart(2, '0')}`)
     const byDay = [{ date: '2026-11-30', requests: 1, points: 8, errors: 0, throttled: 0 }]
-    const report = { requests: 1, points: 8, errors: 0, throttled: 0, byDay, topOperations: [] }
+    const report = { requests: 1, points: 8, errors: 0, throttled: 0, byDay, topOperations: [], deprecatedUse: [] }
     const chart = (days: string[]) => drawUsage(report, days).split('\n').slice(6, 8)
     expect(chart(dates.slice(-2))).toEqual(['      █████', '11-29 11-30'])
     expect(chart(dates)).toEqual([`${' '.repeat(29)}█`, `11-01${' '.repeat(20)}11-30`])
@@ -152,10 +164,12 @@ describe('the chart', () => {
         throttled: 0,
         byDay: [{ date: '2026-11-25', requests: 1_234, points: 5_000, errors: 1, throttled: 0 }],
         topOperations: [{ name: null, requests: 1_234, points: 5_000, p95Ms: 12.5, errors: 1 }],
+        deprecatedUse: [{ member: 'Article.summary', requests: 1_000, lastUsedOn: '2026-11-24' }],
       },
       ['2026-11-24', '2026-11-25'],
     )
     expect(text).toContain('1,234 requests, 5,000 points, 1 error, 0 throttled')
     expect(text).toContain('(unnamed)     1,234   5,000    12.5       1')
+    expect(text).toContain('Article.summary            1,000  2026-11-24')
   })
 })

@@ -27,7 +27,14 @@ export function drawUsage(report: UsageReport, dates: readonly string[]): string
     '',
     toTable(['operation', 'requests', 'points', 'p95 ms', 'errors'], operations, [1, 2, 3, 4]),
     '',
+    ...drawDeprecated(report.deprecatedUse),
   ].join('\n')
+}
+
+function drawDeprecated(uses: UsageReport['deprecatedUse']): string[] {
+  if (uses.length === 0) return []
+  const rows = uses.map(({ member, requests, lastUsedOn }) => [member, requests.toLocaleString('en'), lastUsedOn])
+  return [toTable(['deprecated, still used', 'requests', 'last on'], rows, [1]), '']
 }
 
 /** Bars over their days: each day by its date where there is room for that, else the first and the last. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { UsageDay } from '../../../schema/models.ts'
 import type { Db } from '../tables/database.ts'
 import { inTransaction } from '../transaction.ts'
+import { addDeprecatedUse, type DeprecatedUseRow } from './deprecated-use.ts'
 
 /** What one key did on one day with one operation. */
 export interface UsageRow {
@@ -36,11 +37,16 @@ const maxOperations = 100
  * Adds to what is stored, all rows in one transaction; each key, day and operation may occur once. Rows of keys that are gone
  * are dropped.
  */
-export async function addUsage(db: Db, rows: readonly UsageRow[]): Promise<void> {
+export async function addUsage(
+  db: Db,
+  rows: readonly UsageRow[],
+  deprecated: readonly DeprecatedUseRow[] = [],
+): Promise<void> {
   if (rows.length === 0) return
   await inTransaction(db, async (transaction) => {
     await addDays(transaction, rows)
     await addOperations(transaction, foldUnknown(rows, await readOperationNames(transaction, rows)))
+    await addDeprecatedUse(transaction, deprecated)
   })
 }
 
@@ -168,7 +174,7 @@ function addTo(sets: Map<string, Set<string>>, key: string, value: string): void
 
 /** Forgets what is older than `days` days. */
 export async function dropOldUsage(db: Db, days: number): Promise<void> {
-  for (const table of ['api_key_usage', 'api_key_operation_usage'] as const) {
+  for (const table of ['api_key_usage', 'api_key_operation_usage', 'api_key_deprecated_use'] as const) {
     await db
       .deleteFrom(table)
       .where(sql<boolean>`day <= (now() at time zone 'UTC')::date - ${days}::int`)

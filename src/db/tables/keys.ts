@@ -1,13 +1,14 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { Scope } from '../../../schema/models.ts'
 
-/** The tables of migration 0004, part of `DB`. */
+/** The tables of keys and what they use, part of `DB`. */
 export interface KeysTables {
   api_key: ApiKeyTable
   api_key_secret: ApiKeySecretTable
   api_key_version: ApiKeyVersionTable
   api_key_usage: ApiKeyUsageTable
   api_key_operation_usage: ApiKeyOperationUsageTable
+  api_key_deprecated_use: ApiKeyDeprecatedUseTable
   persisted_document: PersistedDocumentTable
 }
 
@@ -63,6 +64,15 @@ interface ApiKeyOperationUsageTable {
   errors: number
   /** Requests by duration, log scale. */
   histogram: number[]
+}
+
+interface ApiKeyDeprecatedUseTable {
+  api_key_id: number
+  /** UTC, e.g. `2026-11-25`. */
+  day: string
+  /** What was used, e.g. `Article.summary`. */
+  member: string
+  requests: number
 }
 
 interface PersistedDocumentTable {

@@ -72,6 +72,7 @@ function Details({ run, extensions }) {
           'Cache tags',
           cache.tags.map((tag) => h('code', { key: tag }, tag)),
         ),
+      h(Deprecated, { headers: run.headers }),
       h(Quota, { headers: run.headers }),
     ),
   )
@@ -95,6 +96,22 @@ function PriceByPath({ price }) {
           h('tr', { key: path.join('.') }, h('td', null, h('code', null, path.join('.'))), h('td', null, points)),
         ),
       ),
+    ),
+  )
+}
+
+/** What of the operation is on its way out, by the answer's headers. */
+function Deprecated({ headers }) {
+  const links = [...(headers.get('link') ?? '').matchAll(/<([^>]+)>; rel="deprecation"[^,]*; title="([^"]+)"/g)]
+  if (links.length === 0) return null
+  const until = new Date(headers.get('sunset')).toISOString().slice(0, 10)
+  return row(
+    'Deprecated',
+    h(
+      Fragment,
+      null,
+      links.map(([, href, member]) => h(Fragment, { key: member }, h('a', { href }, h('code', null, member)), ' ')),
+      `works until ${until}.`,
     ),
   )
 }

@@ -13,6 +13,7 @@ const query = `query UsagePage {
       requests points errors throttled
       byDay { date requests points errors throttled }
       topOperations(first: 20) { name requests points errors p95Ms }
+      deprecatedUse { member requests lastUsedOn reason removedOn }
     }
   }
 }`
@@ -100,6 +101,19 @@ function show({ apiKey, scopes, rateLimit, usage }) {
       points,
       errors,
       Math.round(p95Ms * 10) / 10,
+    ],
+  )
+  document.querySelector('#deprecated-part').hidden = usage.deprecatedUse.length === 0
+  fillTable(
+    document.querySelector('#deprecated'),
+    ['What', 'Requests', 'Last on', 'Works until', 'What to do'],
+    usage.deprecatedUse,
+    ({ member, requests, lastUsedOn, reason, removedOn }) => [
+      member,
+      requests,
+      lastUsedOn,
+      removedOn ?? 'gone',
+      reason ?? 'It is no longer there.',
     ],
   )
   report.hidden = false

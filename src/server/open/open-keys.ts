@@ -75,7 +75,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
     (err) => log.warn({ err }, 'The last use of keys could not be written'),
   )
   const usage = createUsageRecorder(
-    { add: (rows) => addUsage(db, rows), dropOlderThan: (days) => dropOldUsage(db, days) },
+    { add: (rows, deprecated) => addUsage(db, rows, deprecated), dropOlderThan: (days) => dropOldUsage(db, days) },
     (err) => log.warn({ err }, 'Usage could not be written; it is tried again in a minute'),
   )
   const verify = createVerifyKey({

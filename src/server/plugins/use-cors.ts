@@ -37,4 +37,4 @@ function areNames(text: string): boolean {
   return text.length <= 4_000 && text.split(',').every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name.trim()))
 }
 
-const exposed = 'RateLimit, RateLimit-Policy, Retry-After, X-Request-Id'
+const exposed = 'Deprecation, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset, X-Request-Id'

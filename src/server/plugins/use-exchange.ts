@@ -53,6 +53,7 @@ export function openExchange(method: string, givenId: string | null, startedAt =
     compiled: null,
     waitedMs: 0,
     atEnd: [],
+    deprecated: [],
     operationName: undefined,
     answered: false,
   }

@@ -1,17 +1,22 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { keyOf } from '../../cache/key-of.ts'
 import type { ResponseCache } from '../../cache/response-cache.ts'
+import type { TellDeprecated } from '../answer/deprecation-headers.ts'
 import { type Exchange, exchangeOf, type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
 import { wantsExplanation } from './use-explain.ts'
 
+/** What is done with an answer that was there. */
+export interface ResponseCacheHooks {
+  readonly tellDeprecated: TellDeprecated
+  /** Hears of each, and under which key it was found. */
+  readonly onHit: (context: ServerContext, key: string) => void
+}
+
 /**
  * Answers from the cache what others have asked who may see the same, before it is even parsed; else has the answer kept. After the
- * plugins that find out who asks, and which document; before all that costs. `onHit` hears of each that was there, and under which key.
+ * plugins that find out who asks, and which document; before all that costs.
  */
-export function useResponseCache(
-  cache: ResponseCache,
-  onHit: (context: ServerContext, key: string) => void = () => undefined,
-): GatewayPlugin {
+export function useResponseCache(cache: ResponseCache, { tellDeprecated, onHit }: ResponseCacheHooks): GatewayPlugin {
   return {
     async onParams({ params, setResult, context }) {
       const exchange = exchangeOf(context)
@@ -33,6 +38,7 @@ export function useResponseCache(
       // RFC 9211; the explanation in the answer is that of the run which made it
       if (explains) exchange.headers['cache-status'] = 'masthead; hit'
       exchange.operationName ??= found.given.answer.operationName
+      tellDeprecated(exchange, found.given.answer.deprecated)
       meter.admitFree()
       // the next one is not even looked at, and could not say that it is a hit
       if (!explains) onHit(context as unknown as ServerContext, key)

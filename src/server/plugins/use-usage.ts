@@ -21,6 +21,7 @@ export function useUsage(usage: UsageRecorder): GatewayPlugin {
         failed: status !== clientLeftStatus && (meter.failed || status >= 400),
         throttled: meter.throttled,
         ms: performance.now() - serverContext.exchange.startedAt,
+        deprecated: serverContext.exchange.deprecated,
       })
     },
   }
