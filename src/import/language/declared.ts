@@ -1,5 +1,6 @@
 import type { Note } from '../draft.ts'
-import { guessLanguage, smallWordShare, type LanguageGuess } from './guess.ts'
+import { smallWordShare } from './by-small-words.ts'
+import { guessLanguage, type LanguageGuess } from './guess.ts'
 
 /**
  * The language a file states, unless it is the English that content systems state where nobody chose, and the text plainly is

@@ -12,19 +12,6 @@ export function candidates(sources: Sources, rules: readonly Rule[]): Candidate[
   return rules.flatMap((rule) => rule(sources)).filter(({ value }) => value !== '')
 }
 
-/** What the first rule gives of whose candidates any is good; `good` may also put them into another form. */
-export function firstGroup(
-  sources: Sources,
-  rules: readonly Rule[],
-  good: (found: readonly Candidate[]) => Candidate[],
-): Candidate[] {
-  for (const rule of rules) {
-    const found = good(rule(sources))
-    if (found.length > 0) return found
-  }
-  return []
-}
-
 /** The first value of each of these metas. */
 export function meta(...names: readonly string[]): Rule {
   return ({ page }) =>

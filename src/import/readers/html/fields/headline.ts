@@ -1,5 +1,4 @@
 import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../../text/one-line.ts'
 import { closest, type DomElement, namesOf } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
@@ -7,6 +6,7 @@ import { isOutsideArticle, type Page } from '../page/page.ts'
 import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
 import { metaText, similarity, visibleText, wordsIn } from '../page/text.ts'
 import { kickerAbove, splitKicker, trimMarks } from './kicker.ts'
+import { isSiteName, separator, withoutSiteName, withoutTail } from './title.ts'
 
 /** The headline of a page, with the element that shows it and the kicker above it. */
 export interface FoundHeadline {
@@ -31,7 +31,7 @@ export function findHeadline(evidence: Evidence): FoundHeadline | null {
   const visible = visibleHeadline(evidence, declared)
   const others = declared
   const best = agreedHeadline(declared)
-  if (visible !== null && !isOutvoted(visible, declared, evidence)) return { ...visible, others }
+  if (visible !== null && !isOutvoted(visible, declared, evidence)) return { ...asSpelt(visible, declared), others }
   if (best === null) return null
   const line = lineOfTitle(page, best.value)
   if (line !== null) return { ...line, kicker: null, others }
@@ -39,24 +39,49 @@ export function findHeadline(evidence: Evidence): FoundHeadline | null {
 }
 
 /**
- * Whether an h1 that fits nothing the page says of itself is another thing than the headline: a few words, or with the name of the site in
- * it, while the linked data and another statement agree on a headline. A longer one that differs is what readers see, and the others are
- * written for search engines.
+ * Whether two statements of the page that agree, of which one is the linked data's, outweigh a heading that nothing else bears out. A
+ * statement that is nearly the same, cut, the heading with its kicker, or with more behind a bar, bears it out.
  */
 function isOutvoted(
-  { headline }: Omit<FoundHeadline, 'others'>,
+  { headline, kicker }: Omit<FoundHeadline, 'others'>,
   declared: readonly Candidate[],
   { siteNames }: Evidence,
 ): boolean {
-  if (declared.some(({ value }) => headlineFit(headline, value) >= 0.45)) return false
   const linked = declared.find(({ source }) => source === 'json-ld headline')
   const agrees = declared.some(
     ({ value, source }) =>
       linked !== undefined && !source.startsWith('json-ld') && foldWords(value) === foldWords(linked.value),
   )
+  if (!agrees) return false
+  if (!declared.some(({ value }) => bearsOut(value, headline, kicker))) return true
   const folded = ` ${foldWords(headline)} `
   const namesSite = siteNames.some(({ value }) => value.length > 3 && folded.includes(` ${foldWords(value)} `))
-  return agrees && (wordsIn(headline) <= 4 || namesSite)
+  return (wordsIn(headline) <= 4 || namesSite) && !declared.some(({ value }) => headlineFit(headline, value) >= 0.45)
+}
+
+function bearsOut(stated: string, shown: string, kicker: string | null): boolean {
+  if (similarity(stated, shown) >= 0.6) return true
+  const cut = /(?:…|\.{3})$/.test(stated)
+  const a = foldWords(stated)
+  const b = foldWords(shown)
+  return (
+    a === b ||
+    (kicker !== null && a === foldWords(`${kicker} ${shown}`)) ||
+    (cut && b.startsWith(a)) ||
+    (a.startsWith(`${b} `) && new RegExp(separator.source).test(stated.slice(shown.length - 2)))
+  )
+}
+
+/** A heading in capitals as the page's own statement spells it. */
+function asSpelt(
+  visible: Omit<FoundHeadline, 'others'>,
+  declared: readonly Candidate[],
+): Omit<FoundHeadline, 'others'> {
+  const { headline } = visible
+  if (/\p{Ll}/u.test(headline) || !/\p{Lu}{3}/u.test(headline)) return visible
+  const folded = foldWords(headline)
+  const spelt = declared.find(({ value }) => /\p{Ll}{3}/u.test(value) && foldWords(value) === folded)
+  return spelt === undefined ? visible : { ...visible, headline: spelt.value }
 }
 
 const headlineRules: readonly Rule[] = [
@@ -91,63 +116,8 @@ function declaredHeadlines(evidence: Evidence): Candidate[] {
   }))
   // only the title has a tail that nobody named as the site's: it is told by the others having the rest
   return bare
-    .map((candidate) => ({ ...candidate, value: withoutTail(candidate.value, bare) }))
+    .map((candidate) => ({ ...candidate, value: withoutTail(candidate, bare) }))
     .filter(({ value }) => value !== '' && !isSiteName(value, evidence))
-}
-
-const separator = /\s+[|–—•·»:›/]+\s+|\s+-+\s+|\s*\|\s*|\s*::\s*| — |\s[«‹]\s/
-
-/** A title without the name of the site before or behind it. */
-export function withoutSiteName(title: string, evidence: Evidence): string {
-  let text = oneLine(title.slice(0, 600))
-  const host = (evidence.page.base?.hostname ?? '').replace(/^(?:www|m|amp|edition)\./, '')
-  for (let pass = 0; pass < 3; pass += 1) {
-    const parts = text.split(new RegExp(`(${separator.source})`)).filter((part) => part !== undefined)
-    if (parts.length < 3) return text
-    const last = parts.at(-1) ?? ''
-    const first = parts[0] ?? ''
-    const behind = parts.slice(0, -2).join('')
-    const before = parts.slice(2).join('')
-    if (isNameOfSite(last, evidence, host) && wordsIn(behind) >= 1) text = oneLine(behind)
-    else if (isNameOfSite(first, evidence, host) && wordsIn(before) >= 2) text = oneLine(before)
-    else return text
-  }
-  return text
-}
-
-function isNameOfSite(part: string, evidence: Evidence, host: string): boolean {
-  const folded = foldWords(part).replaceAll(' ', '')
-  if (folded === '') return false
-  if (isSiteName(part, evidence)) return true
-  const label =
-    host
-      .split('.')
-      .slice(0, -1)
-      .join('')
-      .replace(/[^\p{L}\p{N}]/gu, '') || host
-  const whole = host.replace(/[^\p{L}\p{N}]/gu, '')
-  return (
-    host !== '' &&
-    (folded === whole ||
-      (folded.length >= 3 && (folded === label || folded.replace(/^the/, '') === label.replace(/^the/, ''))))
-  )
-}
-
-function isSiteName(text: string, { siteNames }: Evidence): boolean {
-  const folded = foldWords(text).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
-  return siteNames.some(({ value }) => {
-    const name = foldWords(value).replace(/^(?:the|la|le|el|il|der|die|das) /, '')
-    return name !== '' && name === folded
-  })
-}
-
-function withoutTail(title: string, others: readonly Candidate[]): string {
-  const parts = title.split(new RegExp(`(${separator.source})`))
-  for (let end = parts.length - 2; end >= 1 && end > parts.length - 12; end -= 2) {
-    const rest = oneLine(parts.slice(0, end).join(''))
-    if (wordsIn(rest) >= 2 && others.some(({ value }) => foldWords(value) === foldWords(rest))) return rest
-  }
-  return title
 }
 
 /** The visible headline: an h1 (or what is named as the headline) that fits the metadata, or stands over the article. */

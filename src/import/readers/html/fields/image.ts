@@ -1,12 +1,13 @@
 import type { ImageInput } from '../../../../../schema/models.ts'
-import { closest, type DomElement, elementsOf, namesOf } from '../page/dom.ts'
+import { type DomElement, elementsOf } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import { isNode, ldText, ldUrl, listOf } from '../page/json-ld.ts'
 import { itemprops } from '../page/microdata.ts'
-import { absolute, isOutsideArticle, type Page, textOf } from '../page/page.ts'
+import { absolute, type Page } from '../page/page.ts'
 import { fileKey, imageAddress, pixels } from '../page/picture-file.ts'
-import { metaText } from '../page/text.ts'
-import { pictureFolders } from '../quirks.ts'
+import { leadPicture } from './lead-picture.ts'
+import { described, type PictureChoice } from './picture-words.ts'
+import { placeholderTest } from './placeholder.ts'
 
 /** The article's picture and the source that named it. */
 export interface FoundImage {
@@ -14,64 +15,59 @@ export interface FoundImage {
   readonly source: string | null
 }
 
-interface Choice {
-  readonly url: string
-  readonly source: string
-  readonly width: number | null
-  readonly height: number | null
-  readonly alt: string
-  readonly caption: string
-  readonly credit: string
-}
-
-// pictures that stand for the site, not for the article
-const placeholder =
-  /(?:^|[/_.-])(?:logo|logos|default|placeholder|fallback|no-?image|blank|sprite|avatar|favicon|apple-touch-icon|share-?(?:image|img|default)|og-?(?:default|image-default)|social-?(?:default|share)|spacer|pixel|1x1)(?:[/_.-]|\d|$)/i
-
 /**
- * The picture: og:image or JSON-LD, whichever is known to be larger; else microdata, else the first figure near the
- * headline. Alternative text, caption and credit come from the figure of the page that shows the same file.
+ * The picture: og:image or JSON-LD, whichever the page shows at its top or is known to be larger; else microdata, else the
+ * first figure near the headline, else what styles show behind it. Pictures that stand for the site are none.
  */
 export function findImage(evidence: Evidence, headline: DomElement | null): FoundImage {
   const { page } = evidence
+  const isPlaceholder = placeholderTest(evidence)
+  const lead = leadPicture(page, headline, isPlaceholder)
   const choices = [...ogImages(page), ...linkedImages(evidence), ...otherImages(page)].filter(
     ({ url }) => !isPlaceholder(url),
   )
-  const [first] = choices
-  const og = first
-  // a picture declared larger than the first one is the same motif at full size, mostly
-  const larger = choices.find(
-    ({ width, source }) =>
-      og?.width != null &&
-      width !== null &&
-      width > og.width &&
-      (source.startsWith('json-ld') || source.startsWith('meta og')),
-  )
-  const chosen = larger ?? first ?? figureImage(page, headline)
-  if (chosen === undefined || chosen === null) return { image: null, source: null }
+  const [first] = choices.filter(({ url }) => !isSmall(url))
+  const chosen = first === undefined ? (lead ?? choices[0]) : betterOf(first, choices, lead)
+  if (chosen === undefined) return { image: null, source: null }
   return { image: described(chosen, choices, page), source: chosen.source }
 }
 
-function isPlaceholder(url: string): boolean {
-  const path = pictureFolders.reduce((rest, { pattern }) => rest.replace(pattern, '/'), new URL(url).pathname)
-  return placeholder.test(path)
+/** The stated picture that the top of the page shows, where the first stated one is another; else a larger one of the same motif. */
+function betterOf(first: PictureChoice, choices: readonly PictureChoice[], lead: PictureChoice | null): PictureChoice {
+  const stated = choices.filter(({ source }) => source.startsWith('json-ld') || source.startsWith('meta og'))
+  const shown = lead === null ? undefined : stated.find(({ url }) => fileKey(url) === fileKey(lead.url))
+  const motif = shown ?? first
+  const sized = stated.filter(({ url }) => fileKey(url) === fileKey(motif.url) || motif.width !== null)
+  const larger = sized.find(({ width }) => width !== null && motif.width !== null && width > motif.width)
+  return larger ?? motif
 }
 
-function ogImages(page: Page): Choice[] {
+/** Whether an address itself says that the picture is no larger than a stamp. */
+function isSmall(url: string): boolean {
+  const size = /[-_/](\d{2,4})x(\d{2,4})(?=[-_./]|$)/.exec(new URL(url).pathname)
+  return size !== null && Number(size[1]) <= 160 && Number(size[2]) <= 160
+}
+
+function ogImages(page: Page): PictureChoice[] {
   const urls = ['og:image:secure_url', 'og:image', 'og:image:url'].flatMap((name) =>
     (page.metas.get(name) ?? []).map(
       (value) => (/^(?:https?:)?\/\/|^\//i.test(value) ? null : visibleAs(page, value)) ?? absolute(page, value),
     ),
   )
-  const [url] = urls.filter((found) => found !== null)
-  if (url === undefined) return []
-  return [
-    choice(url, 'meta og:image', {
-      width: page.metas.get('og:image:width')?.[0],
-      height: page.metas.get('og:image:height')?.[0],
-      alt: page.metas.get('og:image:alt')?.[0],
-    }),
-  ]
+  return [...new Set(urls.filter((found) => found !== null))].map((url, at) =>
+    // sizes stand beside the first
+    choice(
+      url,
+      'meta og:image',
+      at > 0
+        ? {}
+        : {
+            width: page.metas.get('og:image:width')?.[0],
+            height: page.metas.get('og:image:height')?.[0],
+            alt: page.metas.get('og:image:alt')?.[0],
+          },
+    ),
+  )
 }
 
 /** The address of the picture on the page with the same file name: previews ask for whole addresses, so nobody sees that a relative one leads nowhere. */
@@ -81,8 +77,8 @@ function visibleAs(page: Page, relative: string): string | null {
   return visible === undefined ? null : absolute(page, imageAddress(visible))
 }
 
-function linkedImages({ page, ld }: Evidence): Choice[] {
-  return ['image', 'primaryImageOfPage', 'thumbnailUrl', 'thumbnail']
+function linkedImages({ page, ld }: Evidence): PictureChoice[] {
+  return ['image', 'primaryImageOfPage', 'associatedMedia', 'thumbnailUrl', 'thumbnail']
     .flatMap((name) => listOf(ld.article?.[name]))
     .flatMap((value) => {
       const image = ld.resolve(value)
@@ -114,13 +110,20 @@ function linkedImages({ page, ld }: Evidence): Choice[] {
     })
 }
 
-function otherImages(page: Page): Choice[] {
+function otherImages(page: Page): PictureChoice[] {
   const metas = [
     'twitter:image',
     'twitter:image:src',
     'parsely-image-url',
     'sailthru.image.full',
+    'vr:image',
+    'bt:image',
+    'cxenseparse:image',
+    'gsa:image',
+    'dc.image',
+    'image_src',
     'thumbnail',
+    'thumbnailurl',
     'image',
   ].flatMap((name) =>
     (page.metas.get(name) ?? []).map((value) => ({ url: absolute(page, value), source: `meta ${name}` })),
@@ -147,103 +150,6 @@ function inner(element: DomElement): string | null {
   return found === undefined ? null : (found.getAttribute('content') ?? imageAddress(found))
 }
 
-function figureImage(page: Page, headline: DomElement | null): Choice | null {
-  const start = headline === null ? 0 : Math.max(0, page.elements.indexOf(headline) - 30)
-  for (const element of page.elements.slice(start, start + 400)) {
-    if (element.localName !== 'img' && element.localName !== 'amp-img') continue
-    const figured =
-      closest(
-        element,
-        (at) =>
-          at.localName === 'figure' ||
-          /(?:lead|hero|featured|main|primary|article|post|entry)[\w-]*(?:image|media|photo|img|thumb)/.test(
-            namesOf(at),
-          ),
-      ) !== null
-    const width = Number(element.getAttribute('width') ?? 0)
-    if (isOutsideArticle(element) || (!figured && width < 300)) continue
-    if (
-      closest(
-        element,
-        (at) => /(?:^|[\s_-])(?:author|avatar|related|teaser|promo)/.test(namesOf(at)) && !/promoted/.test(namesOf(at)),
-      ) !== null
-    )
-      continue
-    const url = absolute(page, imageAddress(element))
-    if (url === null || isPlaceholder(url)) continue
-    return choice(url, 'figure', { width: element.getAttribute('width'), height: element.getAttribute('height') })
-  }
-  return null
-}
-
-function described(chosen: Choice, choices: readonly Choice[], page: Page): ImageInput {
-  const key = fileKey(chosen.url)
-  const same = choices.filter((other) => fileKey(other.url) === key)
-  const visible = [...page.byTag('img'), ...page.byTag('amp-img')].find((img) => {
-    const url = absolute(page, imageAddress(img))
-    return url !== null && fileKey(url) === key
-  })
-  const figure =
-    visible === undefined
-      ? null
-      : closest(
-          visible,
-          (at) =>
-            at.localName === 'figure' ||
-            /(?:^|[\s_-])(?:wp-caption|caption-wrapper|image-with-caption|article-image|media-block)(?:$|[\s_-])/.test(
-              namesOf(at),
-            ),
-        )
-  const parts = figure === null ? [] : elementsOf(figure)
-  const captionElement = parts.find(
-    (at) =>
-      at.localName === 'figcaption' ||
-      (/(?:^|[\s_-])(?:wp-caption-text|caption(?:-text)?|legend|bildunterschrift|didascalia)(?:$|[\s_-])/.test(
-        namesOf(at),
-      ) &&
-        at !== figure),
-  )
-  const creditElement = parts.find(
-    (at) =>
-      at !== figure &&
-      /(?:^|[\s_-])(?:credits?|copyright|photographer|photo-?credit|image-?credit|source|agency)(?:$|[\s_-]|__)/.test(
-        namesOf(at),
-      ) &&
-      at.localName !== 'source' &&
-      at.localName !== 'figcaption',
-  )
-  const credit = creditElement === undefined ? '' : textOf(creditElement)
-  const whole = captionElement === undefined ? '' : textOf(captionElement)
-  const caption =
-    credit !== '' && whole.endsWith(credit) && whole !== credit
-      ? whole.slice(0, -credit.length).replace(/[\s|–—-]+$/, '')
-      : whole === credit
-        ? ''
-        : whole
-  const [, bareCaption, spokenCredit] = credit === '' ? (creditInCaption.exec(caption) ?? []) : []
-  const alt = metaText(visible?.getAttribute('alt') ?? '') || (same.find((other) => other.alt !== '')?.alt ?? '')
-  const captionText = (bareCaption ?? caption) || (same.find((other) => other.caption !== '')?.caption ?? '')
-  const creditText = (
-    credit ||
-    (spokenCredit ?? '') ||
-    (same.find((other) => other.credit !== '')?.credit ?? '')
-  ).replace(
-    /^(?:credits?|photo(?:graph)?|foto|image(?: source)?|bild|crédit(?:o|s)?|quelle|fonte)\s*(?:by)?\s*:\s*/i,
-    '',
-  )
-  return {
-    url: chosen.url,
-    ...(alt === '' ? {} : { alt: alt.slice(0, 1000) }),
-    ...(chosen.width === null ? {} : { width: chosen.width }),
-    ...(chosen.height === null ? {} : { height: chosen.height }),
-    ...(captionText === '' ? {} : { caption: captionText.slice(0, 2000) }),
-    ...(creditText === '' ? {} : { credit: creditText.slice(0, 500) }),
-  }
-}
-
-const creditInCaption =
-  /^(.*?)[\s(|–—-]*\b(?:photograph|photo(?: credit)?|foto|picture|image|credits?|crédit(?: photo)?|bild|créditos?)\s?:\s*([^()]{2,100})\)?$/iu
-
 function choice(
   url: string,
   source: string,
@@ -254,7 +160,7 @@ function choice(
     caption?: string
     credit?: string
   },
-): Choice {
+): PictureChoice {
   return {
     url,
     source,

@@ -1,4 +1,5 @@
-import { guessLanguage, isKnownBySmallWords, type LanguageGuess } from '../../../language/guess.ts'
+import { compareBySmallWords } from '../../../language/by-small-words.ts'
+import { guessLanguage, type LanguageGuess } from '../../../language/guess.ts'
 import { languageTag } from '../../../language/tag.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
@@ -10,7 +11,7 @@ export interface FoundLanguage extends Candidate {
   readonly note: string | null
 }
 
-// told apart by a guess only, or written alike: the page's own word stands
+// written alike: the page's own word stands, unless its small words are plainly those of the other
 const alike = [
   'bs hr sr',
   'id ms jv su',
@@ -27,6 +28,10 @@ const alike = [
   'it co sc',
   'nl af fy',
   'de lb gsw',
+  'zu xh ss nr',
+  'fil tl ceb',
+  'rw rn',
+  'en pcm sco',
 ].map((group) => group.split(' '))
 
 /**
@@ -39,10 +44,11 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
   // scripts that write a word in a character or two tell themselves sooner
   const dense =
     (sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? []).length >= 30
-  const guessed = dense || [...sample].length >= 120 ? guessLanguage(sample, dense ? 20 : 60) : null
+  const told = dense || [...sample].length >= 120 ? guessLanguage(sample, dense ? 20 : 60) : null
+  const guessed = told === null ? null : { ...told, tag: byHost(evidence, told.tag) ?? told.tag }
   const guess = guessed?.tag ?? null
   for (const candidate of declared) {
-    if (guessed === null || fits(candidate.value, guessed)) return { ...candidate, note: null }
+    if (guessed === null || fits(candidate.value, guessed, sample)) return { ...candidate, note: null }
   }
   const [first] = declared
   if (first === undefined) {
@@ -53,7 +59,8 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
       note: only === null ? 'The page does not say its language, and its text is too short to tell.' : null,
     }
   }
-  if (guess === null || [...sample].length < 300) return { ...first, note: null }
+  if (guess === null || ([...sample].length < plainLength && !isPlain(first.value, guess, sample)))
+    return { ...first, note: null }
   return {
     value: guess,
     source: 'text',
@@ -86,14 +93,45 @@ function declaredLanguages(evidence: Evidence): Candidate[] {
   })
 }
 
-function fits(declared: string, { tag, scores }: LanguageGuess): boolean {
+function fits(declared: string, { tag, scores }: LanguageGuess, sample: string): boolean {
   const primary = (declared.split('-')[0] ?? '').toLowerCase()
   if (tag === null || primary === tag) return true
-  if (alike.some((group) => group.includes(primary) && group.includes(tag))) return true
-  const own = scores.get(primary)
-  if (own !== undefined) return own >= 0.9
+  const isAlike = alike.some((group) => group.includes(primary) && group.includes(tag))
+  const words = compareBySmallWords(sample, primary, tag)
+  if (words !== null) {
+    const [own, other] = words
+    return own >= other * (isAlike ? 0.8 : 0.9)
+  }
+  if (isAlike) return true
+  const score = scores.get(primary)
+  if (score !== undefined) return score >= 0.9
   // a language the guesser doesn't know is not refuted by it, unless it is written in another script
-  return !isKnownBySmallWords(primary) && tag !== 'en' && scriptOf(primary) === scriptOf(tag)
+  return tag !== 'en' && scriptOf(primary) === scriptOf(tag)
+}
+
+/** Neighbours that short texts are not told apart by: the country of the host says which. */
+const hosts: readonly (readonly [readonly string[], Readonly<Record<string, string>>])[] = [
+  [['hr', 'bs', 'sr'], { hr: 'hr', ba: 'bs', rs: 'sr' }],
+  [['da', 'nb', 'nn'], { dk: 'da', no: 'nb' }],
+  [['id', 'ms'], { id: 'id', my: 'ms', bn: 'ms' }],
+  [['gl', 'pt'], { gal: 'gl', pt: 'pt', br: 'pt' }],
+]
+
+function byHost({ page }: Evidence, guess: string | null): string | null {
+  const country = page.base?.hostname.split('.').at(-1) ?? ''
+  const found = hosts.find(([group]) => guess !== null && group.includes(guess))?.[1][country]
+  // what is written in the new Norwegian is told by words of its own
+  return found === 'nb' && guess === 'nn' ? null : (found ?? null)
+}
+
+/** A text of so many letters is believed against what the page says; a shorter one where it is plainly in the other language. */
+const plainLength = 300
+
+function isPlain(declared: string, guess: string, sample: string): boolean {
+  const primary = declared.split('-')[0] ?? ''
+  if (scriptOf(primary) !== scriptOf(guess)) return true
+  const words = compareBySmallWords(sample, primary, guess)
+  return words !== null && words[0] < words[1] * 0.4
 }
 
 function scriptOf(tag: string): string | undefined {
