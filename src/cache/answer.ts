@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Encoding, encodeBody } from './encoding.ts'
 import { surrogateHeaders } from './surrogate-keys.ts'
 
@@ -35,8 +35,7 @@ export class Answer {
   readonly deprecated: readonly string[]
   readonly maxAgeSeconds: number
   readonly madeAtMs: number
-  /** Of the content: the same text has the same, wherever it was made. Without quotation marks. */
-  readonly hash: string
+  #hash: string | null = null
   #describing: Readonly<Record<string, string>> | null = null
   readonly #encoded = new Map<Encoding, Buffer<ArrayBuffer>>()
 
@@ -47,7 +46,11 @@ export class Answer {
     this.deprecated = deprecated
     this.maxAgeSeconds = maxAgeSeconds
     this.madeAtMs = madeAtMs
-    this.hash = createHash('sha256').update(this.body).digest('base64url').slice(0, 27)
+  }
+
+  /** Of the content: the same text has the same, wherever it was made. Without quotation marks. */
+  get hash(): string {
+    return (this.#hash ??= hash('sha256', this.body, 'base64url').slice(0, 27))
   }
 
   /** The headers that name its tags and when it was made; they stay the same. */

@@ -81,6 +81,11 @@ export class ResponseCache implements RefillOwner {
     return this.#counts
   }
 
+  /** Whether it keeps anything at all. */
+  get keeps(): boolean {
+    return this.#options.maxBytes > 0
+  }
+
   /** An estimate of the memory that its answers take now. */
   get bytes(): number {
     return this.#kept.weight
@@ -98,7 +103,7 @@ export class ResponseCache implements RefillOwner {
 
   /** Finds an answer, at once where there is one; else waits for who is making it, or lets the caller make it. */
   find(key: string, documentText: string): Found | Promise<Found> {
-    if (this.#options.maxBytes === 0 || this.#unshared.get(documentText) !== undefined) {
+    if (!this.keeps || this.#unshared.get(documentText) !== undefined) {
       return { refill: this.#begin(key, documentText, null, false) }
     }
     const fresh = this.findFresh(key)

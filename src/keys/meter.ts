@@ -39,9 +39,14 @@ export class Meter {
   }
 
   /** Takes the price from the caller's quota; `dryRun` looks only. Throws RATE_LIMITED, with `retryAfter` in seconds. */
-  async charge(price: number, dryRun = false): Promise<void> {
+  charge(price: number, dryRun = false): Promise<void> | void {
     this.price = price
-    const bucket = await this.#quota.take(this.caller, dryRun ? 0 : price)
+    const bucket = this.#quota.take(this.caller, dryRun ? 0 : price)
+    if (bucket instanceof Promise) return bucket.then((later) => this.#take(later, price, dryRun))
+    this.#take(bucket, price, dryRun)
+  }
+
+  #take(bucket: Bucket | null, price: number, dryRun: boolean): void {
     this.#bucket = bucket
     this.#readAt = Date.now()
     this.admitted = bucket === null || dryRun || bucket.accepted

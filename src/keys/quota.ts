@@ -7,7 +7,7 @@ import { RedisBuckets } from './redis-buckets.ts'
 
 export interface Quota {
   /** Takes points from the caller's bucket, 0 to look only. Null: the caller is not limited. Never throws. */
-  readonly take: (caller: Caller, points: number) => Promise<Bucket | null>
+  readonly take: (caller: Caller, points: number) => Promise<Bucket | null> | Bucket | null
   /** Gives points back that were taken and not used. Does not wait and never throws. */
   readonly giveBack: (caller: Caller, points: number) => void
   /** Takes points that were used already, be they there or not: what the bucket lacks then has to refill first. As `giveBack`. */
@@ -32,9 +32,9 @@ const restMs = 1_000
 export function createQuota({ redis, ...options }: QuotaOptions): Quota {
   const buckets = redis === null ? ownBuckets() : sharedBuckets(new RedisBuckets(redis), options)
   return {
-    async take(caller, points) {
+    take(caller, points) {
       const limit = caller.pointsPerMinute
-      return limit === 0 ? null : await buckets.take(keyOf(caller), limit, points)
+      return limit === 0 ? null : buckets.take(keyOf(caller), limit, points)
     },
     giveBack(caller, points) {
       if (caller.pointsPerMinute > 0 && points > 0) buckets.giveBack(keyOf(caller), caller.pointsPerMinute, points)

@@ -1,5 +1,6 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
 import type { Execution, ReadSource, ReadText } from '../db/driver/read-source.ts'
+import type { StopSignal } from '../db/stop-signal.ts'
 import type { Replica } from './replica.ts'
 
 /**
@@ -25,7 +26,7 @@ export class RequestReads implements ReadSource {
   readonly readText: ReadText = (text, parameters, signal) =>
     this.#ask((source) => source.readText(text, parameters, signal), signal)
 
-  async #ask<T>(ask: (source: ReadSource) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  async #ask<T>(ask: (source: ReadSource) => Promise<T>, signal: StopSignal | undefined): Promise<T> {
     if (this.#replica === undefined) this.#replica = this.#choose()
     if (this.#replica === null) return await ask(this.#primary)
     try {

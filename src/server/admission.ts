@@ -1,4 +1,5 @@
 import { clientError } from '../../schema/errors.ts'
+import type { StopSignal } from '../db/stop-signal.ts'
 
 /** How many operations run, how many wait, and how long. */
 export interface AdmissionOptions {
@@ -20,7 +21,7 @@ export interface Admission {
    * Waits for a turn; answers what has to be called when the operation has ended, once or more often. Throws OVERLOADED instead of waiting too
    * long. A signal ends the waiting too, with its reason.
    */
-  enter(signal: AbortSignal): Promise<() => void> | (() => void)
+  enter(signal: StopSignal): Promise<() => void> | (() => void)
 }
 
 interface Waiter {

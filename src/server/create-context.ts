@@ -2,6 +2,7 @@ import type { Context } from '../../schema/context.ts'
 import type { CursorCodec } from '../cursor.ts'
 import type { Clock } from '../db/clock.ts'
 import type { ReadSource } from '../db/driver/read-source.ts'
+import { type StopSignal, toAbortSignal } from '../db/stop-signal.ts'
 import type { Db } from '../db/tables/database.ts'
 import { limits } from '../document/limits.ts'
 import { createLoaders } from '../loaders/create-loaders.ts'
@@ -65,7 +66,12 @@ export function createContext(
     viewer: createViewerPort(db, caller),
     keys: createKeysPort(db, digest),
     imports: createImportsPort(db, writing.isLimited),
-    ...createLoaders({ run: createRun(db, signal, maxAnswerBytes, reads), requestScope, cursors, lookAhead }),
+    ...createLoaders({
+      run: createRun(db, signal && toAbortSignal(signal), maxAnswerBytes, reads),
+      requestScope,
+      cursors,
+      lookAhead,
+    }),
   }
 }
 
@@ -73,7 +79,7 @@ export function createContext(
 export function createContent(
   { clock, maxAnswerBytes = limits.maxAnswerBytes }: ContentOptions,
   { scopes, allowedTopicIds }: Pick<Viewer, 'scopes' | 'allowedTopicIds'>,
-  signal: AbortSignal | undefined,
+  signal: StopSignal | undefined,
   reads: ReadSource,
 ): ContentContext {
   const request = {

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FetchAPI } from 'graphql-yoga'
+import { Stop } from '../db/stop-signal.ts'
 import type { GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
+import { andThen, eachHook, type MaybePromise } from './maybe-promise.ts'
 
 /** Whether a request can be answered without Fetch objects in between: what nearly all requests are. */
 export function isDirect({ method, url = '' }: IncomingMessage): boolean {
@@ -13,58 +15,74 @@ export function isDirect({ method, url = '' }: IncomingMessage): boolean {
  * objects of request and answer: of those, our hooks and Yoga's see what is here.
  */
 export function createDirectListener(
-  answer: (request: Request, context: ServerContext) => Promise<Response>,
+  answer: (request: Request, context: ServerContext) => MaybePromise<Response>,
   fetchAPI: FetchAPI,
   plugins: readonly GatewayPlugin[],
-): (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => Promise<void> {
-  const onRequest = plugins.flatMap((plugin) => plugin.onRequest ?? [])
-  const onResponse = plugins.flatMap((plugin) => plugin.onResponse ?? [])
+): (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => MaybePromise<void> {
+  const onRequest = plugins.flatMap((plugin) => plugin.onRequest ?? []) as unknown as readonly Hook[]
+  const onResponse = plugins.flatMap((plugin) => plugin.onResponse ?? []) as unknown as readonly Hook[]
 
-  return async (req, res, read) => {
+  return (req, res, read) => {
     const request = new DirectRequest(req, res) as unknown as Request
     const serverContext = { req, res, ...(read && { read }) } as unknown as ServerContext
-    let response: Response | undefined
-    const endResponse = (ended: Response): void => void (response ??= ended)
-    for (const hook of onRequest) {
-      const payload = { request, serverContext, fetchAPI, endResponse } as unknown as Parameters<typeof hook>[0]
-      const done = hook(payload)
-      if (done !== undefined) await done
-      if (response !== undefined) break
+    let ended: Response | undefined
+    const payload = {
+      request,
+      serverContext,
+      fetchAPI,
+      endResponse: (response: Response) => void (ended ??= response),
     }
-    response ??= await answer(request, serverContext)
-    for (const hook of onResponse) {
-      const setResponse = (other: Response): void => void (response = other)
-      const payload = { request, response, serverContext, setResponse, fetchAPI }
-      const done = hook(payload as unknown as Parameters<typeof hook>[0])
-      if (done !== undefined) await done
+    const asked = eachHook(onRequest, payload, () => ended !== undefined)
+    const answered = andThen(asked, () => ended ?? answer(request, serverContext))
+    return andThen(answered, (response) => finish(res, request, serverContext, response))
+  }
+
+  function finish(
+    res: ServerResponse,
+    request: Request,
+    context: ServerContext,
+    response: Response,
+  ): MaybePromise<void> {
+    const payload = {
+      request,
+      response,
+      serverContext: context,
+      fetchAPI,
+      setResponse: (other: Response) => void (payload.response = other),
     }
-    await send(res, response)
+    return andThen(eachHook(onResponse, payload), () => send(res, payload.response))
   }
 }
+
+type Hook = (payload: object) => unknown
 
 /** What plugins ask of a request. */
 class DirectRequest {
   readonly method: string
-  readonly url: string
   readonly headers: { readonly get: (name: string) => string | null }
   /** Aborted when the client leaves before it has the answer. */
-  readonly signal: AbortSignal
+  readonly signal = new Stop()
+  readonly #req: IncomingMessage
+  #url: string | null = null
 
   constructor(req: IncomingMessage, res: ServerResponse) {
     this.method = req.method ?? 'GET'
-    this.url = `http://${req.headers.host ?? 'localhost'}${req.url ?? ''}`
+    this.#req = req
     this.headers = {
       get(name) {
         const value = req.headers[name.toLowerCase()]
         return value === undefined ? null : String(value)
       },
     }
-    const left = new AbortController()
-    this.signal = left.signal
-    if (res.closed) left.abort()
-    res.once('close', () => {
-      if (!res.writableFinished) left.abort()
+    const { signal } = this
+    if (res.closed) signal.abort()
+    res.on('close', () => {
+      if (!res.writableFinished) signal.abort()
     })
+  }
+
+  get url(): string {
+    return (this.#url ??= `http://${this.#req.headers.host ?? 'localhost'}${this.#req.url ?? ''}`)
   }
 }
 
@@ -80,12 +98,15 @@ class DirectResponse {
   ) {
     this.body = body
     this.status = status
-    this.fields = { ...headers }
+    this.fields = headers
   }
 
-  readonly headers = {
-    get: (name: string): string | null => this.fields[name.toLowerCase()] ?? null,
-    set: (name: string, value: string): void => void (this.fields[name.toLowerCase()] = value),
+  get headers() {
+    const { fields } = this
+    return {
+      get: (name: string): string | null => fields[name.toLowerCase()] ?? null,
+      set: (name: string, value: string): void => void (fields[name.toLowerCase()] = value),
+    }
   }
 }
 
@@ -94,14 +115,14 @@ export function directFetchApi(fetchAPI: FetchAPI): FetchAPI {
   return { ...fetchAPI, Response: DirectResponse as unknown as typeof Response }
 }
 
-async function send(res: ServerResponse, response: Response | DirectResponse): Promise<void> {
+function send(res: ServerResponse, response: Response | DirectResponse): MaybePromise<void> {
   if (res.destroyed) return
   if (response instanceof DirectResponse) {
     res.writeHead(response.status, response.fields)
-    res.end(response.body ?? undefined)
+    res.end(typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? undefined))
     return
   }
   // what Yoga itself refuses
   res.writeHead(response.status, Object.fromEntries(response.headers))
-  res.end(Buffer.from(await response.arrayBuffer()))
+  return response.arrayBuffer().then((bytes) => void res.end(Buffer.from(bytes)))
 }

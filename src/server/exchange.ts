@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
 import type { StatementCount } from '../db/driver/statement-count.ts'
+import type { StopSignal } from '../db/stop-signal.ts'
 import type { Refill } from '../cache/refill.ts'
 import type { Given } from '../cache/response-cache.ts'
 import type { Meter } from '../keys/meter.ts'
@@ -68,9 +69,9 @@ export interface ServerContext {
   readonly read?: ReadBody
   exchange: Exchange
   /** Aborted when the client leaves. */
-  signal: AbortSignal
+  signal: StopSignal
   /** Aborted when nobody waits for the operation any more: with `signal`, and at its deadline; the reason says which. */
-  stop: AbortSignal
+  stop: StopSignal
 }
 
 /** What the maker of the resolvers' context is given. */

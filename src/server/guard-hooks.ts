@@ -10,30 +10,28 @@ import type { Logger } from './logger.ts'
 export function guardHooks(plugin: GatewayPlugin, log: Logger): GatewayPlugin {
   const { onRequest, onResponse } = plugin
   const guarded = { ...plugin }
+  // no promise where the hook needs none: most don't, and each would cost every request a turn
   if (onRequest) {
-    guarded.onRequest = (payload) =>
-      attempt(
-        () => onRequest(payload),
-        (error) => payload.endResponse(failed(error, payload.fetchAPI.Response, log)),
-      )
+    guarded.onRequest = (payload) => {
+      const fail = (error: unknown): void => payload.endResponse(failed(error, payload.fetchAPI.Response, log))
+      try {
+        return onRequest(payload)?.catch(fail)
+      } catch (error) {
+        fail(error)
+      }
+    }
   }
   if (onResponse) {
-    guarded.onResponse = (payload) =>
-      attempt(
-        () => onResponse(payload),
-        (error) => payload.setResponse(failed(error, payload.fetchAPI.Response, log)),
-      )
+    guarded.onResponse = (payload) => {
+      const fail = (error: unknown): void => payload.setResponse(failed(error, payload.fetchAPI.Response, log))
+      try {
+        return onResponse(payload)?.catch(fail)
+      } catch (error) {
+        fail(error)
+      }
+    }
   }
   return guarded
-}
-
-/** Stays synchronous where the hook is: most are, and every promise costs each request a turn. */
-function attempt(hook: () => Promise<void> | void, fail: (error: unknown) => void): Promise<void> | void {
-  try {
-    return hook()?.catch(fail)
-  } catch (error) {
-    fail(error)
-  }
 }
 
 function failed(err: unknown, ResponseOf: typeof Response, log: Logger): Response {

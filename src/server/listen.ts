@@ -4,6 +4,7 @@ import { openDoors } from './doors.ts'
 import { createDrain, type DrainTimes } from './drain.ts'
 import { maxHeaderLines, refusalFor } from './guard-request.ts'
 import type { Logger } from './logger.ts'
+import { attempt } from './maybe-promise.ts'
 import type { Gateway } from './yoga.ts'
 
 /** How long a connection may take over what, in ms. */
@@ -66,10 +67,13 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
       return
     }
     note(res)
-    gateway.requestListener(req, res).catch((err: unknown) => {
-      log.error({ err }, 'A request failed')
-      res.destroy()
-    })
+    void attempt(
+      () => gateway.requestListener(req, res),
+      (err) => {
+        log.error({ err }, 'A request failed')
+        res.destroy()
+      },
+    )
   })
   const doors = await openDoors(server, options.port, host)
   for (const door of [server, ...doors]) {

@@ -1,5 +1,7 @@
 /** What the server asks of a logger; pino has this shape. `fields` become keys of one JSON line. */
 export interface Logger {
+  /** Whether lines of a level are written; left out: they are. */
+  isLevelEnabled?(level: 'info'): boolean
   debug(fields: object, message?: string): void
   info(fields: object, message?: string): void
   warn(fields: object, message?: string): void

@@ -10,9 +10,9 @@ import type { Gateway } from './yoga.ts'
 export function refuseEarly(gateway: Gateway, admission: Admission, path: string): Gateway {
   return {
     ...gateway,
-    async requestListener(req, res) {
-      if (isOperation(req, path) && admission.refuses()) refuse(req, res)
-      else await gateway.requestListener(req, res)
+    requestListener(req, res) {
+      if (!isOperation(req, path) || !admission.refuses()) return gateway.requestListener(req, res)
+      refuse(req, res)
     },
   }
 }

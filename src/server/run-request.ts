@@ -3,12 +3,13 @@ import type { FetchAPI, GraphQLParams, YogaServer } from 'graphql-yoga'
 import type { KnownDocuments } from '../document/known-documents.ts'
 import { operationInfoOf } from '../document/operation.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
+import { andThen, attempt, eachHook, type MaybePromise } from './maybe-promise.ts'
 
 /** What of Yoga is used here; its types leave the hooks out, which are those of our plugins between Yoga's own. */
 interface YogaParts {
   readonly fetchAPI: FetchAPI
   handleParams(given: { request: Request; params: GraphQLParams; context: object }): unknown
-  readonly onParamsHooks: readonly ((payload: object) => Promise<void> | void)[]
+  readonly onParamsHooks: readonly Hook[]
 }
 
 export interface RunnerOptions {
@@ -17,8 +18,8 @@ export interface RunnerOptions {
   readonly schema: GraphQLSchema
   readonly documents: KnownDocuments
   /** Prepares the context for what is compiled; the resolvers' is made when the executor has to answer. */
-  readonly createContent: (initial: InitialContext) => object | Promise<object>
-  readonly execute: (args: ExecutionArgs) => Promise<ExecutionResult> | ExecutionResult
+  readonly createContent: (initial: InitialContext) => MaybePromise<object>
+  readonly execute: (args: ExecutionArgs) => MaybePromise<ExecutionResult>
 }
 
 /**
@@ -26,30 +27,35 @@ export interface RunnerOptions {
  * and envelop do around them: an operation whose document was parsed and found valid before goes straight to the hooks of
  * execution. Everything else (a new document, a mutation, an unclear operation) goes on in Yoga.
  */
-export function createRunner(options: RunnerOptions): (request: Request, context: ServerContext) => Promise<Response> {
+export function createRunner(
+  options: RunnerOptions,
+): (request: Request, context: ServerContext) => MaybePromise<Response> {
   const { plugins } = options
   const yoga = options.yoga as unknown as YogaParts
   const { fetchAPI } = yoga
-  const onRequestParse = plugins.flatMap((plugin) => plugin.onRequestParse ?? [])
-  const onExecutionResult = plugins.flatMap((plugin) => plugin.onExecutionResult ?? [])
-  const onResultProcess = plugins.flatMap((plugin) => plugin.onResultProcess ?? [])
+  const onRequestParse = plugins.flatMap((plugin) => plugin.onRequestParse ?? []) as unknown as readonly Hook[]
+  const onExecutionResult = plugins.flatMap((plugin) => plugin.onExecutionResult ?? []) as unknown as readonly Hook[]
+  const onResultProcess = plugins.flatMap((plugin) => plugin.onResultProcess ?? []) as unknown as readonly Hook[]
   const runKnown = createKnownRunner(options)
 
-  return async (request, serverContext) => {
-    try {
-      const parsed = await parse(request, serverContext)
-      if ('response' in parsed) return parsed.response
-      return await toResponse(request, serverContext, await resultOf(request, serverContext, parsed.params))
-    } catch (error) {
-      return await toResponse(request, serverContext, { errors: errorsOf(error) })
-    }
-  }
+  return (request, serverContext) =>
+    attempt(
+      () =>
+        andThen(parse(request, serverContext), (parsed) =>
+          'response' in parsed
+            ? parsed.response
+            : andThen(resultOf(request, serverContext, parsed.params), (result) =>
+                toResponse(request, serverContext, result),
+              ),
+        ),
+      (error) => toResponse(request, serverContext, { errors: errorsOf(error) }),
+    )
 
-  async function parse(
+  function parse(
     request: Request,
     serverContext: ServerContext,
-  ): Promise<{ readonly response: Response } | { readonly params: GraphQLParams }> {
-    let parser: ((request: Request) => unknown) | undefined
+  ): MaybePromise<{ readonly response: Response } | { readonly params: GraphQLParams }> {
+    let parser: ((request: Request) => MaybePromise<unknown>) | undefined
     let response: Response | undefined
     const payload = {
       request,
@@ -58,75 +64,73 @@ export function createRunner(options: RunnerOptions): (request: Request, context
       setRequestParser: (next: typeof parser) => void (parser = next),
       endResponse: (early: Response) => void (response = early),
     }
-    for (const hook of onRequestParse) {
-      const done = hook(payload as unknown as Parameters<typeof hook>[0])
-      if (done !== undefined) await done
+    const hooked = eachHook(onRequestParse, payload, () => response !== undefined)
+    return andThen(hooked, () => {
       if (response !== undefined) return { response }
-    }
-    if (parser === undefined) throw new Error('No plugin reads the request.')
-    const params = parser(request)
-    return { params: (params instanceof Promise ? await params : params) as GraphQLParams }
+      if (parser === undefined) throw new Error('No plugin reads the request.')
+      return andThen(parser(request), (params) => ({ params: params as GraphQLParams }))
+    })
   }
 
-  async function resultOf(
+  function resultOf(
     request: Request,
     context: ServerContext,
-    parsed: GraphQLParams,
-  ): Promise<ExecutionResult | undefined> {
-    let params = parsed
+    params: GraphQLParams,
+  ): MaybePromise<ExecutionResult | undefined> {
     let result: ExecutionResult | undefined
-    for (const hook of yoga.onParamsHooks) {
-      const payload = {
-        params,
+    const payload = {
+      params,
+      request,
+      fetchAPI,
+      context,
+      paramsHandler: yoga.handleParams,
+      setParams: (next: GraphQLParams) => void (payload.params = next),
+      setParamsHandler: () => undefined,
+      setResult: (found: ExecutionResult) => void (result = found),
+    }
+    const made = andThen(eachHook(yoga.onParamsHooks, payload), () => result ?? run(request, context, payload.params))
+    return andThen(made, (first) => {
+      const ended = {
+        result: first,
         request,
-        fetchAPI,
         context,
-        paramsHandler: yoga.handleParams,
-        setParams: (next: GraphQLParams) => void (params = next),
-        setParamsHandler: () => undefined,
-        setResult: (found: ExecutionResult) => void (result = found),
+        setResult: (other: unknown) => void (ended.result = other as ExecutionResult),
       }
-      const done = hook(payload)
-      if (done !== undefined) await done
-    }
-    if (result === undefined) {
-      const initial: InitialContext = Object.assign(context, { request, params })
-      const document = knownDocument(options.documents, params)
-      const made =
-        document === null ? yoga.handleParams({ request, params, context: initial }) : runKnown(document, initial)
-      result = (await made) as ExecutionResult
-    }
-    for (const hook of onExecutionResult) {
-      const setResult = (other: unknown): void => void (result = other as ExecutionResult)
-      const done = hook({ result, setResult, request, context } as unknown as Parameters<typeof hook>[0])
-      if (done !== undefined) await done
-    }
-    return result
+      return andThen(eachHook(onExecutionResult, ended), () => ended.result)
+    })
   }
 
-  async function toResponse(
+  function run(request: Request, context: ServerContext, params: GraphQLParams): MaybePromise<ExecutionResult> {
+    const initial: InitialContext = Object.assign(context, { request, params })
+    const document = knownDocument(options.documents, params)
+    if (document !== null) return runKnown(document, initial)
+    // what Yoga answers may only look like a promise
+    return Promise.resolve(yoga.handleParams({ request, params, context: initial }) as ExecutionResult)
+  }
+
+  function toResponse(
     request: Request,
     serverContext: ServerContext,
-    given: ExecutionResult | undefined,
-  ): Promise<Response> {
-    let result = given
-    let processor: ((result: unknown, fetchAPI: FetchAPI, type: string) => Response | Promise<Response>) | undefined
-    for (const hook of onResultProcess) {
-      const payload = {
-        request,
-        serverContext,
-        result,
-        acceptableMediaTypes: [],
-        setResult: (other: ExecutionResult) => void (result = other),
-        setResultProcessor: (next: typeof processor) => void (processor = next),
-      }
-      const done = hook(payload as unknown as Parameters<typeof hook>[0])
-      if (done !== undefined) await done
+    result: ExecutionResult | undefined,
+  ): MaybePromise<Response> {
+    let processor: ((result: unknown, fetchAPI: FetchAPI, type: string) => MaybePromise<Response>) | undefined
+    const payload = {
+      request,
+      serverContext,
+      result,
+      acceptableMediaTypes: [],
+      setResult: (other: ExecutionResult) => void (payload.result = other),
+      setResultProcessor: (next: typeof processor) => void (processor = next),
     }
-    if (processor === undefined) throw new Error('No plugin writes the answer.')
-    return await processor(result, fetchAPI, '')
+    return andThen(eachHook(onResultProcess, payload), () => {
+      if (processor === undefined) throw new Error('No plugin writes the answer.')
+      return processor(payload.result, fetchAPI, '')
+    })
   }
 }
+
+/** A hook of a plugin or of Yoga's, whose payload has what it is declared with. */
+type Hook = (payload: object) => unknown
 
 /** The document of a query that was found valid before; null where Yoga has to look. */
 function knownDocument(
@@ -139,36 +143,40 @@ function knownDocument(
 }
 
 function createKnownRunner({ plugins, schema, createContent, execute }: RunnerOptions) {
-  const onExecute = plugins.flatMap((plugin) => plugin.onExecute ?? [])
-  return async (document: DocumentNode, context: InitialContext): Promise<ExecutionResult> => {
-    try {
-      const { variables: variableValues, operationName } = context.params
-      const content = createContent(context)
-      Object.assign(context, content instanceof Promise ? await content : content)
-      const args = { schema, document, contextValue: context, variableValues, operationName } as ExecutionArgs
-      let executeFn = execute
-      const onDone: ((payload: object) => unknown)[] = []
-      const payload = {
-        args,
-        executeFn,
-        context,
-        setExecuteFn: (next: typeof execute) => void (payload.executeFn = executeFn = next),
-      }
-      for (const hook of onExecute) {
-        const made = hook(payload as unknown as Parameters<typeof hook>[0])
-        const hooks = made instanceof Promise ? await made : made
-        if (hooks?.onExecuteDone) onDone.push(hooks.onExecuteDone as (payload: object) => unknown)
-      }
-      let result = await executeFn(args)
-      for (const hook of onDone) {
-        const done = hook({ args, result, setResult: (other: ExecutionResult) => void (result = other) })
-        if (done !== undefined) await done
-      }
-      return result
-    } catch (error) {
-      return { errors: errorsOf(error) }
+  const onExecute = plugins.flatMap((plugin) => plugin.onExecute ?? []) as unknown as readonly Hook[]
+
+  function run(document: DocumentNode, context: InitialContext): MaybePromise<ExecutionResult> {
+    const { variables: variableValues, operationName } = context.params
+    const args = { schema, document, contextValue: context, variableValues, operationName } as ExecutionArgs
+    const onDone: Hook[] = []
+    const payload = {
+      args,
+      executeFn: execute,
+      context,
+      setExecuteFn: (next: typeof execute) => void (payload.executeFn = next),
     }
+    const note = (made: unknown): void => {
+      const { onExecuteDone } = made as { readonly onExecuteDone?: Hook }
+      if (onExecuteDone !== undefined) onDone.push(onExecuteDone)
+    }
+    const ready = andThen(createContent(context), (content) => {
+      Object.assign(context, content)
+      return eachHook(onExecute, payload, undefined, note)
+    })
+    return andThen(
+      andThen(ready, () => payload.executeFn(args)),
+      (result) => {
+        const done = { args, result, setResult: (other: ExecutionResult) => void (done.result = other) }
+        return andThen(eachHook(onDone, done), () => done.result)
+      },
+    )
   }
+
+  return (document: DocumentNode, context: InitialContext): MaybePromise<ExecutionResult> =>
+    attempt(
+      () => run(document, context),
+      (error) => ({ errors: errorsOf(error) }),
+    )
 }
 
 /** As Yoga makes them: of an operation that was stopped, none. */

@@ -1,28 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ReadBody } from './exchange.ts'
 import type { KeptAnswers } from './kept-answers.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import type { Gateway } from './yoga.ts'
 
 /** The same gateway, that gives GETs that have come before what is kept for them, and has not even to be asked. */
 export function withKeptGets(gateway: Gateway, kept: KeptAnswers): Gateway {
   return {
     ...gateway,
-    async requestListener(req, res) {
-      if (!kept.answerGet(req, res)) await gateway.requestListener(req, res)
+    requestListener(req, res) {
+      if (!kept.answerGet(req, res)) return gateway.requestListener(req, res)
     },
   }
 }
 
 /** The same for short POSTs: their body is read first, and handed on where nothing is kept for it. */
 export function withKeptPosts(
-  answer: (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => Promise<void>,
+  answer: (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => MaybePromise<void>,
   kept: KeptAnswers,
 ): Gateway['requestListener'] {
   return async (req, res) => {
     if (!kept.mayAnswerPost(req)) return answer(req, res)
     const arrivedAt = performance.now()
     const read = { body: await bodyOf(req), arrivedAt }
-    if (!kept.answerPost(req, res, read)) await answer(req, res, read)
+    if (!kept.answerPost(req, res, read)) return answer(req, res, read)
   }
 }
 

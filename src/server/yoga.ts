@@ -13,6 +13,7 @@ import type { Route } from '../pages/route.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
+import type { MaybePromise } from './maybe-promise.ts'
 import { withKeptGets, withKeptPosts } from './with-kept-answers.ts'
 import { createKnownDocuments } from '../document/known-documents.ts'
 import { limits as defaultLimits, type Limits } from '../document/limits.ts'
@@ -72,7 +73,7 @@ export interface GatewayOptions {
 /** A gateway without a port: `fetch` asks it inside the process, `requestListener` serves node:http. */
 export interface Gateway {
   fetch(url: string, init?: RequestInit): Promise<Response>
-  requestListener(req: IncomingMessage, res: ServerResponse): Promise<void>
+  requestListener(req: IncomingMessage, res: ServerResponse): MaybePromise<void>
 }
 
 /** Builds the gateway. The order of its plugins is the order in which a request meets them. */
@@ -100,6 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
     useOperationName(),
     usePrivacy(),
+    useCancellation(),
     ...(options.compiled === undefined ? [] : [useCompiled(options.compiled)]),
     ...(options.plugins ?? []),
     useDeprecations(tellDeprecated),
@@ -110,7 +112,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     // behind the cache: what is there already waits for nobody
     ...(admission === undefined ? [] : [useAdmission(admission)]),
     useDocumentLimits(limits, { introspection, documents }),
-    useCancellation(),
     useAnswer(limits, log),
   ]
 
@@ -148,8 +149,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     execute: createExecutor(schema, options.createContent === undefined ? null : createContext),
   })
   const answerDirectly = createDirectListener(runRequest, server.fetchAPI, guarded)
-  const answer = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): Promise<void> =>
-    countStatements(async () => (isDirect(req) ? answerDirectly(req, res, read) : yoga.requestListener(req, res)))
+  const answer = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): MaybePromise<void> =>
+    countStatements(() => (isDirect(req) ? answerDirectly(req, res, read) : yoga.requestListener(req, res)))
   const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
   if (options.cache === undefined) return refusing({ fetch, requestListener: (req, res) => answer(req, res) })
   kept = createKeptAnswers(

@@ -51,7 +51,8 @@ export async function measureKept(
     for (let round = 0; round <= rounds; round++) {
       for (const { name, port, pid, text } of kinds) {
         const before = (await cpuMsOf(pid)) ?? Number.NaN
-        await sendMany(port, text, requests)
+        // the code is compiled by then
+        await sendMany(port, text, round === 0 ? Math.max(20_000, requests) : requests)
         const after = (await cpuMsOf(pid)) ?? Number.NaN
         if (round > 0) micros.get(name)?.push(((after - before) * 1_000) / requests)
       }

@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly articles: number
   readonly bodyChars: number
   readonly fresh: boolean
+  /** Sizes of corpora that are compared with each other instead; empty: none are. */
+  readonly growth: readonly number[]
   readonly only: readonly string[]
   readonly seconds: number
   readonly rounds: number
@@ -26,6 +28,8 @@ on the database server: DATABASE_URL, else an embedded one below the folder for 
 
   --articles N      articles of the corpus (100000; with --quick 10000)
   --body-chars N    characters of a body (3800)
+  --growth N,N      article, section and deep page at each of these numbers of articles instead, the smallest first, as ratios;
+                    short bodies (--body-chars 300) do
   --fresh           makes the corpus anew, as far as the newest migration is concerned
   --only A,B        these workloads: ${workloads.map(({ name }) => name).join(', ')}
   --seconds N       length of a window (3; with --quick 1)
@@ -39,6 +43,7 @@ on the database server: DATABASE_URL, else an embedded one below the folder for 
 Examples:
   npm run bench
   npm run bench -- --quick --only article,section
+  npm run bench -- --growth 10000,100000,1000000 --body-chars 300
 `
 
 /** Null where help was asked for, and given. Throws where the arguments are not to be understood. */
@@ -49,6 +54,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
       articles: { type: 'string' },
       'body-chars': { type: 'string', default: '3800' },
       fresh: { type: 'boolean', default: false },
+      growth: { type: 'string' },
       only: { type: 'string' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
@@ -71,6 +77,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     articles: positive('--articles', values.articles ?? (quick ? '10000' : '100000')),
     bodyChars: positive('--body-chars', values['body-chars']),
     fresh: values.fresh,
+    growth: values.growth?.split(',').map((number) => positive('--growth', number)) ?? [],
     only,
     seconds: positive('--seconds', values.seconds ?? (quick ? '1' : '3')),
     rounds: positive('--rounds', values.rounds ?? (quick ? '3' : '5')),

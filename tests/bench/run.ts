@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import { connectDatabase, type Database } from '../../src/db/connect.ts'
 import { topicPaths } from './corpus/articles.ts'
 import { openBenchServer, openCorpus } from './corpus/database.ts'
+import { growthWorkloads, measureGrowth } from './growth.ts'
 import { keptTable, measureKept } from './kept-answers.ts'
 import { askData } from './measure/gate.ts'
 import { measureAll, type PreparedWorkload } from './measure/rounds.ts'
@@ -16,7 +17,7 @@ import { post, type Contender } from './servers/contender.ts'
 import { limit } from './servers/limit.ts'
 import { createMasthead, prepareAccess } from './servers/masthead.ts'
 import { createPeers } from './servers/peers.ts'
-import { workloads } from './workloads.ts'
+import { type Workload, workloads } from './workloads.ts'
 
 const say = (line: string): void => console.error(line)
 const options = readOptions(process.argv.slice(2))
@@ -26,19 +27,21 @@ async function bench(options: BenchOptions): Promise<void> {
   const server = await openBenchServer(process.env['DATABASE_URL'])
   const load = loadavg()[0] ?? 0
   try {
+    if (options.growth.length > 0) {
+      const chosen = workloads.filter(({ name }) => growthWorkloads.some((one) => one === name))
+      const table = await measureGrowth(server, options, (url) => prepareAll(url, chosen), say)
+      console.log(`${about(load).machine}\n\n${table}`)
+      return
+    }
     const url = await openCorpus(server, options, say)
-    // three of ten roots, which have the most articles in common with no others
-    const keyTopics = topicPaths.filter((path) => !path.includes('/')).slice(0, 3)
-    const access = await prepareAccess(url, keyTopics)
-    const masthead = await createMasthead('Masthead', access)
+    const chosen = workloads.filter(({ name }) => options.only.includes(name))
+    const { access, masthead, prepared } = await prepareAll(url, chosen)
     const contenders: Contender[] = [masthead, limit]
     // a setting that the configuration does not know changes nothing
     if (!isDeepStrictEqual(readConfig({ COMPILED: 'off' }), readConfig({}))) {
       contenders.push(await createMasthead('compiling off', access, { COMPILED: 'off' }))
     }
     if (options.peers) contenders.push(...(await createPeers(url, say)))
-    const chosen = workloads.filter(({ name }) => options.only.includes(name))
-    const prepared = await prepare(url, masthead, keyTopics)
     const all = await measureAll(url, contenders, prepared, { ...options, say })
     const figures = summarise(all)
     const isWhole = chosen.length === workloads.length
@@ -63,23 +66,6 @@ async function bench(options: BenchOptions): Promise<void> {
     await server.close()
   }
 
-  async function prepare(url: string, masthead: Contender, keyTopics: readonly string[]): Promise<PreparedWorkload[]> {
-    const running = await masthead.start(url)
-    const database = connectDatabase({ url })
-    try {
-      const ask = (query: string, variables: unknown): Promise<unknown> =>
-        askData(running, post('/graphql', { query, variables }))
-      const source = { database, ask, keyTopics: await topicIds(database, keyTopics) }
-      const chosen = workloads.filter(({ name }) => options.only.includes(name))
-      const prepared: PreparedWorkload[] = []
-      for (const workload of chosen) prepared.push({ workload, samples: await workload.samples(source) })
-      return prepared
-    } finally {
-      await running.close()
-      await database.close()
-    }
-  }
-
   function preface(load: number, where: string): string {
     const { date, commit, machine } = about(load)
     return `# Results of npm run bench
@@ -88,6 +74,27 @@ ${date}, commit ${commit}, ${machine}; PostgreSQL ${where.replace(/ in .*/, '')}
 connections, medians of ${options.rounds} rounds of ${options.seconds} s. CPU is per request. The limit is node:http and one hand-written statement a
 workload, whose text is passed on; its cursors are not signed, its instants as PostgreSQL writes them, its summaries cut at a
 character, and of related links it has the editorial ones alone. Masthead logs no line a request here.`
+  }
+}
+
+/** Masthead on a corpus, and the requests that it and the others are asked. */
+async function prepareAll(url: string, chosen: readonly Workload[]) {
+  // three of ten roots, which have the most articles in common with no others
+  const keyTopics = topicPaths.filter((path) => !path.includes('/')).slice(0, 3)
+  const access = await prepareAccess(url, keyTopics)
+  const masthead = await createMasthead('Masthead', access)
+  const running = await masthead.start(url)
+  const database = connectDatabase({ url })
+  try {
+    const ask = (query: string, variables: unknown): Promise<unknown> =>
+      askData(running, post('/graphql', { query, variables }))
+    const source = { database, ask, keyTopics: await topicIds(database, keyTopics) }
+    const prepared: PreparedWorkload[] = []
+    for (const workload of chosen) prepared.push({ workload, samples: await workload.samples(source) })
+    return { access, masthead, prepared }
+  } finally {
+    await running.close()
+    await database.close()
   }
 }
 

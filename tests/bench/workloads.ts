@@ -18,6 +18,8 @@ export interface Workload {
   /** File of the limit's statement in `queries`; null: its answer is a constant. */
   readonly statement: string | null
   readonly access: Access
+  /** Whether each request has a document that the server has not seen before. */
+  readonly isNew?: true
   /** Fields whose values are others each time. */
   readonly unstable?: readonly string[]
   /** Requests in turn; the limit's parameters and the variables are drawn from the same. */
@@ -108,6 +110,14 @@ export const workloads: readonly Workload[] = [
     access: 'registered GET',
   },
   {
+    name: 'first-seen',
+    title: 'article page, each time by a document not seen before',
+    ...articlePage,
+    isNew: true,
+    // together longer than what a server remembers of documents, so that none is still there when its turn comes again
+    samples: async (source) => timesFive(await articleSlugs(source)),
+  },
+  {
     name: 'front',
     title: 'front page of the samples, with images and summaries',
     document: '../../samples/queries/front-page.graphql',
@@ -129,6 +139,10 @@ export function withoutNumbers(sample: Sample): Record<string, unknown> {
 
 /** How many different requests a workload has, where there are so many. */
 const sampleCount = 200
+
+function timesFive(samples: readonly Sample[]): readonly Sample[] {
+  return [samples, samples, samples, samples, samples].flat()
+}
 
 /** Visible articles all over the corpus. */
 async function articleSlugs({ database: { db } }: SampleSource): Promise<Sample[]> {

@@ -81,7 +81,7 @@ describe('the meter of a request', () => {
     const caller = callerWith(600)
     await quota.take(caller, 600)
     const meter = new Meter(caller, quota)
-    const error = await meter.charge(100).catch((thrown: unknown) => thrown)
+    const error: unknown = await (async () => meter.charge(100))().catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(GraphQLError)
     const { message, extensions } = error as GraphQLError
     expect(message).toMatch(/^This operation costs 100 points, and of 600 points a minute \d are left\. .* in 10 s\.$/)

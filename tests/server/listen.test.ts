@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
+import type { StopSignal } from '../../src/db/stop-signal.ts'
 import { listen } from '../../src/server/listen.ts'
 import { createLog, createTestGateway, exchangeRaw, open, readAll, startTestServer } from './support.ts'
 
@@ -120,7 +121,7 @@ test.runIf(process.platform === 'linux')(
 )
 
 test('a client that leaves stops the resolvers and tells the context', async () => {
-  let signal: AbortSignal | undefined
+  let signal: StopSignal | undefined
   const { server, world, url, lines } = await startTestServer({
     createContext: (initial) => {
       signal = initial.signal
@@ -136,7 +137,7 @@ test('a client that leaves stops the resolvers and tells the context', async () 
   })
   await world.waiting()
   expect(signal?.aborted).toBe(false)
-  const aborted = once(signal as AbortSignal, 'abort')
+  const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', resolve))
   leaving.abort()
   await expect(asked).rejects.toThrow()
   await aborted

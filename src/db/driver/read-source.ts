@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely, QueryResult } from 'kysely'
+import type { StopSignal } from '../stop-signal.ts'
 import type { DB } from '../tables/database.ts'
 
 /** Options of one statement. */
@@ -11,7 +12,7 @@ export type Execution = Parameters<Kysely<DB>['executeQuery']>[1]
 export type ReadText = (
   text: string,
   parameters: readonly unknown[],
-  signal: AbortSignal | undefined,
+  signal: StopSignal | undefined,
 ) => Promise<string | null>
 
 /** Where statements that only read are sent: a database, or who chooses one. */

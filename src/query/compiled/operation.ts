@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLSchema } from 'graphql'
+import { getVariableValues, GraphQLError, type GraphQLSchema } from 'graphql'
 import { selectionOf, type LookaheadInfo } from '../../../schema/selection.ts'
 import type { Db } from '../../db/tables/database.ts'
 import { shapeOf } from '../slot.ts'
@@ -28,6 +28,8 @@ export class CompiledOperation {
   readonly #info: OperationInfo
   readonly #maxAnswerBytes: number
   readonly #roots = new Map<string, Step>()
+  /** By the variables as they were sent; what is forgotten is no longer in here. */
+  #found = new WeakMap<object, Map<string, FoundStatement>>()
   #statements = 0
   /** UTF-16 units of the statements' texts. */
   textLength = 0
@@ -42,12 +44,29 @@ export class CompiledOperation {
   /** Forgets all of its statements; they are made anew when they are asked for. */
   forget(): void {
     this.#roots.clear()
+    this.#found = new WeakMap()
     this.#statements = 0
     this.textLength = 0
   }
 
-  /** The statement for this request; a text where there is none, which says why. Throws LeftToExecutor. */
-  find(variables: LookaheadInfo['variableValues'], access: StatementAccess): FoundStatement | string {
+  /**
+   * The statement for this request; a text where there is none, which says why. What was found for variables that cannot change is found
+   * again by the object alone. Throws LeftToExecutor.
+   */
+  findFor(given: Readonly<Record<string, unknown>>, access: StatementAccess): FoundStatement | string {
+    const accessKey = keyOfAccess(access)
+    const before = this.#found.get(given)?.get(accessKey)
+    if (before !== undefined) return before
+    const variables = coerceVariables(this.#schema, this.#info, given)
+    if (variables === null) return 'the variables are refused'
+    const found = this.#find(variables, access)
+    if (!Object.isFrozen(given) || typeof found === 'string') return found
+    const byAccess = this.#found.get(given) ?? new Map<string, FoundStatement>()
+    if (byAccess.size < maxStatements) this.#found.set(given, byAccess.set(accessKey, found))
+    return found
+  }
+
+  #find(variables: LookaheadInfo['variableValues'], access: StatementAccess): FoundStatement | string {
     const read: unknown[] = []
     let steps = this.#roots
     let key = this.#keyOf(variables, access)
@@ -63,8 +82,8 @@ export class CompiledOperation {
     }
   }
 
-  #keyOf({ coerced }: LookaheadInfo['variableValues'], { preview, bodies, topics }: StatementAccess): string {
-    let key = `${preview ? 'p' : ''}${bodies ? 'b' : ''} ${topics}`
+  #keyOf({ coerced }: LookaheadInfo['variableValues'], access: StatementAccess): string {
+    let key = keyOfAccess(access)
     for (const name of this.#info.conditions) key += coerced[name] === true ? ' +' : ' -'
     return key
   }
@@ -96,6 +115,10 @@ export class CompiledOperation {
   }
 }
 
+function keyOfAccess({ preview, bodies, topics }: StatementAccess): string {
+  return `${preview ? 'p' : ''}${bodies ? 'b' : ''} ${topics}`
+}
+
 /** What the executor has to refuse is read by it once more, for its words and readings. */
 function readAgain(read: ArgumentReading['read'], variables: LookaheadInfo['variableValues']): unknown {
   try {
@@ -105,3 +128,16 @@ function readAgain(read: ArgumentReading['read'], variables: LookaheadInfo['vari
     throw error
   }
 }
+
+/** Null where the executor refuses them. */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  { operation }: OperationInfo,
+  variables: Readonly<Record<string, unknown>> | null | undefined,
+): LookaheadInfo['variableValues'] | null {
+  const { variableDefinitions } = operation
+  if (variableDefinitions === undefined || variableDefinitions.length === 0) return none
+  return getVariableValues(schema, variableDefinitions, variables ?? {}, { maxErrors: 1 }).variableValues ?? null
+}
+
+const none: LookaheadInfo['variableValues'] = { sources: {}, coerced: {} }

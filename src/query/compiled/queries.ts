@@ -1,8 +1,8 @@
-import { getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
-import type { LookaheadInfo } from '../../../schema/selection.ts'
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 import type { CursorCodec } from '../../cursor.ts'
 import type { ReadAccess } from '../read-access.ts'
 import type { ReadSource } from '../../db/driver/read-source.ts'
+import type { StopSignal } from '../../db/stop-signal.ts'
 import type { Db } from '../../db/tables/database.ts'
 import { Slot, type RequestValues } from '../slot.ts'
 import { limits } from '../../document/limits.ts'
@@ -17,7 +17,7 @@ import type { RequestScope } from '../visibility.ts'
 /** Answers operations by statements that were compiled before. */
 export interface CompiledQueries {
   /** The answer; a text where the executor has to give it, which says why. Throws what the database throws. */
-  answer(request: CompiledRequest): Promise<AnswerText | string>
+  answer(request: CompiledRequest): Promise<AnswerText | string> | AnswerText | string
 }
 
 /** One request, as far as a compiled operation is concerned. */
@@ -34,7 +34,7 @@ export interface ContentRequest extends RequestScope {
   readonly readAccess: ReadAccess & { readonly topicIds: readonly number[] | null }
   readonly instant: string
   /** Aborted when nobody waits for the answer any more. */
-  readonly signal: AbortSignal | undefined
+  readonly signal: StopSignal | undefined
   /** Where its statements are sent. */
   readonly reads: ReadSource
 }
@@ -76,46 +76,43 @@ export function createCompiledQueries({
       operations.set(info, (known = { seen: 0, compiled: new CompiledOperation(db, schema, info, maxAnswerBytes) }))
     known.seen++
     if (known.seen < compileAt) return 'the operation is new'
-    const variables = coerceVariables(schema, info, request.variables)
-    if (variables === null) return 'the variables are refused'
     const topics: StatementAccess['topics'] = topicIds === null ? 'all' : topicIds.length === 1 ? 'one' : 'several'
-    const found = known.compiled.find(variables, { preview, bodies, topics })
+    const found = known.compiled.findFor(request.variables ?? noVariables, { preview, bodies, topics })
     memory.used(known.compiled)
     return found
   }
 
+  function run(request: CompiledRequest): Promise<AnswerText> | AnswerText | string {
+    const found = find(request)
+    if (typeof found === 'string') return found
+    const { statement, read } = found
+    const values: RequestValues = { instant: request.instant, topicIds: request.readAccess.topicIds ?? [], read }
+    for (const check of statement.checks) check(values, cursors)
+    if (statement.text === null) return new AnswerText(statement.constant)
+    const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
+    return request.reads.readText(statement.text, parameters, request.signal).then((text) => {
+      if (text === null) throw new Error('A compiled statement gave no row.')
+      return finishAnswer(text, statement.holes, { values, cursors, noteRelated })
+    })
+  }
+
   return {
-    async answer(request) {
+    answer(request) {
       try {
-        const found = find(request)
-        if (typeof found === 'string') return found
-        const { statement, read } = found
-        const values: RequestValues = { instant: request.instant, topicIds: request.readAccess.topicIds ?? [], read }
-        for (const check of statement.checks) check(values, cursors)
-        if (statement.text === null) return new AnswerText(statement.constant)
-        const parameters = statement.parameters.map((one) => (one instanceof Slot ? one.of(values) : one))
-        const text = await request.reads.readText(statement.text, parameters, request.signal)
-        if (text === null) throw new Error('A compiled statement gave no row.')
-        return finishAnswer(text, statement.holes, { values, cursors, noteRelated })
+        const answer = run(request)
+        return answer instanceof Promise ? answer.catch(reasonOf) : answer
       } catch (error) {
-        // what is refused is refused by the executor, which knows where
-        if (error instanceof LeftToExecutor) return error.message
-        if (error instanceof GraphQLError) return 'an argument is refused'
-        throw error
+        return reasonOf(error)
       }
     },
   }
 }
 
-/** Null where the executor refuses them. */
-export function coerceVariables(
-  schema: GraphQLSchema,
-  { operation }: OperationInfo,
-  variables: CompiledRequest['variables'],
-): LookaheadInfo['variableValues'] | null {
-  const { variableDefinitions } = operation
-  if (variableDefinitions === undefined || variableDefinitions.length === 0) return none
-  return getVariableValues(schema, variableDefinitions, variables ?? {}, { maxErrors: 1 }).variableValues ?? null
+/** What is refused is refused by the executor, which knows where. */
+function reasonOf(error: unknown): string {
+  if (error instanceof LeftToExecutor) return error.message
+  if (error instanceof GraphQLError) return 'an argument is refused'
+  throw error
 }
 
-const none: LookaheadInfo['variableValues'] = { sources: {}, coerced: {} }
+const noVariables = Object.freeze({})

@@ -52,6 +52,7 @@ export function hasSame(ifNoneMatch: string | null, { hash }: Answer): boolean {
   )
 }
 
-function isForCaches({ method, reader }: Exchange): boolean {
+/** Whether caches in front may keep the answer, and are told how long. */
+export function isForCaches({ method, reader }: Pick<Exchange, 'method' | 'reader'>): boolean {
   return reader === 'public' && (method === 'GET' || method === 'HEAD')
 }

@@ -1,7 +1,7 @@
 import { locatedError, type ExecutionArgs, type ExecutionResult } from 'graphql'
 import { selectionOf } from '../../../schema/selection.ts'
 import { operationInfoOf } from '../../document/operation.ts'
-import { coerceVariables } from '../../query/compiled/queries.ts'
+import { coerceVariables } from '../../query/compiled/operation.ts'
 import { codeOfFailure } from './failure.ts'
 
 /** Whether an error of the database is one that the client is told as it is, so that there is nothing to find out by running again. */

@@ -1,15 +1,23 @@
 import type { IncomingMessage } from 'node:http'
 import { clientError } from '../../../schema/errors.ts'
 import type { ServerContext } from '../exchange.ts'
+import type { MaybePromise } from '../maybe-promise.ts'
 
 /**
- * The text of a request's body, decoded strictly. Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` are
- * announced or have arrived (the connection is then closed, the rest never read), BAD_REQUEST for what is not UTF-8.
+ * The body of a request. Throws PAYLOAD_TOO_LARGE as soon as more than `maxBytes` are announced or have arrived (the connection is then closed,
+ * the rest never read).
  */
-export async function readBody(request: Request, context: ServerContext, maxBytes: number): Promise<string> {
+export function readBody(request: Request, context: ServerContext, maxBytes: number): MaybePromise<Uint8Array> {
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) > maxBytes) throw tooLarge(context)
-  const bytes = await bytesOf(request, context, maxBytes)
+  const { req, read } = context
+  if (read?.body === null) throw clientError('BAD_REQUEST')
+  if (read !== undefined) return read.body
+  return req ? collect(req, context, maxBytes) : whole(request, context, maxBytes)
+}
+
+/** Its text, decoded strictly. Throws BAD_REQUEST for what is not UTF-8. */
+export function decodeBody(bytes: Uint8Array): string {
   try {
     return utf8.decode(bytes)
   } catch {
@@ -19,13 +27,6 @@ export async function readBody(request: Request, context: ServerContext, maxByte
 
 // A byte order mark stays in the text, where the JSON parser refuses it.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-async function bytesOf(request: Request, context: ServerContext, maxBytes: number): Promise<Uint8Array> {
-  const { req, read } = context
-  if (read?.body === null) throw clientError('BAD_REQUEST')
-  if (read !== undefined) return read.body
-  return req ? await collect(req, context, maxBytes) : await whole(request, context, maxBytes)
-}
 
 /** From node:http: counts while it streams. */
 function collect(req: IncomingMessage, context: ServerContext, maxBytes: number): Promise<Uint8Array> {

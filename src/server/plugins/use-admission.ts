@@ -1,5 +1,6 @@
 import type { Admission } from '../admission.ts'
 import { exchangeOf, type GatewayPlugin, type ServerContext } from '../exchange.ts'
+import { andThen } from '../maybe-promise.ts'
 
 /**
  * Lets an operation in once its body is read, and before it is parsed: from then on it costs. It leaves when its answer is made, not when that
@@ -7,16 +8,17 @@ import { exchangeOf, type GatewayPlugin, type ServerContext } from '../exchange.
  */
 export function useAdmission(admission: Admission): GatewayPlugin {
   return {
-    async onParams({ context }) {
+    onParams({ context }) {
       const exchange = exchangeOf(context)
       if (exchange === undefined || exchange.isHit) return
       const { stop } = context as unknown as ServerContext
       const since = performance.now()
-      const leave = await admission.enter(stop)
-      exchange.waitedMs = performance.now() - since
-      exchange.atEnd.push(leave)
-      // what is being cancelled holds nobody up either
-      stop.addEventListener('abort', leave, { once: true })
+      return andThen(admission.enter(stop), (leave) => {
+        exchange.waitedMs = performance.now() - since
+        exchange.atEnd.push(leave)
+        // what is being cancelled holds nobody up either
+        stop.addEventListener('abort', leave, { once: true })
+      })
     },
   }
 }

@@ -1,8 +1,12 @@
+import type { ExecutionArgs, ExecutionResult } from 'graphql'
 import { AnswerText } from '../../query/compiled/answer-text.ts'
 import type { CompiledQueries } from '../../query/compiled/queries.ts'
 import { failureOf, isForTheClient } from '../answer/statement-failure.ts'
 import { contentRequestOf } from '../create-context.ts'
-import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
+import { type Exchange, exchangeOf, type GatewayPlugin } from '../exchange.ts'
+import { andThen, attempt, type MaybePromise } from '../maybe-promise.ts'
+
+type Execute = (args: ExecutionArgs) => MaybePromise<ExecutionResult>
 
 /**
  * Answers operations by compiled statements, whose text is passed on, and leaves to the executor what has none. Comes before
@@ -11,27 +15,41 @@ import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
 export function useCompiled(compiled: CompiledQueries): GatewayPlugin {
   return {
     onExecute({ executeFn, setExecuteFn }) {
-      setExecuteFn(async (args) => {
-        const content = contentRequestOf(args.contextValue)
-        if (content === undefined) return executeFn(args)
-        const exchange = exchangeOf(args.contextValue)
-        const { document, operationName, variableValues } = args
-        const request = { document, operationName, variables: variableValues, ...content }
-        try {
-          const answer = await compiled.answer(request)
-          if (exchange !== undefined) exchange.compiled = typeof answer === 'string' ? answer : true
-          return typeof answer === 'string' ? executeFn(args) : { data: answer, stringify }
-        } catch (error) {
-          // the executor stops at once as well when its time is over or the client has left
-          if (content.signal?.aborted === true) throw content.signal.reason
-          // what took too long is not run once more; everything else is, for the executor's words and places
-          if (isForTheClient(error)) return failureOf(args, error)
-          if (exchange !== undefined) exchange.compiled = 'its statement failed'
-          return executeFn(args)
-        }
-      })
+      setExecuteFn(compiledOr(executeFn as Execute, compiled))
     },
   }
+}
+
+function compiledOr(execute: Execute, compiled: CompiledQueries): Execute {
+  return (args) => {
+    const content = contentRequestOf(args.contextValue as object)
+    if (content === undefined) return execute(args)
+    const exchange = exchangeOf(args.contextValue as object)
+    const { document, operationName, variableValues } = args
+    const request = { document, operationName, variables: variableValues, ...content }
+    const answer = attempt<AnswerText | string | ExecutionResult>(
+      () => compiled.answer(request),
+      (error) => {
+        // the executor stops at once as well when its time is over or the client has left
+        if (content.signal?.aborted === true) throw content.signal.reason
+        // what took too long is not run once more; everything else is, for the executor's words and places
+        return isForTheClient(error) ? failureOf(args, error) : 'its statement failed'
+      },
+    )
+    return andThen(answer, (made) => {
+      if (typeof made === 'string') {
+        note(exchange, made)
+        return execute(args)
+      }
+      if (!(made instanceof AnswerText)) return made
+      note(exchange, true)
+      return { data: made, stringify } as unknown as ExecutionResult
+    })
+  }
+}
+
+function note(exchange: Exchange | undefined, compiled: Exchange['compiled']): void {
+  if (exchange !== undefined) exchange.compiled = compiled
 }
 
 /** A result whose data is JSON already. */

@@ -1,3 +1,5 @@
+import { Stop } from '../../db/stop-signal.ts'
+import { createDeadlines } from '../deadlines.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /**
@@ -5,19 +7,17 @@ import type { GatewayPlugin } from '../exchange.ts'
  * when the client leaves. The answer is TIMEOUT (504).
  */
 export function useDeadline(deadlineMs: number): GatewayPlugin {
+  const deadlines = createDeadlines()
   return {
     onRequestParse({ serverContext }) {
       const { signal, exchange } = serverContext
-      const stop = new AbortController()
+      const stop = new Stop()
       const onLeft = (): void => stop.abort(signal.reason)
-      const timer = setTimeout(
-        () => stop.abort(new DOMException('The operation took too long.', 'TimeoutError')),
-        Math.max(0, deadlineMs - (performance.now() - exchange.startedAt)),
-      )
       signal.addEventListener('abort', onLeft, { once: true })
-      serverContext.stop = stop.signal
+      serverContext.stop = stop
+      const end = deadlines.set(stop, exchange.startedAt + deadlineMs)
       exchange.atEnd.push(() => {
-        clearTimeout(timer)
+        end()
         signal.removeEventListener('abort', onLeft)
       })
     },

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { shorten } from '../../../schema/errors.ts'
-import type { ApiKey } from '../../db/keys/api-keys.ts'
+import type { ApiKey, FoundSecret } from '../../db/keys/api-keys.ts'
+import type { StopSignal } from '../../db/stop-signal.ts'
 import type { AddressOf } from '../../ip.ts'
 import { anonymousCaller, type CallerLimits, keyCaller } from '../../keys/caller.ts'
 import { findCredential } from '../../keys/credential.ts'
@@ -8,6 +9,7 @@ import { Meter } from '../../keys/meter.ts'
 import type { Quota } from '../../keys/quota.ts'
 import type { VerifyKey } from '../../keys/verify-key.ts'
 import { type GatewayPlugin, headerOf, reply } from '../exchange.ts'
+import { andThen, attempt, type MaybePromise } from '../maybe-promise.ts'
 
 export interface KeysOptions {
   readonly verify: VerifyKey
@@ -27,15 +29,25 @@ export interface KeysOptions {
  */
 export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions): GatewayPlugin {
   return {
-    async onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
+    onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
       const { exchange, req, stop } = serverContext
       const header = (name: string) => headerOf(request, serverContext, name)
       const address = addressOf(req?.socket.remoteAddress, header)
-      try {
-        const credential = findCredential(header)
-        // before it is checked: nothing that depends on a key is for others
-        if (credential !== null || limits.anonymousScopes.has('CONTENT_PREVIEW')) exchange.reader = 'private'
-        const secret = credential === null ? null : await unlessStopped(verify(credential, address), stop)
+      return attempt<void>(
+        () => {
+          const credential = findCredential(header)
+          // before it is checked: nothing that depends on a key is for others
+          if (credential !== null || limits.anonymousScopes.has('CONTENT_PREVIEW')) exchange.reader = 'private'
+          const secret = credential === null ? null : unlessStopped(verify(credential, address), stop)
+          return andThen(secret, enter)
+        },
+        (error) => {
+          if (error instanceof GraphQLError) Object.assign(exchange.headers, headersOf(error))
+          throw error
+        },
+      )
+
+      function enter(secret: FoundSecret | null): void {
         const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
         exchange.meter = new Meter(caller, quota)
         exchange.reader ??= 'public'
@@ -46,25 +58,18 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
         if (origin !== null && !allows(key, origin)) {
           endResponse(reply(exchange, fetchAPI.Response, 403, wrongOrigin(origin), json))
         }
-      } catch (error) {
-        if (error instanceof GraphQLError) Object.assign(exchange.headers, headersOf(error))
-        throw error
       }
     },
   }
 }
 
 /** What is looked up, or the signal's reason where nobody waits for it any more. */
-async function unlessStopped<T>(looking: T | Promise<T>, stop: AbortSignal): Promise<T> {
+function unlessStopped<T>(looking: MaybePromise<T>, stop: StopSignal): MaybePromise<T> {
   if (!(looking instanceof Promise)) return looking
   const stopped = Promise.withResolvers<never>()
   const onStop = (): void => stopped.reject(stop.reason)
   stop.addEventListener('abort', onStop, { once: true })
-  try {
-    return await Promise.race([looking, stopped.promise])
-  } finally {
-    stop.removeEventListener('abort', onStop)
-  }
+  return Promise.race([looking, stopped.promise]).finally(() => stop.removeEventListener('abort', onStop))
 }
 
 const json = { 'content-type': 'application/json; charset=utf-8' }

@@ -1,5 +1,6 @@
 import { type DocumentNode, getOperationAST, Kind, type OperationDefinitionNode } from 'graphql'
 import { clientError, shorten } from '../../../schema/errors.ts'
+import { operationInfoOf } from '../../document/operation.ts'
 import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
 
 /**
@@ -20,7 +21,7 @@ export function useOperationName(): GatewayPlugin {
     onExecute({ args }) {
       const exchange = exchangeOf(args.contextValue)
       if (!exchange || exchange.operationName !== undefined) return
-      exchange.operationName = operationsOf(args.document)[0]?.name?.value
+      exchange.operationName = operationInfoOf(args.document, null)?.operation.name?.value
     },
   }
 }

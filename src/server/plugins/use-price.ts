@@ -1,7 +1,8 @@
 import { clientError } from '../../../schema/errors.ts'
 import { toDryRun } from '../../document/dry-run.ts'
 import { actualCost } from '../../document/price/actual.ts'
-import { priceOperation, type Price } from '../../document/price/evaluate.ts'
+import type { DocumentNode } from 'graphql'
+import { type Price, type Priceable, priceOperation } from '../../document/price/evaluate.ts'
 import { AnswerText } from '../../query/compiled/answer-text.ts'
 import { toClientError } from '../answer/to-client-error.ts'
 import { type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
@@ -12,15 +13,24 @@ import { type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
  * validation rule: those are cached without variables.
  */
 export function usePrice(): GatewayPlugin {
+  // what is asked in the same words has the same price
+  const known = new WeakMap<object, Priced & { readonly document: DocumentNode }>()
+  const priced = (operation: Priceable, params: object | undefined): Priced => {
+    const before = params === undefined ? undefined : known.get(params)
+    if (before?.document === operation.document) return before
+    const { document } = operation
+    const made = { document, price: priceOperation(operation), dryRun: toDryRun(operation) }
+    if (Object.isFrozen(params)) known.set(params as object, made)
+    return made
+  }
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const meter = meterOf(args.contextValue)
       if (meter === undefined) return
       const { schema, document, operationName } = args
       const operation = { schema, document, operationName, variables: args.variableValues }
-      const price = priceOperation(operation)
+      const { price, dryRun } = priced(operation, (args.contextValue as { params?: object }).params)
       meter.price = price.requested
-      const dryRun = toDryRun(operation)
       if (dryRun !== null) {
         meter.dryRun = true
         setExecuteFn((given) => executeFn({ ...given, document: dryRun }))
@@ -39,6 +49,11 @@ export function usePrice(): GatewayPlugin {
       }
     },
   }
+}
+
+interface Priced {
+  readonly price: Price
+  readonly dryRun: DocumentNode | null
 }
 
 /** What was read before it had to end is not in the answer, so nobody could count it. */

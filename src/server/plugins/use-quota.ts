@@ -4,6 +4,7 @@ import { Lru } from '../../lru.ts'
 import type { Meter } from '../../keys/meter.ts'
 import { type Exchange, exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
 import { isOwnFault } from '../answer/to-client-error.ts'
+import { andThen, attempt, type MaybePromise } from '../maybe-promise.ts'
 
 /** What a request costs that is refused before it runs: reading and checking a document is work, too. */
 const refusedPoints = 1
@@ -20,37 +21,39 @@ const refusedPoints = 1
 export function useQuota(): GatewayPlugin {
   const wasteful = new Lru<true>({ maxEntries: 10_000 })
   return {
-    async onParams({ context }) {
+    onParams({ context }) {
       const meter = meterOf(context)
       const exchange = exchangeOf(context)
-      if (meter === undefined || exchange === undefined || wasteful.get(nameOf(meter.caller)) === undefined) return
-      await charge(meter, exchange, refusedPoints)
-      meter.refundAll()
-      meter.admitted = false
-      wasteful.delete(nameOf(meter.caller))
+      if (meter === undefined || exchange === undefined || wasteful.size === 0) return
+      if (wasteful.get(nameOf(meter.caller)) === undefined) return
+      return andThen(charge(meter, exchange, refusedPoints), () => {
+        meter.refundAll()
+        meter.admitted = false
+        wasteful.delete(nameOf(meter.caller))
+      })
     },
-    async onExecute({ args }) {
+    onExecute({ args }) {
       const meter = meterOf(args.contextValue)
       const exchange = exchangeOf(args.contextValue)
       if (meter === undefined || exchange === undefined) return
       if (meter.price === null) throw new Error('The operation has no price yet: usePrice has to come first.')
-      await charge(meter, exchange, meter.price, meter.dryRun)
-      return {
-        onExecuteDone() {
-          Object.assign(exchange.headers, meter.headers())
-        },
-      }
+      return andThen(charge(meter, exchange, meter.price, meter.dryRun), () => ({
+        onExecuteDone: () => void Object.assign(exchange.headers, meter.headers()),
+      }))
     },
-    async onResultProcess({ serverContext, result, setResult }) {
+    onResultProcess({ serverContext, result, setResult }) {
       const meter = meterOf(serverContext)
       if (meter === undefined || meter.admitted || meter.throttled || failedHere(result)) return
-      try {
-        await charge(meter, serverContext.exchange, refusedPoints)
-        Object.assign(serverContext.exchange.headers, meter.headers())
-      } catch (error) {
-        wasteful.set(nameOf(meter.caller), true)
-        setResult({ errors: [error as GraphQLError] })
-      }
+      return attempt<void>(
+        () =>
+          andThen(charge(meter, serverContext.exchange, refusedPoints), () => {
+            Object.assign(serverContext.exchange.headers, meter.headers())
+          }),
+        (error) => {
+          wasteful.set(nameOf(meter.caller), true)
+          setResult({ errors: [error as GraphQLError] })
+        },
+      )
     },
     onResponse({ response, serverContext }) {
       if (response.status !== 304) return
@@ -67,13 +70,14 @@ function failedHere(result: object): boolean {
 }
 
 /** Throws RATE_LIMITED, with the headers that say so. */
-async function charge(meter: Meter, exchange: Exchange, points: number, dryRun = false): Promise<void> {
-  try {
-    await meter.charge(points, dryRun)
-  } catch (error) {
-    Object.assign(exchange.headers, meter.headers())
-    throw error
-  }
+function charge(meter: Meter, exchange: Exchange, points: number, dryRun = false): MaybePromise<void> {
+  return attempt(
+    () => meter.charge(points, dryRun),
+    (error) => {
+      Object.assign(exchange.headers, meter.headers())
+      throw error
+    },
+  )
 }
 
 function nameOf({ keyId, address }: Caller): string {

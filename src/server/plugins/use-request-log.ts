@@ -9,6 +9,7 @@ import type { Logger } from '../logger.ts'
 export function useRequestLog(log: Logger): GatewayPlugin {
   return {
     onResponse({ response, serverContext }) {
+      if (log.isLevelEnabled?.('info') === false) return
       const { exchange } = serverContext
       const meter = meterOf(serverContext)
       log.info(

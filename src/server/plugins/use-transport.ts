@@ -1,14 +1,16 @@
 import { clientError } from '../../../schema/errors.ts'
 import { type GatewayPlugin, headerOf } from '../exchange.ts'
 import type { Limits } from '../../document/limits.ts'
+import { createKnownParams } from '../body/known-params.ts'
 import { readBody } from '../body/read-body.ts'
-import { toParams, toParamsOfUrl } from '../body/to-params.ts'
+import { andThen } from '../maybe-promise.ts'
 
 /**
  * GraphQL over HTTP and nothing beside it: GET, or POST of one JSON object in UTF-8. Forms, multipart, batches and
  * compressed bodies are refused before a byte of them is read.
  */
 export function useTransport(limits: Limits): GatewayPlugin {
+  const known = createKnownParams(limits)
   return {
     onRequestParse({ request, serverContext, setRequestParser }) {
       const { exchange } = serverContext
@@ -28,17 +30,19 @@ export function useTransport(limits: Limits): GatewayPlugin {
       }
       if (request.method === 'GET') {
         setRequestParser(() => {
-          const params = toParamsOfUrl(request.url, limits)
+          const params = known.ofUrl(request.url)
           exchange.operationName = params.operationName
           return params
         })
         return
       }
-      setRequestParser(async () => {
-        const params = toParams(await readBody(request, serverContext, limits.maxBodyBytes), limits)
-        exchange.operationName = params.operationName
-        return params
-      })
+      setRequestParser(() =>
+        andThen(readBody(request, serverContext, limits.maxBodyBytes), (body) => {
+          const params = known.ofBody(body)
+          exchange.operationName = params.operationName
+          return params
+        }),
+      )
     },
   }
 }
