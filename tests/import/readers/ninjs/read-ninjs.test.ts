@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readNinjs } from '../../../src/import/readers/ninjs/read-ninjs.ts'
-import type { Open } from '../../../src/import/readers/shared/decode.ts'
-import { mutations } from './mutations.ts'
-import { bytesInUse, finishesOrRefuses, fixture, flat, readAll, readOne } from './read-all.ts'
+import { readNinjs } from '../../../../src/import/readers/ninjs/read-ninjs.ts'
+import type { Open } from '../../../../src/import/readers/shared/decode.ts'
+import { mutations } from '../mutations.ts'
+import { bytesInUse, finishesOrRefuses, fixture, flat, readAll, readOne } from '../read-all.ts'
 
 const item = (members: object): string =>
   JSON.stringify({ uri: 'urn:1', type: 'text', language: 'en', headline: 'H', ...members })

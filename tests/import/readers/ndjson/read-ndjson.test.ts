@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ArticleInput } from '../../../schema/models.ts'
-import type { ReadItem, ReadOptions } from '../../../src/import/draft.ts'
-import type { ValidateInput } from '../../../src/import/normalise/validate-input.ts'
-import { readNdjson } from '../../../src/import/readers/ndjson/read-ndjson.ts'
-import type { Open } from '../../../src/import/readers/shared/decode.ts'
-import { mutations } from './mutations.ts'
-import { finishesOrRefuses, flat, opening, readAll } from './read-all.ts'
+import type { ArticleInput } from '../../../../schema/models.ts'
+import type { ReadItem, ReadOptions } from '../../../../src/import/draft.ts'
+import type { ValidateInput } from '../../../../src/import/normalise/validate-input.ts'
+import { readNdjson } from '../../../../src/import/readers/ndjson/read-ndjson.ts'
+import type { Open } from '../../../../src/import/readers/shared/decode.ts'
+import { mutations } from '../mutations.ts'
+import { finishesOrRefuses, flat, opening, readAll } from '../read-all.ts'
 
 /** Stands for the GraphQL input type: two fields that must be strings. */
 const validate: ValidateInput = (value) => {
