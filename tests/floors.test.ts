@@ -22,11 +22,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^src\/cli\//, 12],
 ]
 
-const sources = ['schema', 'src'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules'))
-    .map((name) => join(folder, name)),
-)
+const sources = ['schema', 'src'].flatMap((folder) => filesBelow(folder))
 
 /** The same within `src/import`: readers of two formats do not know each other, and nothing below `run` knows the database. */
 const importFloors: readonly (readonly [RegExp, number])[] = [
@@ -87,6 +83,21 @@ describe('the floors of the house', () => {
     expect(sources.filter((file) => file !== 'schema/models.ts' && lines(file) > 320)).toEqual([])
   })
 
+  test('no folder holds more than 25 files of its own', () => {
+    const files = [...sources, ...filesBelow('tests'), ...filesBelow('src/pages/browser', '.js')]
+    const sizes = Map.groupBy(files, (file) => dirname(file))
+    expect([...sizes].flatMap(([folder, { length }]) => (length > 25 ? [`${folder}: ${length}`] : []))).toEqual([])
+  })
+
+  test('tests stand in the folder that mirrors what they test, but those of the whole', () => {
+    const ofTheWhole = /^tests\/(?:bench|e2e|faults|mutation|support|topology|keys\/matrix)(?:$|\/)/
+    const mirrored = new Set(sources.map((file) => join('tests', dirname(file).replace(/^src\/?/, ''))))
+    const isMirrored = (folder: string): boolean =>
+      mirrored.has(folder) || [...mirrored].some((other) => other.startsWith(`${folder}/`))
+    const folders = new Set(filesBelow('tests').map((file) => dirname(file)))
+    expect([...folders].filter((folder) => !isMirrored(folder) && !ofTheWhole.test(folder))).toEqual([])
+  })
+
   test('no import runs in a circle within schema', () => {
     expect(sources.filter((file) => file.startsWith('schema/') && reaches(file, file))).toEqual([])
   })
@@ -104,6 +115,12 @@ describe('the floors of the house', () => {
     expect(uses(/\bconsole\./).filter((file) => !file.startsWith('src/cli/'))).toEqual([])
   })
 })
+
+function filesBelow(folder: string, ending = '.ts'): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending) && !name.includes('node_modules'))
+    .map((name) => join(folder, name))
+}
 
 function floorOf(file: string): number | undefined {
   return floors.find(([pattern]) => pattern.test(file))?.[1]
