@@ -1,7 +1,7 @@
-import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { scopes, type Scope } from '../schema/models.ts'
+import { isBlock } from './ip.ts'
 
 /** Everything the environment decides, read once at start and frozen. */
 export interface Config {
@@ -209,7 +209,7 @@ const variables = z
     CLOUDFLARE_API_TOKEN: z.string().optional(),
     KEY_PEPPER: z.string().min(16, 'must have at least 16 characters.').optional(),
     TRUSTED_PROXIES: list()
-      .refine((items) => items.every(isAddressOrBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
+      .refine((items) => items.every(isBlock), 'must list addresses or blocks, e.g. 10.0.0.1,192.168.0.0/16.')
       .prefault(''),
     ANONYMOUS_SCOPES: list()
       .refine(
@@ -230,7 +230,7 @@ const variables = z
     ALLOW_TEST_KEYS: onOff().optional(),
     IMPORT_ALLOWED_HOSTS: list()
       .refine(
-        (items) => items.every((item) => isAddressOrBlock(item) || isHost(item)),
+        (items) => items.every((item) => isBlock(item) || isHost(item)),
         'must list hosts and blocks that feeds may be fetched from, e.g. cms.internal:8000,10.1.0.0/16.',
       )
       .prefault(''),
@@ -298,18 +298,4 @@ function isPurgeTarget(text: string): boolean {
 /** A host name or an address (IPv6 in brackets where a port follows), with or without a port. */
 function isHost(text: string): boolean {
   return /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:]+\])(?::\d{1,5})?$/i.test(text) && URL.canParse(`http://${text}`)
-}
-
-function isAddressOrBlock(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || rest.length > 0) return false
-  if (bits === undefined) return true
-  if (!/^\d{1,3}$/.test(bits)) return false
-  try {
-    new BlockList().addSubnet(address, Number(bits), version === 4 ? 'ipv4' : 'ipv6')
-    return true
-  } catch {
-    return false
-  }
 }

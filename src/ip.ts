@@ -1,60 +1,77 @@
-import { BlockList, isIP, isIPv4 } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 
 /** Finds the address that a request is counted by. */
 export type AddressOf = (peer: string | undefined, header: (name: string) => string | null) => string
 
 /**
- * Reads `X-Forwarded-For` only where the peer is one of the trusted proxies (addresses or CIDR ranges), from the right, up to
+ * Reads `X-Forwarded-For` only where the peer is one of the trusted proxies (addresses or CIDR blocks), from the right, up to
  * the first hop that is not one of them. IPv6 clients count by their /64. Requests without a peer (in process) count as `local`.
- * Throws where a proxy is not an address or range.
+ * Throws where a proxy is not an address or block.
  */
 export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
-  const trusted = toBlockList(trustedProxies)
-  const isTrusted = (address: string) => trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
+  const isTrusted = inBlocks(trustedProxies)
   return (peer, header) => {
-    let address = plainAddress(peer ?? '')
+    let address = parseAddress(peer ?? '')
     if (address === null) return 'local'
     const hops = header('x-forwarded-for')?.split(',') ?? []
     while (isTrusted(address) && hops.length > 0) {
-      const hop = plainAddress(hops.pop() ?? '')
+      const hop = parseAddress(hops.pop() ?? '')
       if (hop === null) break
       address = hop
     }
-    return isIPv4(address) ? address : `${network64(address)}::/64`
+    return isIP(address) === 4 ? address : `${network64(address)}::/64`
   }
 }
 
-function toBlockList(ranges: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const range of ranges) {
-    const [address = '', bits] = range.trim().split('/')
-    const family = isIPv4(address) ? 'ipv4' : 'ipv6'
-    if (isIP(address) === 0) throw new Error(`"${range}" is neither an address nor a range such as 10.0.0.0/8.`)
-    if (bits === undefined) list.addAddress(address, family)
-    else list.addSubnet(address, Number(bits), family)
-  }
-  return list
-}
-
-/** The bare address: no port, no brackets, no zone, IPv4 in its own form; null where it is none. */
-function plainAddress(text: string): string | null {
+/** The bare address in its one form: no port, no brackets, no zone, IPv6 short, and IPv4 where it is mapped into that; null where it is none. */
+export function parseAddress(text: string): string | null {
   const trimmed = text.trim()
-  const bare = /^\[(.+)\](:\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? trimmed
-  const address = bare.replace(/%.*$/, '').replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '')
-  return isIP(address) === 0 ? null : address
+  const withoutPort = /^\[(.+)\](:\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? trimmed
+  const bare = withoutPort.replace(/%.*$/, '')
+  if (isIP(bare) !== 6) return isIP(bare) === 4 ? bare : null
+  const short = URL.parse(`http://[${bare}]/`)?.hostname.slice(1, -1) ?? bare
+  return (/^::ffff:[^:]+:[^:]+$/.test(short) ? ipv4Behind('::ffff:', short) : null) ?? short
 }
 
-/** The first four groups of an IPv6 address, e.g. `2001:db8:0:7`. */
+/** The IPv4 address that a short IPv6 address holds in its last 32 bits behind this prefix; null where it has another. */
+export function ipv4Behind(prefix: string, short: string): string | null {
+  const groups = short.startsWith(prefix) ? short.slice(prefix.length).split(':') : []
+  if (groups.length === 0 || groups.length > 2 || !groups.every((group) => /^[\da-f]{1,4}$/.test(group))) return null
+  const number = groups.reduce((sum, group) => sum * 65_536 + Number.parseInt(group, 16), 0)
+  return [24, 16, 8, 0].map((bits) => (number >>> bits) & 255).join('.')
+}
+
+/** Whether addresses in their one form lie in one of these blocks (`10.0.0.0/8`, or one address). Throws where one is no block. */
+export function inBlocks(blocks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const block of blocks) add(list, block)
+  return (address) => list.check(address, familyOf(address))
+}
+
+/** Whether a text is an address, or a block of addresses in CIDR notation. */
+export function isBlock(text: string): boolean {
+  try {
+    add(new BlockList(), text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function add(list: BlockList, block: string): void {
+  const [, address = '', bits] = /^\s*([^/]+?)(?:\/(\d{1,3}))?\s*$/.exec(block) ?? []
+  if (isIP(address) === 0) throw new Error(`"${block}" is neither an address nor a range such as 10.0.0.0/8.`)
+  if (bits === undefined) list.addAddress(address, familyOf(address))
+  else list.addSubnet(address, Number(bits), familyOf(address))
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4'
+}
+
+/** The first four groups of a short IPv6 address, e.g. `2001:db8:0:7`. */
 function network64(address: string): string {
-  const [head = '', tail] = address.split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === undefined || tail === '' ? [] : tail.split(':')
-  // a dotted tail stands for two groups; only its place matters here
-  const groups = after.length + (after.at(-1)?.includes('.') === true ? 1 : 0)
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - groups)
-  const all = [...before, ...Array.from({ length: zeros }, () => '0'), ...after]
-  return all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')
+  const [before = [], after = []] = address.split('::').map((part) => (part === '' ? [] : part.split(':')))
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0')
+  return [...before, ...zeros, ...after].slice(0, 4).join(':')
 }

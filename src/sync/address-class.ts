@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
+import { inBlocks, ipv4Behind, parseAddress } from '../ip.ts'
 
 /**
  * Where an IP address leads: to the public internet, inside (private networks and this machine), or nowhere a feed can be
@@ -6,37 +7,20 @@ import { BlockList, isIP } from 'node:net'
  * (mapped, NAT64) are what that one is. What is no IP address leads nowhere.
  */
 export function addressClass(address: string): 'public' | 'inside' | 'nowhere' {
-  const ip = plainAddress(address)
-  const family = isIP(ip) === 4 ? 'ipv4' : 'ipv6'
-  if (isIP(ip) === 0 || nowhere.check(ip, family)) return 'nowhere'
-  if (inside.check(ip, family)) return 'inside'
-  return family === 'ipv4' || globalUnicast.check(ip, family) ? 'public' : 'nowhere'
+  const reached = reachedAddress(address)
+  if (isIP(reached) === 0 || isNowhere(reached)) return 'nowhere'
+  if (isInside(reached)) return 'inside'
+  return isIP(reached) === 4 || isGlobalUnicast(reached) ? 'public' : 'nowhere'
 }
 
-/** An IP address without zone and brackets, IPv6 in its one short form, and IPv4 where it stands for that. */
-export function plainAddress(address: string): string {
-  const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
-  if (isIP(bare) !== 6) return bare
-  const short = URL.parse(`http://[${bare}]/`)?.hostname.slice(1, -1) ?? bare
-  const [, high, low] = /^(?:::ffff:|64:ff9b::)(?:([\da-f]{1,4}):)?([\da-f]{1,4})$/.exec(short) ?? []
-  if (low === undefined) return short
-  const number = Number.parseInt(high ?? '0', 16) * 65_536 + Number.parseInt(low, 16)
-  return [24, 16, 8, 0].map((bits) => (number >>> bits) & 255).join('.')
-}
-
-/** A list of blocks in CIDR notation, to check plain addresses against. */
-export function blockList(blocks: readonly string[]): BlockList {
-  const list = new BlockList()
-  for (const block of blocks) {
-    const [network = '', bits] = block.split('/')
-    const family = isIP(network) === 6 ? 'ipv6' : 'ipv4'
-    list.addSubnet(network, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
-  }
-  return list
+/** An address as it is reached: IPv4 where NAT64 leads to that. What is no IP address stays as it is. */
+export function reachedAddress(host: string): string {
+  const address = parseAddress(host)
+  return address === null ? host : (ipv4Behind('64:ff9b::', address) ?? address)
 }
 
 // the special-purpose registries of RFC 6890, and the metadata services that live elsewhere
-const nowhere = blockList([
+const isNowhere = inBlocks([
   '0.0.0.0/8',
   '100.100.100.200', // Alibaba Cloud's metadata
   '168.63.129.16', // Azure's
@@ -54,7 +38,7 @@ const nowhere = blockList([
   '3fff::/20',
   'fd00:ec2::254', // AWS's
 ])
-const inside = blockList([
+const isInside = inBlocks([
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
@@ -63,4 +47,4 @@ const inside = blockList([
   '::1',
   'fc00::/7',
 ])
-const globalUnicast = blockList(['2000::/3'])
+const isGlobalUnicast = inBlocks(['2000::/3'])

@@ -1,6 +1,7 @@
 import { lookup as resolveName, type LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { addressClass, blockList, plainAddress } from './address-class.ts'
+import { inBlocks, isBlock } from '../ip.ts'
+import { addressClass, reachedAddress } from './address-class.ts'
 
 /** An address that feeds are not fetched from. The message begins with the code and says why; it never repeats a password. */
 export class UrlRefused extends Error {
@@ -49,8 +50,7 @@ export function createUrlRules(
   allowedHosts: readonly string[],
   resolve: ResolveName = (name, done) => resolveName(name, { all: true }, done),
 ): UrlRules {
-  const isBlock = (entry: string): boolean => isIP(entry.split('/')[0] ?? '') !== 0
-  const blocks = blockList(allowedHosts.filter(isBlock))
+  const isInBlocks = inBlocks(allowedHosts.filter(isBlock))
   const hosts = new Set(allowedHosts.filter((entry) => !isBlock(entry)).map(hostAndPort))
 
   const isListed = (url: URL): boolean => {
@@ -58,11 +58,11 @@ export function createUrlRules(
     return (usualPorts.has(url.port) && hosts.has(host)) || hosts.has(`${host} ${portOf(url)}`)
   }
   const assertAddress = (address: string, url: URL): void => {
-    const ip = plainAddress(address)
+    const ip = reachedAddress(address)
     const kind = addressClass(ip)
     if (kind === 'public') return
-    const isInBlock = usualPorts.has(url.port) && blocks.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4')
-    if (kind === 'inside' && (isInBlock || isListed(url))) return
+    const isAllowed = usualPorts.has(url.port) && isIP(ip) !== 0 && isInBlocks(ip)
+    if (kind === 'inside' && (isAllowed || isListed(url))) return
     const host = hostOf(url.hostname)
     const what = isIP(host) === 0 ? `${host} leads to ${ip}, which` : host
     throw new UrlRefused(
@@ -120,5 +120,5 @@ function portOf({ port, protocol }: URL): string {
 
 /** In small letters, without the dot that may end it; IPv6 without brackets. */
 function hostOf(host: string): string {
-  return plainAddress(host.toLowerCase().replace(/\.$/, ''))
+  return reachedAddress(host.toLowerCase().replace(/\.$/, ''))
 }

@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { createAddressOf } from '../../src/ip.ts'
 import { findCredential, hasKeyInUrl } from '../../src/keys/credential.ts'
 import { makeKey } from '../../src/keys/format.ts'
 
@@ -60,38 +59,5 @@ describe('the key of a request', () => {
     ]) {
       expect([address, hasKeyInUrl(address)]).toEqual([address, false])
     }
-  })
-})
-
-describe('the address that a request is counted by', () => {
-  const headers = headersOf({ 'x-forwarded-for': '1.1.1.1, 203.0.113.9, 10.0.0.7' })
-
-  test('is the peer, whatever forwarded headers say, where no proxy is trusted', () => {
-    const addressOf = createAddressOf([])
-    expect(addressOf('198.51.100.4', headers)).toBe('198.51.100.4')
-    expect(addressOf('::ffff:198.51.100.4', headers)).toBe('198.51.100.4')
-    expect(addressOf(undefined, headers)).toBe('local')
-  })
-
-  test('is the first hop from the right that is no trusted proxy', () => {
-    const addressOf = createAddressOf(['10.0.0.0/8', 'fd00::/8'])
-    expect(addressOf('10.1.2.3', headers)).toBe('203.0.113.9')
-    expect(addressOf('fd00::1', headers)).toBe('203.0.113.9')
-    expect(addressOf('198.51.100.4', headers)).toBe('198.51.100.4')
-    expect(addressOf('10.1.2.3', headersOf())).toBe('10.1.2.3')
-    expect(addressOf('10.1.2.3', headersOf({ 'x-forwarded-for': 'junk' }))).toBe('10.1.2.3')
-    expect(addressOf('10.1.2.3', headersOf({ 'x-forwarded-for': '[2001:db8::1]:443' }))).toBe('2001:db8:0:0::/64')
-  })
-
-  test('is the /64 of an IPv6 client', () => {
-    const addressOf = createAddressOf([])
-    expect(addressOf('2001:db8:1:2:3:4:5:6', headersOf())).toBe('2001:db8:1:2::/64')
-    expect(addressOf('2001:0db8:1:2::9', headersOf())).toBe('2001:db8:1:2::/64')
-    expect(addressOf('2001:db8::9%eth0', headersOf())).toBe('2001:db8:0:0::/64')
-    expect(addressOf('::1', headersOf())).toBe('0:0:0:0::/64')
-  })
-
-  test('a proxy that is no address is refused at start', () => {
-    expect(() => createAddressOf(['proxy.example.org'])).toThrow('neither an address nor a range')
   })
 })
