@@ -1,7 +1,8 @@
 import { findDate } from '../dates/human-date.ts'
 import { toPlain } from '../../text/fold.ts'
 import { labelText, oneLine } from '../text/one-line.ts'
-import { bylineLabels } from '../vocabulary/labels/byline-label.ts'
+import { leftOfDate } from '../vocabulary/dates/date-word.ts'
+import { bylineLabels, fieldLabelStart } from '../vocabulary/labels/byline-label.ts'
 import { creditLabels } from '../vocabulary/labels/credit-label.ts'
 import { modifiedLabels, publishedLabels } from '../vocabulary/labels/date-label.ts'
 import { readingTime } from '../vocabulary/lines/reading-time.ts'
@@ -47,13 +48,15 @@ export function withoutDate(text: string): string {
   return trimMarks(withoutDateLabel(trimMarks(digits)))
 }
 
+const dateRest = new RegExp(`^ (?:${leftOfDate}) $`)
+
 function withoutDateLabel(text: string): string {
   const words = text.trim().split(/\s+/)
   for (let from = Math.max(0, words.length - 3); from < words.length; from += 1) {
     const tail = toPlain(words.slice(from).join(' '))
     const isLabel = publishedLabels.whole(tail) || modifiedLabels.whole(tail) || readingTime.whole(tail)
     // a name does not end with the word for a day
-    if (isLabel || (from === words.length - 1 && /^(?: on | am | at | le | el | il | the )$/.test(tail)))
+    if (isLabel || (from === words.length - 1 && dateRest.test(tail)))
       return withoutDateLabel(
         words
           .slice(0, from)
@@ -74,19 +77,11 @@ function withoutLabels(text: string): string {
     const first = /^([^,;|•·:：]{2,25})\s*[,;|•·:：]\s*(?=\S)/u.exec(bare)
     const label = toPlain(first?.[1] ?? '')
     if (first !== null && (bylineLabels.whole(label) || allPostsBy.whole(label))) bare = bare.slice(first[0].length)
-    bare = takeBylineLabel(withoutFieldLabel(withoutAllPosts(bare)), true).rest
+    bare = takeBylineLabel(withoutAllPosts(bare).replace(fieldLabelStart, ''), true).rest
     if (bare === before) break
   }
   return oneLine(
     bare.replace(/^[\p{L}\s]{2,20}[:：]\s*(?=\p{Lu})/u, (label) => (isOrganisationName(label) ? label : '')),
-  )
-}
-
-// labels that begin sentences as well, so that they count in fields alone
-function withoutFieldLabel(text: string): string {
-  return text.replace(
-    /^(?:byline|(?:exclusive|photos?) by|ein(?:e)?\s+\p{L}+\s+von|journalist|przez|haber)\s*[:：|,]?\s+(?=\S)/iu,
-    '',
   )
 }
 

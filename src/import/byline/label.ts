@@ -1,6 +1,6 @@
 import { foldWords, toPlain } from '../../text/fold.ts'
 import { isNewsroomName } from './organisation.ts'
-import { bylineLabels } from '../vocabulary/labels/byline-label.ts'
+import { bylineLabels, nameBeforeLabel } from '../vocabulary/labels/byline-label.ts'
 
 // Phrases are looked for in the beginning of a text.
 const maxLabelled = 300
@@ -11,7 +11,7 @@ const maxLabelled = 300
  */
 export function takeBylineLabel(text: string, isField = false): { readonly rest: string; readonly labelled: boolean } {
   const none = { rest: text, labelled: false }
-  const suffixed = /^(.{2,40}?)\s?(?:記者|记者|기자|yazdı)$/u.exec(text)
+  const suffixed = nameBeforeLabel.exec(text)
   if (suffixed?.[1] !== undefined) return { rest: suffixed[1], labelled: true }
   const plain = toPlain(text.slice(0, maxLabelled))
   const length = bylineLabels.start(plain)

@@ -2,6 +2,7 @@ import type { AuthorInput } from '../../../schema/models.ts'
 import { toPlain } from '../../text/fold.ts'
 import { creditLabels } from '../vocabulary/labels/credit-label.ts'
 import { isPlace } from '../vocabulary/names/name.ts'
+import { fromPlaceWords, inPlaceWords } from '../vocabulary/names/place-word.ts'
 import { certainAuthor } from './person.ts'
 import { isRole } from './role.ts'
 import { splitNames } from './split.ts'
@@ -40,12 +41,15 @@ function isUncased(part: string): boolean {
   return !/[\p{Lu}\p{Ll}]/u.test(part)
 }
 
+const placeAlone = new RegExp(String.raw`^(?:${inPlaceWords})?\s?\p{Lu}`, 'u')
+const placeAtEnd = new RegExp(String.raw`\s(?:${fromPlaceWords})\s\p{Lu}[^\s].{0,40}$`, 'u')
+
 /** Whether a part of a byline may be where it was written. */
 export function isPlaceLike(part: string): boolean {
-  return /^(?:in|à|en|a|w|em|из|ב)?\s?\p{Lu}/u.test(part) && part.split(' ').length <= 4
+  return placeAlone.test(part) && part.split(' ').length <= 4
 }
 
 // "Jane Roe in Berlin", "Max Muster, aus Kiew"
 function cutPlace(part: string): string {
-  return part.replace(/\s(?:in|à|a|en|em|w|aus|from|at|from|из|στην|στο)\s\p{Lu}[^\s].{0,40}$/u, '')
+  return part.replace(placeAtEnd, '')
 }

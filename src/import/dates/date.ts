@@ -1,3 +1,4 @@
+import { beforeMonth, beforeTime, beforeYear, ordinalEndings } from '../vocabulary/dates/date-word.ts'
 import { monthNumber } from './calendar-names.ts'
 import { findDate } from './human-date.ts'
 import { zoneOffset } from './zone.ts'
@@ -90,12 +91,24 @@ function iso(text: string): Moment | null {
   return null
 }
 
+const dayFirstPattern = new RegExp(
+  [
+    String.raw`^(\d{1,2})(?:${ordinalEndings}|\.|º)?[ -]+(?:${beforeMonth})?(\p{L}[\p{L}\p{M}]*)\.?,?[ -](?:${beforeYear})?(\d{4}|\d{2})`,
+    String.raw`(?:,? (?:${beforeTime})?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(.*))?$`,
+  ].join(''),
+  'iu',
+)
+const monthFirstPattern = new RegExp(
+  [
+    String.raw`^(\p{L}[\p{L}\p{M}]*)\.? (\d{1,2})(?:${ordinalEndings})?,? (\d{4})`,
+    String.raw`(?:,? (?:${beforeTime})?(\d{1,2}):(\d{2})(?::(\d{2}))?(.*))?$`,
+  ].join(''),
+  'iu',
+)
+
 // "Wed, 02 Oct 2002 08:00:00 EST", "2 oct. 02 8:00"; "mar. 3 mars" begins with a weekday
 function dayFirst(text: string, language: string | undefined): Moment | null {
-  const match =
-    /^(\d{1,2})(?:st|nd|rd|th|\.|º)?[ -]+(?:de )?(\p{L}[\p{L}\p{M}]*)\.?,?[ -](?:de )?(\d{4}|\d{2})(?:,? (?:at |a las |um )?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?(.*))?$/iu.exec(
-      text.replace(/^\p{L}[\p{L}\p{M}'’-]*[,.]* ?(?=\d)/u, ''),
-    )
+  const match = dayFirstPattern.exec(text.replace(/^\p{L}[\p{L}\p{M}'’-]*[,.]* ?(?=\d)/u, ''))
   if (match === null) return null
   const [, day, month, year = '', hour, minute, second, rest] = match
   return moment([fullYear(year), monthNumber(month ?? '', language), day], [hour, minute, second], rest)
@@ -103,10 +116,7 @@ function dayFirst(text: string, language: string | undefined): Moment | null {
 
 // "Oct 2, 2002 8:00 PM GMT", "Wed Oct 02 2002 08:00:00 GMT+0200 (CEST)"
 function monthFirst(text: string, language: string | undefined): Moment | null {
-  const match =
-    /^(\p{L}[\p{L}\p{M}]*)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? (?:at )?(\d{1,2}):(\d{2})(?::(\d{2}))?(.*))?$/iu.exec(
-      text.replace(/^\p{L}[\p{L}\p{M}]*[,.]* (?=\p{L})/u, ''),
-    )
+  const match = monthFirstPattern.exec(text.replace(/^\p{L}[\p{L}\p{M}]*[,.]* (?=\p{L})/u, ''))
   if (match === null) return null
   const [, month, day, year, hour, minute, second, rest] = match
   return moment([year, monthNumber(month ?? '', language), day], [hour, minute, second], rest)

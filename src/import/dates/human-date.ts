@@ -1,3 +1,14 @@
+import {
+  afternoon,
+  beforeDate,
+  beforeMonth,
+  beforeYear,
+  behindYear,
+  monthWords,
+  ordinalEndings,
+  shortBehindYear,
+  yearWords,
+} from '../vocabulary/dates/date-word.ts'
 import { isWeekday, monthNumber } from './calendar-names.ts'
 import { zoneOffset } from './zone.ts'
 
@@ -71,15 +82,15 @@ const year = String.raw`(?<year>(?:1[89]|20|25)\d{2})(?!\d)`
 const day = String.raw`(?<day>\d{1,2})`
 const orders = [
   // "3. März 2025", "3 de marzo de 2025", "1er mars 2025", "4 d’abril del 2025", "4 במרץ 2025", "4 มีนาคม พ.ศ. 2568"
-  String.raw`(?<!\d)${day}(?:st|nd|rd|th|er|[.ºª°,]){0,2}[\s-]{1,2}(?:de |of |di |d['’]|ב)?${month}[.,،॰]{0,2}[\s-](?:de |del |of |di |[คพ]\.ศ\. ?)?${year}`,
+  String.raw`(?<!\d)${day}(?:${ordinalEndings}|[.ºª°,]){0,2}[\s-]{1,2}(?:${beforeMonth})?${month}[.,،॰]{0,2}[\s-](?:${beforeYear})?${year}`,
   // "4 tháng 3, 2025", "ngày 4 tháng 3 năm 2025"
-  String.raw`(?<!\d)${day} (?:tháng|thg) (?<month>\d{1,2})(?:,| năm) ${year}`,
+  String.raw`(?<!\d)${day} (?:${monthWords}) (?<month>\d{1,2})(?:,| (?:${yearWords})) ${year}`,
   // "2025. gada 4. marts"
-  String.raw`(?<!\d)${year}\.? (?:gada|g\.) ${day}\. ${month}`,
+  String.raw`(?<!\d)${year}\.? (?:${behindYear}) ${day}\. ${month}`,
   // "2025. március 4.", "2025 m. kovo 4 d."
-  String.raw`(?<!\d)${year}\.?(?:\sm\.)?\s${month}\.?\s${day}(?!\d)`,
+  String.raw`(?<!\d)${year}\.?(?:\s(?:${shortBehindYear}))?\s${month}\.?\s${day}(?!\d)`,
   // "March 4, 2025"
-  String.raw`${month}[.,]?\s${day}(?:st|nd|rd|th)?,?\s${year}`,
+  String.raw`${month}[.,]?\s${day}(?:${ordinalEndings})?,?\s${year}`,
 ].map((order) => new RegExp(order, 'giu'))
 
 function findNamed(text: string, language: string): FoundDate | null {
@@ -101,6 +112,8 @@ function findNamed(text: string, language: string): FoundDate | null {
   return null
 }
 
+const wordBefore = new RegExp(String.raw`(?<![\p{L}\p{M}])(?:${beforeDate})\s+$`, 'iu')
+
 /** "Tuesday, 4 March 2025", "il 3 ottobre 2025": the weekday and the little word before are part of what is written. */
 function withLeadingWords(text: string, date: FoundDate, language: string): FoundDate {
   let start = date.index
@@ -108,7 +121,7 @@ function withLeadingWords(text: string, date: FoundDate, language: string): Foun
     .map((words) => words.exec(text.slice(0, start)))
     .filter((found) => found !== null && isWeekday(found[0], language))
   start = weekday?.index ?? start
-  start = /(?<![\p{L}\p{M}])(?:on|il|le|am|el|em|op|den|dnia|στις|في)\s+$/iu.exec(text.slice(0, start))?.index ?? start
+  start = wordBefore.exec(text.slice(0, start))?.index ?? start
   return { ...date, index: start, text: `${text.slice(start, date.index)}${date.text}` }
 }
 
@@ -149,6 +162,8 @@ function build(
   }
 }
 
+const afternoonWord = new RegExp(afternoon)
+
 // Languages join the time to the date with words of their own: "às 18h30", "kl. 18.30", "오후 6:05".
 function findTime(text: string, start: number, end: number): TimeOfDay | null {
   const after =
@@ -157,7 +172,7 @@ function findTime(text: string, start: number, end: number): TimeOfDay | null {
     )
   if (after !== null) {
     const [whole, joint = '', hour, minute, second, half = ''] = after
-    const isAfternoon = /^[pμم]/i.test(half) || /오후|午後|下午/.test(joint)
+    const isAfternoon = /^[pμم]/i.test(half) || afternoonWord.test(joint)
     const zone = /^\s?\(?(Z\b|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?(?!\d)|[A-Z]{3,5}\b|[+-]\d{4}(?!\d))/.exec(
       text.slice(end + whole.length),
     )

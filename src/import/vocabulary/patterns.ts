@@ -13,6 +13,7 @@ export function wholeLine(patterns: Patterns): RegExp {
   return new RegExp(String.raw`^[^\p{L}\p{N}]*(?:${anyOf(patterns)})[^\p{L}\p{N}]*$`, 'iu')
 }
 
-function anyOf(patterns: Patterns): string {
+/** The patterns of all languages, as alternatives of a regular expression. */
+export function anyOf(patterns: Patterns): string {
   return Object.values(patterns).flat().join('|')
 }

@@ -1,4 +1,5 @@
 import { resolveUrl } from '../shared/address.ts'
+import { appearedFirst, readOn } from '../../vocabulary/lines/feed-ending.ts'
 import { labelText } from '../../text/one-line.ts'
 import { contentFields } from './content-fields.ts'
 import { elementEnd } from './element-end.ts'
@@ -28,13 +29,7 @@ export function withoutFrame(entry: FeedEntry, url: string | null): FeedEntry {
 
 /** What feed plugins append to each teaser as text: "The post X appeared first on Y." and "Read more". */
 export function withoutBoilerplate(text: string): string {
-  return text
-    .replace(/\s*The post .{1,300} (?:first appeared on|appeared first on) .{1,120}\.?$/u, '')
-    .replace(
-      /\s*(?:\[link\] \[comments\]|Continue reading(?: ".*"|\.\.\.|…)?(?: →)?|Read more(?: »|…|\.\.\.)?|Weiterlesen(?: …| »)?)$/iu,
-      '',
-    )
-    .trim()
+  return text.replace(appearedFirst, '').replace(readOn, '').trim()
 }
 
 function withoutLastPost(html: string, url: string | null): string {

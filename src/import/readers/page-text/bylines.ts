@@ -2,7 +2,9 @@ import type { AuthorInput } from '../../../../schema/models.ts'
 import { takeBylineLabel } from '../../byline/label.ts'
 import { toPlain } from '../../../text/fold.ts'
 import { findDate } from '../../dates/human-date.ts'
+import { beforeDate } from '../../vocabulary/dates/date-word.ts'
 import { publishedLabels } from '../../vocabulary/labels/date-label.ts'
+import { sourceLabel } from '../../vocabulary/labels/source-label.ts'
 import { readingTime } from '../../vocabulary/lines/reading-time.ts'
 import { roles } from '../../vocabulary/names/role.ts'
 import { isInstitutionName } from '../../byline/organisation.ts'
@@ -24,7 +26,7 @@ const maxBylineLength = 200
 /** The writers that a line names, with or without a label before; null when it is no byline. */
 export function readByline(line: LineText, language: string, publisher: string | null): Byline | null {
   if (line.text.length > maxBylineLength || line.weight > 26) return null
-  if (/[:：]$/u.test(line.text) || source.test(line.text)) return null
+  if (/[:：]$/u.test(line.text) || sourceLabel.test(line.text)) return null
   const { rest, labelled } = takeBylineLabel(line.text)
   const segments = splitSegments(rest)
   const first = segments[0]
@@ -57,10 +59,6 @@ export function readByline(line: LineText, language: string, publisher: string |
   return { authors: withRole, printed: cutAside(line.text, language), labelled }
 }
 
-// Where a report comes from is not who wrote it.
-const source =
-  /^(?:sources?|fonti?|fonte|quellen?|fuentes?|bron|źródło|zdroj|zdroje|forrás|sursa|kaynak|källa|kilde|lähde|источник|джерело|المصدر|منبع|מקור|πηγή|sumber|nguồn|स्रोत)\s?[:：]/iu
-
 function splitSegments(text: string): readonly string[] {
   return text
     .split(/\s?[|·•∙‧│／●]\s?|\s[-–—]\s|\s@\S+|\s(?=\p{L}{1,14}[:：])/u)
@@ -68,14 +66,13 @@ function splitSegments(text: string): readonly string[] {
     .filter((part) => part !== '')
 }
 
+const dayAtEnd = new RegExp(String.raw`[\s,;(–-]+(?:${beforeDate})?\s*$`, 'iu')
+
 function dropDate(text: string, language: string): string {
   const date = findDate(text, language)
   if (date === null) return text
   const printed = text.slice(0, date.index)
-  const before =
-    publishedLabels.start(toPlain(printed)) > 0
-      ? ''
-      : printed.replace(/[\s,;(–-]+(?:on|il|le|am|el|em|op|dnia|στις)?\s*$/iu, '')
+  const before = publishedLabels.start(toPlain(printed)) > 0 ? '' : printed.replace(dayAtEnd, '')
   return before === '' ? text.slice(date.index + date.text.length).replace(/^[\s,;)–-]+/u, '') : before
 }
 

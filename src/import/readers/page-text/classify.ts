@@ -5,15 +5,16 @@ import { authorHeadings } from '../../vocabulary/headings/author-heading.ts'
 import { bylineLabels } from '../../vocabulary/labels/byline-label.ts'
 import { callsToAction } from '../../vocabulary/lines/call-to-action.ts'
 import { commentHeadings } from '../../vocabulary/headings/comment-heading.ts'
-import { copyrights } from '../../vocabulary/lines/copyright.ts'
-import { creditLabels, creditTails } from '../../vocabulary/labels/credit-label.ts'
+import { copyrights, reservesRights } from '../../vocabulary/lines/copyright.ts'
+import { creditBehindSentence, creditLabels, creditTails } from '../../vocabulary/labels/credit-label.ts'
 import { modifiedLabels, publishedLabels } from '../../vocabulary/labels/date-label.ts'
 import { imprints } from '../../vocabulary/lines/imprint.ts'
 import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
 import { paywalls } from '../../vocabulary/lines/paywall.ts'
-import { popularHeadings } from '../../vocabulary/headings/popular-heading.ts'
+import { inPublication, popularHeadings } from '../../vocabulary/headings/popular-heading.ts'
 import { readAlso } from '../../vocabulary/headings/read-also.ts'
 import { readingTime } from '../../vocabulary/lines/reading-time.ts'
+import { relativeTime } from '../../vocabulary/lines/relative-time.ts'
 import { relatedHeadings } from '../../vocabulary/headings/related-heading.ts'
 import { isSectionLine } from '../../vocabulary/lines/section-line.ts'
 import { isShareLine } from '../../vocabulary/lines/share-line.ts'
@@ -51,7 +52,7 @@ export function classify(line: LineText, language: string): LineKind {
     return 'views'
   if (weight <= 14 && /\d/.test(text) && readingTime.within(plain) && !line.sentence)
     return isDated(line, language) ?? 'readingTime'
-  if (weight <= 6 && relative.test(text)) return 'date'
+  if (weight <= 6 && relativeTime.test(text)) return 'date'
   const heading = weight <= 12 ? readHeading(line) : null
   if (heading !== null) return heading
   if (isTags(line)) return 'tags'
@@ -68,10 +69,6 @@ export function classify(line: LineText, language: string): LineKind {
   return line.sentence && weight >= 5 ? 'prose' : 'text'
 }
 
-// "4 hours ago" is a time, but none that a saved page keeps the meaning of.
-const relative =
-  /^(?:\d{1,3}|an?|one)\s\p{L}{1,8}\s(?:ago|fa|назад|тому|önce|temu|geleden|sedan|siden|sitten)$|^(?:vor|hace|il y a|há|πριν(?: από)?|قبل|منذ|לפני)\s\d{1,3}\s\p{L}{1,9}$|^\d{1,3}\s?(?:分|時間|日|小时|天|分钟|小時|分鐘)前$/iu
-
 function readHeading({ plain, text, sentence }: LineText): LineKind | null {
   const bare = plain.replace(/ \d+(?= )/g, '')
   const trailing = (length: number): number => plain.length - length
@@ -81,12 +78,7 @@ function readHeading({ plain, text, sentence }: LineText): LineKind | null {
   if (after || (sentence && !/[?!…]$/.test(text))) return null
   if (popularHeadings.whole(plain) || isNearly(popularHeadings.start(plain), trailing, 14)) return 'popularHeading'
   // "Most read in The Courier"
-  if (
-    popularHeadings.start(plain) > 9 &&
-    /^(?:en|in|on|su|di|de|da|do|no|na|von|auf|bei|aus|sur|dans|at|op|w|в|на|у|i|på) /u.test(
-      plain.slice(popularHeadings.start(plain)),
-    )
-  )
+  if (popularHeadings.start(plain) > 9 && inPublication.test(plain.slice(popularHeadings.start(plain))))
     return 'popularHeading'
   if (relatedHeadings.whole(plain) || isNearly(relatedHeadings.start(plain), trailing, 26)) return 'relatedHeading'
   return authorHeadings.whole(plain) ? 'authorHeading' : null
@@ -101,13 +93,10 @@ function readNotice({ plain, text, weight, sentence }: LineText): LineKind | nul
   if (weight <= 45 && paywalls.within(plain)) return 'wall'
   const owned = /^\W{0,3}(?:©|\(c\)|copyright)/iu.test(text) || /©\s?\D{0,30}(?:19|20)\d\d/u.test(text)
   if (copyrights.within(plain) ? weight <= 50 : owned && weight <= 30)
-    return isCredit(text) && !reserved.test(plain) ? 'caption' : 'copyright'
+    return isCredit(text) && !reservesRights.test(plain) ? 'caption' : 'copyright'
   if (imprints.within(plain) && /\d{3}|@|:/.test(text)) return 'imprint'
   return callsToAction.within(plain) && (weight <= 45 || !sentence) ? 'call' : null
 }
-
-const reserved =
-  /reserv|riservat|rights|direitos|derechos|droits|rechte|rechten|zastrzez|защищ|захищ|حقوق|זכויות|δικαιωμ|hakki|fenntart|vyhrazen|forbehold|転載|所有|전재/u
 
 // "© Reuters" is a picture's, "© 2025 The House" the page's.
 function isCredit(text: string): boolean {
@@ -125,9 +114,6 @@ function isReadAlso({ plain, text, weight, sentence }: LineText): boolean {
   return /^.{2,40}?[:：|»>→▶-]/u.test(text) || (!sentence && readAlso.start(plain) > 10)
 }
 
-// "Two horses in the yard. Photo Jane Roe", "... / J. R."
-const credited =
-  /[.!?»”")]\s(?:(?:photos?|fotos?|bild|billede|kuva|fot|zdj|foto|фото|צילום|تصوير|φωτο)[\s:.©/]+\P{P}[^.!?]{1,50}|\/\s?\p{Lu}[\p{L}. ]{1,30})$/iu
 // "MERIDIAN/Jane Roe"
 const agencyCredit = /(?:^|\s)\p{Lu}{3,}\/\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+/u
 
@@ -142,7 +128,7 @@ function isCaption({ plain, text, weight, sentence }: LineText): boolean {
     return true
   // "The cook, Ms Tamura = on the 18th in Minato" is how Japanese papers caption.
   if (/＝[^。]{2,40}$/u.test(text) && !sentence) return true
-  return creditTails.test(text.slice(-160)) || credited.test(text.slice(-160)) || agencyCredit.test(text)
+  return creditTails.test(text.slice(-160)) || creditBehindSentence.test(text.slice(-160)) || agencyCredit.test(text)
 }
 
 function isBreadcrumb(text: string): boolean {

@@ -1,3 +1,4 @@
+import { podcastWords, videoWords } from '../../vocabulary/labels/kind-mark.ts'
 import type { BodyInput } from '../../../../schema/models.ts'
 import { isItem } from './body.ts'
 import type { Line, LineKind } from './lines.ts'
@@ -72,8 +73,7 @@ function isListed(lines: readonly Line[], indexes: readonly number[], position: 
 }
 
 // "Watch the video:" stood over a player that the text does not hold.
-const players =
-  /(?<!\p{L})(?:videos?|vídeos?|vidéos?|видео|відео|فيديو|βίντεο|wideo|podcast|подкаст|動画|视频|視頻)(?!\p{L})/iu
+const players = new RegExp(String.raw`(?<!\p{L})(?:${videoWords}|${podcastWords})(?!\p{L})`, 'iu')
 
 function isLead(line: Line): boolean {
   return line.weight <= 8 && /[:：]$/u.test(line.text) && players.test(line.text)

@@ -4,7 +4,18 @@ import { findDate } from '../../dates/human-date.ts'
 import { findHost } from './host.ts'
 import type { Line } from './lines.ts'
 import { findFirstLine } from './site-name.ts'
-import { copyrights } from '../../vocabulary/lines/copyright.ts'
+import { copyrights, forbiddenNext, ownerBehindMark, ownerBehindWords } from '../../vocabulary/lines/copyright.ts'
+import {
+  affiliates,
+  nameBehindLabel,
+  nameInQuotes,
+  nameInStatement,
+  ownedBy,
+  paperBeforeNewsroom,
+  paperOfNewsroom,
+  registeringCourt,
+  registrationNumber,
+} from '../../vocabulary/names/publisher-name.ts'
 import { isMenuLine } from '../../vocabulary/lines/menu-line.ts'
 
 /** What a page says about who publishes it. `source` names the place, for the note. */
@@ -100,38 +111,29 @@ function nameBeforeAddress(text: string, lines: readonly Line[]): string | null 
     : null
 }
 
-// "X è una testata registrata", "X is a registered newspaper", "X, testata giornalistica registrata"
-const statement =
-  /^["“«]?(\p{Lu}[^.:;,!?()]{1,60}?)["”»]?,? (?:è |is |est |ist |es |está |é |jest |är |это |zijn |is een )?(?:una |un |a |an |the |une |eine |ein |uma |um |en |)(?:testata|registad[oa]|registrat[oa]|registrad[oa]|quotidiano|periodico|giornale|registered|newspaper|journal|service de presse|site d|diario|medio|jornal|publicação|publicación|zeitung|online-zeitung|tidning|dziennik|сетевое издание)(?![\p{L}])/iu
-
 // "Sp. z o.o." is no end of a sentence.
 const sentenceEnd = /(?<!\b(?:[Ss]p|[Dd]r|[Ss]t|[Ss]\.p\.[Aa]|[Ss]\.r\.l))\.\s(?=\p{Lu})/u
 
 function nameInImprint(text: string): string | null {
-  const match = statement.exec(text.slice(0, 300))?.[1]?.trim()
+  const match = nameInStatement.exec(text.slice(0, 300))?.[1]?.trim()
   if (match !== undefined) return cleanName(match)
-  const quoted = /(?:сетево[ей] издани[ея]|СМИ|testata|издание)\s+["«“]([^"»”]{2,60})["»”]/iu.exec(
-    text.slice(0, 300),
-  )?.[1]
+  const quoted = nameInQuotes.exec(text.slice(0, 300))?.[1]
   if (quoted !== undefined) return cleanName(quoted)
-  const labelled =
-    /(?:^|[\s;,.|])(?:published by|publisher|herausgeber|verlag|editore|éditeur|edita|editor[ai]?|wydawca|uitgever|propriedade|ιδιοκτησία|发行人|発行所|발행처)\s?[:：]\s?([^;,|:。]{2,60})/iu.exec(
-      text.slice(0, 400),
-    )?.[1]
+  const labelled = nameBehindLabel.exec(text.slice(0, 400))?.[1]
   return labelled === undefined ? null : cleanName(labelled.split(sentenceEnd)[0] ?? '')
 }
+
+const uncasedEnd = new RegExp(String.raw`[.。]\s?|${forbiddenNext.source}`, 'u')
 
 function nameInCopyright(text: string): string | null {
   const short = text.slice(0, 250)
   const match =
-    /(?:©|\(c\)|copyright|авторские права)(?:[\s:,©@]|\(c\)|copyright\s)*(?:by\s+)?(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d|present))?)?[\s,.:–-]*(?:by\s+)?([^|•·©]{2,90})/iu.exec(
-      short,
-    )?.[1] ??
+    ownerBehindMark.exec(short)?.[1] ??
     /^(.{2,60}?)\s?(?:©|\(c\))/iu.exec(short)?.[1] ??
-    /^(?:版权所有|版權所有)[\s:：]*(\S{2,20})/u.exec(short)?.[1]
+    ownerBehindWords.exec(short)?.[1]
   if (match === undefined) return null
   const parts = match
-    .split(uncased.test(match) ? /[.。]\s?|\s(?=\S*(?:무단|転載|未经|版权|版權))/u : sentenceEnd)
+    .split(uncased.test(match) ? uncasedEnd : sentenceEnd)
     .flatMap((part) => part.split(/\s[-–—]\s|[,;。]|\s(?:19|20)\d\d/u))
     .map((part) => withoutRights(part.trim()))
   const name = parts.find((part) => /\p{L}{2}/u.test(part))
@@ -148,21 +150,15 @@ function withoutRights(part: string): string {
 
 // "La Redazione de l'AntiDiplomatico" is the newsroom of a paper; the small article in front is written large in its name.
 function nameInNewsroom(newsroom: string): string | null {
-  const match =
-    /(?:redazione|rédaction|redaktion|redacción|redação|redactie|redakcja|staff|newsroom)\s(?:di|de|del|della|do|da|van|der|of|at|the)?\s?(?:la |the |der |von )?(\S.{2,50})$/iu.exec(
-      newsroom,
-    )?.[1] ??
-    /^(.{2,50}?)\s(?:staff|newsroom|editorial board|news desk|web desk|redaktion|redactie|haber merkezi)$/iu.exec(
-      newsroom,
-    )?.[1]
+  const match = paperOfNewsroom.exec(newsroom)?.[1] ?? paperBeforeNewsroom.exec(newsroom)?.[1]
   if (match === undefined || isMenuLine(toPlain(match)) || !/^(?:l['’])?\p{Lu}|^\P{Ll}/u.test(match)) return null
   return cleanName(match.replace(/^l(?=['’]\p{Lu})/u, 'L'))
 }
 
 function cleanName(name: string): string | null {
   const clean = name
-    .replace(/\s(?:or its affiliates|or its affiliated .*|and\/or its .*|& its .*)$/iu, '')
-    .replace(/^(?:all rights reserved(?: by)?|by)\s/iu, '')
+    .replace(affiliates, '')
+    .replace(ownedBy, '')
     .replace(/^["“«\s]+|["”»\s,:;|-]+$/gu, '')
     .replace(/(?<!\.\s?\p{L})\.$/u, '')
     .replace(/(?<=\.\p{L})$/u, '.')
@@ -176,14 +172,9 @@ function cleanName(name: string): string | null {
 function readImprint(imprints: readonly string[], language: string): string {
   for (const text of imprints) {
     const short = text.slice(0, 600)
-    const court =
-      /\b((?:Tribunale|Amtsgericht|Registergericht|Tribunal|Sąd Okręgowy|Sądu Okręgowego)(?:\s(?:civile|ordinario|civil|judiciaire|de commerce|penale|w|w\.))?\s(?:(?:di|de|von|do|da|del|in|w)\s)?\p{Lu}[\p{L}\p{M}'’-]+(?:\s\p{Lu}[\p{L}\p{M}'’-]+)?)/u.exec(
-        short,
-      )?.[1]
+    const court = registeringCourt.exec(short)?.[1]
     const number =
-      /(?:n(?:[.°ºr]|um|umero|umber)?|nr|no|№|numer)\s?[.°º]{0,2}\s?(\d{1,6}\s?[/-]\s?\d{2,4})(?![\d/])/iu.exec(
-        short,
-      )?.[1] ?? /(?<![\d/.])(\d{1,6}\/(?:19|20)\d\d)(?![\d/])/.exec(short)?.[1]
+      registrationNumber.exec(short)?.[1] ?? /(?<![\d/.])(\d{1,6}\/(?:19|20)\d\d)(?![\d/])/.exec(short)?.[1]
     const date = findRegistration(short, language)
     if (court !== undefined && number !== undefined && date !== null)
       return `${court}, ${number.replace(/\s/g, '')}, ${date}`

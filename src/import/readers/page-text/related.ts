@@ -1,3 +1,12 @@
+import {
+  audioWords,
+  documentWords,
+  galleryWords,
+  liveWords,
+  podcastWords,
+  videoWords,
+  watchWords,
+} from '../../vocabulary/labels/kind-mark.ts'
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../../schema/models.ts'
 import { cutFolded } from '../../byline/label.ts'
 import { findDate } from '../../dates/human-date.ts'
@@ -190,21 +199,16 @@ function cutDate(text: string): { title: string } {
 }
 
 const marks: readonly (readonly [RegExp, RelatedLinkKind])[] = [
-  [
-    /^(?:video|vídeo|vidéo|видео|відео|فيديو|וידאו|וידיאו|βίντεο|βιντεο|wideo|動画|视频|視頻|影片|watch|guarda)$/iu,
-    'VIDEO',
-  ],
-  [/^(?:podcast|audio|áudio|подкаст|аудио|بودكاست|פודקאסט|音声|listen|播客)$/iu, 'AUDIO'],
-  [
-    /^(?:photos?|gallery|foto|fotos|fotogallery|galleria|galerie|galería|galeria|photo gallery|in pictures|diaporama|bilder|bildergalerie|fotostrecke|фото|фотогалерея|صور|גלריה|φωτογραφίες|φωτο|zdjęcia|galeri|bildspel|写真|图集|組圖)$/iu,
-    'GALLERY',
-  ],
-  [
-    /^(?:live|live ?blog|diretta|en direct|direct|en vivo|ao vivo|liveticker|live ?ticker|онлайн|مباشر|canlı|na żywo|liveblogg)$/iu,
-    'LIVEBLOG',
-  ],
-  [/^(?:pdf|document|documento|dokument|документ)$/iu, 'DOCUMENT'],
+  [whole(`${videoWords}|${watchWords}`), 'VIDEO'],
+  [whole(`${podcastWords}|${audioWords}`), 'AUDIO'],
+  [whole(galleryWords), 'GALLERY'],
+  [whole(liveWords), 'LIVEBLOG'],
+  [whole(documentWords), 'DOCUMENT'],
 ]
+
+function whole(words: string): RegExp {
+  return new RegExp(`^(?:${words})$`, 'iu')
+}
 
 /** "(VIDEO)" at an end of a title leaves it and becomes the kind. */
 function cutMark(text: string): { title: string; kind: RelatedLinkKind } {

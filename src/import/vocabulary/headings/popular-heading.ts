@@ -1,3 +1,4 @@
+import { anyOf } from '../patterns.ts'
 import { phrases } from '../phrases.ts'
 
 /** Headings over lists that stand on every page of a site and say nothing about this article. */
@@ -82,4 +83,23 @@ export const popularHeadingPattern = new RegExp(
     'ट्रेंडिंग|おすすめ|ランキング|热门|推荐|популярн|последние|самое читаемое|الأكثر قراءة',
   ].join('|'),
   'iu',
+)
+
+/** Between such a heading and the name of a publication: "Most read in The Courier". */
+export const inPublication = new RegExp(
+  `^(?:${anyOf({
+    en: ['in|on|at'],
+    it: ['su|di|da'],
+    fr: ['sur|dans'],
+    de: ['von|auf|bei|aus'],
+    es: ['en|de'],
+    pt: ['do|no|na'],
+    nl: ['op'],
+    pl: ['w'],
+    ru: ['в|на'],
+    uk: ['у'],
+    sv: ['på'],
+    no: ['i'],
+  })}) `,
+  'u',
 )

@@ -1,4 +1,4 @@
-import { lineStart } from '../patterns.ts'
+import { anyOf, lineStart } from '../patterns.ts'
 import { phrases, type Words } from '../phrases.ts'
 
 /** Stand before another article's title, and over lists of them. */
@@ -111,4 +111,22 @@ export const moreInformation = lineStart(
     sv: ['mer information'],
   },
   String.raw`(?=[^\p{L}\p{N}]*$|\s*[:：])`,
+)
+
+/** Before a title that no colon parts from it: only phrases of two words or more are told. */
+export const pointerBeforeTitle = new RegExp(
+  String.raw`^\W*(?:${anyOf({
+    en: ['read (?:also|next)|see also'],
+    it: ['leggi anche'],
+    fr: ['à lire(?: aussi)?|lire aussi'],
+    de: ['lesen sie auch'],
+    es: ['lee también'],
+    pt: ['leia também'],
+    nl: ['lees ook'],
+    pl: ['zobacz (?:też|także)|czytaj (?:też|także)'],
+    ru: ['читайте также'],
+    sv: ['läs också'],
+    no: ['les også'],
+  })})\s+(?=["“«]?\p{Lu})`,
+  'iu',
 )

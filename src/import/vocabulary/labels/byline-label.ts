@@ -1,3 +1,4 @@
+import { anyOf } from '../patterns.ts'
 import { phrases } from '../phrases.ts'
 import { author, publishedBy, writers, writtenBy } from '../two-senses.ts'
 
@@ -51,3 +52,59 @@ export const bylineLabels = phrases(author, writers, writtenBy, publishedBy, {
   zh: ['作者, 撰文, 本报记者'],
   ko: ['글'],
 })
+
+/** What stands behind the writer's name instead: 1 is the name. */
+export const nameBeforeLabel = new RegExp(
+  String.raw`^(.{2,40}?)\s?(?:${anyOf({ tr: ['yazdı'], ja: ['記者'], zh: ['记者'], ko: ['기자'] })})$`,
+  'u',
+)
+
+/** What writers are called behind their name, at the end of a line that they sign. */
+export const signedBy = new RegExp(
+  String.raw`\s?(?:${anyOf({ ja: ['記者'], zh: ['记者'], ko: ['기자|특파원'] })})$`,
+  'u',
+)
+
+/** Labels that begin sentences as well, so that they count in fields alone. */
+export const fieldLabelStart = new RegExp(
+  String.raw`^(?:${anyOf({
+    en: ['byline|(?:exclusive|photos?) by|journalist'],
+    de: [String.raw`eine?\s+\p{L}+\s+von`],
+    pl: ['przez'],
+    tr: ['haber'],
+  })})\s*[:：|,]?\s+(?=\S)`,
+  'iu',
+)
+
+/** Labels as they begin a line of their own, followed by a name in capitals; alternatives of a regular expression. */
+export const spokenLabels = anyOf({
+  en: ['By'],
+  it: ['Di|A cura di|Testo'],
+  fr: ['Par|Texte'],
+  de: ['Von|Text|Autor'],
+  es: ['Por'],
+  nl: ['Door'],
+  ru: ['Автор'],
+  sv: ['Av'],
+  da: ['Af'],
+  ar: ['بقلم'],
+  he: ['מאת'],
+})
+
+/** The same before names in scripts without capitals. */
+export const uncasedSpokenLabels = anyOf({ ar: ['بقلم|كتبت?'], he: ['מאת'] })
+
+/** Parts of words that label a writer in the names of fields: "Written by", "Verfasst von". */
+export const writerWords = new RegExp(
+  anyOf({
+    en: ['writ|author'],
+    it: ['scritto'],
+    fr: ['écrit'],
+    de: ['verfasst|geschrieben|autor'],
+    es: ['escrito'],
+    nl: ['door'],
+    ru: ['автор'],
+    sv: ['skriv'],
+  }),
+  'i',
+)

@@ -1,3 +1,4 @@
+import { anyOf } from '../patterns.ts'
 import { phrases } from '../phrases.ts'
 
 /** Labels that stand before a photographer's or an owner's name: captions and credits. */
@@ -49,5 +50,49 @@ export const creditTails = new RegExp(
     String.raw`\/ ?(?:afp|ap|reuters|epa|ansa|dpa|efe|lapresse|lusa|belga|anp|pap|tt|imago|tass|xinhua|aap|pa)\b`,
     String.raw`\((?:ap|afp|reuters|epa|ansa|getty) photo\b|\/(?:getty|shutterstock)|写真|צילום:|تصوير:|摄`,
   ].join('|'),
+  'iu',
+)
+
+const pictureWords = anyOf({
+  en: ['photos?'],
+  it: ['foto'],
+  de: ['bild'],
+  es: ['fotos'],
+  pl: ['fot|zdj'],
+  ru: ['фото'],
+  el: ['φωτο'],
+  da: ['billede'],
+  fi: ['kuva'],
+  ar: ['تصوير'],
+  he: ['צילום'],
+})
+
+/** A credit behind a sentence: "Two horses in the yard. Photo Jane Roe", "… / J. R." */
+export const creditBehindSentence = new RegExp(
+  String.raw`[.!?»”")]\s(?:(?:${pictureWords})[\s:.©/]+\P{P}[^.!?]{1,50}|\/\s?\p{Lu}[\p{L}. ]{1,30})$`,
+  'iu',
+)
+
+/** The label at the beginning of a credit. */
+export const creditLabelStart = new RegExp(
+  String.raw`^(?:${anyOf({
+    en: ['credits?|photo(?:graph)?|image(?: source)?'],
+    it: ['foto|fonte'],
+    fr: ['crédits?'],
+    de: ['bild|quelle'],
+    es: ['crédito'],
+  })})\s*(?:by)?\s*:\s*`,
+  'i',
+)
+
+/** A caption with its credit in it: 1 is the one, 2 the other. */
+export const creditInCaption = new RegExp(
+  String.raw`^(.*?)[\s(|–—-]*\b(?:${anyOf({
+    en: ['photograph|photo(?: credit)?|picture|image|credits?'],
+    it: ['foto'],
+    fr: ['crédits?(?: photo)?'],
+    de: ['bild'],
+    es: ['créditos?'],
+  })})\s?:\s*([^()]{2,100})\)?$`,
   'iu',
 )

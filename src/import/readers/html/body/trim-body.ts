@@ -1,4 +1,5 @@
 import { foldWords } from '../../../../text/fold.ts'
+import { signedBy } from '../../../vocabulary/labels/byline-label.ts'
 import type { Block } from './block.ts'
 import { lastHeading, tailHeading } from '../../../vocabulary/headings/last-heading.ts'
 import { isBoilerplate, isReadAlso } from './boilerplate.ts'
@@ -46,10 +47,7 @@ function isSignature(block: Block | undefined, byline: string | null): boolean {
   const signed =
     block?.kind === 'p' && block.text.length <= 100 ? /^(.{2,60}?)[\s(/|·,:]*\S+@\S+$/u.exec(block.text) : null
   const name = signed?.[1]?.trim() ?? ''
-  return (
-    /\s?(?:기자|특파원|記者|记者)$/u.test(name) ||
-    (byline !== null && name !== '' && foldWords(byline).includes(foldWords(name)))
-  )
+  return signedBy.test(name) || (byline !== null && name !== '' && foldWords(byline).includes(foldWords(name)))
 }
 
 /** Headline, byline and date in one block, parted by line breaks only: how pages without headings are written. */

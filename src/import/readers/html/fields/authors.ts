@@ -1,3 +1,4 @@
+import { writerWords } from '../../../vocabulary/labels/byline-label.ts'
 import type { AuthorInput } from '../../../../../schema/models.ts'
 import { spellingKey, uniqueAuthors } from '../../../byline/unique.ts'
 import { foldWords } from '../../../../text/fold.ts'
@@ -222,9 +223,7 @@ function metaGroups(page: Page): Group[] {
       labelledMetas.flatMap(({ label: labelName, value: valueName }) => {
         const label = page.metas.get(labelName)?.[0] ?? ''
         const value = page.metas.get(valueName)?.[0] ?? ''
-        return /writ|author|verfasst|geschrieben|écrit|scritto|escrito|autor|skriv|door|автор/i.test(label)
-          ? [{ source: `meta ${valueName}`, authors: parseAuthors(value) }]
-          : []
+        return writerWords.test(label) ? [{ source: `meta ${valueName}`, authors: parseAuthors(value) }] : []
       }),
     )
 }

@@ -1,3 +1,4 @@
+import { youAreHere } from '../../../vocabulary/lines/you-are-here.ts'
 import { isRoot } from './address.ts'
 import { elementsOf, namesOf } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
@@ -69,7 +70,7 @@ function spokenPath(page: Page): { names: string[]; source: string } | null {
     const links = elementsOf(around).filter((at) => at.localName === 'a' && textOf(at) !== '')
     if (links[0] !== home || links.length < 2 || links.length > 8) continue
     const text = textOf(around)
-    if (text.length <= 160 && (pathName.test(namesOf(around)) || pathStart.test(text)))
+    if (text.length <= 160 && (pathName.test(namesOf(around)) || youAreHere.test(text)))
       return { names: links.map(textOf), source: 'breadcrumb' }
   }
   return null
@@ -77,5 +78,3 @@ function spokenPath(page: Page): { names: string[]; source: string } | null {
 
 const maxHomeLinks = 300
 const pathName = /(?:^|[\s_-])(?:topic-?path|pankuzu|path|crumb|location|position|weizhi|where)(?:$|[\s_-])/
-const pathStart =
-  /^(?:you are here|sie (?:befinden sich|sind) hier|sei qui|ti trovi (?:in|qui)|vous êtes ici|est[aá]s? (?:en|aquí)|você está aqui|u bent hier|jesteś tutaj|вы здесь|ви тут|当前位置|您(?:的|当前)?(?:所在)?位置|您现在的位置|現在(?:位置|地)|目前位置|현재위치)\s*[:：]?/iu

@@ -1,3 +1,4 @@
+import { creditInCaption, creditLabelStart } from '../../../vocabulary/labels/credit-label.ts'
 import type { ImageInput } from '../../../../../schema/models.ts'
 import { closest, elementsOf, namesOf } from '../page/dom.ts'
 import { absolute, type Page, textOf } from '../page/page.ts'
@@ -67,10 +68,7 @@ export function described(chosen: PictureChoice, choices: readonly PictureChoice
     credit ||
     (spokenCredit ?? '') ||
     (same.find((other) => other.credit !== '')?.credit ?? '')
-  ).replace(
-    /^(?:credits?|photo(?:graph)?|foto|image(?: source)?|bild|crédit(?:o|s)?|quelle|fonte)\s*(?:by)?\s*:\s*/i,
-    '',
-  )
+  ).replace(creditLabelStart, '')
   return {
     url: chosen.url,
     ...(alt === '' ? {} : { alt: alt.slice(0, 1000) }),
@@ -80,6 +78,3 @@ export function described(chosen: PictureChoice, choices: readonly PictureChoice
     ...(creditText === '' ? {} : { credit: creditText.slice(0, 500) }),
   }
 }
-
-const creditInCaption =
-  /^(.*?)[\s(|–—-]*\b(?:photograph|photo(?: credit)?|foto|picture|image|credits?|crédit(?: photo)?|bild|créditos?)\s?:\s*([^()]{2,100})\)?$/iu

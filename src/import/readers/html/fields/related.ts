@@ -2,6 +2,9 @@ import type { RelatedLinkInput, RelatedLinkKind } from '../../../../../schema/mo
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
 import { withoutTracking } from '../../../../text/address.ts'
+import { pointerBeforeTitle } from '../../../vocabulary/headings/read-also.ts'
+import { audioWords, galleryWords, liveWords, podcastWords, videoWords } from '../../../vocabulary/labels/kind-mark.ts'
+import { moreLink } from '../../../vocabulary/lines/more-link.ts'
 import { isRoot } from './address.ts'
 import { isReadAlso } from '../body/boilerplate.ts'
 import { childrenOf, closest, type DomElement, elementsOf, isElement, namesOf } from '../page/dom.ts'
@@ -71,12 +74,7 @@ function toLink(page: Page, anchor: DomElement, own: string | null, headline: st
   const { title, kind } = splitMark(withoutPointer(raw), url, anchor)
   if (title === '' || title.length > 300 || foldWords(title) === foldWords(headline)) return null
   if (wordsIn(title) < 3 && title.length < 16) return null
-  if (
-    /^(?:read more|see more|more|show more|view all|all .{0,20}|leggi tutto|continua(?: a leggere)?|weiterlesen|lire la suite|leer más|comments?|share|subscribe.*|sign up.*)\W*$/i.test(
-      title,
-    )
-  )
-    return null
+  if (moreLink.test(title)) return null
   const byline = bylineOf(anchor)
   return { url, title, kind, ...(byline === null ? {} : { byline }) }
 }
@@ -86,30 +84,37 @@ function withoutPointer(text: string): string {
   const parted = /^([^:：]{3,40})[:：]\s*(?=\S)/u.exec(text)
   if (parted !== null && wordsIn(parted[1] ?? '') <= 3 && isReadAlso(parted[1] ?? ''))
     return text.slice(parted[0].length)
-  const rest = text.replace(
-    /^\W*(?:à lire(?: aussi)?|lire aussi|read (?:also|next)|see also|leggi anche|lee también|leia também|lees ook|läs också|les også|lesen sie auch|zobacz (?:też|także)|czytaj (?:też|także)|читайте также)\s+(?=["“«]?\p{Lu})/iu,
-    '',
-  )
+  const rest = text.replace(pointerBeforeTitle, '')
   return wordsIn(rest) >= 3 ? rest : text
 }
 
+const marks: readonly (readonly [RegExp, RelatedLinkKind])[] = [
+  [
+    new RegExp(
+      [
+        String.raw`^\W*(?:▶️?|►|\[?\(?video\)?\]?|${videoWords})(?:\s*[:|–—»·-]\s*|\s+(?=[\p{Lu}\p{Lo}"“«])|\s*\]\s*)`,
+        String.raw`\s*[[(|–—-]\s*(?:${videoWords})\s*[\])]?\s*$|\s*▶️?\s*$`,
+      ].join('|'),
+      'iu',
+    ),
+    'VIDEO',
+  ],
+  [
+    new RegExp(
+      String.raw`^\W*(?:🎧|${podcastWords}|${audioWords})\s*[:|–—-]\s*|\s*[[(]\s*(?:${podcastWords}|${audioWords})\s*[\])]\s*$`,
+      'iu',
+    ),
+    'AUDIO',
+  ],
+  [
+    new RegExp(String.raw`^\W*(?:📷|${galleryWords})\s*[:|–—-]\s*|\s*[[(|]\s*(?:${galleryWords})\s*[\])]?\s*$`, 'iu'),
+    'GALLERY',
+  ],
+  [new RegExp(String.raw`^\W*(?:🔴|${liveWords})\s*[:|–—-]\s*`, 'iu'), 'LIVEBLOG'],
+]
+
 /** A title without the mark of its kind: `VIDEO: …`, `▶ …`, `… (video)`. */
 function splitMark(text: string, url: string, anchor: DomElement): { title: string; kind: RelatedLinkKind } {
-  const marks: readonly [RegExp, RelatedLinkKind][] = [
-    [
-      /^\W*(?:▶️?|►|\[?\(?video\)?\]?|vídeo|vidéo|видео|відео|فيديو|ビデオ|视频|영상)(?:\s*[:|–—»·-]\s*|\s+(?=[\p{Lu}\p{Lo}"“«])|\s*\]\s*)|\s*[[(|–—-]\s*(?:video|vídeo|vidéo|видео|відео|فيديو)\s*[\])]?\s*$|\s*▶️?\s*$/iu,
-      'VIDEO',
-    ],
-    [/^\W*(?:🎧|podcast|audio|listen|ascolta|подкаст)\s*[:|–—-]\s*|\s*[[(]\s*(?:podcast|audio)\s*[\])]\s*$/iu, 'AUDIO'],
-    [
-      /^\W*(?:📷|gallery|photos|in pictures|foto(?:gallery|galerie|strecke|s)?|galería|galleria|bilder|фото)\s*[:|–—-]\s*|\s*[[(|]\s*(?:foto|photos?|gallery|fotos|фото)\s*[\])]?\s*$/iu,
-      'GALLERY',
-    ],
-    [
-      /^\W*(?:🔴|live(?:blog| blog| updates)?|diretta|en direct|en vivo|en directo|liveticker|ao vivo|онлайн)\s*[:|–—-]\s*/iu,
-      'LIVEBLOG',
-    ],
-  ]
   for (const [pattern, kind] of marks) {
     const bare = oneLine(text.replace(pattern, ''))
     if (bare !== text && bare !== '') return { title: bare, kind }

@@ -1,3 +1,4 @@
+import { metaLineStart } from '../../../vocabulary/lines/meta-line.ts'
 import { foldWords, toPlain } from '../../../../text/fold.ts'
 import { callsToAction } from '../../../vocabulary/lines/call-to-action.ts'
 import { paywalls } from '../../../vocabulary/lines/paywall.ts'
@@ -145,9 +146,7 @@ function inside(element: DomElement, headline: DomElement): boolean {
 }
 
 function looksLikeMeta(text: string): boolean {
-  return /^(?:by |von |di |par |por |door |av |updated|published|posted|share)\b/i.test(text) && text.length < 80
-    ? true
-    : /\b\d{1,2}[:.]\d{2}\b/.test(text) && text.length < 90
+  return metaLineStart.test(text) && text.length < 80 ? true : /\b\d{1,2}[:.]\d{2}\b/.test(text) && text.length < 90
 }
 
 /** Whether the article's own `<header>` holds both, so that what is a sentence in it belongs to the headline. */

@@ -1,3 +1,5 @@
+import { spokenLabels, uncasedSpokenLabels } from '../../../vocabulary/labels/byline-label.ts'
+import { andPattern } from '../../../vocabulary/names/and.ts'
 import type { AuthorInput } from '../../../../../schema/models.ts'
 import { takeBylineLabel } from '../../../byline/label.ts'
 import { foldWords } from '../../../../text/fold.ts'
@@ -132,6 +134,13 @@ function labelledPart(text: string): string | null {
   return null
 }
 
+const casedName = String.raw`\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}`
+const casedByline = new RegExp(
+  String.raw`^(?:${spokenLabels})[:：]?\s+(${casedName}(?:(?:,| (?:${andPattern})) ${casedName})*)(?:$|\s*[,|•·–—-]|\s\d)`,
+  'u',
+)
+const uncasedByline = new RegExp(String.raw`^(?:${uncasedSpokenLabels})[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$`, 'u')
+
 /** A line near the headline that says "By Somebody" without any class to tell it. */
 function spokenByline(page: Page, headline: DomElement | null): string | null {
   if (headline === null) return null
@@ -142,10 +151,7 @@ function spokenByline(page: Page, headline: DomElement | null): string | null {
     if (inOthers(element) || isOutsideArticle(element) || !besides(element, headline)) continue
     const text = partedText(element)
     if (text.length < 5 || text.length > 120) continue
-    const found =
-      /^(?:By|Von|Par|Por|Di|A cura di|Door|Av|Af|Autor|Text|Texte|Testo|Автор|بقلم|מאת)[:：]?\s+(\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}(?:(?:,| and| und| et| y| e| en| og| och| и) \p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3})*)(?:$|\s*[,|•·–—-]|\s\d)/u.exec(
-        text,
-      ) ?? /^(?:بقلم|كتبت?|מאת)[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$/u.exec(text)
+    const found = casedByline.exec(text) ?? uncasedByline.exec(text)
     const name = found?.[1] ?? labelledPart(text)
     if (name !== null) return name
   }
