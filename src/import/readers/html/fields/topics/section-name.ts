@@ -1,9 +1,9 @@
-import { foldWords, toPlain } from '../../../../text/fold.ts'
-import { tagLabels } from '../../../vocabulary/labels/tag-label.ts'
-import { noCategory } from '../../../vocabulary/names/no-category.ts'
-import { generalNames, homeNames, placeNames } from '../../../vocabulary/names/no-section.ts'
-import type { Evidence } from '../evidence.ts'
-import { similarity } from '../page/text.ts'
+import { foldWords, toPlain } from '../../../../../text/fold.ts'
+import { tagLabels } from '../../../../vocabulary/labels/tag-label.ts'
+import { noCategory } from '../../../../vocabulary/names/no-category.ts'
+import { generalNames, homeNames, placeNames } from '../../../../vocabulary/names/no-section.ts'
+import type { Evidence } from '../../evidence.ts'
+import { similarity } from '../../page/text.ts'
 
 /** Whether a name stands in place of a section or a keyword and is none: "Uncategorized", "tags", "Post". */
 export function isNoSection(name: string): boolean {

@@ -1,10 +1,10 @@
-import { foldWords } from '../../../../text/fold.ts'
+import { foldWords } from '../../../../../text/fold.ts'
 import { linkedBreadcrumb, visibleBreadcrumb } from './breadcrumb.ts'
 import { inOthers, isCategoryNamed } from './category-link.ts'
-import { closest, type DomElement, namesOf } from '../page/dom.ts'
-import type { Evidence } from '../evidence.ts'
-import { absolute, textOf } from '../page/page.ts'
-import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
+import { closest, type DomElement, namesOf } from '../../page/dom.ts'
+import type { Evidence } from '../../evidence.ts'
+import { absolute, textOf } from '../../page/page.ts'
+import { candidates, jsonLd, meta, microdata, type Rule } from '../../rules.ts'
 import { cleanPath, isGeneric } from './section-name.ts'
 
 const sectionRules: readonly Rule[] = [

@@ -1,6 +1,6 @@
-import { isContentNamed } from '../body/boilerplate.ts'
-import { closest, type DomElement, elementsOf, namesOf } from '../page/dom.ts'
-import { endsArticle } from '../page/page.ts'
+import { isContentNamed } from '../../body/boilerplate.ts'
+import { closest, type DomElement, elementsOf, namesOf } from '../../page/dom.ts'
+import { endsArticle } from '../../page/page.ts'
 
 /** Whether a link, or one of the three elements around it, says by its name or property that it is the article's section. */
 export function isCategoryNamed(a: DomElement): boolean {

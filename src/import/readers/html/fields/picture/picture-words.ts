@@ -1,9 +1,9 @@
-import { creditInCaption, creditLabelStart } from '../../../vocabulary/labels/credit-label.ts'
-import type { ImageInput } from '../../../../../schema/models.ts'
-import { closest, elementsOf, namesOf } from '../page/dom.ts'
-import { absolute, type Page, textOf } from '../page/page.ts'
-import { fileKey, imageAddress } from '../page/picture-file.ts'
-import { metaText } from '../page/text.ts'
+import { creditInCaption, creditLabelStart } from '../../../../vocabulary/labels/credit-label.ts'
+import type { ImageInput } from '../../../../../../schema/models.ts'
+import { closest, elementsOf, namesOf } from '../../page/dom.ts'
+import { absolute, type Page, textOf } from '../../page/page.ts'
+import { fileKey, imageAddress } from '../../page/picture-file.ts'
+import { metaText } from '../../page/text.ts'
 
 /** A picture that one source of a page names, and what it says of it; '' where it says nothing. */
 export interface PictureChoice {

@@ -1,8 +1,8 @@
-import type { TopicInput } from '../../../../../schema/models.ts'
-import { foldWords } from '../../../../text/fold.ts'
-import { topicSegment } from '../../../normalise/slug.ts'
-import { namesAbove } from '../../shared/topic.ts'
-import type { Evidence } from '../evidence.ts'
+import type { TopicInput } from '../../../../../../schema/models.ts'
+import { foldWords } from '../../../../../text/fold.ts'
+import { topicSegment } from '../../../../normalise/slug.ts'
+import { namesAbove } from '../../../shared/topic.ts'
+import type { Evidence } from '../../evidence.ts'
 import { keywordNames } from './keywords.ts'
 import { sectionPath } from './section.ts'
 

@@ -1,11 +1,11 @@
-import { toPlain } from '../../../../text/fold.ts'
-import { takeBylineLabel } from '../../../byline/label.ts'
-import { datesInLine } from '../../../dates/dates-in-line.ts'
-import { findDate, type FoundDate } from '../../../dates/human-date.ts'
-import { publishedWords } from '../../../vocabulary/labels/date-label.ts'
-import { childrenOf, type DomElement, isElement } from '../page/dom.ts'
-import { type Page, textOf } from '../page/page.ts'
-import type { Candidate } from '../sources.ts'
+import { toPlain } from '../../../../../text/fold.ts'
+import { takeBylineLabel } from '../../../../byline/label.ts'
+import { datesInLine } from '../../../../dates/dates-in-line.ts'
+import { findDate, type FoundDate } from '../../../../dates/human-date.ts'
+import { publishedWords } from '../../../../vocabulary/labels/date-label.ts'
+import { childrenOf, type DomElement, isElement } from '../../page/dom.ts'
+import { type Page, textOf } from '../../page/page.ts'
+import type { Candidate } from '../../sources.ts'
 
 type Test = (element: DomElement) => boolean
 

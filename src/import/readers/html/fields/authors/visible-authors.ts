@@ -1,12 +1,12 @@
-import { spokenLabels, uncasedSpokenLabels } from '../../../vocabulary/labels/byline-label.ts'
-import { andPattern } from '../../../vocabulary/names/and.ts'
-import type { AuthorInput } from '../../../../../schema/models.ts'
-import { takeBylineLabel } from '../../../byline/label.ts'
-import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../../text/one-line.ts'
+import { spokenLabels, uncasedSpokenLabels } from '../../../../vocabulary/labels/byline-label.ts'
+import { andPattern } from '../../../../vocabulary/names/and.ts'
+import type { AuthorInput } from '../../../../../../schema/models.ts'
+import { takeBylineLabel } from '../../../../byline/label.ts'
+import { foldWords } from '../../../../../text/fold.ts'
+import { oneLine } from '../../../../text/one-line.ts'
 import { profileAddress } from './author-address.ts'
-import { withoutDate } from '../../../byline/aside.ts'
-import { parseAuthors } from '../../../byline/parse.ts'
+import { withoutDate } from '../../../../byline/aside.ts'
+import { parseAuthors } from '../../../../byline/parse.ts'
 import {
   childrenOf,
   closest,
@@ -16,11 +16,11 @@ import {
   isElement,
   isText,
   namesOf,
-} from '../page/dom.ts'
-import { itemprops, withClass } from '../page/microdata.ts'
-import { isOutsideArticle, type Page, textOf } from '../page/page.ts'
-import { personIcons } from '../quirks.ts'
-import { isHidden, isSilent, visibleLines } from '../page/text.ts'
+} from '../../page/dom.ts'
+import { itemprops, withClass } from '../../page/microdata.ts'
+import { isOutsideArticle, type Page, textOf } from '../../page/page.ts'
+import { personIcons } from '../../quirks.ts'
+import { isHidden, isSilent, visibleLines } from '../../page/text.ts'
 
 /** The authors that one source names. */
 export interface Group {

@@ -1,9 +1,9 @@
-import { youAreHere } from '../../../vocabulary/lines/you-are-here.ts'
-import { isRoot } from './address.ts'
-import { elementsOf, namesOf } from '../page/dom.ts'
-import type { Evidence } from '../evidence.ts'
-import { isNode, ldText, ldUrl, listOf, typesOf } from '../page/json-ld.ts'
-import { absolute, type Page, textOf } from '../page/page.ts'
+import { youAreHere } from '../../../../vocabulary/lines/you-are-here.ts'
+import { isRoot } from '../address.ts'
+import { elementsOf, namesOf } from '../../page/dom.ts'
+import type { Evidence } from '../../evidence.ts'
+import { isNode, ldText, ldUrl, listOf, typesOf } from '../../page/json-ld.ts'
+import { absolute, type Page, textOf } from '../../page/page.ts'
 
 /** The longest path that a BreadcrumbList gives, without the front page, archives and the page itself; null: none. */
 export function linkedBreadcrumb({ ld, page }: Evidence): { names: string[]; source: string } | null {

@@ -1,4 +1,4 @@
-import { absolute, type Page } from '../page/page.ts'
+import { absolute, type Page } from '../../page/page.ts'
 
 /** The absolute address of an author's own page; null for a profile in a social network and for the root of a site. */
 export function profileAddress(page: Page, href: string | null | undefined): string | null {

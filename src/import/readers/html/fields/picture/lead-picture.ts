@@ -1,7 +1,7 @@
-import { largestOf } from '../../../normalise/body/picture-address.ts'
-import { childrenOf, closest, type DomElement, isElement, namesOf } from '../page/dom.ts'
-import { absolute, isOutsideArticle, type Page } from '../page/page.ts'
-import { imageAddress, pixels } from '../page/picture-file.ts'
+import { largestOf } from '../../../../normalise/body/picture-address.ts'
+import { childrenOf, closest, type DomElement, isElement, namesOf } from '../../page/dom.ts'
+import { absolute, isOutsideArticle, type Page } from '../../page/page.ts'
+import { imageAddress, pixels } from '../../page/picture-file.ts'
 import type { PictureChoice } from './picture-words.ts'
 
 // so many elements before and behind the headline may hold its picture

@@ -1,9 +1,9 @@
-import { foldWords } from '../../../../text/fold.ts'
-import type { Evidence } from '../evidence.ts'
-import { isNode, ldUrl, listOf, typesOf } from '../page/json-ld.ts'
-import { absolute } from '../page/page.ts'
-import { fileKey } from '../page/picture-file.ts'
-import { pictureFolders } from '../quirks.ts'
+import { foldWords } from '../../../../../text/fold.ts'
+import type { Evidence } from '../../evidence.ts'
+import { isNode, ldUrl, listOf, typesOf } from '../../page/json-ld.ts'
+import { absolute } from '../../page/page.ts'
+import { fileKey } from '../../page/picture-file.ts'
+import { pictureFolders } from '../../quirks.ts'
 
 /** Words by which sites name pictures that stand for themselves. */
 const strong = new Set(

@@ -1,9 +1,9 @@
-import { fromMoment, type Moment, readMoment } from '../../../dates/date.ts'
-import { type DomElement, namesOf } from '../page/dom.ts'
-import type { Evidence } from '../evidence.ts'
-import type { Candidate } from '../sources.ts'
-import { isOutsideArticle } from '../page/page.ts'
-import { candidates, jsonLd, meta, microdata, type Rule } from '../rules.ts'
+import { fromMoment, type Moment, readMoment } from '../../../../dates/date.ts'
+import { type DomElement, namesOf } from '../../page/dom.ts'
+import type { Evidence } from '../../evidence.ts'
+import type { Candidate } from '../../sources.ts'
+import { isOutsideArticle } from '../../page/page.ts'
+import { candidates, jsonLd, meta, microdata, type Rule } from '../../rules.ts'
 import { labelledUpdate, visibleDates, visibleUpdate } from './visible-dates.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
