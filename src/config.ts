@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { scopes, type Scope } from '../schema/models.ts'
 import { isBlock } from './ip.ts'
+import { wantsTraces } from './trace.ts'
 
 /** Everything the environment decides, read once at start and frozen. */
 export interface Config {
@@ -34,6 +35,8 @@ export interface Config {
   /** Absolute path: the embedded database's home. */
   readonly dataDir: string
   readonly logLevel: LogLevel
+  /** Whether traces are sent to a collector; where and how, OpenTelemetry reads from its own variables. */
+  readonly exportsTraces: boolean
   /** Whether clients may ask for the schema; switched off, GraphiQL has no documentation either. */
   readonly introspection: boolean
   /** Whether statements that come again are prepared; behind a connection pooler they never are. */
@@ -124,6 +127,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     operationsWaiting: data.OPERATIONS_WAITING,
     dataDir: resolve(data.MASTHEAD_DATA_DIR),
     logLevel: data.LOG_LEVEL,
+    exportsTraces: wantsTraces(given),
     introspection: data.INTROSPECTION,
     preparedStatements: data.PREPARED_STATEMENTS,
     compiled: data.COMPILED,

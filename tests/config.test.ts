@@ -21,6 +21,7 @@ describe('the configuration', () => {
       keepAliveMs: 75_000,
       drainMs: 8_000,
       databaseUrl: null,
+      exportsTraces: false,
       replicaUrls: [],
       replicaLagMs: 2_000,
       databaseConnections: 8,

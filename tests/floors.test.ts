@@ -11,7 +11,7 @@ const floors: readonly (readonly [RegExp, number])[] = [
   [/^schema\/(builder|inputs)\//, 2],
   [/^schema\/types\//, 3],
   [/^schema\/index\.ts$/, 4],
-  [/^src\/(config|log|cursor|ip|lru|thread)\.ts$/, 5],
+  [/^src\/(config|log|trace|cursor|ip|lru|thread)\.ts$/, 5],
   [/^src\/text\//, 5],
   [/^src\/db\//, 6],
   [/^src\/(document|replicas|backup)\//, 7],

@@ -24,7 +24,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const open = await connectUnmigrated(config, role, log, stop)
   try {
-    await unlessStopped(migrateToLatest(open.database), stop)
+    await unlessStopped(migrateToLatest(open.database, { log }), stop)
   } catch (error) {
     await open.close()
     throw error

@@ -3,7 +3,9 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sql, type Kysely } from 'kysely'
 import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely/migration'
+import type { Log } from '../log.ts'
 import type { Database } from './connect.ts'
+import { migrateAlone, MigrationBlocked, type Patience } from './migrate-alone.ts'
 import type { DB } from './tables/database.ts'
 
 const migrationFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
@@ -13,12 +15,19 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
+export interface MigrateOptions {
+  readonly folder?: string
+  /** Hears why it waits. */
+  readonly log?: Pick<Log, 'info'>
+  readonly patience?: Partial<Patience>
+}
+
 /**
  * Brings the database to the newest migration and answers the names of those that ran, in order.
  * All of them or none; a database that takes no writes has to have them already. Several instances may do this at once: one migrates, the others wait. Throws MigrationError.
  */
-export async function migrateToLatest(database: Database, folder = migrationFolder): Promise<string[]> {
-  return await migrate(database, folder, (migrator) => migrator.migrateToLatest())
+export async function migrateToLatest(database: Database, options: MigrateOptions = {}): Promise<string[]> {
+  return await migrate(database, options, null)
 }
 
 /** The same up to and with one migration. Throws MigrationError where the database is ahead of it. */
@@ -26,7 +35,7 @@ export async function migrateTo(database: Database, name: string, folder = migra
   const done = await listMigrations(database.db, folder)
   const newest = done.findLast(({ hasRun }) => hasRun)?.name
   if (newest !== undefined && newest > name) throw new MigrationError(`The database is ahead of the migration ${name}.`)
-  return await migrate(database, folder, (migrator) => migrator.migrateTo(name))
+  return await migrate(database, { folder }, name)
 }
 
 /** Every migration of this version in order, and whether the database has it. */
@@ -38,32 +47,52 @@ export async function listMigrations(
   return migrations.map(({ name, executedAt }) => ({ name, hasRun: executedAt !== undefined }))
 }
 
+/** `last`: the migration to end with; null: the newest. */
 async function migrate(
   database: Database,
-  folder: string,
-  run: (migrator: Migrator) => Promise<MigrationResultSet>,
+  { folder = migrationFolder, log, patience }: MigrateOptions,
+  last: string | null,
 ): Promise<string[]> {
-  // waiting for another instance, or building an index, may take longer than any statement of a request
+  // building an index may take longer than any statement of a request
   const patient = database.withoutTimeLimits()
   try {
     await assertUsable(patient.db)
+    const hasAll = async (): Promise<boolean> => {
+      const migrations = await listMigrations(patient.db, folder)
+      return migrations.every(({ name, hasRun }) => hasRun || (last !== null && name > last))
+    }
     if (await isReadOnly(patient.db)) {
-      if (await isUpToDate(patient.db, folder)) return []
+      if (await hasAll()) return []
       throw new MigrationError(
         'The database takes no writes (a standby, or default_transaction_read_only is on) and lacks migrations of this version: run "masthead migrate" on its primary first.',
       )
     }
-    const { error, results = [] } = await run(migratorOf(patient.db, folder))
-    if (error !== undefined) {
-      const failed = results.find(({ status }) => status === 'Error')?.migrationName
-      throw new MigrationError(`The migration ${failed ?? 'to the newest version'} failed: ${messageOf(error)}`, {
-        cause: error,
-      })
-    }
-    return results.map(({ migrationName }) => migrationName)
+    return await migrateAlone({
+      db: patient.db,
+      // most starts find nothing to do, and take no lock for it
+      doneBefore: async () => ((await hasAll()) ? [] : null),
+      work: async (tx) => {
+        const migrator = migratorOf(tx, folder)
+        return namesOf(await (last === null ? migrator.migrateToLatest() : migrator.migrateTo(last)))
+      },
+      onWait: (reason) => log?.info({}, reason),
+      patience,
+    })
+  } catch (error) {
+    if (!(error instanceof MigrationBlocked)) throw error
+    throw new MigrationError(`The database can't be migrated: ${error.message}.`, { cause: error })
   } finally {
     await patient.close()
   }
+}
+
+/** Of the migrations that ran. */
+function namesOf({ error, results = [] }: MigrationResultSet): string[] {
+  if (error === undefined) return results.map(({ migrationName }) => migrationName)
+  const failed = results.find(({ status }) => status === 'Error')?.migrationName
+  throw new MigrationError(`The migration ${failed ?? 'to the newest version'} failed: ${messageOf(error)}`, {
+    cause: error,
+  })
 }
 
 /** Whether every migration of this version has run; a database that is ahead of this version counts as up to date. */

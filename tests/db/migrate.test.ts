@@ -1,9 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { isUpToDate, migrateToLatest, MigrationError } from '../../src/db/migrate.ts'
+import { openRealGateway } from '../keys/real-gateway.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { makeTempDir } from '../support/test-server.ts'
 
@@ -33,7 +35,7 @@ describe('migrations', () => {
     const { database, url, db } = await createTestDatabase({ migrated: false })
     const others = [connectDatabase({ url }), connectDatabase({ url })]
     expect(await isUpToDate(db, folder)).toBe(false)
-    const ran = await Promise.all([database, ...others].map((instance) => migrateToLatest(instance, folder)))
+    const ran = await Promise.all([database, ...others].map((instance) => migrateToLatest(instance, { folder })))
     expect(ran.filter((names) => names.length > 0)).toEqual([['0001_first', '0002_second']])
     expect(await isUpToDate(db, folder)).toBe(true)
     expect((await sql`select n from second`.execute(db)).rows).toEqual([{ n: 1 }])
@@ -43,7 +45,7 @@ describe('migrations', () => {
   test('that fail leave nothing behind and say which one and why', async () => {
     const { database, db } = await createTestDatabase({ migrated: false })
     write('0003_broken.ts', 'create table third (n int); select 1 / 0')
-    const failure = migrateToLatest(database, folder)
+    const failure = migrateToLatest(database, { folder })
     await expect(failure).rejects.toThrow(new MigrationError('The migration 0003_broken failed: division by zero'))
     expect((await sql`select to_regclass('first') as first`.execute(db)).rows).toEqual([{ first: null }])
     rmSync(join(folder, '0003_broken.ts'))
@@ -63,4 +65,102 @@ describe('migrations', () => {
     await expect(migrateToLatest(latin)).rejects.toThrow("The database's encoding is LATIN1; it has to be UTF8.")
     await latin.close()
   })
+
+  test('wait for whoever migrates, and find all done by it', async () => {
+    const { url, db } = await createTestDatabase({ migrated: false })
+    const [first, second] = [connectDatabase({ url }), connectDatabase({ url })]
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    await other.query(`begin; select pg_advisory_xact_lock(${lock})`)
+    const told: string[] = []
+    const log = { info: (_: object, message?: string) => void told.push(message ?? '') }
+    const running = [first, second].map((instance) => migrateToLatest(instance, { folder, log }))
+    await vi.waitFor(() => expect(told).toHaveLength(2), { timeout: 60_000 })
+    expect(told[0]).toBe('Another instance migrates the database; this one waits for it')
+    expect(await isUpToDate(db, folder)).toBe(false)
+    await other.query('commit')
+    expect((await Promise.all(running)).toSorted()).toEqual([[], ['0001_first', '0002_second']])
+    for (const each of [first, second, other]) await (each instanceof pg.Client ? each.end() : each.close())
+  })
+
+  test('take no lock where there is nothing to do, so one that was left behind stops no start', async () => {
+    const { url, database } = await createTestDatabase()
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    await other.query(`select pg_advisory_lock(${lock})`)
+    expect(await migrateToLatest(database)).toEqual([])
+    await other.end()
+  })
+
+  test('name the backend on which the lock was left, instead of waiting for ever', async () => {
+    const { url, database } = await createTestDatabase({ migrated: false })
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    const { rows } = await other.query(`select pg_advisory_lock(${lock}), pg_backend_pid() as pid`)
+    await expect(migrateToLatest(database, { folder, patience: { leftLockMs: 1 } })).rejects.toThrow(
+      `end it with "select pg_terminate_backend(${rows[0].pid})"`,
+    )
+    await other.end()
+  })
+
+  test('wait for a table in use without making others wait behind them; the older version serves before, meanwhile and after', async () => {
+    const world = await createTestDatabase()
+    const real = await openRealGateway({}, world)
+    const newer = connectDatabase({ url: world.url })
+    const reader = new pg.Client({ connectionString: world.url })
+    await reader.connect()
+    await reader.query('begin; select count(*) from article')
+    const told: string[] = []
+    const log = { info: (_: object, message?: string) => void told.push(message ?? '') }
+    const migrating = migrateToLatest(newer, { folder: newerFolder(), log, patience: { tableMs: 100 } })
+    const ask = async (): Promise<void> =>
+      expect((await real.ask('{ articles(first: 2) { nodes { headline body { html } } } }')).status).toBe(200)
+    await vi.waitFor(
+      async () => {
+        await ask()
+        expect(told).toEqual(['A table that a migration changes is in use; it is tried again'])
+      },
+      { timeout: 60_000 },
+    )
+    for (let turn = 0; turn < 20; turn++) await ask()
+    await reader.query('commit')
+    expect(await migrating).toEqual(['9999_next'])
+    await ask()
+    // one that starts now, as after a crash
+    expect(await migrateToLatest(world.database)).toEqual([])
+    await reader.end()
+    await newer.close()
+    await real.stop()
+  })
+
+  test('give up on a table that is always in use, and say what to do', async () => {
+    const { database, url } = await createTestDatabase({ migrated: false })
+    await migrateToLatest(database, { folder })
+    write('0003_alter.ts', 'alter table first add column m int')
+    const reader = new pg.Client({ connectionString: url })
+    await reader.connect()
+    await reader.query('begin; select n from first')
+    await expect(migrateToLatest(database, { folder, patience: { tableMs: 20, attemptsMs: 1 } })).rejects.toThrow(
+      /^The database can't be migrated: a table that it changes is in use all the time/,
+    )
+    await reader.end()
+    rmSync(join(folder, '0003_alter.ts'))
+  })
 })
+
+/** What Kysely numbers it by. */
+const lock = '3853314791062309107'
+
+/** The migrations of this version and one of the next. */
+function newerFolder(): string {
+  const own = new URL('../../migrations/', import.meta.url)
+  const newer = makeTempDir()
+  for (const name of readdirSync(own)) {
+    writeFileSync(join(newer, name), `export * from ${JSON.stringify(new URL(name, own).pathname)}\n`)
+  }
+  writeFileSync(
+    join(newer, '9999_next.ts'),
+    `export const up = (db) => db.executeQuery(compiled('alter table article add column of_next text'))\n${helper}`,
+  )
+  return newer
+}

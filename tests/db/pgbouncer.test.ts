@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -9,7 +11,7 @@ import { createLog } from '../../src/log.ts'
 import { keepSearchFresh } from '../../src/server/refresh-search.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { noPgBouncer, startPgBouncer } from '../support/pgbouncer.ts'
-import { urlOfDatabase } from '../support/test-server.ts'
+import { makeTempDir, urlOfDatabase } from '../support/test-server.ts'
 
 const log = createLog('silent')
 
@@ -132,4 +134,37 @@ describe.skipIf(noPgBouncer !== null)(`behind PgBouncer in transaction mode ${no
     expect(ran.filter((names) => names.length > 0)).toHaveLength(1)
     for (const instance of instances) await instance.close()
   })
+
+  test('an instance that starts under load leaves no lock on a backend, so the next one starts too', async () => {
+    const empty = await createTestDatabase({ migrated: false })
+    const shared = await startPgBouncer(empty.url, 3)
+    const busy = connectDatabase({ url: shared.url, poolSize: 8 })
+    let isOver = false
+    const load = Array.from({ length: 8 }, async () => {
+      while (!isOver) await sql`select pg_sleep(0.002)`.execute(busy.db)
+    })
+    const folder = makeTempDir()
+    for (let start = 1; start <= 8; start++) {
+      writeMigration(folder, start)
+      const instance = connectDatabase({ url: shared.url })
+      expect(await migrateToLatest(instance, { folder })).toHaveLength(1)
+      await instance.close()
+    }
+    isOver = true
+    await Promise.all(load)
+    const { rows } = await sql`select pid from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`.execute(empty.db)
+    expect(rows).toEqual([])
+    await busy.close()
+    await shared.stop()
+  })
 })
+
+function writeMigration(folder: string, number: number): void {
+  const text = `create table made_${number} (n int)`
+  const query = { sql: text, parameters: [], query: { kind: 'RawNode', sqlFragments: [text], parameters: [] } }
+  writeFileSync(
+    join(folder, `000${number}_made.ts`),
+    `export const up = (db) => db.executeQuery(${JSON.stringify({ ...query, queryId: { queryId: text } })})\n`,
+  )
+}

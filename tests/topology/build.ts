@@ -115,7 +115,11 @@ async function startGateway(
       logFile,
       env: { ...env, PORT: String(port), METRICS_PORT: String(metricsPort) },
     })
-    await until(`${name} is ready; see ${logFile}`, () => isReady(port))
+    await until(`${name} is ready; see ${logFile}`, () => {
+      if (running.child.exitCode !== null)
+        throw new Error(`${name} ended instead of starting: ${readFileSync(logFile, 'utf8')}`)
+      return isReady(port)
+    })
     return running
   }
   let running = await launch()
@@ -218,7 +222,7 @@ async function readsByServer(gateways: readonly StartedGateway[]): Promise<Recor
 }
 
 async function isReady(port: number): Promise<boolean> {
-  return await fetch(`http://127.0.0.1:${port}/health/ready`).then(
+  return await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(5_000) }).then(
     ({ status }) => status === 200,
     () => false,
   )

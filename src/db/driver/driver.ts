@@ -8,12 +8,13 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
+import { AdapterWithoutLock } from './adapter.ts'
 import { sendCancelRequest } from './cancel-request.ts'
 import { sendUntilDeadline } from './deadline.ts'
 import type { ReadText } from './read-source.ts'
 import { isBroken, isLostName, isOutdatedPlan } from './statement-error.ts'
 import { sendStatement } from './statement.ts'
-import { noteStatement } from './statement-count.ts'
+import { countingStatement } from './statement-count.ts'
 import { sendTextStatement } from './text-statement.ts'
 import { PreparedStatements, type StatementNames } from './statement-names.ts'
 
@@ -53,6 +54,10 @@ export class PoolDialect extends PostgresDialect {
 
   override createDriver(): Driver {
     return new PoolDriver(this.#connections, this.#pool)
+  }
+
+  override createAdapter(): AdapterWithoutLock {
+    return new AdapterWithoutLock()
   }
 
   /** Beside Kysely, on the same connections: what a compiled answer costs there is mostly what Kysely and pg do around it. */
@@ -199,11 +204,10 @@ class PoolConnection implements DatabaseConnection {
       }
       if (this.#broken !== undefined) throw this.#broken
       this.#context.onStatement?.(text, parameters)
-      noteStatement()
       this.#prepared.use(name)
       const statement = { name, text, parameters, closed: this.#prepared.takeClosed() }
       try {
-        return await sendTextStatement(this.#client, statement)
+        return await countingStatement(text, () => sendTextStatement(this.#client, statement))
       } catch (error) {
         if (!this.#mayTryAgain(error, name)) throw this.#failed(error)
         return firstValue(await this.#run(text, parameters))
@@ -261,16 +265,13 @@ class PoolConnection implements DatabaseConnection {
     // a rollback on a frozen server would wait for its own time limit
     if (this.#broken !== undefined) throw this.#broken
     this.#context.onStatement?.(text, parameters)
-    noteStatement()
     if (name !== undefined) this.#prepared.use(name)
     const settings = this.#client.getTransactionStatus() === 'I' ? this.#context.settingsOf(this.#client) : null
     const isSimple = parameters.length === 0
     const sent = settings === null || !isSimple ? text : withSettings(text, settings)
-    return await sendStatement(
-      this.#client,
-      { text: sent, values: [...parameters], ...(name !== undefined && { name }) },
-      { closed: this.#prepared.takeClosed(), before: isSimple ? null : settings },
-    )
+    const config = { text: sent, values: [...parameters], ...(name !== undefined && { name }) }
+    const extras = { closed: this.#prepared.takeClosed(), before: isSimple ? null : settings }
+    return await countingStatement(text, () => sendStatement(this.#client, config, extras))
   }
 
   #failed(error: unknown): unknown {

@@ -15,3 +15,9 @@ export function isOutdatedPlan({ code, routine }: pg.DatabaseError): boolean {
 export function isLostName({ code }: pg.DatabaseError): boolean {
   return code === '26000' || code === '42P05'
 }
+
+/** A lock was not had within `lock_timeout`, as far down as errors name their cause. */
+export function isLockTimeout(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '55P03'
+  return error instanceof Error && error.cause !== undefined && isLockTimeout(error.cause)
+}
