@@ -14,6 +14,21 @@ export interface Quota {
   readonly takeAnyway: (caller: Caller, points: number) => void
 }
 
+/** A quota that knows what became of those who asked it. */
+export interface CountingQuota extends Quota {
+  /** Since the start. */
+  readonly counts: QuotaCounts
+}
+
+/** What became of the operations that asked for points. */
+export interface QuotaCounts {
+  /** Their points were there. */
+  readonly allowed: number
+  readonly refused: number
+  /** The caller has no limit. */
+  readonly unlimited: number
+}
+
 export interface QuotaOptions {
   /** Shares the buckets of all instances; null: they are this process' own. */
   readonly redis: Redis | null
@@ -29,12 +44,24 @@ export interface QuotaOptions {
 const restMs = 1_000
 
 /** Token buckets of `pointsPerMinute`, refilled all the time: one for each key, and one for each address without a key. */
-export function createQuota({ redis, ...options }: QuotaOptions): Quota {
+export function createQuota({ redis, ...options }: QuotaOptions): CountingQuota {
   const buckets = redis === null ? ownBuckets() : sharedBuckets(new RedisBuckets(redis), options)
+  const counts = { allowed: 0, refused: 0, unlimited: 0 }
+  const noted = (bucket: Bucket, points: number): Bucket => {
+    // who takes nothing only looks
+    if (points > 0) counts[bucket.accepted ? 'allowed' : 'refused']++
+    return bucket
+  }
   return {
+    counts,
     take(caller, points) {
       const limit = caller.pointsPerMinute
-      return limit === 0 ? null : buckets.take(keyOf(caller), limit, points)
+      if (limit === 0) {
+        if (points > 0) counts.unlimited++
+        return null
+      }
+      const taken = buckets.take(keyOf(caller), limit, points)
+      return taken instanceof Promise ? taken.then((bucket) => noted(bucket, points)) : noted(taken, points)
     },
     giveBack(caller, points) {
       if (caller.pointsPerMinute > 0 && points > 0) buckets.giveBack(keyOf(caller), caller.pointsPerMinute, points)

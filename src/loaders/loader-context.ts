@@ -25,6 +25,8 @@ export interface LoaderContextOptions {
   readonly cursors: CursorCodec
   /** False: every relation is left to its loader. The answers are the same; a test says so. */
   readonly lookAhead?: boolean
+  /** Hears of each batch of a loader, and how many keys it has. */
+  readonly onBatch?: ((keys: number) => void) | undefined
 }
 
 export function createLoaderContext({
@@ -32,12 +34,13 @@ export function createLoaderContext({
   requestScope,
   cursors,
   lookAhead = true,
+  onBatch,
 }: LoaderContextOptions): LoaderContext {
   return {
     run,
     requestScope,
     cursors,
-    batches: new Batches(),
+    batches: new Batches(onBatch),
     newStatementBuilder: () => newStatementBuilder(requestScope),
     plannable: lookAhead ? (selection) => selection : withoutRelations,
   }

@@ -32,6 +32,8 @@ export interface ContextOptions {
   readonly onWritten?: () => void
   /** False: relations are left to loaders; for comparison. */
   readonly lookAhead?: boolean
+  /** Hears of each batch of a loader, and how many keys it has. */
+  readonly onBatch?: (keys: number) => void
 }
 
 export interface ContentOptions {
@@ -46,7 +48,7 @@ export function createContext(
   caller: Viewer,
   content: ContentContext,
 ): Context & ContentContext {
-  const { db, cursors, digest, clock, onWritten, lookAhead = true } = options
+  const { db, cursors, digest, clock, onWritten, onBatch, lookAhead = true } = options
   const requestScope = content[contentRequest]
   const { signal, reads, maxAnswerBytes } = requestScope
   const writing: WritePortOptions = {
@@ -71,6 +73,7 @@ export function createContext(
       requestScope,
       cursors,
       lookAhead,
+      onBatch,
     }),
   }
 }

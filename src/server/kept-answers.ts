@@ -5,6 +5,7 @@ import { mediaTypeFor, prefersHtml } from './answer/media-type.ts'
 import { createKeptHeads } from './answer/kept-heads.ts'
 import type { Exchange, GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { openExchange } from './plugins/use-exchange.ts'
+import { timingRequestHeader } from './plugins/use-server-timing.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
 
 /**
@@ -108,7 +109,7 @@ function isPlain({ headers }: IncomingMessage, unusualHere: readonly string[]): 
   return true
 }
 
-/** What says who asks, or that the body is none as it stands. */
-const unusual = ['authorization', 'x-api-key', 'content-encoding'] as const
+/** What says who asks, that the body is none as it stands, or that the answer is to say more. */
+const unusual = ['authorization', 'x-api-key', 'content-encoding', timingRequestHeader] as const
 /** Or that there is one. */
 const unusualForGet = [...unusual, 'content-type', 'content-length', 'transfer-encoding'] as const

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { PurgeCounts } from '../cache/purge/purge-worker.ts'
 import type { CacheCounts } from '../cache/response-cache.ts'
 import type { PoolState } from '../db/connect.ts'
+import type { QuotaCounts } from '../keys/quota.ts'
 import type { ReadServer } from '../replicas/open-replicas.ts'
 import type { Admission } from './admission.ts'
 import type { GatewayPlugin } from './exchange.ts'
@@ -12,6 +13,8 @@ import type { Gateway } from './yoga.ts'
 export interface MetricSources {
   /** How often Redis failed and the local quota took over, since the start. */
   readonly quotaFallbacks: () => number
+  /** What became of the operations that asked for points, since the start. */
+  readonly quotaCounts: () => QuotaCounts
   /** The connections for requests. */
   readonly pool: () => PoolState
   /** Operations that run, wait, and were turned away. */
@@ -35,6 +38,8 @@ export interface Metrics {
   readonly requestListener: Gateway['requestListener']
   /** Counts the requests. */
   readonly plugin: GatewayPlugin
+  /** Counts a batch of a loader, which is one statement for so many keys. */
+  readonly noteBatch: (keys: number) => void
 }
 
 /** Where the metrics are. */
@@ -64,6 +69,21 @@ export function createMetrics(sources: MetricSources): Metrics {
     collect() {
       for (const [result, count] of Object.entries(sources.cacheCounts())) this.set({ result }, count)
     },
+  })
+  new Gauge({
+    name: 'masthead_quota_decisions',
+    help: 'Operations that asked for points of a quota, since the start: whose points were there (allowed) or not (refused), whose caller has no limit (unlimited).',
+    labelNames: ['result'],
+    registers: [registry],
+    collect() {
+      for (const [result, count] of Object.entries(sources.quotaCounts())) this.set({ result }, count)
+    },
+  })
+  const batches = new Histogram({
+    name: 'masthead_loader_batch_keys',
+    help: 'Keys that one statement of a loader was for: what the plan of an operation left out is loaded for all its parents at once.',
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000],
+    registers: [registry],
   })
   addReadServers(registry, sources.readServers)
   new Gauge({
@@ -95,6 +115,7 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers: [registry],
   })
   return {
+    noteBatch: (keys) => batches.observe(keys),
     plugin: useOutcomes((outcome, seconds, sent) => {
       ended[outcome]++
       statementsSent += sent

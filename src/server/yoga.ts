@@ -4,6 +4,7 @@ import { createYoga, YogaServer, type YogaServerOptions } from 'graphql-yoga'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { CompiledQueries } from '../query/compiled/queries.ts'
 import { countStatements } from '../db/driver/statement-count.ts'
+import { currentTracing } from '../trace.ts'
 import { createDirectListener, directFetchApi, isDirect } from './direct.ts'
 import type { GatewayPlugin, InitialContext, ReadBody, ServerContext } from './exchange.ts'
 import { createTellDeprecated } from './answer/deprecation-headers.ts'
@@ -37,6 +38,8 @@ import { graphqlPath, useRoutes } from './plugins/use-routes.ts'
 import { useResponseCache } from './plugins/use-response-cache.ts'
 import { refuseEarly } from './refuse-early.ts'
 import { createRunner, type RunnerOptions } from './run-request.ts'
+import { useServerTiming } from './plugins/use-server-timing.ts'
+import { useTracing } from './plugins/use-tracing.ts'
 import { useTransport } from './plugins/use-transport.ts'
 
 /** What a gateway is made of; everything that has a life of its own is handed in. */
@@ -93,6 +96,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const plugins: GatewayPlugin[] = [
     useExchange(),
     useRequestLog(log),
+    useTracing(),
+    useServerTiming(),
     useCors(options.cors),
     useKeyInUrl(),
     useRoutes(routes, graphiql),
@@ -150,7 +155,13 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const answerDirectly = createDirectListener(runRequest, server.fetchAPI, guarded)
   const answer = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): MaybePromise<void> =>
-    countStatements(() => (isDirect(req) ? answerDirectly(req, res, read) : yoga.requestListener(req, res)))
+    countStatements(() => {
+      if (!isDirect(req)) return yoga.requestListener(req, res)
+      const tracing = currentTracing()
+      return tracing === null
+        ? answerDirectly(req, res, read)
+        : tracing.operation(req, async () => answerDirectly(req, res, read))
+    })
   const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
   if (options.cache === undefined) return refusing({ fetch, requestListener: (req, res) => answer(req, res) })
   kept = createKeptAnswers(

@@ -12,7 +12,7 @@ test.each(['grafana-dashboard.json', 'alerts.yml'])('%s names only metrics that 
   const known = new Set([...text.matchAll(/^# TYPE (\w+)/gm)].map(([, metric]) => metric))
   const file = readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8')
   const named = [...file.matchAll(/\b(?:masthead|nodejs|process)_\w+/g)].map(([metric]) =>
-    metric.replace(/_bucket$/, ''),
+    metric.replace(/_(?:bucket|sum|count)$/, ''),
   )
   expect(named.length).toBeGreaterThan(5)
   expect(named.filter((metric) => !known.has(metric))).toEqual([])

@@ -4,6 +4,7 @@ import type { Db } from '../../db/tables/database.ts'
 import type { Digest } from '../../keys/digest.ts'
 import { createApiKey } from '../../keys/life-cycle.ts'
 import { createLog, type Log } from '../../log.ts'
+import { traceWith } from '../../trace.ts'
 import { listen, type Listening, type ListenOptions } from '../../server/listen.ts'
 import { metricsPath } from '../../server/metrics.ts'
 import { openGateway, type OpenGateway } from '../../server/open/open-gateway.ts'
@@ -49,6 +50,12 @@ interface Start {
 }
 
 async function start({ config, withSamples, log }: Start, opened: AsyncDisposableStack, stop: AbortSignal) {
+  if (config.exportsTraces) {
+    const { exportTraces } = await import('../../server/open/export-traces.ts')
+    const tracing = await exportTraces(log)
+    traceWith(tracing)
+    opened.defer(() => tracing.stop())
+  }
   const { database, where, close } = await openDatabase(config, 'gateway', log, stop)
   opened.defer(close)
   stop.throwIfAborted()

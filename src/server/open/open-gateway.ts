@@ -59,6 +59,7 @@ export async function openGateway(
   const admission = createAdmission({ atOnce: config.operationsAtOnce, maxWaiting: config.operationsWaiting })
   const metrics = createMetrics({
     quotaFallbacks: keys.quotaFallbacks,
+    quotaCounts: keys.quotaCounts,
     pool: database.pool,
     admission,
     readServers: reads.servers,
@@ -73,7 +74,7 @@ export async function openGateway(
     cache.distrust()
     reads.distrust()
   }
-  const options = { db, cursors, digest: keys.digest, clock, onWritten }
+  const options = { db, cursors, digest: keys.digest, clock, onWritten, onBatch: metrics.noteBatch }
   const contentOf = (initial: InitialContext): ContentContext => {
     const { caller } = knownMeterOf(initial)
     return createContent({ clock, maxAnswerBytes }, caller, initial.stop, reads.of(caller, initial.exchange))

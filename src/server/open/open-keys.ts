@@ -9,7 +9,7 @@ import { createDocuments } from '../../document/registered/find.ts'
 import { countInstances } from '../../keys/instances.ts'
 import { KeyCache } from '../../keys/key-cache.ts'
 import { createLastUsed } from '../../keys/last-used.ts'
-import { createQuota } from '../../keys/quota.ts'
+import { createQuota, type QuotaCounts } from '../../keys/quota.ts'
 import { connectRedis } from '../../keys/redis.ts'
 import { createUsageRecorder } from '../../keys/usage.ts'
 import { createVerifyKey } from '../../keys/verify-key.ts'
@@ -43,6 +43,8 @@ export interface Keys {
   readonly digest: Digest
   /** How often Redis failed and the local quota took over, since the start. */
   readonly quotaFallbacks: () => number
+  /** What became of the operations that asked for points, since the start. */
+  readonly quotaCounts: () => QuotaCounts
   /** Writes what is still to be written. After the last request, before the database closes. */
   readonly close: () => Promise<void>
 }
@@ -100,6 +102,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
     ],
     digest,
     quotaFallbacks: () => quotaFallbacks,
+    quotaCounts: () => quota.counts,
     async close() {
       cache.stop()
       await unlisten()
