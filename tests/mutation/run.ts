@@ -40,7 +40,12 @@ const parts: Readonly<Record<string, Part>> = {
       'src/keys/verify-key.ts',
       'src/keys/key-cache.ts',
     ],
-    tests: ['tests/keys/format.test.ts', 'tests/keys/credential.test.ts', 'tests/keys/verify-key.test.ts'],
+    tests: [
+      'tests/keys/format.test.ts',
+      'tests/keys/credential.test.ts',
+      'tests/keys/verify-key.test.ts',
+      'tests/keys/key-cache.test.ts',
+    ],
   },
   access: {
     sources: ['src/keys/caller.ts', 'src/keys/key-input.ts'],
@@ -48,12 +53,12 @@ const parts: Readonly<Record<string, Part>> = {
   },
   visibility: {
     sources: ['src/query/visibility.ts'],
-    tests: ['tests/query/visibility.test.ts'],
+    tests: ['tests/query/visibility-rule.test.ts'],
     database: true,
   },
   resume: {
     sources: ['src/db/import/progress.ts', 'src/import/run/progress.ts'],
-    tests: ['tests/import/run/import-files.test.ts'],
+    tests: ['tests/db/import/progress.test.ts', 'tests/import/run/progress.test.ts'],
     database: true,
   },
 }

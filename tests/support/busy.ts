@@ -18,5 +18,7 @@ const stop = (): void => {
 process.on('exit', stop)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void tests.kill(signal))
 const [code] = (await once(tests, 'exit')) as [number | null]
+// they would keep this process alive
+stop()
 console.log(`${burners} CPU burners ran beside the tests`)
 process.exitCode = code ?? 1

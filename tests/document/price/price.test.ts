@@ -123,6 +123,122 @@ describe('the price of an operation', () => {
     expect(price('{ a: article { id } }').mostExpensivePath()).toEqual(['a'])
   })
 
+  test('names the last list on the dearest way, not what is below it, and nothing where all is free', () => {
+    expect(
+      price('{ a: article { id } b: articles(first: 2) { pageInfo { hasNextPage } } }').mostExpensivePath(),
+    ).toEqual(['a'])
+    expect(price('{ articles(first: 2) { edges { node { id } } } }').mostExpensivePath()).toEqual(['articles', 'edges'])
+    expect(price('{ article { markdown relatedLinks(first: 1) { markdown } } }').mostExpensivePath()).toEqual([
+      'article',
+      'relatedLinks',
+    ])
+    expect(price('{ __typename }').mostExpensivePath()).toEqual([])
+    expect(price('{ __typename }').byPath()).toEqual([])
+  })
+
+  test('is told by path: the objects there alone, wide before deep, and what is free left out', () => {
+    const source = `{
+      article { markdown authors { name } }
+      many: articles(first: 4) { pageInfo { hasNextPage } edges { cursor node { markdown relatedLinks(first: 5) { id } } } }
+    }`
+    const { byPath, requested } = price(source)
+    expect(byPath()).toEqual([
+      { path: ['article'], points: 1 },
+      { path: ['many'], points: 1 },
+      { path: ['article', 'markdown'], points: 2 },
+      { path: ['article', 'authors'], points: 3 },
+      { path: ['many', 'edges'], points: 0 },
+      { path: ['many', 'edges', 'node'], points: 4 },
+      { path: ['many', 'edges', 'node', 'markdown'], points: 8 },
+      { path: ['many', 'edges', 'node', 'relatedLinks'], points: 20 },
+    ])
+    expect(byPath().reduce((sum, { points }) => sum + points, 0)).toBe(requested)
+  })
+
+  test('is told by the dearest type that an object may be, and of 200 paths at most', () => {
+    expect(
+      price(
+        '{ node(id: "a") { ... on Author { articles(first: 9) { nodes { id } } } ... on Article { authors { id } } } }',
+      ).byPath(),
+    ).toEqual([
+      { path: ['node'], points: 1 },
+      { path: ['node', 'articles'], points: 1 },
+      { path: ['node', 'articles', 'nodes'], points: 9 },
+    ])
+    const wide = Array.from({ length: 250 }, (_, n) => `a${n}: article { id }`).join(' ')
+    expect(price(`{ ${wide} }`).byPath()).toHaveLength(200)
+  })
+
+  test('is found again for each choice of conditions, however many there are', () => {
+    const names = Array.from({ length: 6 }, (_, n) => `c${n}`)
+    const document = parse(
+      `query (${names.map((name) => `$${name}: Boolean!`).join(' ')}) { ${names.map((name, n) => `a${n}: articles(first: ${2 ** n}) @include(if: $${name}) { nodes { id } }`).join(' ')} }`,
+    )
+    const ask = (choice: number): number => {
+      const variables = Object.fromEntries(names.map((name, n) => [name, (choice & (2 ** n)) > 0]))
+      return priceOperation({ schema, document, variables }).requested
+    }
+    const pagesIn = (choice: number): number => choice.toString(2).replaceAll('0', '').length
+    for (const choice of [...Array(64).keys(), 63, 1, 0]) {
+      expect([choice, ask(choice)]).toEqual([choice, Math.max(1, choice + pagesIn(choice))])
+    }
+  })
+
+  test('of a list without a size is that of ten, and of one whose argument is missing what is assumed', () => {
+    const schema = buildSchema(
+      'type Query { plain: [Thing!]! some(first: Int, ids: [ID!]): [Thing!]! } type Thing { id: ID }',
+    )
+    const cost = { listSize: { slicingArguments: ['first', 'ids', 'missing'] } }
+    Object.assign(schema.getQueryType()?.getFields()['some'] ?? {}, { extensions: { cost } })
+    const of = (source: string, variables = {}): number =>
+      priceOperation({ schema, document: parse(source), variables }).requested
+    expect(of('{ plain { id } }')).toBe(10)
+    expect(of('{ some { id } }')).toBe(10)
+    expect(of('{ some(first: 3) { id } }')).toBe(3)
+    expect(of('{ some(ids: "one") { id } }')).toBe(1)
+    expect(of('{ some(ids: ["a", "b"], first: 1) { id } }')).toBe(2)
+    expect(of('query ($n: Int, $ids: [ID!]) { some(first: $n, ids: $ids) { id } }', { ids: ['a', 'b', 'c'] })).toBe(3)
+    expect(of('query ($n: Int, $ids: [ID!]) { some(first: $n, ids: $ids) { id } }', { n: 4 })).toBe(4)
+    expect(of('query ($n: Int) { some(first: $n) { id } }', { n: null })).toBe(10)
+  })
+
+  test('follows the lists that an input object holds, in literals, in variables and in parts of both', () => {
+    const schema = buildSchema(`
+      type Query { things(page: Page = { ids: [1, 2, 3, 4, 5, 6] }, filter: Filter): [Thing!]! }
+      input Page { ids: [ID] after: String }
+      input Filter { page: Page }
+      type Thing { id: ID }`)
+    const cost = { listSize: { slicingArguments: ['page.ids', 'filter.page.ids'], assumedSize: 4 } }
+    Object.assign(schema.getQueryType()?.getFields()['things'] ?? {}, { extensions: { cost } })
+    const of = (source: string, variables = {}): number =>
+      priceOperation({ schema, document: parse(source), variables }).requested
+    const [two, five] = [
+      ['a', 'b'],
+      ['a', 'b', 'c', 'd', 'e'],
+    ]
+    expect(of('{ things { id } }')).toBe(6)
+    expect(of('{ things(page: { ids: ["a", "b"] }) { id } }')).toBe(2)
+    expect(of('{ things(page: { ids: "a" }) { id } }')).toBe(1)
+    expect(of('{ things(page: null, filter: { page: { ids: ["a", "b", "c"] } }) { id } }')).toBe(3)
+    expect(of('{ things(page: null, filter: { page: {} }) { id } }')).toBe(4)
+    expect(of('{ things(page: { after: "x" }) { id } }')).toBe(4)
+    expect(of('query ($ids: [ID]) { things(page: { ids: $ids }) { id } }', { ids: five })).toBe(5)
+    expect(of('query ($ids: [ID]) { things(page: { ids: $ids }) { id } }')).toBe(4)
+    expect(of('query ($page: Page) { things(page: $page) { id } }', { page: { ids: two } })).toBe(2)
+    expect(of('query ($page: Page) { things(page: $page) { id } }', { page: null })).toBe(4)
+    expect(of('query ($page: Page) { things(page: $page) { id } }')).toBe(6)
+    expect(
+      of('query ($filter: Filter) { things(page: null, filter: $filter) { id } }', { filter: { page: null } }),
+    ).toBe(4)
+  })
+
+  test('of a subscription or mutation that the schema lacks is 1, and of several operations without a name too', () => {
+    expect(price('subscription { article { id } }').requested).toBe(1)
+    expect(price('query A { articles { nodes { id } } } query B { article { id } }').requested).toBe(1)
+    expect(price('query A { articles { nodes { id } } } query B { article { id } }').plan).toBeNull()
+    expect(price('fragment A on Query { article { id } }').requested).toBe(1)
+  })
+
   test('of introspection is flat', () => {
     expect(points('{ __schema { types { fields { type { name } } } } }')).toBe(10)
     expect(points('{ __type(name: "Article") { fields { name } } }')).toBe(10)
@@ -194,6 +310,31 @@ describe('the cost of an answer', () => {
   test('counts what an interface turned out to be', () => {
     const source = '{ nodes(ids: ["a", "b", "c"]) { id ... on Article { authors { id } } } }'
     expect(actual(source, { nodes: [{ id: '1', authors: [{ id: '2' }] }, null, { id: '3' }] })).toBe(3)
+  })
+
+  test('counts a list in a list, what is no object as nothing, and the one type there is without its name', () => {
+    const source = '{ articles(first: 2) { edges { node { authors { id } } } } }'
+    expect(actual(source, { articles: { edges: [[{ node: { authors: [] } }], [{ node: { authors: [] } }]] } })).toBe(3)
+    expect(actual(source, { articles: { edges: 'text' } })).toBe(1)
+    expect(actual(source, { articles: { edges: [5, null, { node: [] }] } })).toBe(1)
+    expect(actual(source, [{ articles: {} }])).toBe(1)
+    expect(actual(source, 'text')).toBe(1)
+  })
+
+  test('goes by the name of the type where the client asked for it, else by all that it may be', () => {
+    const source = `{ a: node(id: "1") { __typename ... on Article { authors { id } markdown } ... on Author { articles(first: 5) { nodes { id } } } } }`
+    const articles = { nodes: [{ id: '1' }, { id: '2' }] }
+    const authors = [{ id: '1' }]
+    expect(actual(source, { a: { __typename: 'Author', articles, authors } })).toBe(1 + 1 + 2)
+    expect(actual(source, { a: { __typename: 'Article', articles, authors, markdown: '*' } })).toBe(1 + 1 + 2)
+    expect(actual(source, { a: { articles, authors, markdown: '*' } })).toBe(1 + 3 + 1 + 2)
+    expect(actual(source, { a: { articles, authors, markdown: '*' } })).toBe(1 + 3 + 1 + 2)
+  })
+
+  test('counts a leaf that weighs, once there is something', () => {
+    expect(actual('{ article { markdown } }', { article: { markdown: '' } })).toBe(1 + 2)
+    expect(actual('{ article { markdown } }', { article: { markdown: null } })).toBe(1)
+    expect(actual('{ article { markdown } }', { article: {} })).toBe(1)
   })
 
   test('is the price where everything came', () => {
