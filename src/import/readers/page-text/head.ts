@@ -1,6 +1,7 @@
 import type { Span } from './body.ts'
 import type { Headline } from './headline.ts'
 import type { Line, LineKind } from './lines.ts'
+import { longWords, shareIn } from './long-words.ts'
 
 /** What stands between headline and text. */
 export interface Head {
@@ -71,9 +72,27 @@ export function readHead(
   )
   const pictured = !before && line.weight <= 40 && gap.some((at) => lines[at]?.kind === 'caption')
   const unended = !line.sentence && line.weight >= 7 && line.weight <= 60 && (lines[next]?.sentence ?? false)
-  if (parted || pictured || unended) return { kicker, standfirst: line.text, bodyStart: next }
+  const summed = !before && sumsUp(line, lines[next], lines[next + 1])
+  if (parted || pictured || unended || summed) return { kicker, standfirst: line.text, bodyStart: next }
   return { kicker, standfirst: null, bodyStart: first }
 }
+
+const minNamed = 4
+const enoughAgain = 0.33
+const maxSummary = 40
+
+/** Whether one sentence says what the paragraphs below it say again, or stands above the dateline that a report begins with. */
+function sumsUp(line: Line, first: Line | undefined, second: Line | undefined): boolean {
+  if (first === undefined || line.weight > maxSummary || first.weight < line.weight || /[.!?…] \p{Lu}/u.test(line.text))
+    return false
+  if (dateline.test(first.text) && !dateline.test(line.text)) return true
+  const again = shareIn(line, longWords(`${first.plain} ${second?.plain ?? ''}`), minNamed)
+  return again !== null && again >= enoughAgain
+}
+
+/** "LAGOS, Nigeria (AP) —", "Berlin (dpa) -", "ROMA –" */
+const dateline =
+  /^(?:\p{Lu}[\p{Lu} .'’-]{2,30}(?:, [\p{L} .]{2,30})?(?: \([^()]{2,30}\))?|\p{Lu}[\p{L} .'’-]{2,30} \(\p{L}[\p{L} ./]{1,25}\)|\([\p{L} ./]{2,25}\)) ?[—–:-]{1,2} /u
 
 function isMark(kind: LineKind | undefined, byline: boolean): boolean {
   return byline || (kind !== undefined && metadata.has(kind))

@@ -1,6 +1,7 @@
 import type { Span } from './body.ts'
 import { readByline } from './bylines.ts'
 import { type Line, type LineKind, toLine } from './lines.ts'
+import { longWords, shareIn } from './long-words.ts'
 import { isPersonName } from '../../byline/person.ts'
 import { isBio } from './bios.ts'
 
@@ -46,9 +47,10 @@ const meta = new Set<LineKind>(['date', 'byline', 'readingTime', 'share', 'views
 export function findHeadline(lines: readonly Line[], body: Span): Headline | null {
   const from = Math.max(0, body.start - maxHeadLines)
   const to = Math.min(lines.length, body.start + 1)
+  const story = storyOf(lines, body)
   let best: { at: number; score: number } | null = null
   for (let at = from; at < to; at += 1) {
-    const score = rate(lines, { at, from, to, body })
+    const score = rate(lines, { at, from, to, body, story })
     if (score !== null && (best === null || score > best.score)) best = { at, score }
   }
   return best === null || best.score < 0 ? null : toHeadline(lines, best.at, from, to)
@@ -59,9 +61,11 @@ interface Choice {
   readonly from: number
   readonly to: number
   readonly body: Span
+  /** The long words with which the text begins. */
+  readonly story: ReadonlySet<string>
 }
 
-function rate(lines: readonly Line[], { at, from, to, body }: Choice): number | null {
+function rate(lines: readonly Line[], { at, from, to, body, story }: Choice): number | null {
   const line = lines[at]
   const kind = line?.kind ?? 'text'
   if (line === undefined || line.weight > 40 || (line.bullet && line.level === 0)) return null
@@ -80,7 +84,10 @@ function rate(lines: readonly Line[], { at, from, to, body }: Choice): number | 
   // "Code: 845213" is a label with its value.
   if (/^[^:：]{2,25}[:：]\s?[\d\s./-]+$/u.test(text)) score -= 4
   if (at === from) score += 1
-  if (repeats === 0 && isBelowTitle(lines, at, from)) score -= 2.5
+  const told = shareIn(line, story, minTold)
+  if (repeats === 0 && isBelowTitle(lines, at, from, story)) score -= 2.5
+  // a headline names what the text goes on to tell; the titles of other stories do not
+  if (told !== null) score += told >= 0.5 ? 1.2 : told >= 0.25 ? 1 : told > 0 ? 0.3 : -0.8
   const distance = Math.max(0, body.start - at)
   score += distance <= 12 ? 1.5 - distance * 0.1 : 0
   if ([1, 2, 3].some((step) => meta.has(lines[at + step]?.kind ?? 'text'))) score += 1.2
@@ -90,16 +97,32 @@ function rate(lines: readonly Line[], { at, from, to, body }: Choice): number | 
   return at >= body.start && !isFollowedByText(lines, at) ? null : score
 }
 
+const minTold = 2
+const maxStoryLines = 30
+
+function storyOf(lines: readonly Line[], { start, end }: Span): ReadonlySet<string> {
+  const first = lines
+    .slice(start, Math.min(end, start + 80))
+    .filter(({ kind }) => kind === 'prose')
+    .slice(0, maxStoryLines)
+  return longWords(first.map(({ plain }) => plain).join(' '))
+}
+
 function isDatedBelow(lines: readonly Line[], at: number): boolean {
   return lines.slice(at + 1, at + 5).some(({ kind }) => kind === 'date' || kind === 'byline')
 }
 
 // Of two lines that could be headlines the upper one is; the lower is its standfirst.
-function isBelowTitle(lines: readonly Line[], at: number, from: number): boolean {
+function isBelowTitle(lines: readonly Line[], at: number, from: number, story: ReadonlySet<string>): boolean {
   // A writer's name may stand between the two.
   const before = isPersonName(lines[at - 1]?.text ?? '', false) ? at - 2 : at - 1
   const above = lines[before]
   if (above === undefined || before < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
+  const line = lines[at]
+  // the upper is another story's title where the text takes up the lower alone
+  const upper = shareIn(above, story, minTold)
+  const lower = line === undefined ? null : shareIn(line, story, minTold)
+  if (upper !== null && lower !== null && upper < 0.15 && lower > 0.3) return false
   return (
     (lines[before]?.kind === 'text' || lines[before]?.kind === 'prose') &&
     above.weight >= 4 &&

@@ -1,6 +1,6 @@
 import { oneLine } from '../../../text/one-line.ts'
 import { type Block, escape, escapeAttribute, pictureBlock, playerBlock, tableBlock } from './block.ts'
-import { isBoilerplateElement } from './boilerplate.ts'
+import { isBoilerplateElement, unfolds } from './boilerplate.ts'
 import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from '../page/dom.ts'
 import { isLinkCell, isPointerBox, type Sizes } from './link-boxes.ts'
 import { absolute, type Page } from '../page/page.ts'
@@ -22,6 +22,25 @@ export function toBlocks(
   const writer = new BlockWriter(page, roots, without)
   return writer.write()
 }
+
+const maxHeading = 110
+const minStory = 60
+
+/** Whether a heading is a link to another story: one that leads down the page, or has its text below it, is none. */
+function isPointer(heading: DomElement, text: string): boolean {
+  const linked = elementsOf(heading).find((inner) => inner.localName === 'a' && inner.hasAttribute('href'))
+  if (linked === undefined || visibleText(linked) !== text) return false
+  if ((linked.getAttribute('href') ?? '').startsWith('#')) return false
+  const next = heading.nextElementSibling
+  return next === null || next.localName !== 'p' || visibleText(next).length < minStory || isTeaserText(next)
+}
+
+/** Whether a paragraph is the line below a linked title: the only one of its box. */
+function isTeaserText(paragraph: DomElement): boolean {
+  return visibleText(paragraph).length < maxTeaser && paragraph.nextElementSibling?.localName !== 'p'
+}
+
+const maxTeaser = 200
 
 const inlineTags: Readonly<Record<string, string>> = {
   em: 'em',
@@ -80,7 +99,7 @@ class BlockWriter {
     return (
       this.#without.has(element) ||
       isSilent(element) ||
-      isHidden(element) ||
+      (isHidden(element) && !unfolds(element)) ||
       isBoilerplateElement(element, (this.#sizeOf.get(element) ?? 0) / this.#sizes.total)
     )
   }
@@ -146,8 +165,12 @@ class BlockWriter {
   #heading(element: DomElement): void {
     this.#flush()
     const text = visibleText(element)
-    const linked = elementsOf(element).find((inner) => inner.localName === 'a' && inner.hasAttribute('href'))
-    if (linked !== undefined && visibleText(linked) === text) return
+    if (isPointer(element, text)) return
+    // a paragraph that is set as a heading for its size
+    if (text.length > maxHeading) {
+      this.#blocks.push({ kind: 'p', html: `<p>${escape(text)}</p>`, text })
+      return
+    }
     const level = Math.min(4, Math.max(2, Number(element.localName.charAt(1))))
     for (const img of elementsOf(element).filter((inner) => inner.localName === 'img')) this.#picture(img, null)
     if (text !== '') this.#blocks.push({ kind: 'h', html: `<h${level}>${escape(text)}</h${level}>`, text })
@@ -158,13 +181,16 @@ class BlockWriter {
     const items = childrenOf(element).filter(isElement)
     const pieces: Block[] = []
     let linked = 0
+    let pointers = 0
     for (const item of items) {
       if (this.#skips(item)) continue
       const inner = this.#inside(item)
       if (inner.length === 0) continue
-      linked += elementsOf(item)
+      const letters = elementsOf(item)
         .filter((at) => at.localName === 'a')
         .reduce((sum, a) => sum + visibleText(a).length, 0)
+      linked += letters
+      if (letters > inner.reduce((sum, { text }) => sum + text.length, 0) * 0.9) pointers += 1
       pieces.push({
         kind: 'list',
         html: `<li>${inner.map(({ kind, html }) => (kind === 'p' ? html.slice(3, -4) : html)).join(' ')}</li>`,
@@ -172,8 +198,8 @@ class BlockWriter {
       })
     }
     const text = pieces.map((piece) => piece.text).join(' ')
-    // a list of links alone is navigation
-    if (text === '' || linked / text.length > 0.75) return
+    // a list of links alone is navigation; behind words of their own they are sources
+    if (text === '' || (linked / text.length > 0.75 && pointers * 2 >= pieces.length)) return
     const tag = element.localName
     this.#blocks.push({ kind: 'list', html: `<${tag}>${pieces.map(({ html }) => html).join('')}</${tag}>`, text })
   }

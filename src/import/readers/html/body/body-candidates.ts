@@ -30,6 +30,8 @@ const containerName = namedAs([
   String.raw`corpo-?articolo|testo|texto-?noticia|cuerpo|article-?corps|artikel-?text|artikel-?body`,
   String.raw`artikeltext|brodtext|detail-?(?:body|content|text)|rich-?text|richtext|wysiwyg|prose|text-?block`,
   String.raw`storytext|paragraphs?|main-?content|main-?text`,
+  String.raw`elementor-widget-theme-post-content|elementor-widget-text-editor|wpb_text_column|et_pb_text_inner|et_pb_post_content`,
+  String.raw`fusion-text|fl-rich-text|siteorigin-widget-tinymce|sqs-html-content|w-richtext|tdb_single_content`,
 ])
 
 /** Elements that say they hold the text; several of one kind belong together (text blocks between embeds). */
@@ -124,15 +126,15 @@ function outermost(elements: readonly DomElement[]): DomElement[] {
 }
 
 /** Characters of running text below an element: paragraphs' own text, links not counted. */
-function weightOf(root: DomElement): number {
+function weightOf(root: DomElement, isLenient = false): number {
   let weight = 0
   const walk = (node: DomNode, own: { length: number } | null) => {
     if (isText(node)) {
       if (own !== null) own.length += (node.nodeValue ?? '').trim().length
       return
     }
-    if (!isElement(node) || isSilent(node) || isHidden(node) || isBoilerplateElement(node, 0) || node.localName === 'a')
-      return
+    if (!isElement(node) || isSilent(node) || isHidden(node) || node.localName === 'a') return
+    if (!isLenient && isBoilerplateElement(node, 0)) return
     const block = /^(?:p|div|td|li|blockquote|section|article|pre|main|body|dd|h[1-6])$/.test(node.localName)
     const count = block ? { length: 0 } : own
     for (let child = node.firstChild; child !== null; child = child.nextSibling) walk(child, count)
@@ -146,10 +148,15 @@ function weightOf(root: DomElement): number {
   return weight + loose
 }
 
+const minRunning = 200
+
 /** From the root down to the smallest element that still holds most of the running text. */
 export function byWeight(page: Page): Found | null {
   let at = page.byTag('body')[0] ?? page.root
   let weight = weightOf(at)
+  // pages that call what holds their text after something else
+  const isLenient = weight < minRunning
+  if (isLenient) weight = weightOf(at, true)
   if (weight === 0) return null
   for (let depth = 0; depth < 300; depth += 1) {
     let heaviest: DomElement | null = null
@@ -160,7 +167,8 @@ export function byWeight(page: Page): Found | null {
         (/^(?:p|ul|ol|blockquote|table)$/.test(child.localName) && child.localName !== 'table')
       )
         continue
-      const size = isBoilerplateElement(child, 0.1) && !isContentNamed(child) ? 0 : weightOf(child)
+      const isAround = !isLenient && isBoilerplateElement(child, 0.1) && !isContentNamed(child)
+      const size = isAround ? 0 : weightOf(child, isLenient)
       if (size > most) {
         most = size
         heaviest = child

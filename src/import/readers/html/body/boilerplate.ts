@@ -7,8 +7,7 @@ import {
   siteMark,
   titlePicture,
 } from '../../../vocabulary/lines/site-line.ts'
-import type { DomElement } from '../page/dom.ts'
-import { namesOf } from '../page/dom.ts'
+import { type DomElement, elementsOf, namesOf } from '../page/dom.ts'
 
 const boilerplateTags = new Set(
   [
@@ -60,6 +59,14 @@ const contentName = namedAs([
   String.raw`available-content`,
 ])
 
+// page builders call every part of a page a widget, a module or a block, the text too
+const builtText = namedAs([
+  String.raw`elementor-widget-(?:text-editor|theme-post-content|container)|elementor-text-editor|wpb_text_column|wpb_content_element`,
+  String.raw`wpb_wrapper|vc_column_text|et_pb_text(?:_inner)?|et_pb_post_content|fusion-text|fl-rich-text|fl-module-rich-text`,
+  String.raw`siteorigin-widget-tinymce|so-widget-sow-editor|brz-rich-text|sqs-block-html|sqs-html-content|w-richtext`,
+  String.raw`wixui-rich-text|ct-text-block|bde-rich-text|tdb_single_content|tdb-single-content|jet-listing-dynamic-field|uagb-ifb-desc`,
+])
+
 /** Whether an element is, by tag or name, something around the text and not the text; `textShare` is its part of it, 0 to 1. */
 export function isBoilerplateElement(element: DomElement, textShare: number): boolean {
   const tag = element.localName
@@ -69,13 +76,29 @@ export function isBoilerplateElement(element: DomElement, textShare: number): bo
     return false
   if (boilerplateRoles.has(element.getAttribute('role') ?? '')) return true
   const names = namesOf(element)
+  if (builtText.test(names)) return false
   if (names === '' || (contentName.test(names) && textShare > 0.02)) return false
   return boilerplateName.test(names)
 }
 
 /** Whether names of an element say that it holds the text. */
 export function isContentNamed(element: DomElement): boolean {
-  return contentName.test(namesOf(element))
+  const names = namesOf(element)
+  return contentName.test(names) || builtText.test(names)
+}
+
+const foldName =
+  /(?:^|[\s_-])(?:more|full|rest|expand\w*|collaps\w*|continue\w*|toggle\w*|accordion\w*|tab-?(?:pane|panel|content)|panel|faq\w*|answer|hidden-?(?:text|content)|show-?more|read-?more|fold\w*)(?:$|[\s_-]|__)/
+const minUnfolded = 150
+
+/** Whether what is hidden is a part of the text that unfolds at a click: named so, with paragraphs in it. */
+export function unfolds(element: DomElement): boolean {
+  if (!foldName.test(`${namesOf(element)} ${element.parentNode === null ? '' : namesOf(element.parentNode)}`))
+    return false
+  const length = elementsOf(element)
+    .filter(({ localName }) => localName === 'p' || localName === 'li')
+    .reduce((sum, at) => sum + at.textContent.trim().length, 0)
+  return length >= minUnfolded
 }
 
 // phrases are looked for in the beginning of a line

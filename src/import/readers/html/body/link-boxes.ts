@@ -41,9 +41,14 @@ function linksWhole(heading: DomElement): boolean {
   return inner.length > 0 && inner.every((at) => at.localName === 'a' && visibleText(at) === visibleText(heading))
 }
 
+const maxTeaser = 200
+
 /** Whether a box is one of several side by side that each carry the linked title of a story. */
 function isTeaser(element: DomElement, inner: readonly DomElement[]): boolean {
   if (!inner.some((at) => at !== element && /^h[2-6]$/.test(at.localName) && linksWhole(at))) return false
+  // an item of a list with a text of its own is no teaser
+  if (inner.filter((at) => at.localName === 'p').reduce((sum, at) => sum + visibleText(at).length, 0) > maxTeaser)
+    return false
   return [element.previousElementSibling, element.nextElementSibling].some(
     (beside) =>
       beside !== null &&

@@ -74,8 +74,9 @@ export class Paragraph {
     this.#breaks = 0
     // times, counters and rules of asterisks are no sentences
     if (text === '' || (text.length < 24 && !/\p{L}/u.test(text))) return null
-    // a line that is nothing but a link leads away, and so does "Read also: …"
-    if (linkShare > 0.9 && text.length < 300) return null
+    // a line that is nothing but a link leads away, and so does "Read also: …"; a long sentence is read
+    const isSentence = text.length > 110 && /[.!?。]["”»)]?$/u.test(text) && !isReadAlso(text)
+    if (linkShare > 0.9 && text.length < 300 && !isSentence) return null
     // "Follow us on Facebook and X": two links named for networks, in a line without a story of its own
     if (follows >= 2 && text.length < 260) return null
     if (isReadAlso(text) && (linkShare > 0.4 || text.length < 60)) return null

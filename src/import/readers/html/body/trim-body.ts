@@ -33,7 +33,10 @@ export function trim(
   })
   // boilerplate before the text: short lines without an end (dates, sections, counters)
   const firstText = kept.findIndex(
-    ({ kind, text }) => kind !== 'figure' && kind !== 'h' && (text.length >= 80 || /[.!?。！？؟…:”"»]$/u.test(text)),
+    ({ kind, text }, index) =>
+      kind !== 'figure' &&
+      kind !== 'h' &&
+      (text.length >= 80 || /[.!?。！？؟…:”"»]$/u.test(text) || (kind === 'list' && kept[index - 1]?.kind === 'h')),
   )
   kept = kept.filter(
     (block, index) => index >= firstText || block.kind === 'figure' || (block.kind === 'h' && index === firstText - 1),
