@@ -17,26 +17,26 @@ export function compareBySmallWords(text: string, one: string, other: string): r
 }
 
 /**
- * The language of a text by its small words, where they tell more than the letter detector, whose guess is given: that takes
- * short texts, and those in languages it does not know, for a neighbour's.
+ * The language of a text by its small words, where they tell more than its letters, by which it is `guessed`: those of short
+ * texts, and of languages that the letter detector does not know, are taken for a neighbour's. `isSure`: the letters leave hardly a doubt.
  */
-export function bySmallWords(sample: string, guessed: string): string {
+export function bySmallWords(sample: string, guessed: string | null, isSure: boolean): string | null {
   const words = wordsOf(sample)
   if (words.length < minWords) return guessed
   const scores = scoresOf(words)
   const [best, most] = [...scores].reduce((top, one) => (one[1] > top[1] ? one : top), ['und', 0] as const)
   if (best === guessed) return guessed
-  const own = lists.has(guessed) ? (scores.get(guessed) ?? 0) : null
-  if (own === null) return most > enough ? best : guessed
+  const own = guessed !== null && lists.has(guessed) ? (scores.get(guessed) ?? 0) : null
+  if (own === null) return most > (isSure ? enough * 3 : enough) ? best : guessed
   // one word more is chance
-  return most > least && most > own * plainly && (most - own) * words.length > 1 ? best : guessed
+  const isPlain = most > own * (isSure ? 2 : 1.12) && (most - own) * words.length > 1
+  return most > least && isPlain ? best : guessed
 }
 
 const minWords = 6
 /** Scores of a text in the language itself are 0.05 where words grow together, and 0.3 where they stand apart. */
 const enough = 0.06
 const least = 0.02
-const plainly = 1.12
 
 const lists = new Map(Object.entries(smallWords).map(([key, words]) => [key, new Set(words.split(' '))] as const))
 

@@ -20,8 +20,8 @@ export function checkedLanguage(declared: string, text: string, all: LanguageGue
 }
 
 /** Whether a text is in the language it is taken for, by its small words where they are known. */
-function isPlain({ tag, scores }: LanguageGuess, text: string): boolean {
+function isPlain({ tag, isSure }: LanguageGuess, text: string): boolean {
   if (tag === null || tag === 'en' || (smallWordShare(text, 'en') ?? 0) > 0.04) return false
   const share = smallWordShare(text, tag)
-  return share === null ? (scores.get('en') ?? 0) < 0.85 : share > 0.05
+  return share === null ? isSure : share > 0.05
 }

@@ -1,13 +1,12 @@
-import { francAll } from 'franc-min'
-import { bySmallWords } from './by-small-words.ts'
-import { languageTag } from './tag.ts'
+import { byLetters } from './by-letters.ts'
+import { bySmallWords, compareBySmallWords } from './by-small-words.ts'
 
 /** What language a text seems to be in. */
 export interface LanguageGuess {
   /** BCP 47; null where there is too little to go by. */
   readonly tag: string | null
-  /** How near the text comes to each language of its script, 0 to 1; the detector's own are named, not all there are. */
-  readonly scores: ReadonlyMap<string, number>
+  /** Whether its script or its letters alone leave hardly a doubt. */
+  readonly isSure: boolean
 }
 
 // Beyond this, more text does not make the guess better.
@@ -20,29 +19,19 @@ export function guessLanguage(html: string, minLength = 40): LanguageGuess {
     .replace(/<[^<>]*>|&#?\w{1,10};|https?:\S+/g, ' ')
     .slice(0, maxSampleLength)
   const script = byScript(sample)
-  if (script !== null) return { tag: script, scores: new Map([[script, 1]]) }
-  const ranked = francAll(sample, { minLength, ignore: unlikely }).flatMap(([code, score]): [string, number][] => {
-    const tag = languageTag(macrolanguages[code] ?? code)
-    return tag === null ? [] : [[tag, score]]
-  })
-  const first = ranked[0]?.[0] ?? null
-  return { tag: first === null ? null : bySmallWords(sample, first), scores: new Map(ranked) }
+  if (script !== null) return { tag: script, isSure: true }
+  if (sample.length < minLength) return { tag: null, isSure: false }
+  const { tag: found, isSure } = byLetters(sample)
+  const tag = found === 'nb' ? norwegian(sample) : found
+  const told = bySmallWords(sample, tag, isSure)
+  return { tag: told, isSure: isSure && told === tag }
 }
 
-// The detector names the spoken language where the written one has a tag of its own; "ckb" is written in Arabic letters, not in Latin ones.
-const macrolanguages: Readonly<Record<string, string>> = {
-  zlm: 'ms',
-  fuv: 'ff',
-  ckb: 'ku',
-  tgl: 'fil',
-  swh: 'sw',
-  plt: 'mg',
-  azj: 'az',
-  uzn: 'uz',
+/** The letters do not tell in which of its two forms Norwegian is written. */
+function norwegian(sample: string): string {
+  const [old, other] = compareBySmallWords(sample, 'nb', 'nn') ?? [0, 0]
+  return other > old ? 'nn' : 'nb'
 }
-
-// Languages of the detector in which hardly any news is published, and for which it takes short texts in others.
-const unlikely = ['mad', 'zyb', 'hms', 'hnj', 'qug', 'koi', 'skr', 'bho', 'mag', 'mai']
 
 function byScript(sample: string): string | null {
   const share = (script: RegExp): number => (sample.match(script)?.length ?? 0) / Math.max(1, sample.length)

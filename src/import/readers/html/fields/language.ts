@@ -93,7 +93,7 @@ function declaredLanguages(evidence: Evidence): Candidate[] {
   })
 }
 
-function fits(declared: string, { tag, scores }: LanguageGuess, sample: string): boolean {
+function fits(declared: string, { tag }: LanguageGuess, sample: string): boolean {
   const primary = (declared.split('-')[0] ?? '').toLowerCase()
   if (tag === null || primary === tag) return true
   const isAlike = alike.some((group) => group.includes(primary) && group.includes(tag))
@@ -103,8 +103,6 @@ function fits(declared: string, { tag, scores }: LanguageGuess, sample: string):
     return own >= other * (isAlike ? 0.8 : 0.9)
   }
   if (isAlike) return true
-  const score = scores.get(primary)
-  if (score !== undefined) return score >= 0.9
   // a language the guesser doesn't know is not refuted by it, unless it is written in another script
   return tag !== 'en' && scriptOf(primary) === scriptOf(tag)
 }
