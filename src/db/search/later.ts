@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB, Db } from '../tables/database.ts'
 import { beginWrite } from '../write/lock.ts'
-import { saveSearchRows } from './save.ts'
+import { mostWaitingKb, saveSearchRows } from './save.ts'
 
 /**
  * Notes that the search rows of articles have to be made. Whoever dies before making them leaves that to the gateways, or to the next
@@ -38,7 +38,7 @@ export async function makeSearchRowsBeside(
         where article_id = any(array(select article_id from noted)) and (select true from unsynchronised)
         returning article_id as id`.execute(tx)
       const ids = rows.map(({ id }) => id)
-      await saveSearchRows(tx, ids, fresh)
+      await saveSearchRows(tx, ids, fresh, mostWaitingKb)
       return new Set(ids)
     })
   return articleIds.filter((id) => !made.has(id))

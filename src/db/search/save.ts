@@ -12,13 +12,23 @@ const searchedNamesLength = 10_000
 const searchedBodyLength = 100_000
 
 /**
+ * How much may wait to be entered in the index of a language, in kB. Every search reads it, and the planner counts each of its pages: with
+ * more than about half as many pages as the rows have, it would rather read all rows.
+ */
+const leastWaitingKb = 512
+/** For imports: entering costs the more, the more articles there are already and the less is entered at once. */
+export const mostWaitingKb = 4_096
+
+/**
  * Makes articles findable as the gateway holds them: the server reads their texts, so that none is sent. One that changed its language
- * moves to the partition of the new one; for `fresh` ones the others are not searched. One statement, whatever their number.
+ * moves to the partition of the new one; for `fresh` ones the others are not searched. `waitingKb` is how much of each language may wait to be
+ * entered in its index. One statement, whatever their number.
  */
 export async function saveSearchRows(
   tx: Db,
   articleIds: readonly number[],
   fresh: ReadonlySet<number> = new Set(),
+  waitingKb: number = leastWaitingKb,
 ): Promise<void> {
   if (articleIds.length === 0) return
   const old = articleIds.filter((id) => !fresh.has(id))
@@ -51,13 +61,33 @@ export async function saveSearchRows(
       ) as found
       where ${isSearchWord} and ${isUnknown}
       on conflict do nothing
+    ),
+    waiting as materialized (
+      select config, greatest(${sql.lit(leastWaitingKb)}, least(${sql.lit(waitingKb)},
+        pg_relation_size(('article_search_' || config)::regclass) / 1024 / 3))::text as kb
+      from (select distinct config from source) as used
     )${old.length === 0 ? sql`` : moved(old)}
     insert into article_search as existing (article_id, config, language, placed_at, modified_at, visible_at, tsv)
     select id, config, language, placed_at, modified_at, visible_at,
-      setweight(to_tsvector(parser, headline), 'A') || setweight(to_tsvector(parser, standfirst), 'B')
-        || setweight(to_tsvector(parser, names), 'C') || to_tsvector(parser, body)
+      -- said with each row, since it is read where the row is entered
+      case when set_config('gin_pending_list_limit', waiting.kb, true) is not null then
+        setweight(to_tsvector(parser, headline), 'A') || setweight(to_tsvector(parser, standfirst), 'B')
+          || setweight(to_tsvector(parser, names), 'C') || to_tsvector(parser, body)
+      end
     from source
+    join waiting using (config)
     ${overwriting}`.execute(tx)
+}
+
+/** Enters what waits in the search indexes, so that searches need not read it; leaves out those of another owner. */
+export async function enterWaiting(db: Db): Promise<void> {
+  await sql`
+    select gin_clean_pending_list(i.indexrelid::regclass)
+    from pg_inherits p
+    join pg_index i on i.indrelid = p.inhrelid
+    join pg_class c on c.oid = i.indexrelid
+    join pg_am m on m.oid = c.relam and m.amname = 'gin'
+    where p.inhparent = 'article_search'::regclass and pg_has_role(c.relowner, 'usage')`.execute(db)
 }
 
 /** The words of a text, folded and not stemmed, as an array. */

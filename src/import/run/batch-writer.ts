@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { saveProgress, type ImportProgress, type Rejection } from '../../db/import/progress.ts'
 import type { NormalisedArticle, WriteResult } from '../../db/write/normalised.ts'
 import { makeSearchRowsBeside, makeSearchRowsInTurn } from '../../db/search/later.ts'
+import { enterWaiting } from '../../db/search/save.ts'
 import type { DB, Db } from '../../db/tables/database.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { writeItems } from '../../db/write/batch.ts'
@@ -35,6 +36,7 @@ export class BatchWriter {
   #itemsDone: number
   #searching: Promise<void> = Promise.resolve()
   #isFindable = true
+  #hasLeftWaiting = false
   #running: Promise<void> = Promise.resolve()
   /** Whether the file has a row of progress. */
   hasProgress: boolean
@@ -93,6 +95,7 @@ export class BatchWriter {
       const made = await inTransaction(this.#db, (tx) => makeSearchRowsInTurn(tx, articlesATime))
       if (made < articlesATime) this.#isFindable = true
     }
+    if (this.#hasLeftWaiting) await enterWaiting(this.#db)
   }
 
   /** Waits until nothing is being written any more, whatever becomes of it. */
@@ -127,6 +130,7 @@ export class BatchWriter {
       result.outcome === 'CREATED' || result.outcome === 'UPDATED' ? [result.articleId] : [],
     )
     const fresh = new Set(results.flatMap((result) => (result.outcome === 'CREATED' ? [result.articleId] : [])))
+    this.#hasLeftWaiting = true
     this.#searching = makeSearchRowsBeside(this.#db as Kysely<DB>, [...new Set(ids)], fresh).then((left) => {
       if (left.length > 0) this.#isFindable = false
     })

@@ -1,9 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { makeSearchRowsBeside, makeSearchRowsInTurn } from '../../../src/db/search/later.ts'
+import { enterWaiting } from '../../../src/db/search/save.ts'
 import { beginWrite } from '../../../src/db/write/lock.ts'
 import { writeItems } from '../../../src/db/write/batch.ts'
 import { withdrawArticle } from '../../../src/db/write/publication.ts'
+import { createInputValidator } from '../../../src/import/normalise/validate-input.ts'
+import { importFiles } from '../../../src/import/run/import-files.ts'
+import { createFormats } from '../../../src/import/run/known-formats.ts'
 import { normalise } from '../../../src/import/normalise/normalise.ts'
 import type { ArticleInput } from '../../../schema/models.ts'
 import { articleInput } from '../readers/articles.ts'
@@ -85,4 +92,42 @@ test('no former name of a topic stays, whoever comes first', async () => {
   await renaming.commit().execute()
   expect(await beside(id)).toEqual([])
   expect([await foundBy('newmarsh'), await foundBy('oldmarsh')]).toEqual([[id], []])
+})
+
+test('what waits to be entered in a search index is entered at once where somebody asks for it, and found before and after', async () => {
+  const waiting = async (): Promise<number> => {
+    const { rows } = await sql<{ pages: number }>`
+      select gin_clean_pending_list('article_search_en_tsv')::int as pages`.execute(db)
+    return rows[0]?.pages ?? 0
+  }
+  await waiting()
+  const id = await writeLater('curlew', { headline: 'A curlew' })
+  await beside(id)
+  expect(await foundBy('curlew')).toEqual([id])
+  await enterWaiting(db)
+  expect(await waiting()).toBe(0)
+  expect(await foundBy('curlew')).toEqual([id])
+  await beside(await writeLater('godwit', { headline: 'A godwit' }))
+  expect(await waiting()).toBeGreaterThan(0)
+})
+
+test('an import leaves nothing waiting to be entered', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'masthead-test-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'waders.ndjson')
+  const names = ['knot', 'dunlin', 'ruff', 'whimbrel']
+  await writeFile(file, names.map((name) => JSON.stringify(articleInput(name, { headline: `A ${name}` }))).join('\n'))
+  await importFiles(db, {
+    names: [file],
+    source: 'waders',
+    format: 'ndjson',
+    formats: createFormats(createInputValidator()),
+    dryRun: false,
+    batchSize: 1,
+    events: { rejected: () => undefined, noted: () => undefined, progressed: () => undefined },
+  })
+  expect((await foundBy('whimbrel')).length).toBe(1)
+  const { rows } = await sql<{ pages: number }>`
+    select gin_clean_pending_list('article_search_en_tsv')::int as pages`.execute(db)
+  expect(rows).toEqual([{ pages: 0 }])
 })
