@@ -13,12 +13,12 @@ import './types/edit.ts'
 import './types/api-key.ts'
 import './types/import-run.ts'
 import './types/viewer.ts'
-import { GraphQLSchema, specifiedDirectives } from 'graphql'
+import { GraphQLDeferDirective, GraphQLSchema, specifiedDirectives } from 'graphql'
 import { builder } from './builder/builder.ts'
 import { directives, schemaDescription } from './builder/directives.ts'
 
 /** The contract, built from the nouns above; printed in schema.graphql. */
 export const schema = new GraphQLSchema({
-  ...builder.toSchema({ directives: [...specifiedDirectives, ...directives] }).toConfig(),
+  ...builder.toSchema({ directives: [...specifiedDirectives, GraphQLDeferDirective, ...directives] }).toConfig(),
   description: schemaDescription,
 })

@@ -81,17 +81,25 @@ export function withoutRelations(selection: Selection): Selection {
 
 const frame = new Set(['edges', 'node', 'nodes', 'count'])
 
+/** Fields that a plan is made of: where they are deferred they are planned all the same. */
+const alwaysPlanned = new Set(['edges', 'node', 'nodes'])
+
 function select(lookahead: LookaheadInfo, type: unknown, nodes: readonly FieldNode[]): Selection {
-  if (!isObjectType(type)) return { has: () => false, only: () => null, key: nodes, fields: () => [] }
-  const byName = fieldsByName(lookahead, type, nodes)
+  const key = sameNodes(nodes)
+  if (!isObjectType(type)) return { has: () => false, only: () => null, key, fields: () => [] }
+  const { now, later } = fieldsByName(lookahead, type, nodes)
   return {
-    has: (field) => byName.has(field),
+    // what is light comes along, also where it is deferred
+    has: (field) => now.has(field) || (later.has(field) && field !== 'count'),
     only: (field) => {
-      const variants = byName.get(field)
-      return variants === undefined ? null : selectedOnce(lookahead, type, field, variants)
+      const variants = now.get(field)
+      const deferred = later.get(field) ?? []
+      if (variants === undefined && !alwaysPlanned.has(field)) return null
+      const all = [...(variants ?? []), ...deferred]
+      return all.length === 0 ? null : selectedOnce(lookahead, type, field, all)
     },
-    key: nodes,
-    fields: () => collected(lookahead, type, nodes).map((merged) => responseField(lookahead, type, merged)),
+    key,
+    fields: () => collected(lookahead, type, nodes).fields.map((merged) => responseField(lookahead, type, merged)),
   }
 }
 
@@ -135,32 +143,62 @@ function hasVariable(value: ValueNode): boolean {
 }
 
 /** Each entry is one response key with its merged nodes. */
-function collected(lookahead: LookaheadInfo, type: GraphQLObjectType, nodes: readonly FieldNode[]): FieldNode[][] {
-  const { fields } = collectSubFields(
+function collected(
+  lookahead: LookaheadInfo,
+  type: GraphQLObjectType,
+  nodes: readonly FieldNode[],
+): { readonly fields: FieldNode[][]; readonly deferred: FieldNode[][] } {
+  const { fields, patches } = collectSubFields(
     lookahead.schema,
     lookahead.fragments as never,
     lookahead.variableValues as never,
     type,
     nodes as never,
   )
-  return [...fields.values()] as FieldNode[][]
+  const deferred = patches.flatMap((patch) => [...patch.fields.values()])
+  return { fields: [...fields.values()] as FieldNode[][], deferred: deferred as FieldNode[][] }
 }
 
-/** The entries by the name of their field. */
+const lists = new WeakMap<FieldNode, (readonly FieldNode[])[]>()
+
+/**
+ * The same list for the same nodes: graphql makes a new one for each object, where it gives an answer in parts, and what is loaded at one
+ * place of the document has to be known as such.
+ */
+function sameNodes(nodes: readonly FieldNode[]): object {
+  const [first] = nodes
+  if (first === undefined) return nodes
+  const known = lists.get(first)
+  if (known === undefined) {
+    lists.set(first, [nodes])
+    return nodes
+  }
+  const same = known.find((list) => list.length === nodes.length && list.every((node, at) => node === nodes[at]))
+  if (same !== undefined) return same
+  known.push(nodes)
+  return nodes
+}
+
+/** The entries by the name of their field: those of now, and those of fragments that are deferred. */
 function fieldsByName(
   lookahead: LookaheadInfo,
   type: GraphQLObjectType,
   nodes: readonly FieldNode[],
-): Map<string, FieldNode[][]> {
-  const byName = new Map<string, FieldNode[][]>()
-  for (const merged of collected(lookahead, type, nodes)) {
+): { readonly now: Map<string, FieldNode[][]>; readonly later: Map<string, FieldNode[][]> } {
+  const { fields, deferred } = collected(lookahead, type, nodes)
+  return { now: byName(fields), later: byName(deferred) }
+}
+
+function byName(entries: readonly FieldNode[][]): Map<string, FieldNode[][]> {
+  const found = new Map<string, FieldNode[][]>()
+  for (const merged of entries) {
     const name = merged[0]?.name.value
     if (name === undefined) continue
-    const variants = byName.get(name)
-    if (variants === undefined) byName.set(name, [merged])
+    const variants = found.get(name)
+    if (variants === undefined) found.set(name, [merged])
     else variants.push(merged)
   }
-  return byName
+  return found
 }
 
 /** Fragments and aliases may bring several nodes; a plan has room for one set of arguments. */

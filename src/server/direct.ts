@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FetchAPI } from 'graphql-yoga'
 import { Stop } from '../db/stop-signal.ts'
@@ -34,7 +35,12 @@ export function createDirectListener(
     }
     const asked = eachHook(onRequest, payload, () => ended !== undefined)
     const answered = andThen(asked, () => ended ?? answer(request, serverContext))
-    return andThen(answered, (response) => finish(res, request, serverContext, response))
+    return andThen(answered, (response) =>
+      // what is done at the end is done when the last part is out
+      isInParts(response)
+        ? sendParts(res, response).then(() => finish(res, request, serverContext, response))
+        : finish(res, request, serverContext, response),
+    )
   }
 
   function finish(
@@ -89,11 +95,11 @@ class DirectRequest {
 /** What plugins ask of an answer. */
 class DirectResponse {
   readonly status: number
-  readonly body: string | Uint8Array | null
+  readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null
   readonly fields: Record<string, string>
 
   constructor(
-    body: string | Uint8Array | null,
+    body: string | Uint8Array | ReadableStream<Uint8Array> | null,
     { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
   ) {
     this.body = body
@@ -116,13 +122,33 @@ export function directFetchApi(fetchAPI: FetchAPI): FetchAPI {
 }
 
 function send(res: ServerResponse, response: Response | DirectResponse): MaybePromise<void> {
-  if (res.destroyed) return
+  if (res.destroyed || isInParts(response)) return
   if (response instanceof DirectResponse) {
+    const { body } = response as DirectResponse & { readonly body: string | Uint8Array | null }
     res.writeHead(response.status, response.fields)
-    res.end(typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? undefined))
+    res.end(typeof body === 'string' ? Buffer.from(body) : (body ?? undefined))
     return
   }
   // what Yoga itself refuses
   res.writeHead(response.status, Object.fromEntries(response.headers))
   return response.arrayBuffer().then((bytes) => void res.end(Buffer.from(bytes)))
+}
+
+interface PartsResponse extends DirectResponse {
+  readonly body: ReadableStream<Uint8Array>
+}
+
+function isInParts(response: unknown): response is Response & PartsResponse {
+  return response instanceof DirectResponse && response.body instanceof ReadableStream
+}
+
+/** Sends parts as they come, no faster than they are read; who leaves ends their making. */
+async function sendParts(res: ServerResponse, { status, fields, body }: PartsResponse): Promise<void> {
+  if (res.destroyed) return await body.cancel()
+  res.writeHead(status, fields)
+  for await (const piece of body) {
+    if (res.destroyed) return
+    if (!res.write(piece)) await Promise.race([once(res, 'drain'), once(res, 'close')])
+  }
+  res.end()
 }

@@ -45,6 +45,8 @@ export interface Exchange {
   isHit: boolean
   /** The making of the answer, for the cache; null where that has nothing to do with it. */
   refill: Refill | null
+  /** Whether the answer goes out in parts, as they come. */
+  inParts: boolean
   /** What the operation uses of the contract that is deprecated, by name. */
   deprecated: readonly string[]
   /** Only ever a GraphQL name. */
@@ -123,7 +125,7 @@ export function reply(
   exchange: Exchange,
   ResponseOf: typeof Response,
   status: number,
-  body: string | Uint8Array<ArrayBuffer> | null,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null,
   headers: Record<string, string> = {},
 ): Response {
   exchange.answered = true
@@ -133,6 +135,6 @@ export function reply(
     ...cacheHeaders(exchange, status, headers['cache-control']),
   }
   // With a length, node:http writes head and body at once; without one it sends chunks.
-  if (body !== null) sent['content-length'] = String(Buffer.byteLength(body))
+  if (body !== null && !(body instanceof ReadableStream)) sent['content-length'] = String(Buffer.byteLength(body))
   return new ResponseOf(exchange.method === 'HEAD' ? null : body, { status, headers: sent })
 }

@@ -3,6 +3,7 @@ import type { FetchAPI, GraphQLParams, YogaServer } from 'graphql-yoga'
 import type { KnownDocuments } from '../document/known-documents.ts'
 import { operationInfoOf } from '../document/operation.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
+import { isWantedInParts } from './parts/use-defer.ts'
 import { andThen, attempt, eachHook, type MaybePromise } from './maybe-promise.ts'
 
 /** What of Yoga is used here; its types leave the hooks out, which are those of our plugins between Yoga's own. */
@@ -103,7 +104,8 @@ export function createRunner(
   function run(request: Request, context: ServerContext, params: GraphQLParams): MaybePromise<ExecutionResult> {
     const initial: InitialContext = Object.assign(context, { request, params })
     const document = knownDocument(options.documents, params)
-    if (document !== null) return runKnown(document, initial)
+    // parts need the resolvers' context, which Yoga makes before it runs
+    if (document !== null && !isWantedInParts(document, initial)) return runKnown(document, initial)
     // what Yoga answers may only look like a promise
     return Promise.resolve(yoga.handleParams({ request, params, context: initial }) as ExecutionResult)
   }

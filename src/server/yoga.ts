@@ -26,6 +26,7 @@ import { useCancellation } from './plugins/use-cancellation.ts'
 import { useCompiled } from './plugins/use-compiled.ts'
 import { type CorsOptions, useCors } from './plugins/use-cors.ts'
 import { useDeadline } from './plugins/use-deadline.ts'
+import { useDefer } from './parts/use-defer.ts'
 import { useDeprecations } from './plugins/use-deprecations.ts'
 import { useDocumentLimits } from './plugins/use-document-limits.ts'
 import { useExchange } from './plugins/use-exchange.ts'
@@ -102,6 +103,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     useKeyInUrl(),
     useRoutes(routes, graphiql),
     useTransport(limits),
+    useDefer(),
     ...(deadlineMs === undefined ? [] : [useDeadline(deadlineMs)]),
     // before the plugins that may refuse to execute, so that what they refuse has a name in the log
     useOperationName(),

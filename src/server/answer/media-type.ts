@@ -32,6 +32,18 @@ export function prefersHtml(accept: string | null): boolean {
   return html > data && html >= anything
 }
 
+/**
+ * Whether a client takes an answer in parts, in the format of the current draft of the specification. Who names the former one
+ * (`deferSpec=20220824`) does not.
+ */
+export function acceptsParts(accept: string | null): boolean {
+  if (accept === null || !/multipart\/mixed/i.test(accept)) return false
+  const ranges = accept.toLowerCase().split(',')
+  return rangesOf(accept).some(
+    ({ type, q }, at) => type === 'multipart/mixed' && q > 0 && ranges[at]?.includes('deferspec') !== true,
+  )
+}
+
 /** The media ranges of an Accept header in lower case, with their weights: 0 where one is no number. */
 function rangesOf(accept: string): { type: string; q: number }[] {
   return accept

@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { clientError } from '../../../schema/errors.ts'
 import { AnswerText } from '../../query/compiled/answer-text.ts'
 import { charsIn } from '../../text/size.ts'
 import { mediaTypeFor } from '../answer/media-type.ts'
 import { statusFor } from '../answer/status.ts'
 import { replyShared } from '../answer/reply-shared.ts'
-import { type ClientError, isOwnFault, toClientError } from '../answer/to-client-error.ts'
-import { type Exchange, type GatewayPlugin, headerOf, reply } from '../exchange.ts'
+import { isInParts } from '../parts/parts.ts'
+import { replyInParts } from '../parts/reply-in-parts.ts'
+import { quiet, reportErrors } from '../answer/report-errors.ts'
+import { isOwnFault } from '../answer/to-client-error.ts'
+import { type GatewayPlugin, headerOf, reply } from '../exchange.ts'
 import type { Limits } from '../../document/limits.ts'
 import type { Logger } from '../logger.ts'
 
@@ -21,7 +23,8 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
       const { exchange } = serverContext
       const type = mediaTypeFor(headerOf(request, serverContext, 'accept'))
       setResultProcessor((given, fetchAPI) => {
-        if (!isPlain(given)) throw new Error('The gateway answers single results only.')
+        if (isInParts(given)) return replyInParts(given, serverContext, fetchAPI.Response, limits, log)
+        if (!isPlain(given)) throw new Error('The gateway answers single results, and parts of one.')
         const result = withinBytes(given, limits.maxAnswerBytes)
         const { errors, stringify = JSON.stringify, extensions, ...rest } = result
         const headers = { 'content-type': `${type}; charset=utf-8` }
@@ -47,11 +50,8 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
           return replyShared(request, serverContext, spare, type, fetchAPI.Response)
         }
         exchange.hasErrors = true
-        const reported = thrown.slice(0, limits.maxErrors).map((error) => toClientError(error, limits.maxMessageChars))
-        for (const error of reported) {
-          logSurprise(error, exchange, signal.aborted ? quiet(log) : log)
-          Object.assign(headers, error.headers)
-        }
+        const reported = reportErrors(thrown, exchange, limits, signal.aborted ? quiet(log) : log)
+        for (const error of reported) Object.assign(headers, error.headers)
         const status = statusFor(reported, result.data, type)
         const body = stringify(withoutHttp({ errors: reported.map(({ formatted }) => formatted), ...rest, extensions }))
         return reply(exchange, fetchAPI.Response, status, body, headers)
@@ -84,27 +84,4 @@ function withoutHttp<Result extends { extensions?: Record<string, unknown> | und
   if (!result.extensions || !('http' in result.extensions)) return result
   const { http: _, ...extensions } = result.extensions
   return { ...result, extensions }
-}
-
-/** A masked error tells the client a number, under which the log has the whole of it. */
-function logSurprise(error: ClientError, { requestId, operationName }: Exchange, log: Logger): void {
-  if (!('cause' in error)) return
-  const fields = { err: error.cause, requestId, operation: operationName, path: error.formatted.path }
-  if (error.code !== 'INTERNAL_SERVER_ERROR') {
-    log.warn({ ...fields, code: error.code }, error.formatted.message)
-    return
-  }
-  const errorId = randomUUID()
-  error.formatted = { ...error.formatted, extensions: { ...error.formatted.extensions, errorId } }
-  log.error({ ...fields, errorId }, 'A request failed')
-}
-
-/** Where the client has left, what was cancelled on its behalf is no failure of ours. */
-function quiet(log: Logger): Logger {
-  return {
-    debug: log.debug.bind(log),
-    info: log.debug.bind(log),
-    warn: log.debug.bind(log),
-    error: log.debug.bind(log),
-  }
 }

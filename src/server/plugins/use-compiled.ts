@@ -23,8 +23,9 @@ export function useCompiled(compiled: CompiledQueries): GatewayPlugin {
 function compiledOr(execute: Execute, compiled: CompiledQueries): Execute {
   return (args) => {
     const content = contentRequestOf(args.contextValue as object)
-    if (content === undefined) return execute(args)
     const exchange = exchangeOf(args.contextValue as object)
+    // a statement gives the whole answer at once
+    if (content === undefined || exchange?.inParts === true) return execute(args)
     const { document, operationName, variableValues } = args
     const request = { document, operationName, variables: variableValues, ...content }
     const answer = attempt<AnswerText | string | ExecutionResult>(

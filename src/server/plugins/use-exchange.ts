@@ -53,6 +53,7 @@ export function openExchange(method: string, givenId: string | null, startedAt =
     compiled: null,
     waitedMs: 0,
     atEnd: [],
+    inParts: false,
     deprecated: [],
     operationName: undefined,
     answered: false,

@@ -4,6 +4,8 @@ import { actualCost } from '../../document/price/actual.ts'
 import type { DocumentNode } from 'graphql'
 import { type Price, type Priceable, priceOperation } from '../../document/price/evaluate.ts'
 import { AnswerText } from '../../query/compiled/answer-text.ts'
+import type { Meter } from '../../keys/meter.ts'
+import { isInParts, type Part, WholeAnswer } from '../parts/parts.ts'
 import { toClientError } from '../answer/to-client-error.ts'
 import { type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
 
@@ -38,9 +40,9 @@ export function usePrice(): GatewayPlugin {
 
       return {
         onExecuteDone({ result, setResult }) {
-          // an answer in parts is charged in full
-          if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
           const { stop } = args.contextValue as unknown as ServerContext
+          if (isInParts(result)) return setResult(charged(result, { price, meter, stop }) as never)
+          if (typeof result !== 'object' || result === null || Symbol.asyncIterator in result) return
           if (dryRun === null && (stop.aborted || result.errors?.some(wasStopped))) meter.chargeWhole()
           else if (dryRun === null) meter.refund(costOf(price, result.data))
           const cost = { requested: price.requested, actual: meter.actual ?? 0 }
@@ -48,6 +50,30 @@ export function usePrice(): GatewayPlugin {
         },
       }
     },
+  }
+}
+
+/** The same parts; the last one tells what all of them cost together. Parts that end before it cost the price. */
+async function* charged(
+  parts: AsyncIterable<Part>,
+  { price, meter, stop }: { readonly price: Price; readonly meter: Meter; readonly stop: ServerContext['stop'] },
+): AsyncGenerator<Part> {
+  const whole = new WholeAnswer()
+  let isComplete = false
+  try {
+    for await (const part of parts) {
+      whole.add(part)
+      if (part.hasNext !== false) {
+        yield part
+        continue
+      }
+      isComplete = !stop.aborted
+      if (isComplete) meter.refund(costOf(price, whole.data))
+      const cost = { requested: price.requested, actual: meter.actual ?? price.requested }
+      yield { ...part, extensions: { ...part.extensions, cost } }
+    }
+  } finally {
+    if (!isComplete) meter.chargeWhole()
   }
 }
 
