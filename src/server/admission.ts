@@ -32,8 +32,12 @@ interface Waiter {
 
 /** A wait that a short burst may cause, in ms. */
 const burstWaitMs = 500
-/** The wait while there has been somebody waiting for longer than `burstMs`: then it is no burst, and a longer list serves nobody. */
+/**
+ * The wait while there has been somebody waiting for longer than `burstMs`: then it is no burst, and a longer list serves nobody. Where
+ * operations take long, as many as run may wait too (the estimate swings by half): a client would rather wait as long as it is served than come again.
+ */
 const standingWaitMs = 50
+const standingWaitOfRun = 2
 const burstMs = 1_000
 /** However it was estimated, nobody waits longer. */
 const longestWaitMs = 1_000
@@ -49,6 +53,8 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
   let refused = 0
   /** Mean time from one end of an operation to the next while others waited, in ms. */
   let paceMs = 0
+  /** Mean time of an operation from its turn to its end, in ms. */
+  let runMs = 0
   let lastEndAt = performance.now()
   let lastEmptyAt = performance.now()
   let lookedAt = performance.now()
@@ -76,23 +82,26 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
     // one for each that runs may wait: their turn is never far, and a single slow one says little
     if (waiters.size < atOnce / 2) return false
     const expectedMs = waiters.size * paceMs + Math.max(0, now - lastEndAt - paceMs) + Math.max(0, lagMs)
-    return expectedMs > (now - lastEmptyAt > burstMs ? standingWaitMs : burstWaitMs)
+    const standingMs = Math.min(burstWaitMs, Math.max(standingWaitMs, runMs * standingWaitOfRun))
+    return expectedMs > (now - lastEmptyAt > burstMs ? standingMs : burstWaitMs)
   }
 
   function begin(): () => void {
     running++
+    const since = performance.now()
     let hasLeft = false
     return () => {
       if (hasLeft) return
       hasLeft = true
-      end()
+      end(since)
     }
   }
 
-  function end(): void {
+  function end(since: number): void {
     running--
     const now = performance.now()
-    if (waiters.size > 0) paceMs = paceMs === 0 ? now - lastEndAt : paceMs * 0.9 + (now - lastEndAt) * 0.1
+    runMs = runMs === 0 ? now - since : runMs * 0.95 + (now - since) * 0.05
+    if (waiters.size > 0) paceMs = paceMs === 0 ? runMs / atOnce : paceMs * 0.9 + (now - lastEndAt) * 0.1
     lastEndAt = now
     const [next] = waiters
     if (next !== undefined) {
@@ -131,6 +140,8 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
         reject(signal.reason)
       }
       const waiter: Waiter = { since: now, resolve, reject }
+      // the pace is that of ends while somebody waits
+      if (waiters.size === 0) lastEndAt = now
       noteEmpty(now)
       waiters.add(waiter)
       signal.addEventListener('abort', leave, { once: true })

@@ -42,6 +42,56 @@ test('nobody waits once the list is full, or longer than a second, or when the c
   admission.stop()
 })
 
+/** What clients meet who ask again as soon as they are answered or refused, by a clock of the test: about `runMs` an operation, 16 at once. */
+async function askInALoop(
+  clients: number,
+  runMs: number,
+): Promise<{ answered: number; refused: number; longest: number }> {
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'setInterval', 'clearInterval'] })
+  const admission = createAdmission({ atOnce: 16, maxWaiting: 256 })
+  const met = { answered: 0, refused: 0, longest: 0 }
+  const endAt = performance.now() + 10_000
+  let turn = 0
+  // from half as long to one and a half times
+  const aRun = (): number => runMs * (0.5 + ((turn++ * 7) % 16) / 15)
+  const client = async (): Promise<void> => {
+    while (performance.now() < endAt) {
+      const since = performance.now()
+      try {
+        const leave = await admission.enter(never)
+        met.longest = Math.max(met.longest, performance.now() - since)
+        await new Promise((resolve) => setTimeout(resolve, aRun()))
+        leave()
+        met.answered++
+      } catch {
+        met.refused++
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+  }
+  try {
+    const all = Promise.all(Array.from({ length: clients }, client))
+    await vi.advanceTimersByTimeAsync(20_000)
+    await all
+    return met
+  } finally {
+    admission.stop()
+    vi.useRealTimers()
+  }
+}
+
+test('as many as run may wait for long operations, and of short ones not more than wait a moment', async () => {
+  const slow = await askInALoop(32, 200)
+  expect(slow).toMatchObject({ refused: 0 })
+  expect(slow.answered).toBeGreaterThan(700)
+  const quick = await askInALoop(500, 5)
+  expect(quick.refused).toBeGreaterThan(0)
+  expect(quick.answered).toBeGreaterThan(20_000)
+  const overrun = await askInALoop(500, 200)
+  expect(overrun.refused).toBeGreaterThan(0)
+  expect(overrun.longest).toBeLessThanOrEqual(1_000)
+})
+
 test('one more than can wait gets 503 and when to come again; the others are answered', async () => {
   const admission = createAdmission({ atOnce: 2, maxWaiting: 1 })
   const { server, world, url } = await startTestServer({ admission })
