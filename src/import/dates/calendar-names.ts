@@ -9,7 +9,12 @@ export function monthNumber(name: string, language = 'en'): number | null {
   if (key.length < 2) return null
   const own = namesIn(language)
   return (
-    own.get(key) ?? byBeginning(own, key) ?? namesIn('en').get(key) ?? byBeginning(namesIn('en'), key) ?? inAny(key)
+    own.get(key) ??
+    byBeginning(own, key) ??
+    byEnding(own, key) ??
+    namesIn('en').get(key) ??
+    byBeginning(namesIn('en'), key) ??
+    inAny(key)
   )
 }
 
@@ -29,8 +34,21 @@ const variants: Readonly<Record<string, readonly string[]>> = {
 }
 // short names that the runtime's data does not have
 const others: Readonly<Record<string, readonly string[]>> = {
+  bn: ['জানুয়ারী', 'ফেব্রুয়ারী'],
   de: ['', '', 'mrz'],
   id: ['', 'pebruari', '', '', '', '', '', 'agt', '', '', 'nopember'],
+  vi: [
+    'tháng một',
+    'tháng hai',
+    'tháng ba',
+    'tháng tư',
+    'tháng năm',
+    'tháng sáu',
+    'tháng bảy',
+    'tháng tám',
+    'tháng chín',
+    'tháng mười',
+  ],
   ru: ['', 'фев', '', '', '', '', '', '', 'сен', '', 'ноя'],
 }
 
@@ -49,7 +67,9 @@ function namesIn(language: string): ReadonlyMap<string, number> {
     const names = (variants[language] ?? [language]).flatMap((locale) =>
       widths.flatMap((options) => namesOf('month', 12, locale, options, (at) => Date.UTC(2025, at, 12))),
     )
-    const own = (others[primary] ?? []).flatMap((name, at): [string, number][] => (name === '' ? [] : [[name, at + 1]]))
+    const own = (others[primary] ?? []).flatMap((name, at): [string, number][] =>
+      name === '' ? [] : [[keyOf(name), at + 1]],
+    )
     return new Map([...own, ...names.toReversed()])
   })
 }
@@ -107,6 +127,18 @@ function remembered(
 function byBeginning(names: ReadonlyMap<string, number>, key: string): number | null {
   if (key.length < 3) return null
   const months = new Set([...names].filter(([name]) => name.startsWith(key)).map(([, month]) => month))
+  return months.size === 1 ? ([...months][0] ?? null) : null
+}
+
+const maxEnding = 3
+
+/** "januarja" is januar: what a case adds to a name. */
+function byEnding(names: ReadonlyMap<string, number>, key: string): number | null {
+  const months = new Set(
+    [...names]
+      .filter(([name]) => name.length >= 4 && key.startsWith(name) && key.length - name.length <= maxEnding)
+      .map(([, month]) => month),
+  )
   return months.size === 1 ? ([...months][0] ?? null) : null
 }
 

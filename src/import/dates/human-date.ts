@@ -8,6 +8,7 @@ import {
   ordinalEndings,
   shortBehindYear,
   yearWords,
+  yearEndings,
 } from '../vocabulary/dates/date-word.ts'
 import { isWeekday, monthNumber } from './calendar-names.ts'
 import { zoneOffset } from './zone.ts'
@@ -80,25 +81,31 @@ function findNumeric(text: string, language: string): FoundDate | null {
 const month = String.raw`(?<month>\p{L}[\p{L}\p{M}.'’׳]*(?: \p{L}[\p{L}\p{M}]*)??)`
 const year = String.raw`(?<year>(?:1[89]|20|25)\d{2})(?!\d)`
 const day = String.raw`(?<day>\d{1,2})`
+// "يناير/كانون الثاني": Arabic papers name a month twice
+const otherName = String.raw`(?:\s?/\s?\p{L}[\p{L}\p{M} ]{2,20})`
+const shortYear = String.raw`['’‘](?<short>\d{2})(?!\d)`
 const orders = [
   // "3. März 2025", "3 de marzo de 2025", "1er mars 2025", "4 d’abril del 2025", "4 במרץ 2025", "4 มีนาคม พ.ศ. 2568"
-  String.raw`(?<!\d)${day}(?:${ordinalEndings}|[.ºª°,]){0,2}[\s-]{1,2}(?:${beforeMonth})?${month}[.,،॰]{0,2}[\s-](?:${beforeYear})?${year}`,
+  String.raw`(?<!\d)${day}(?:(?:${ordinalEndings}|[.ºª°,]){0,2}[\s/-]{1,2}|\.)(?:${beforeMonth})?${month}${otherName}?(?:[.,،॰]{0,2}[\s/-]|(?<=\.))(?:${beforeYear})?(?:${year}|${shortYear})`,
+  // "15 ม.ค. 69": Thai papers leave out the century of the Buddha
+  String.raw`(?<!\d)${day} (?<month>\p{Script=Thai}[\p{Script=Thai}.]*) (?<short>\d{2})(?!\d)`,
   // "4 tháng 3, 2025", "ngày 4 tháng 3 năm 2025"
   String.raw`(?<!\d)${day} (?:${monthWords}) (?<month>\d{1,2})(?:,| (?:${yearWords})) ${year}`,
   // "2025. gada 4. marts"
-  String.raw`(?<!\d)${year}\.? (?:${behindYear}) ${day}\. ${month}`,
+  String.raw`(?<!\d)${year}\.? (?:${behindYear}) ${day}\.? ${month}`,
   // "2025. március 4.", "2025 m. kovo 4 d."
-  String.raw`(?<!\d)${year}\.?(?:\s(?:${shortBehindYear}))?\s${month}\.?\s${day}(?!\d)`,
+  String.raw`(?<!\d)${year}\.?(?:\s(?:${shortBehindYear})|${yearEndings})?\s${month}\.?\s${day}(?!\d)`,
   // "March 4, 2025"
   String.raw`${month}[.,]?\s${day}(?:${ordinalEndings})?,?\s${year}`,
 ].map((order) => new RegExp(order, 'giu'))
 
 function findNamed(text: string, language: string): FoundDate | null {
-  if (!/(?<!\d)(?:1[89]|2[05])\d{2}(?!\d)/.test(text)) return null
+  if (!/(?<!\d)(?:1[89]|2[05])\d{2}(?!\d)|['’‘]\d{2}(?!\d)|\p{Script=Thai}\.? \d{2}(?!\d)/u.test(text)) return null
   for (const order of orders) {
     order.lastIndex = 0
     for (let match = order.exec(text); match !== null; match = order.exec(text)) {
-      const { year: written = '', month: name = '', day: number } = match.groups ?? {}
+      const { year: whole, month: name = '', day: number, short } = match.groups ?? {}
+      const written = whole ?? (short === undefined ? '' : `${/\p{Script=Thai}/u.test(name) ? 25 : 20}${short}`)
       const found = /\d/.test(name) ? Number(name) : monthNumber(name, language)
       if (found === null) {
         // of "Jane Roe March 4, 2025" the last word may be the month alone

@@ -16,6 +16,7 @@ type Language =
   | 'eu'
   | 'fa'
   | 'fi'
+  | 'fil'
   | 'fr'
   | 'gl'
   | 'he'
@@ -26,11 +27,13 @@ type Language =
   | 'is'
   | 'it'
   | 'ja'
+  | 'kk'
   | 'ko'
+  | 'ky'
   | 'lt'
   | 'lv'
   | 'ms'
-  | 'mul'
+  | 'mt'
   | 'nl'
   | 'no'
   | 'pl'
@@ -45,6 +48,7 @@ type Language =
   | 'uk'
   | 'vi'
   | 'zh'
+  | 'mul'
 
 /** Phrases by their language, with commas between those that share a line. `word*` stands for every word that begins so. */
 export type Words = Readonly<Partial<Record<Language, readonly string[]>>>

@@ -6,7 +6,15 @@ import { anyOf } from '../patterns.ts'
 export const ordinalEndings = anyOf({ en: ['st|nd|rd|th'], fr: ['er'] })
 
 /** Between day and month: "3 de marzo", "4 d’abril". */
-export const beforeMonth = anyOf({ en: ['of '], it: ['di '], es: ['de '], ca: ["d['’]"], he: ['ב'] })
+export const beforeMonth = anyOf({
+  en: ['of '],
+  it: ['di '],
+  es: ['de '],
+  ca: ["d['’]"],
+  he: ['ב'],
+  fil: ['ng '],
+  mt: ["ta['’] ?"],
+})
 
 /** Between month and year; in Thai the era. */
 export const beforeYear = anyOf({ en: ['of '], it: ['di '], es: ['de |del '], th: [String.raw`[คพ]\.ศ\. ?`] })
@@ -18,10 +26,13 @@ export const monthWords = anyOf({ vi: ['tháng|thg'] })
 export const yearWords = anyOf({ vi: ['năm'] })
 
 /** Behind a year that stands first. */
-export const behindYear = anyOf({ lv: [String.raw`gada|g\.`] })
+export const behindYear = anyOf({ lv: [String.raw`gada|g\.`], kk: [String.raw`ж\.|жылғы|жылы`], ky: ['жылдын'] })
 
 /** The same where a space and no more follows: "2025 m. kovo 4 d." */
 export const shortBehindYear = anyOf({ lt: [String.raw`m\.`] })
+
+/** What Basque adds to a year that stands first. */
+export const yearEndings = anyOf({ eu: ['e?ko'] })
 
 /** Before a whole date: "on 4 March", "il 3 ottobre". */
 export const beforeDate = anyOf({

@@ -1,9 +1,10 @@
 import { toPlain } from '../../../../../text/fold.ts'
 import { takeBylineLabel } from '../../../../byline/label.ts'
 import { datesInLine } from '../../../../dates/dates-in-line.ts'
+import { readMoment } from '../../../../dates/date.ts'
 import { findDate, type FoundDate } from '../../../../dates/human-date.ts'
 import { publishedWords } from '../../../../vocabulary/labels/date-label.ts'
-import { childrenOf, type DomElement, isElement } from '../../page/dom.ts'
+import { childrenOf, type DomElement, isElement, namesOf } from '../../page/dom.ts'
 import { type Page, textOf } from '../../page/page.ts'
 import type { Candidate } from '../../sources.ts'
 
@@ -15,9 +16,13 @@ const maxOther = 60
 
 /** The date of a line of facts near the headline that no name or element marks; a line about a change alone tells nothing. */
 export function dateNear(page: Page, start: number, isUsable: Test, language: string): Candidate[] | null {
+  let paragraphs = 0
   for (const element of page.elements.slice(Math.max(0, start - 20), start + 60)) {
     if (!isLine(element) || !isUsable(element)) continue
     const text = textOf(element)
+    // behind the first paragraphs stand dates of what the text is about
+    if (element.localName === 'p' && text.length > maxLine) paragraphs += 1
+    if (paragraphs > 1) break
     if (text.length > maxLine || !/\p{Nd}/u.test(text)) continue
     const date = publicationIn(text, language)
     if (date !== null && isFacts(text, language)) return [asCandidate(date)]
@@ -105,17 +110,18 @@ export function attributeDates(page: Page, start: number, isUsable: Test): Candi
   return []
 }
 
-/** Dates of publication in the data that scripts of the page hold, where all of them mean one day. */
-export function scriptDates(page: Page): Candidate[] {
-  const found = page.byTag('script').flatMap((script) => {
-    if (/ld\+json/i.test(script.getAttribute('type') ?? '')) return []
-    return [...script.textContent.slice(0, maxScript).matchAll(inScript)].map((match) => match[1] ?? '')
-  })
-  const days = new Set(found.map((value) => value.slice(0, 10)))
-  const [value] = found
-  return value !== undefined && days.size === 1 ? [{ value, source: 'script' }] : []
+/** Dates in the title of an element that shows how long ago it was, or that is named for dates, near the headline. */
+export function titleDates(page: Page, start: number, isUsable: Test, language: string): Candidate[] {
+  for (const element of page.elements.slice(Math.max(0, start - 25), start + 80)) {
+    const title = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? ''
+    if (title.length < 8 || title.length > 60 || !/\d/.test(title) || !isUsable(element)) continue
+    if (!timed.test(namesOf(element)) && !/^(?:abbr|time)$/.test(element.localName)) continue
+    if (/modif|updat/.test(namesOf(element))) continue
+    if (readMoment(title, language) !== null) return [{ value: title, source: 'title of a date' }]
+    const date = publicationIn(title, language)
+    if (date !== null && isFacts(title, language)) return [asCandidate(date)]
+  }
+  return []
 }
 
-const maxScript = 300_000
-const inScript =
-  /["']?(?:date_?published|published_?(?:at|on|date|time)?|publish_?(?:ed)?_?(?:date|time|at)|publication_?date|pub_?date|first_?published|article_?publish\w*)["']?\s*[:=]\s*["'](\d{4}-\d{2}-\d{2}[T\d:.+Z -]{0,25})["']/gi
+const timed = /(?:^|[\s_-])(?:dates?|time|timeago|time-?ago|ago|age|published|posted|timestamp|relative)(?:$|[\s_-])/

@@ -4,6 +4,7 @@ import type { Evidence } from '../../evidence.ts'
 import type { Candidate } from '../../sources.ts'
 import { isOutsideArticle } from '../../page/page.ts'
 import { candidates, jsonLd, meta, microdata, type Rule } from '../../rules.ts'
+import { dateInUrl } from './url-date.ts'
 import { labelledUpdate, visibleDates, visibleUpdate } from './visible-dates.ts'
 
 /** The two dates of a page, RFC 3339 instants, or ISO dates where the page gives no time that can be placed. */
@@ -58,8 +59,31 @@ const publishedRules: readonly Rule[] = [
     'bt:pubdate',
     'vr:published_time',
     'article:publicationdate',
+    'prism.publicationdate',
+    'weibo: article:create_at',
+    'article:create_at',
+    'article:published_date',
+    'article:published_at',
+    'bytedance:published_time',
+    'mediator_published_time',
+    'dcterms.available',
+    'dc.date.available',
+    'dc.date.published',
+    'pub_date',
+    'date_published',
+    'publish_time',
+    'displaydate',
+    'release_date',
+    'article.created',
+    'created',
+    'datecreated',
     'date',
   ),
+  ({ page }) =>
+    (page.metas.get('parsely-page') ?? []).slice(0, 1).flatMap((value) => {
+      const date = /"pub_date"\s*:\s*"([^"]{8,40})"/.exec(value)?.[1]
+      return date === undefined ? [] : [{ value: date, source: 'meta parsely-page' }]
+    }),
   microdata('datePublished', [], 1),
 ]
 
@@ -99,7 +123,8 @@ export function findDates(
   const notes: { field: string; message: string }[] = []
   const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished', language)
   const modified = moments(modifiedCandidates(evidence, headline, language), notes, 'dateModified', language)
-  const inUrl = dateInUrl(url)
+  const told = dateInUrl(url)
+  const inUrl = told === null || !isPlausible(told) ? null : { ...told, source: 'address' }
   const everything = [...published, ...modified]
   const first = vote(published, inUrl, notes) ?? inUrl
   const last = modified[0] ?? null
@@ -214,13 +239,4 @@ function offsetOfDay(moment: Dated, all: readonly Dated[]): number | null {
 
 function isBefore(a: string, b: string): boolean {
   return a.length === b.length ? Date.parse(a) < Date.parse(b) : a.slice(0, 10) < b.slice(0, 10)
-}
-
-function dateInUrl(url: string | null): Dated | null {
-  const named = /\/((?:19|20)\d{2})\/([a-z]{3,9})\/(\d{1,2})(?=\/)/i.exec(url ?? '')
-  const byName = named === null ? null : readMoment(`${named[3]} ${named[2]} ${named[1]}`, 'en')
-  if (byName !== null) return isPlausible(byName) ? { ...byName, source: 'address' } : null
-  const found = /\/((?:19|20)\d{2})[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-])/.exec(url ?? '')
-  const moment = found === null ? null : readMoment(`${found[1]}-${found[2]}-${found[3]}`)
-  return moment === null || !isPlausible(moment) ? null : { ...moment, source: 'address' }
 }

@@ -4,10 +4,11 @@ import { datesInLine } from '../../../../dates/dates-in-line.ts'
 import { findDate } from '../../../../dates/human-date.ts'
 import { oneLine } from '../../../../text/one-line.ts'
 import { modifiedLabels, publishedWords } from '../../../../vocabulary/labels/date-label.ts'
-import { childrenOf, closest, type DomElement, isElement, isText, namesOf } from '../../page/dom.ts'
+import { childrenOf, closest, type DomElement, elementsOf, isElement, isText, namesOf } from '../../page/dom.ts'
 import type { Evidence } from '../../evidence.ts'
 import type { Candidate } from '../../sources.ts'
-import { attributeDates, dateBelow, dateNear, scriptDates } from './date-lines.ts'
+import { attributeDates, dateBelow, dateNear, titleDates } from './date-lines.ts'
+import { scriptDates } from './script-dates.ts'
 import { isOutsideArticle, type Page, textOf } from '../../page/page.ts'
 
 /** A `time` near the headline that stands behind a word such as "Updated". */
@@ -62,13 +63,24 @@ function inTeaser(element: DomElement, headline: DomElement | null): boolean {
     closest(
       element,
       (at) =>
-        /related|recommend|teaser|comment|promo|latest|more-|history|change-?(?:log|note)|revisions/.test(
+        /related|recommend|teaser|comment|promo|latest|more-|history|change-?(?:log|note)|revisions|(?:^|[\s_-])(?:events?|venue|schedule|tickets?|deadline)(?:$|[\s_-])/.test(
           namesOf(at),
         ) &&
         (headline === null || !at.contains(headline)),
-    ) !== null
+    ) !== null || isListed(element, headline)
   )
 }
+
+/** Whether an element stands in the item of a list that leads to another story. */
+function isListed(element: DomElement, headline: DomElement | null): boolean {
+  const item = closest(element, (at) => at.localName === 'li')
+  if (item === null || (headline !== null && item.contains(headline))) return false
+  return elementsOf(item).some(
+    (at) => at.localName === 'a' && !at.contains(element) && !aboutArticle.test(at.getAttribute('href') ?? ''),
+  )
+}
+
+const aboutArticle = /author|autor|profile|user|categor|rubri|section|tags?\b|^#|^mailto:/i
 
 const maxTimes = 300
 
@@ -92,8 +104,8 @@ export function visibleDates({ page }: Evidence, headline: DomElement | null, la
       closest(headline, (at) => at.localName === 'article') === null
     )
   }
-  const times = page
-    .byTag('time')
+  const times = ['time', 'relative-time', 'time-ago', 'local-time']
+    .flatMap((tag) => page.byTag(tag))
     // near the headline or named: the first hundreds decide, and a page may have 60,000
     .slice(0, maxTimes)
     .filter(near)
@@ -125,7 +137,9 @@ export function visibleDates({ page }: Evidence, headline: DomElement | null, la
       )
       .filter((element) => textOf(element).length <= 160)
     for (const element of dated) {
-      const dates = datesInLine(oneLine(textOf(element)).slice(0, 200), language)
+      const line = datesInLine(oneLine(textOf(element)).slice(0, 200), language)
+      // the leaves of a calendar, which styles set apart
+      const dates = line.length > 0 ? line : datesInLine(wordsOf(element), language)
       const date = (dates.find(({ label }) => label === 'published') ?? dates.find(({ label }) => label === null))?.date
       if (date !== undefined) {
         found.push({ value: date.hasZone ? date.instant : date.day, source: 'visible date' })
@@ -133,12 +147,25 @@ export function visibleDates({ page }: Evidence, headline: DomElement | null, la
       }
     }
   }
-  if (found.length > 0 || start === -1) return found.length > 0 ? found : scriptDates(page)
+  const title = headline === null ? '' : textOf(headline)
+  if (found.length > 0 || start === -1) return found.length > 0 ? found : scriptDates(page, title)
+  const titled = titleDates(page, start, near, language)
+  if (titled.length > 0) return titled
   return (
     dateNear(page, start, near, language) ??
     dateBelow(page, start, near, language) ??
     attributeDates(page, start, near)
-  ).concat(scriptDates(page))
+  ).concat(scriptDates(page, title))
+}
+
+/** The words of an element, apart even where its parts touch. */
+function wordsOf(element: DomElement): string {
+  const parts = elementsOf(element).flatMap((at) =>
+    childrenOf(at)
+      .filter(isText)
+      .map((node) => node.nodeValue ?? ''),
+  )
+  return oneLine(parts.join(' ')).slice(0, 200)
 }
 
 function rank({ element, distance }: { element: DomElement; distance: number }): number {
@@ -157,6 +184,11 @@ function labelBefore(element: DomElement): string {
     if (child === element) break
     length += 1
     if (length > 40) return ''
+    // what stands before another date is its own label
+    if (isElement(child) && child.localName === 'time') {
+      text = ''
+      continue
+    }
     text += isText(child) ? (child.nodeValue ?? '') : isElement(child) ? textOf(child) : ''
   }
   return text.trim().slice(-25)
