@@ -380,7 +380,7 @@ export interface Connection<T> extends Page<T>, Planned {
    * Counts the list the page is of, reading at most `limit` + 1 index rows. What is counted at the same place of the
    * document is one statement: `place` is the key of the selection there.
    */
-  readonly count: (limit: number, place: object) => Promise<BoundedCount> | BoundedCount
+  readonly count: (limit: number, location: object) => Promise<BoundedCount> | BoundedCount
 }
 
 /** An API key as it may be shown: everything but its secret. */

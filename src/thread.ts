@@ -13,7 +13,7 @@ export class ThreadBusy extends Error {
 /** Megabytes that a thread may hold. */
 const maxMemoryMb = 512
 /** How often it is looked at how much a task has used. */
-const lookMs = 25
+const checkMs = 25
 
 interface Job<Task, Result> {
   readonly task: Task
@@ -114,19 +114,19 @@ type Answered<Result> = { readonly result: Result } | { readonly error: unknown 
 
 function answerOf<Result>(worker: Worker, limit: number): Promise<Answered<Result>> {
   const { promise, resolve, reject } = Promise.withResolvers<Answered<Result>>()
-  const look = setInterval(() => {
+  const checks = setInterval(() => {
     cpuMsOf(worker).then(
       (used) => used > limit && reject(new TooMuchWork()),
       // it has ended, and says so itself
       () => undefined,
     )
-  }, lookMs)
+  }, checkMs)
   const failed = (error: Error & { code?: unknown }): void =>
     reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new TooMuchWork() : error)
   const ended = (): void => reject(new Error('The side thread ended.'))
   worker.once('message', resolve).once('error', failed).once('exit', ended)
   return promise.finally(() => {
-    clearInterval(look)
+    clearInterval(checks)
     worker.off('message', resolve).off('error', failed).off('exit', ended)
   })
 }

@@ -24,12 +24,12 @@ function firstCursor(payload: string, binding: string): string {
 
 describe('a cursor', () => {
   test('is read for the list it was made for, and stands for the same place always', () => {
-    for (const place of [position, { key: 0.25, id: 1 }, { key: 'é"\\', id: 9_007_199_254_740_991 }]) {
-      const cursor = encode(place, 'topic 5 newest')
-      expect(decode(cursor, 'topic 5 newest')).toEqual(place)
-      expect(peekCursor(cursor)).toEqual(place)
+    for (const rowPosition of [position, { key: 0.25, id: 1 }, { key: 'é"\\', id: 9_007_199_254_740_991 }]) {
+      const cursor = encode(rowPosition, 'topic 5 newest')
+      expect(decode(cursor, 'topic 5 newest')).toEqual(rowPosition)
+      expect(peekCursor(cursor)).toEqual(rowPosition)
       expect(cursor).toMatch(/^[\w-]+$/)
-      expect(createCursorCodec(secret).encode(place, 'topic 5 newest')).toBe(cursor)
+      expect(createCursorCodec(secret).encode(rowPosition, 'topic 5 newest')).toBe(cursor)
     }
     // what others hold already stays good
     expect(encode(position, 'topic 5 newest')).toBe('ptOYFgD7tqPMWzIsIjIwMjYtMTEtMDFUMTA6MDA6MDAuMDAwWiIsNDJd')

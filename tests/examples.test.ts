@@ -22,7 +22,7 @@ beforeAll(async () => {
     MASTHEAD_URL: `http://127.0.0.1:${port}/graphql`,
   }
   gateway = startCli(['serve'], env)
-  await gateway.said(/Ctrl-C stops it/)
+  await gateway.printed(/Ctrl-C stops it/)
 })
 afterAll(async () => {
   gateway.stop()

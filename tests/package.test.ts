@@ -42,7 +42,7 @@ test('the package, installed elsewhere, serves its samples, imports and queries'
   const program = join(installed, 'bin/masthead.js')
   const gateway = startProgram(program, ['serve'], env)
   onTestFinished(gateway.stop)
-  expect(await gateway.said(/Ctrl-C stops it/)).toContain('masthead import PAGE.txt')
+  expect(await gateway.printed(/Ctrl-C stops it/)).toContain('masthead import PAGE.txt')
   const body = JSON.stringify({ query: '{ articles(first: 1) { nodes { body(format: MARKDOWN) } } }' })
   const headers = { 'content-type': 'application/json' }
   const answer = await fetch(`http://127.0.0.1:${port}/graphql`, { method: 'POST', headers, body })

@@ -110,16 +110,16 @@ function damaged(file: string): ArchiveError {
 
 /** Lines with what ends them, whatever the pieces that the file comes in. */
 async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
-  let held: Buffer[] = []
+  let pieces: Buffer[] = []
   for await (const piece of stream) {
     let from = 0
     for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, from)) {
-      held.push(piece.subarray(from, at + 1))
+      pieces.push(piece.subarray(from, at + 1))
       from = at + 1
-      yield held.length === 1 ? (held[0] as Buffer) : Buffer.concat(held)
-      held = []
+      yield pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
+      pieces = []
     }
-    if (from < piece.length) held.push(piece.subarray(from))
+    if (from < piece.length) pieces.push(piece.subarray(from))
   }
-  if (held.length > 0) yield Buffer.concat(held)
+  if (pieces.length > 0) yield Buffer.concat(pieces)
 }

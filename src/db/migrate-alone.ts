@@ -31,7 +31,7 @@ export interface Patience {
 }
 
 const defaultPatience: Patience = { tableMs: 2_000, attemptsMs: 600_000, leftLockMs: 10_000 }
-const lookEveryMs = 250
+const checkEveryMs = 250
 
 /** Kysely's own number for it, so that versions that let Kysely take it are kept out too. */
 const migrationLock = '3853314791062309107'
@@ -45,12 +45,12 @@ const migrationLock = '3853314791062309107'
  */
 export async function migrateAlone<T>({ db, work, doneBefore, onWait, patience }: MigrateAloneOptions<T>): Promise<T> {
   const { tableMs, attemptsMs, leftLockMs } = { ...defaultPatience, ...patience }
-  let hasTold = false
+  let isReported = false
   let inUseSince: number | null = null
   let holder: Holder | null = null
   const tell = (reason: string): void => {
-    if (!hasTold) onWait?.(reason)
-    hasTold = true
+    if (!isReported) onWait?.(reason)
+    isReported = true
   }
   for (;;) {
     const done = await doneBefore()
@@ -69,7 +69,7 @@ export async function migrateAlone<T>({ db, work, doneBefore, onWait, patience }
       if (performance.now() - inUseSince > attemptsMs) throw new MigrationBlocked(inUse, { cause: error })
       tell('A table that a migration changes is in use; it is tried again')
     }
-    await wait(lookEveryMs)
+    await wait(checkEveryMs)
   }
 }
 

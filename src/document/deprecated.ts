@@ -40,7 +40,7 @@ function findMembers(
   const note = (name: string): void => void (isDeprecated(name) && found.add(name))
   const types = new TypeInfo(schema)
   const waiting = new Set<string>()
-  const look = (node: OperationInfo['operation'] | OperationInfo['fragments'][string]): void => {
+  const collectFrom = (node: OperationInfo['operation'] | OperationInfo['fragments'][string]): void => {
     visit(
       node,
       visitWithTypeInfo(types, {
@@ -66,11 +66,11 @@ function findMembers(
       }),
     )
   }
-  look(operation)
+  collectFrom(operation)
   // a set that grows while it is walked: fragments that fragments spread come too, each once
   for (const name of waiting) {
     const fragment = fragments[name]
-    if (fragment !== undefined) look(fragment)
+    if (fragment !== undefined) collectFrom(fragment)
   }
   return [...found].toSorted()
 }

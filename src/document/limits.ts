@@ -18,7 +18,7 @@ export const limits = {
   /** Directives in one document, as written. */
   maxDirectives: 20,
   /** Directives at one place. */
-  maxDirectivesAtOnePlace: 5,
+  maxDirectivesAtOneLocation: 5,
   /** How often one response name may be written in one document; validation compares them pairwise. */
   maxRepeatsOfOneName: 100,
   /** Fields of one document once every fragment spread is written out. */

@@ -11,7 +11,7 @@ import {
 export interface DocumentSize {
   aliases: number
   directives: number
-  directivesAtOnePlace: number
+  directivesAtOneLocation: number
   repeatsOfOneName: number
   /** Levels of fields outside introspection. */
   depth: number
@@ -52,7 +52,7 @@ class Walk {
   readonly size: DocumentSize = {
     aliases: 0,
     directives: 0,
-    directivesAtOnePlace: 0,
+    directivesAtOneLocation: 0,
     repeatsOfOneName: 0,
     depth: 0,
     introspectionDepth: 0,
@@ -126,7 +126,7 @@ class Walk {
   noteDirectives(directives: readonly DirectiveNode[] | undefined): void {
     if (!directives) return
     this.size.directives += directives.length
-    this.size.directivesAtOnePlace = Math.max(this.size.directivesAtOnePlace, directives.length)
+    this.size.directivesAtOneLocation = Math.max(this.size.directivesAtOneLocation, directives.length)
   }
 
   #noteName(name: string): void {

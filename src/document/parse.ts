@@ -19,8 +19,8 @@ export function parseWithinLimits(
   if (!options.introspection && size.introspectionDepth > 0) throw clientError('INTROSPECTION_DISABLED')
   if (size.aliases > limits.maxAliases) throw tooLarge('aliases', limits.maxAliases)
   if (size.directives > limits.maxDirectives) throw tooLarge('directives', limits.maxDirectives)
-  if (size.directivesAtOnePlace > limits.maxDirectivesAtOnePlace) {
-    throw tooLarge('directives at one place', limits.maxDirectivesAtOnePlace)
+  if (size.directivesAtOneLocation > limits.maxDirectivesAtOneLocation) {
+    throw tooLarge('directives at one place', limits.maxDirectivesAtOneLocation)
   }
   if (size.repeatsOfOneName > limits.maxRepeatsOfOneName) {
     throw tooLarge('repeats of one field', limits.maxRepeatsOfOneName)

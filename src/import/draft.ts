@@ -15,10 +15,10 @@ export interface ArticleDraft {
   readonly notes: readonly Note[]
 }
 
-/** What a reader yields, one for each item of its file, in the file's order. */
+/** What a reader yields, one for each item of its file, in the file's order; `item` is what reports call it: `line 3`, `page`. */
 export type ReadItem =
-  | { readonly kind: 'article'; readonly where: string; readonly draft: ArticleDraft }
-  | { readonly kind: 'rejected'; readonly where: string; readonly field: string | null; readonly reason: string }
+  | { readonly kind: 'article'; readonly item: string; readonly draft: ArticleDraft }
+  | { readonly kind: 'rejected'; readonly item: string; readonly field: string | null; readonly reason: string }
 
 /** What the person who imports says about a file because the file does not. */
 export interface ReadOptions {

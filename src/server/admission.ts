@@ -41,7 +41,7 @@ const standingWaitOfRun = 2
 const burstMs = 1_000
 /** However it was estimated, nobody waits longer. */
 const longestWaitMs = 1_000
-const lookEveryMs = 50
+const checkEveryMs = 50
 
 /**
  * The wait of a new arrival is estimated from the number of those before it and the pace at which operations have been ending (as CoDel
@@ -57,13 +57,13 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
   let runMs = 0
   let lastEndAt = performance.now()
   let lastEmptyAt = performance.now()
-  let lookedAt = performance.now()
+  let checkedAt = performance.now()
   let lagMs = 0
 
   const timer = setInterval(() => {
     const now = performance.now()
-    lagMs = now - lookedAt - lookEveryMs
-    lookedAt = now
+    lagMs = now - checkedAt - checkEveryMs
+    checkedAt = now
     for (const waiter of waiters) {
       if (now - waiter.since < longestWaitMs) break
       waiters.delete(waiter)
@@ -71,7 +71,7 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
       waiter.reject(overloaded())
     }
     noteEmpty(now)
-  }, lookEveryMs).unref()
+  }, checkEveryMs).unref()
 
   function noteEmpty(now: number): void {
     if (waiters.size === 0) lastEmptyAt = now

@@ -12,7 +12,7 @@ export function createDeadlines(): Deadlines {
   let timer: NodeJS.Timeout | undefined
   let timerAt = Infinity
 
-  function look(): void {
+  function check(): void {
     const now = performance.now()
     let nextAt = Infinity
     for (const one of running) {
@@ -23,20 +23,20 @@ export function createDeadlines(): Deadlines {
       }
     }
     timerAt = Infinity
-    if (nextAt < Infinity) lookAt(nextAt)
+    if (nextAt < Infinity) checkAt(nextAt)
   }
 
-  function lookAt(at: number): void {
+  function checkAt(at: number): void {
     clearTimeout(timer)
     timerAt = at
-    timer = setTimeout(look, Math.max(0, at - performance.now())).unref()
+    timer = setTimeout(check, Math.max(0, at - performance.now())).unref()
   }
 
   return {
     set(stop, at) {
       const one = { stop, at }
       running.add(one)
-      if (at < timerAt) lookAt(at)
+      if (at < timerAt) checkAt(at)
       return () => running.delete(one)
     },
   }

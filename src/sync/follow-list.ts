@@ -19,14 +19,14 @@ export interface ListEvents {
 }
 
 /** By asking for the state of the file and not by the kernel's events, which network file systems and replaced files lack. */
-const lookEveryMs = 2_000
+const checkEveryMs = 2_000
 
 /** Reads a feed list and follows its file. Throws FeedListError where it can't be used to begin with. */
 export async function followFeedList(
   path: string,
   rules: UrlRules,
   events: ListEvents,
-  everyMs = lookEveryMs,
+  everyMs = checkEveryMs,
 ): Promise<FollowedList> {
   let change = new AbortController()
   const onChange = (): void => change.abort()

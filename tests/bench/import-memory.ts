@@ -38,14 +38,14 @@ try {
     shell: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let [output, talk] = ['', '']
+  let [output, reporter] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-500)))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (talk = (talk + text).slice(-500)))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (reporter = (reporter + text).slice(-500)))
   await once(child, 'close')
   const seconds = (performance.now() - start) / 1000
-  const peak = Number(/peak (\d+)/.exec(talk)?.[1]) / 1024
+  const peak = Number(/peak (\d+)/.exec(reporter)?.[1]) / 1024
   const size = (await stat(file)).size / 2 ** 20
-  console.log(output.trim().split('\n').at(-1), child.exitCode === 0 ? '' : talk)
+  console.log(output.trim().split('\n').at(-1), child.exitCode === 0 ? '' : reporter)
   console.log(
     `${format}, ${size.toFixed(0)} MB, bodies of ${bodyKilobytes} KB: ${seconds.toFixed(0)} s, ${(size / seconds).toFixed(1)} MB/s, peak RSS ${peak.toFixed(0)} MB`,
   )

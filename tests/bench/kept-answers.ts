@@ -77,8 +77,8 @@ async function startStatic(bytes: Buffer): Promise<{ port: number; pid: number; 
   const file = fileURLToPath(new URL('./servers/static-child.ts', import.meta.url))
   const child = spawn(process.execPath, [file], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(bytes)
-  const [said] = (await once(child.stdout, 'data')) as [Buffer]
-  return { port: Number(said.toString()), pid: child.pid ?? 0, stop: () => void child.kill() }
+  const [output] = (await once(child.stdout, 'data')) as [Buffer]
+  return { port: Number(output.toString()), pid: child.pid ?? 0, stop: () => void child.kill() }
 }
 
 function textOf(method: string, target: string, headers: readonly string[] = [], body = ''): Buffer {

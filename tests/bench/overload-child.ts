@@ -120,9 +120,9 @@ function exchange(socket: Socket, text: Buffer): Promise<string> {
     }
     const onEnd = (): void => finish(() => reject(new Error('closed')))
     const onError = (error: Error): void => finish(() => reject(error))
-    const finish = (settle: () => void): void => {
+    const finish = (resolveOrReject: () => void): void => {
       socket.off('data', onData).off('end', onEnd).off('error', onError)
-      settle()
+      resolveOrReject()
     }
     socket.on('data', onData).on('end', onEnd).on('error', onError)
     socket.write(text)

@@ -75,24 +75,27 @@ interface Profile {
 }
 
 /** Microseconds by function, of the samples between two instants of the monotonic clock. */
-async function readProfile(from: number, to: number): Promise<Map<string, { readonly place: string; micros: number }>> {
+async function readProfile(
+  from: number,
+  to: number,
+): Promise<Map<string, { readonly location: string; micros: number }>> {
   const all = await Promise.all(
     (await readdir(folder)).map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as Profile),
   )
   // threads beside have profiles of their own
   const profile = all.reduce((most, one) => (one.nodes.length > most.nodes.length ? one : most))
   const frames = new Map(profile.nodes.map(({ id, callFrame }) => [id, callFrame]))
-  const found = new Map<string, { readonly place: string; micros: number }>()
+  const found = new Map<string, { readonly location: string; micros: number }>()
   let at = profile.startTime
   for (const [index, id] of profile.samples.entries()) {
     const delta = profile.timeDeltas[index] ?? 0
     at += delta
     const frame = frames.get(id)
     if (at < from || at > to || frame === undefined || frame.functionName === '(idle)') continue
-    const place = frame.url.replace(/^.*?\/(?=(?:src|schema|node_modules)\/)/, '') || '(none)'
-    const name = `${frame.functionName || '(anonymous)'} ${place}:${frame.lineNumber + 1}`
+    const location = frame.url.replace(/^.*?\/(?=(?:src|schema|node_modules)\/)/, '') || '(none)'
+    const name = `${frame.functionName || '(anonymous)'} ${location}:${frame.lineNumber + 1}`
     const known = found.get(name)
-    if (known === undefined) found.set(name, { place, micros: delta })
+    if (known === undefined) found.set(name, { location, micros: delta })
     else known.micros += delta
   }
   return found
@@ -100,8 +103,8 @@ async function readProfile(from: number, to: number): Promise<Map<string, { read
 
 function print(functions: Awaited<ReturnType<typeof readProfile>>, requests: number): void {
   const packages = new Map<string, number>()
-  for (const [name, { place, micros }] of functions) {
-    const own = /^node_modules\/((?:@[^/]+\/)?[^/]+)|^((?:src|schema)\/[^/]+)|^(node:[^/]+)/.exec(place)
+  for (const [name, { location, micros }] of functions) {
+    const own = /^node_modules\/((?:@[^/]+\/)?[^/]+)|^((?:src|schema)\/[^/]+)|^(node:[^/]+)/.exec(location)
     const group = own?.[1] ?? own?.[2] ?? own?.[3] ?? name.split(' ')[0] ?? ''
     packages.set(group, (packages.get(group) ?? 0) + micros)
   }

@@ -52,7 +52,7 @@ async function soak(): Promise<boolean> {
   const samples: Sample[] = []
   while (performance.now() < until) {
     await sleep(5_000)
-    samples.push(await look())
+    samples.push(await measure())
   }
   await Promise.all(clients)
   console.log(`${Object.values(statuses).reduce((sum, count) => sum + count, 0)} requests: ${JSON.stringify(statuses)}`)
@@ -112,7 +112,7 @@ interface Sample {
   readonly connections: number
 }
 
-async function look(): Promise<Sample> {
+async function measure(): Promise<Sample> {
   const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
   const metric = (name: string): number => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(metrics)?.[1] ?? 0)
   const { rows } = await sql<{ pid: number }>`

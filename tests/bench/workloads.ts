@@ -221,7 +221,7 @@ async function deepCursors({ database: { db }, ask }: SampleSource): Promise<Sam
     const { articles } = (await ask(query, { after })) as DeepAnswer
     after = articles.pageInfo.endCursor
     if (page <= pages - 20) continue
-    const place = await db
+    const position = await db
       .selectFrom('article')
       .select(['id as number', 'placed_at as placedAt'])
       .where('visible_at', 'is not', null)
@@ -231,7 +231,7 @@ async function deepCursors({ database: { db }, ask }: SampleSource): Promise<Sam
       .offset(page * 100 - 1)
       .limit(1)
       .executeTakeFirstOrThrow()
-    samples.push({ after, ...place })
+    samples.push({ after, ...position })
   }
   return samples
 }

@@ -119,9 +119,11 @@ describe.skipIf(!hasRedisServer)('answers that gateways share in Redis', () => {
       const third = await openRealGateway(env, first)
       try {
         await write()
-        const shown = [{ article: { headline: 'Second' } }, { article: { headline: 'Third' } }, { article: null }][turn]
+        const expected = [{ article: { headline: 'Second' } }, { article: { headline: 'Third' } }, { article: null }][
+          turn
+        ]
         for (const gateway of [second, third])
-          await soon(async () => (await gateway.ask(text)).data).toMatchObject(shown ?? {})
+          await soon(async () => (await gateway.ask(text)).data).toMatchObject(expected ?? {})
       } finally {
         await third.stop()
       }

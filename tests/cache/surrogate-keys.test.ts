@@ -18,8 +18,8 @@ test.each([500, 5_000, 50_000])('%i objects are folded into buckets of 4 KB, and
   ]
   const { 'surrogate-key': surrogateKey = '', 'cache-tag': cacheTag = '' } = surrogateHeaders(tags)
   expect(surrogateKey.length).toBeLessThanOrEqual(4_096)
-  const told = new Set(surrogateKey.split(' '))
-  expect(cacheTag.split(',')).toEqual([...told])
+  const listed = new Set(surrogateKey.split(' '))
+  expect(cacheTag.split(',')).toEqual([...listed])
   // purging any of them with its buckets reaches the answer
-  expect(tags.filter((tag) => !foldedTags(tag).some((one) => told.has(one)))).toEqual([])
+  expect(tags.filter((tag) => !foldedTags(tag).some((one) => listed.has(one)))).toEqual([])
 })

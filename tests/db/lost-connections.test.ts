@@ -31,7 +31,7 @@ const isGone = (pid: number | undefined) =>
 /** What vitest hears as an unhandled error ends the real process, and fails this file. */
 describe('a connection lost at any point costs its statement at most', () => {
   test("a backend's end that arrives together with its last answer", async () => {
-    const held = await database.db.connection().execute(async (db) => {
+    const failure = await database.db.connection().execute(async (db) => {
       const pid = await pidOf(db)
       const hold = proxy.hold()
       const last = sql<{ two: number }>`select 2 as two`.execute(db)
@@ -42,7 +42,7 @@ describe('a connection lost at any point costs its statement at most', () => {
       expect((await last).rows).toEqual([{ two: 2 }])
       return sql`select 3`.execute(db).catch((error: unknown) => error)
     })
-    expect(held).toBeInstanceOf(Error)
+    expect(failure).toBeInstanceOf(Error)
     await expect(pidOf(database.db)).resolves.toBeGreaterThan(0)
   })
 

@@ -72,11 +72,11 @@ describe('migrations', () => {
     const other = new pg.Client({ connectionString: url })
     await other.connect()
     await other.query(`begin; select pg_advisory_xact_lock(${lock})`)
-    const told: string[] = []
-    const log = { info: (_: object, message?: string) => void told.push(message ?? '') }
+    const messages: string[] = []
+    const log = { info: (_: object, message?: string) => void messages.push(message ?? '') }
     const running = [first, second].map((instance) => migrateToLatest(instance, { folder, log }))
-    await vi.waitFor(() => expect(told).toHaveLength(2), { timeout: 60_000 })
-    expect(told[0]).toBe('Another instance migrates the database; this one waits for it')
+    await vi.waitFor(() => expect(messages).toHaveLength(2), { timeout: 60_000 })
+    expect(messages[0]).toBe('Another instance migrates the database; this one waits for it')
     expect(await isUpToDate(db, folder)).toBe(false)
     await other.query('commit')
     expect((await Promise.all(running)).toSorted()).toEqual([[], ['0001_first', '0002_second']])
@@ -110,15 +110,15 @@ describe('migrations', () => {
     const reader = new pg.Client({ connectionString: world.url })
     await reader.connect()
     await reader.query('begin; select count(*) from article')
-    const told: string[] = []
-    const log = { info: (_: object, message?: string) => void told.push(message ?? '') }
+    const messages: string[] = []
+    const log = { info: (_: object, message?: string) => void messages.push(message ?? '') }
     const migrating = migrateToLatest(newer, { folder: newerFolder(), log, patience: { tableMs: 100 } })
     const ask = async (): Promise<void> =>
       expect((await real.ask('{ articles(first: 2) { nodes { headline body { html } } } }')).status).toBe(200)
     await vi.waitFor(
       async () => {
         await ask()
-        expect(told).toEqual(['A table that a migration changes is in use; it is tried again'])
+        expect(messages).toEqual(['A table that a migration changes is in use; it is tried again'])
       },
       { timeout: 60_000 },
     )

@@ -117,8 +117,8 @@ describe.skipIf(!hasChromium)('the admin page in Chromium', () => {
     expect(complaints).toEqual([])
   })
 
-  test.each(looks)('at $width px, $scheme: shows imports with their rejects, and axe finds nothing', async (look) => {
-    await using watched = await openPage(browser, real.server.url, look)
+  test.each(looks)('at $width px, $scheme: shows imports with their rejects, and axe finds nothing', async (device) => {
+    await using watched = await openPage(browser, real.server.url, device)
     const { page, complaints, violations } = watched
     await open(page)
     expect(await violations()).toEqual([])
@@ -127,7 +127,7 @@ describe.skipIf(!hasChromium)('the admin page in Chromium', () => {
     await page.getByText('It is longer than 500 characters.').waitFor()
     expect(await page.locator('#import-table').innerText()).toMatch(/export\.xml as cms.*ENDED.*120/s)
     expect(await violations()).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(device.width)
     expect(complaints).toEqual([])
   })
 

@@ -42,12 +42,12 @@ export interface Watched extends AsyncDisposable {
 }
 
 /** How a page is looked at. */
-export interface Look {
+export interface Device {
   readonly width: 1280 | 390
   readonly scheme: 'light' | 'dark'
 }
 
-export const looks: readonly Look[] = [
+export const looks: readonly Device[] = [
   { width: 1280, scheme: 'light' },
   { width: 1280, scheme: 'dark' },
   { width: 390, scheme: 'light' },
@@ -55,7 +55,7 @@ export const looks: readonly Look[] = [
 ]
 
 /** Opens a page of `origin` in a context of its own, so that nothing is stored from one to the next. */
-export async function openPage(browser: Browser, origin: string, { width, scheme }: Look): Promise<Watched> {
+export async function openPage(browser: Browser, origin: string, { width, scheme }: Device): Promise<Watched> {
   const isPhone = width === 390
   const options: BrowserContextOptions = {
     viewport: { width, height: 844 },

@@ -34,15 +34,15 @@ afterAll(async () => {
 })
 
 describe.skipIf(!hasChromium)('pages in Chromium', () => {
-  test.each(looks)('at $width px, $scheme: nothing is wrong with any page, for axe and the console', async (look) => {
-    await using watched = await openPage(browser, real.server.url, look)
+  test.each(looks)('at $width px, $scheme: nothing is wrong with any page, for axe and the console', async (device) => {
+    await using watched = await openPage(browser, real.server.url, device)
     const { page, complaints, violations } = watched
     const places: (readonly [path: string, ready: string])[] = [
       ['/', 'text=Newest:'],
       ['/reference', '#filter'],
       ['/reference/errors', '#RATE_LIMITED'],
       // long, and made of the same parts: looked at once
-      ...(look === looks[0]
+      ...(device === looks[0]
         ? [['/reference/objects', '#Article'] as const, ['/reference/inputs', '#ArticleInput'] as const]
         : []),
       ['/reference/enums', '#Scope'],
@@ -53,23 +53,23 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
       await page.goto(`${real.server.url}${path}`)
       await page.locator(ready).first().waitFor()
       expect([path, await violations()]).toEqual([path, []])
-      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, look.width])
+      expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, device.width])
     }
     expect(complaints).toEqual([])
   })
 
-  test.each(looks)('at $width px, $scheme: nothing is wrong with GraphiQL, nor with its panes', async (look) => {
-    await using watched = await openPage(browser, real.server.url, look)
+  test.each(looks)('at $width px, $scheme: nothing is wrong with GraphiQL, nor with its panes', async (device) => {
+    await using watched = await openPage(browser, real.server.url, device)
     const { page, complaints, violations } = watched
     await openGraphiql(page, `${real.server.url}/graphql`)
     await run(page)
     expect(await violations()).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(look.width)
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(device.width)
     for (const name of ['Documentation Explorer', 'History', 'GraphiQL Explorer']) {
       await page.getByRole('button', { name: `Show ${name}` }).click()
       await page.getByRole('button', { name: `Hide ${name}` }).waitFor()
       const pane = await page.locator('.graphiql-plugin').boundingBox()
-      expect(pane?.width).toBeGreaterThan(look.width === 390 ? 370 : 250)
+      expect(pane?.width).toBeGreaterThan(device.width === 390 ? 370 : 250)
       expect([name, await violations()]).toEqual([name, []])
     }
     expect(complaints).toEqual([])
@@ -189,7 +189,7 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     const { page } = watched
     await openGraphiql(page, `${real.server.url}/graphql`)
     await run(page)
-    const boxOf = async (place: string) => await page.locator(place).boundingBox()
+    const boxOf = async (selector: string) => await page.locator(selector).boundingBox()
     const [query, answer] = [await boxOf('.graphiql-editors'), await boxOf('.result-window')]
     expect(answer?.y).toBeGreaterThanOrEqual((query?.y ?? 0) + (query?.height ?? 844))
     expect(answer?.width).toBeGreaterThan(250)

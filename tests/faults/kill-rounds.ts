@@ -58,7 +58,7 @@ export async function runKillRounds(rounds: number, report: (line: string) => vo
   let gateway = await serve()
   async function serve() {
     const started = startCli(['serve', '--no-samples'], env)
-    await started.said(/Ctrl-C stops it/)
+    await started.printed(/Ctrl-C stops it/)
     return started
   }
 

@@ -92,7 +92,7 @@ export async function openFaultWorld(): Promise<FaultWorld> {
     LOG_LEVEL: 'info',
   }
   const gateway = startCli(['serve', '--no-samples'], env)
-  await gateway.said(/Ctrl-C stops it/)
+  await gateway.printed(/Ctrl-C stops it/)
   const url = `http://127.0.0.1:${port}`
   let count = 0
 

@@ -135,7 +135,7 @@ describe('the export of a blog in Atom', () => {
     )
     expect(items).toMatchObject([
       {
-        where: 'item 3 (line 1)',
+        item: 'item 3 (line 1)',
         draft: {
           input: { externalId: 'urn:2' },
           notes: [

@@ -84,8 +84,8 @@ describe('a hostile document over the served schema', () => {
     ['"5"', 'Int cannot represent non-integer value: "5"'],
     ['1.5', 'Int cannot represent non-integer value: 1.5'],
   ])('first: %s is refused, and what is right is named', async (first, message) => {
-    const { code, message: told } = await real.ask(`{ articles(first: ${first}) { nodes { id } } }`)
-    expect([code, told]).toEqual(['BAD_USER_INPUT', message])
+    const { code, message: answered } = await real.ask(`{ articles(first: ${first}) { nodes { id } } }`)
+    expect([code, answered]).toEqual(['BAD_USER_INPUT', message])
   })
 
   test.each(['abc', '99999999999999999999', '', 'x'.repeat(10_000), 'QXJ0aWNsZTow'])(

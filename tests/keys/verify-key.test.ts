@@ -15,21 +15,21 @@ const secretOf = (key: Partial<FoundSecret['key']> = {}, validUntil: string | nu
 const good: CachedSecret = { found: secretOf(), refusal: null }
 const unknown: CachedSecret = { found: null, refusal: 'unknown' }
 
-let held: Map<string, CachedSecret>
+let cached: Map<string, CachedSecret>
 let stored: (key: string) => CachedSecret
 let reads: number
 let errors: unknown[]
 let verify: VerifyKey
 
 beforeEach(() => {
-  held = new Map()
+  cached = new Map()
   stored = () => unknown
   reads = 0
   errors = []
   verify = createVerifyKey({
     digest: (key) => Buffer.from(key),
     cache: {
-      peek: (digest: Buffer) => held.get(digest.toString()),
+      peek: (digest: Buffer) => cached.get(digest.toString()),
       read: async (digest: Buffer) => {
         reads++
         return stored(digest.toString())
@@ -53,7 +53,7 @@ async function outcome(key: string, address = '198.51.100.1'): Promise<unknown> 
 describe('a key', () => {
   test('that is held is answered at once, whoever asks and however often', () => {
     const key = makeKey('live')
-    held.set(key, good)
+    cached.set(key, good)
     expect(verify(key, 'anywhere')).toBe(good.found)
     expect(reads).toBe(0)
   })
@@ -83,7 +83,7 @@ describe('a key', () => {
   ] as const)('that %s is refused with what to do, held or not', async (_, key, secret, sentence) => {
     stored = () => secret
     expect(await outcome(key)).toContain(sentence)
-    held.set(key, secret)
+    cached.set(key, secret)
     expect(await outcome(key)).toContain(sentence)
   })
 

@@ -131,8 +131,8 @@ function timeless(name: string, value: unknown): unknown {
   if (name === 'score') return 0
   if (typeof value !== 'string' || !/cursor$/i.test(name)) return value
   // behind the seal of 9 bytes: [2,"<instant> <score>",<id>]
-  const place = Buffer.from(value, 'base64url').subarray(9).toString()
-  return place.replace(/^(\[2,)"[\d-]+T[\d:.]+Z [\d.e-]+"/, '$1"instant score"')
+  const position = Buffer.from(value, 'base64url').subarray(9).toString()
+  return position.replace(/^(\[2,)"[\d-]+T[\d:.]+Z [\d.e-]+"/, '$1"instant score"')
 }
 
 /** The place at which a text begins to be another one. */

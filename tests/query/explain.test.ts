@@ -101,7 +101,7 @@ async function expectBounded(filter: Filter, asked: Asked = {}): Promise<void> {
   for (const orderBy of asked.orders ?? orders) {
     for (const generic of [false, true]) {
       const done = await work(query, { ...asked.variables, filter, orderBy, first }, { as: asked.as, generic })
-      const message = `${JSON.stringify(orderBy)}${generic ? ', generic plan' : ''}\n${done.outline}`
+      const message = `${JSON.stringify(orderBy)}${generic ? ', generic plan' : ''}\n${done.summary}`
       expect.soft(done.rowsRead, message).toBeLessThanOrEqual(mostRows)
       expect.soft(done.scannedWhole, message).not.toContain('article')
       expect.soft(done.largestSort, message).toBeLessThanOrEqual((first + 1) * values)
@@ -123,8 +123,8 @@ describe('a page reads at most 50 rows for each of its own', () => {
   test('status: SCHEDULED, which is found by its time and put in order', async () => {
     for (const orderBy of orders) {
       const done = await work(list, { filter: { status: ['SCHEDULED'] }, orderBy, first }, { as: editor })
-      expect.soft(done.rowsRead, done.outline).toBeLessThanOrEqual(mostRows)
-      expect.soft(done.scannedWhole, done.outline).toEqual([])
+      expect.soft(done.rowsRead, done.summary).toBeLessThanOrEqual(mostRows)
+      expect.soft(done.scannedWhole, done.summary).toEqual([])
     }
   })
 
@@ -187,7 +187,7 @@ describe('every other combination reads no table of articles from end to end, an
 
   async function expectQuick(variables: Record<string, unknown>, generic: boolean, as?: TestCaller): Promise<void> {
     const done = await work(list, variables, { as, generic })
-    const message = `${JSON.stringify(variables)}${generic ? ', generic plan' : ''}\n${done.outline}`
+    const message = `${JSON.stringify(variables)}${generic ? ', generic plan' : ''}\n${done.summary}`
     expect.soft(done.scannedWhole, message).not.toContain('article')
     expect.soft(done.ms, message).toBeLessThanOrEqual(mostMs)
   }
@@ -199,8 +199,8 @@ describe('where a page begins makes no difference', () => {
     const after = await cursorAt(50_000, orderBy)
     for (const generic of [false, true]) {
       const deep = await work(list, { orderBy, first, after }, { generic })
-      expect.soft(deep.rowsRead, deep.outline).toBeLessThanOrEqual(2 * top.rowsRead)
-      expect.soft(deep.buffers, deep.outline).toBeLessThanOrEqual(2 * top.buffers)
+      expect.soft(deep.rowsRead, deep.summary).toBeLessThanOrEqual(2 * top.rowsRead)
+      expect.soft(deep.buffers, deep.summary).toBeLessThanOrEqual(2 * top.buffers)
     }
   })
 
@@ -214,7 +214,7 @@ describe('where a page begins makes no difference', () => {
       const top = await work(list, { filter, orderBy, first })
       const after = await cursorAt(50_000, orderBy, filter)
       const deep = await work(list, { filter, orderBy, first, after })
-      expect.soft(deep.buffers, deep.outline).toBeLessThanOrEqual(2 * top.buffers)
+      expect.soft(deep.buffers, deep.summary).toBeLessThanOrEqual(2 * top.buffers)
     }
   })
 
@@ -227,11 +227,11 @@ describe('where a page begins makes no difference', () => {
   })
 
   /** The signed cursor of the article at a place, without walking there. */
-  async function cursorAt(place: number, orderBy: (typeof orders)[number], filter: Filter = {}): Promise<string> {
+  async function cursorAt(offset: number, orderBy: (typeof orders)[number], filter: Filter = {}): Promise<string> {
     const column = columnOf[orderBy.field]
     const { rows } = await sql<{ id: number; key: string | number }>`
       select id, ${sql.ref(column)} as key from article where visible_at <= now()
-      order by ${sql.raw(`${column} ${orderBy.direction}, id ${orderBy.direction}`)} offset ${place} limit 1`.execute(
+      order by ${sql.raw(`${column} ${orderBy.direction}, id ${orderBy.direction}`)} offset ${offset} limit 1`.execute(
       explained.gateway.db,
     )
     const [row] = rows
@@ -258,8 +258,8 @@ describe('a count reads at most limit + 1 rows of an index', () => {
     for (const generic of [false, true]) {
       const done = await work(query, { filter, limit }, { generic })
       // some of those that are read are not visible
-      expect.soft(done.rowsRead, done.outline).toBeLessThanOrEqual(1.01 * (limit + 1))
-      expect.soft(done.scans, done.outline).toEqual([expect.stringMatching(/^Index Only Scan/)])
+      expect.soft(done.rowsRead, done.summary).toBeLessThanOrEqual(1.01 * (limit + 1))
+      expect.soft(done.scans, done.summary).toEqual([expect.stringMatching(/^Index Only Scan/)])
     }
   })
 })

@@ -54,11 +54,11 @@ async function ask(query: string, as: TestCaller = {}): Promise<{ data: any; wor
 async function expectRows(query: string, most: number, as?: TestCaller): Promise<any> {
   const { data, works } = await ask(query, as)
   for (const work of works) {
-    expect.soft(work.rowsRead, work.outline).toBeLessThanOrEqual(most)
+    expect.soft(work.rowsRead, work.summary).toBeLessThanOrEqual(most)
     expect
       .soft(
         work.scannedWhole.filter((table) => table.startsWith('article')),
-        work.outline,
+        work.summary,
       )
       .toEqual([])
   }

@@ -124,7 +124,7 @@ const open = paths.filter(({ name }) => !name.includes('.allowedTopics.'))
 const byRoot = [...Map.groupBy(paths, ({ root }) => root)]
 
 /** Everything that the path shows, whichever article it is asked for. */
-async function shownOn(path: ArticlePath, names: readonly Name[], as: TestCaller): Promise<string> {
+async function visibleOn(path: ArticlePath, names: readonly Name[], as: TestCaller): Promise<string> {
   const texts: string[] = []
   // keys are listed to who administers them; what is seen of their topics is the same as ever
   const asking: TestCaller =
@@ -176,11 +176,11 @@ describe('what is hidden shows on no path, and what is not on every one', () => 
     for (const [index, path] of ways.entries()) {
       // loaders are made of the same expressions as plans, so some ways will do
       for (const as of index % 5 === 0 ? callers : callers.slice(0, 2)) {
-        const text = await shownOn(path, everybody, as)
-        const shown = namesIn(text)
+        const text = await visibleOn(path, everybody, as)
+        const visible = namesIn(text)
         const who = `${path.name} for ${JSON.stringify(as)}`
-        if (open.includes(path)) expect.soft(shown, who).toEqual(visibleNames)
-        else expect.soft(visibleNames, who).toEqual(expect.arrayContaining(shown))
+        if (open.includes(path)) expect.soft(visible, who).toEqual(visibleNames)
+        else expect.soft(visibleNames, who).toEqual(expect.arrayContaining(visible))
         if (listsOfNames.includes(path.root)) expect.soft(owningIn(text), who).toEqual(visibleNames)
         else expect.soft(visibleNames, who).toEqual(expect.arrayContaining(owningIn(text)))
       }
@@ -190,14 +190,14 @@ describe('what is hidden shows on no path, and what is not on every one', () => 
   test.each(byRoot)('from %s, to a key limited to other topics: nothing', async (_root, ways) => {
     const as = { scopes: ['CONTENT_READ'], allowedTopicIds: [elsewhereId] } as const
     for (const path of ways) {
-      const text = await shownOn(path, everybody, as)
+      const text = await visibleOn(path, everybody, as)
       expect.soft([...namesIn(text), ...owningIn(text)], path.name).toEqual([])
     }
   })
 
   test.each(byRoot)('from %s, to an editor: everything', async (_root, ways) => {
     for (const path of ways.filter((way) => open.includes(way))) {
-      const text = await shownOn(path, everybody, editor)
+      const text = await visibleOn(path, everybody, editor)
       if (listsOfNames.includes(path.root)) expect.soft(owningIn(text), path.name).toEqual(everybody)
       // what was withdrawn is GONE from its address for everybody
       const expected = path.name === 'resolveUrls.article' ? everybody.filter((name) => name !== 'recalled') : everybody
@@ -215,9 +215,9 @@ describe('an article shows at its second, on every path, and nothing is written'
   ] as const)('%s', async (name, instant) => {
     gateway.statements.length = 0
     for (const path of open) {
-      const before = await shownOn(path, ['lantern', name], { instant: justBefore(instant) })
+      const before = await visibleOn(path, ['lantern', name], { instant: justBefore(instant) })
       expect.soft([...namesIn(before), ...owningIn(before)], `${path.name} just before`).not.toContain(name)
-      const at = await shownOn(path, ['lantern', name], { instant })
+      const at = await visibleOn(path, ['lantern', name], { instant })
       expect.soft(namesIn(at), `${path.name} at the instant`).toContain(name)
       if (listsOfNames.includes(path.root)) expect.soft(owningIn(at), `${path.name} at the instant`).toContain(name)
     }
@@ -252,14 +252,14 @@ test('a withdrawn article is gone from every path, and back on it when it is pub
   try {
     await save({ status: 'WITHDRAWN' })
     for (const path of open) {
-      const text = await shownOn(path, ['lantern', 'twin'], {})
+      const text = await visibleOn(path, ['lantern', 'twin'], {})
       expect.soft([...namesIn(text), ...owningIn(text)], path.name).not.toContain('twin')
     }
   } finally {
     await save({ status: 'PUBLISHED' })
   }
   for (const path of open)
-    expect.soft(namesIn(await shownOn(path, ['lantern', 'twin'], {})), path.name).toContain('twin')
+    expect.soft(namesIn(await visibleOn(path, ['lantern', 'twin'], {})), path.name).toContain('twin')
 })
 
 describe('the answer is the same as if the row did not exist', () => {

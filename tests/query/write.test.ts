@@ -112,24 +112,24 @@ describe('what is wrong with an input', () => {
 
   test('names the article that holds an address, but not what another source has not published', async () => {
     const url = (name: string): string => `https://harbour.example/${name}`
-    const held = ['out', 'draft'].map((name) => ({
+    const hidden = ['out', 'draft'].map((name) => ({
       ...ferry,
       externalId: name,
       headline: `The secret of ${name}`,
       url: url(name),
       status: name === 'draft' ? 'DRAFT' : 'PUBLISHED',
     }))
-    await upsert(held, { source: 'desk' })
-    const claims = held.map((article) => ({ ...article, externalId: `my-${article.externalId}` }))
-    const told = async (source: string): Promise<string[]> =>
+    await upsert(hidden, { source: 'desk' })
+    const claims = hidden.map((article) => ({ ...article, externalId: `my-${article.externalId}` }))
+    const errorsOf = async (source: string): Promise<string[]> =>
       (await upsert(claims, { source })).map(
         ({ userErrors }: { userErrors: { message: string }[] }) => userErrors[0]?.message,
       )
-    expect(await told('cms')).toEqual([
+    expect(await errorsOf('cms')).toEqual([
       `The address ${url('out')} belongs to the article "the-secret-of-out" of source "desk".`,
       `The address ${url('draft')} belongs to an article of source "desk" that is not published.`,
     ])
-    expect((await told('desk'))[1]).toContain('"the-secret-of-draft"')
+    expect((await errorsOf('desk'))[1]).toContain('"the-secret-of-draft"')
   })
 
   test('is told at the source where that is wrong', async () => {
@@ -199,12 +199,12 @@ describe('what is wrong with an input', () => {
   test('a long address is cut, and what else variables lack is told with its place, too', async () => {
     const long = { title: 'One', url: `data:${'x'.repeat(3_000)}` }
     const input = { articleId: toGlobalId('Article', 1), links: [long, { byline: 'No title' }] }
-    const told = (await ask(linksOf, { input }, cms)).errors ?? []
-    expect(told.map(({ extensions }) => extensions?.['inputPath'])).toEqual([
+    const errorsOf = (await ask(linksOf, { input }, cms)).errors ?? []
+    expect(errorsOf.map(({ extensions }) => extensions?.['inputPath'])).toEqual([
       ['input', 'links', 0, 'url'],
       ['input', 'links', 1],
     ])
-    expect(told[0]?.message).toContain(`"data:${'x'.repeat(75)}…" is not an absolute`)
-    expect(told[1]?.message).toContain('to include required field "title"')
+    expect(errorsOf[0]?.message).toContain(`"data:${'x'.repeat(75)}…" is not an absolute`)
+    expect(errorsOf[1]?.message).toContain('to include required field "title"')
   })
 })

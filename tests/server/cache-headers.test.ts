@@ -19,7 +19,7 @@ afterAll(async () => {
 const vary = 'Accept, Accept-Encoding, Authorization, X-API-Key'
 const url = (query: string) => `${real.url}?query=${encodeURIComponent(query)}`
 
-async function told(address: string, init: RequestInit = {}) {
+async function headersOf(address: string, init: RequestInit = {}) {
   const response = await fetch(address, { redirect: 'manual', ...init })
   await response.text()
   return [response.status, response.headers.get('cache-control'), response.headers.get('vary')]
@@ -27,9 +27,9 @@ async function told(address: string, init: RequestInit = {}) {
 
 test('what anybody may read varies by media type, compression and key alone, and says how long it lasts', async () => {
   const control = 'public, max-age=300, s-maxage=300, stale-while-revalidate=300, stale-if-error=3000'
-  expect(await told(url('{ __typename }'))).toEqual([200, control, vary])
-  expect(await told(url('{ __typename }'), { method: 'HEAD' })).toEqual([200, control, vary])
-  expect(await told(url('{ __typename }'), { headers: { origin: 'https://www.example.org' } })).toEqual([
+  expect(await headersOf(url('{ __typename }'))).toEqual([200, control, vary])
+  expect(await headersOf(url('{ __typename }'), { method: 'HEAD' })).toEqual([200, control, vary])
+  expect(await headersOf(url('{ __typename }'), { headers: { origin: 'https://www.example.org' } })).toEqual([
     200,
     control,
     vary,
@@ -43,18 +43,18 @@ test.each([
   'query Q { rateLimit(dryRun: true) { cost } articles { nodes { id } } }',
   '{ viewer @skip(if: true) { isAnonymous } __typename }',
 ])('%s is kept by nobody', async (query) => {
-  expect(await told(url(query))).toEqual([200, 'no-store', vary])
+  expect(await headersOf(url(query))).toEqual([200, 'no-store', vary])
 })
 
 test('an answer to a key is for its holder alone, whatever it is', async () => {
   const { secret } = await real.createKey()
   for (const headers of [{ authorization: `Bearer ${secret}` }, { 'x-api-key': secret }]) {
     for (const query of ['{ __typename }', '{ nothing }', '{ viewer { scopes } }']) {
-      expect((await told(url(query), { headers })).slice(1)).toEqual(['private, no-store', vary])
+      expect((await headersOf(url(query), { headers })).slice(1)).toEqual(['private, no-store', vary])
     }
     expect(
       (
-        await told(real.url, {
+        await headersOf(real.url, {
           method: 'POST',
           headers: { ...headers, 'content-type': 'application/json' },
           body: '{}',
@@ -62,7 +62,7 @@ test('an answer to a key is for its holder alone, whatever it is', async () => {
       ).slice(1),
     ).toEqual(['private, no-store', null])
   }
-  expect(await told(url('{ __typename }'), { headers: { 'x-api-key': 'mh_live_wrong' } })).toEqual([
+  expect(await headersOf(url('{ __typename }'), { headers: { 'x-api-key': 'mh_live_wrong' } })).toEqual([
     401,
     'private, no-store',
     vary,
@@ -72,7 +72,7 @@ test('an answer to a key is for its holder alone, whatever it is', async () => {
 test('where strangers see drafts, their answers are kept by nobody', async () => {
   const open = await openRealGateway({ ANONYMOUS_SCOPES: 'CONTENT_READ,CONTENT_PREVIEW' }, real)
   try {
-    expect(await told(`${open.url}?query={__typename}`)).toEqual([200, 'private, no-store', vary])
+    expect(await headersOf(`${open.url}?query={__typename}`)).toEqual([200, 'private, no-store', vary])
   } finally {
     await open.stop()
   }
@@ -108,7 +108,7 @@ test('no error, no answer to a POST and no preflight is kept', async () => {
     [405, `${metrics.url}/metrics`, { method: 'POST' }],
   ]
   for (const [status, address, init] of cases) {
-    const [got, control] = await told(address, init)
+    const [got, control] = await headersOf(address, init)
     expect([address, init?.method, got, control]).toEqual([address, init?.method, status, 'no-store'])
   }
   expect(await exchangeRaw(real.server.port, 'GET http://x/ HTTP/1.1\r\nhost: x\r\n\r\n')).toMatch(
@@ -119,7 +119,7 @@ test('no error, no answer to a POST and no preflight is kept', async () => {
 test('a refusal for want of points is kept by nobody', async () => {
   const dear = url('{ articles(first: 40) { nodes { id } } }')
   const answers = []
-  while (answers.at(-1)?.[0] !== 429) answers.push(await told(dear))
+  while (answers.at(-1)?.[0] !== 429) answers.push(await headersOf(dear))
   expect(answers.at(-1)).toEqual([429, 'no-store', vary])
 })
 
@@ -136,7 +136,7 @@ test('a failure of ours is kept by nobody, in the document or before it', async 
   })
   try {
     for (const { url: address } of [broken, throwing]) {
-      expect((await told(`${address}?query={hello}`)).slice(0, 2)).toEqual([500, 'no-store'])
+      expect((await headersOf(`${address}?query={hello}`)).slice(0, 2)).toEqual([500, 'no-store'])
     }
   } finally {
     await broken.server.close()
@@ -146,14 +146,14 @@ test('a failure of ours is kept by nobody, in the document or before it', async 
 
 test('GraphiQL may be kept where it says so: its page to be asked for again, its files for good', async () => {
   const html = { headers: { accept: 'text/html' } }
-  expect(await told(real.url, html)).toEqual([200, 'no-cache', vary])
+  expect(await headersOf(real.url, html)).toEqual([200, 'no-cache', vary])
   const page = await (await fetch(real.url, html)).text()
   const script = /<script type="module" src="([^"]+\/explorer\.js)"/.exec(page)?.[1] ?? 'no script'
   const file = new URL(script, real.url).href
   for (const method of ['GET', 'HEAD']) {
-    expect(await told(file, { method })).toEqual([200, 'public, max-age=31536000, immutable', 'Accept-Encoding'])
+    expect(await headersOf(file, { method })).toEqual([200, 'public, max-age=31536000, immutable', 'Accept-Encoding'])
   }
-  expect((await told(`${file}x`)).slice(0, 2)).toEqual([404, 'no-store'])
+  expect((await headersOf(`${file}x`)).slice(0, 2)).toEqual([404, 'no-store'])
 })
 
 test('HEAD answers what GET does, without the body', async () => {
@@ -168,9 +168,9 @@ test('HEAD answers what GET does, without the body', async () => {
     const [get, head] = await Promise.all(
       ['GET', 'HEAD'].map((method) => fetch(address, { method, redirect: 'manual' })),
     )
-    const shown = (response: Response | undefined) =>
+    const visible = (response: Response | undefined) =>
       ['content-type', 'content-length', 'cache-control', 'vary', 'location'].map((name) => response?.headers.get(name))
-    expect([address, head?.status, shown(head)]).toEqual([address, get?.status, shown(get)])
+    expect([address, head?.status, visible(head)]).toEqual([address, get?.status, visible(get)])
     expect(await head?.text()).toBe('')
     await get?.text()
     const inside = await real.gateway.fetch(address, { method: 'HEAD' })

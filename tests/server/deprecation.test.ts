@@ -38,7 +38,7 @@ afterAll(async () => {
   await real?.stop()
 })
 
-function told(response: { readonly headers: Headers }) {
+function headersOf(response: { readonly headers: Headers }) {
   const of = (name: string) => response.headers.get(name)
   return { deprecation: of('deprecation'), sunset: of('sunset'), link: of('link') }
 }
@@ -49,13 +49,13 @@ test('using what is deprecated is answered with since when, until when and what,
   // the executor, what is kept, and what is not even looked at
   const { hits } = real.gateway.cacheCounts()
   for (let turn = 0; turn < 3; turn++) {
-    expect(told(await get(query))).toEqual(headers)
-    expect(told(await real.ask(query))).toEqual(headers)
+    expect(headersOf(await get(query))).toEqual(headers)
+    expect(headersOf(await real.ask(query))).toEqual(headers)
   }
   expect(real.gateway.cacheCounts().hits).toBeGreaterThan(hits)
   const etag = (await get(query)).headers.get('etag') ?? ''
   const same = await get(query, { 'if-none-match': etag })
-  expect([same.status, told(same)]).toEqual([304, headers])
+  expect([same.status, headersOf(same)]).toEqual([304, headers])
   // compiled, where nothing is kept
   const compiled = async () => {
     const body = JSON.stringify({ query, extensions: { explain: true } })
@@ -65,11 +65,11 @@ test('using what is deprecated is answered with since when, until when and what,
       body,
     })
     const { extensions } = (await response.json()) as { extensions: { explain: { compiled: unknown } } }
-    return { told: told(response), compiled: extensions.explain.compiled }
+    return { headersOf: headersOf(response), compiled: extensions.explain.compiled }
   }
   await compiled()
-  expect(await compiled()).toEqual({ told: headers, compiled: true })
-  expect(told(await real.ask('{ articles(first: 1) { nodes { headline } } }'))).toEqual({
+  expect(await compiled()).toEqual({ headersOf: headers, compiled: true })
+  expect(headersOf(await real.ask('{ articles(first: 1) { nodes { headline } } }'))).toEqual({
     deprecation: null,
     sunset: null,
     link: null,
@@ -101,7 +101,7 @@ test('fields, arguments, values and input fields count, in fragments too, of the
 
 test('what a key uses of it is counted, also where the answer is kept', async () => {
   const { secret } = await real.createKey()
-  for (let turn = 0; turn < 3; turn++) expect(told(await real.ask(query, secret))).toEqual(headers)
+  for (let turn = 0; turn < 3; turn++) expect(headersOf(await real.ask(query, secret))).toEqual(headers)
   await real.ask('query New { articles(first: 1) { nodes { headline } } }', secret)
   // usage is written once a minute and at the end
   await real.stop()

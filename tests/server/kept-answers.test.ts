@@ -8,7 +8,7 @@ import { openRealGateway } from '../keys/real-gateway.ts'
 const real = await openRealGateway({ RESPONSE_CACHE_MB: '16' })
 afterAll(() => real.stop())
 /** What the gateway has to look at; what is answered before does not come here. */
-const looked = vi.spyOn(ResponseCache.prototype, 'find')
+const lookups = vi.spyOn(ResponseCache.prototype, 'find')
 
 const slug = 'kept'
 const save = async (headline: string) => {
@@ -32,7 +32,7 @@ const post: Ask = (query, headers = {}) =>
   })
 
 /** What is the same each time. */
-async function shown(response: Response) {
+async function visible(response: Response) {
   const { date: _date, age, 'x-request-id': id, ...headers } = Object.fromEntries(response.headers)
   expect(id).toBeTruthy()
   return { status: response.status, headers, hasAge: age !== undefined, body: await response.text() }
@@ -51,13 +51,13 @@ function logged() {
 /** The same request until it is found in the cache by the gateway, and once more until it need not be looked at. */
 async function foundAndKept(ask: () => Promise<Response>) {
   const turn = async () => {
-    const [{ hits }, calls] = [{ ...real.gateway.cacheCounts() }, looked.mock.calls.length]
-    const answer = await shown(await ask())
+    const [{ hits }, calls] = [{ ...real.gateway.cacheCounts() }, lookups.mock.calls.length]
+    const answer = await visible(await ask())
     return {
       answer,
       line: logged(),
       isHit: real.gateway.cacheCounts().hits > hits,
-      isKept: looked.mock.calls.length === calls,
+      isKept: lookups.mock.calls.length === calls,
     }
   }
   let found: Awaited<ReturnType<typeof turn>> | undefined
@@ -122,10 +122,10 @@ test('who shows a key, wants a page, or sends something else is looked at', asyn
     [post, { 'content-type': 'application/json; charset=utf-16' }, 415],
     [post, { 'content-encoding': 'gzip' }, 415],
   ] as const) {
-    const calls = looked.mock.calls.length
+    const calls = lookups.mock.calls.length
     const response = await ask(query, headers)
     expect([headers, response.status]).toEqual([headers, status])
-    if (status === 200) expect(looked.mock.calls.length).toBe(calls + 1)
+    if (status === 200) expect(lookups.mock.calls.length).toBe(calls + 1)
   }
   expect((await get(query, { accept: 'text/html' })).headers.get('content-type')).toContain('json')
 })

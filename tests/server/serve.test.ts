@@ -41,7 +41,7 @@ test('a signal closes the gateway and the metrics, and the process ends with 0',
   const gateway = startCli(['serve'], env)
   // the second signal ends what the first did not
   onTestFinished(gateway.stop)
-  const welcome = await gateway.said(/Ctrl-C stops it/)
+  const welcome = await gateway.printed(/Ctrl-C stops it/)
   const [graphql = '', metrics = ''] = welcome.match(/http:\/\/127\.0\.0\.1:\d+\/(graphql(?= )|metrics)/g) ?? []
   expect(welcome).toMatch(/filled with 60 sample articles/)
   const [key = ''] = /mh_test_\w{36}/.exec(welcome) ?? []

@@ -76,7 +76,7 @@ describe('traces', () => {
       ...env,
     })
     onTestFinished(gateway.stop)
-    const welcome = await gateway.said(/Ctrl-C stops it/)
+    const welcome = await gateway.printed(/Ctrl-C stops it/)
     const [graphql = ''] = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(welcome) ?? []
     return {
       graphql,

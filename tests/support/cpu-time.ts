@@ -12,13 +12,13 @@ export async function longestTurn<T>(work: () => Promise<T>): Promise<{ readonly
   let ms = 0
   let at = cpuMs()
   let isDone = false
-  const look = (): void => {
+  const sample = (): void => {
     const now = cpuMs()
     ms = Math.max(ms, now - at)
     at = now
-    if (!isDone) setImmediate(look)
+    if (!isDone) setImmediate(sample)
   }
-  setImmediate(look)
+  setImmediate(sample)
   try {
     const result = await work()
     ms = Math.max(ms, cpuMs() - at)

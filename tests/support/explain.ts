@@ -20,7 +20,7 @@ export interface Work {
   readonly scans: readonly string[]
   readonly ms: number
   /** The plan's lines, for the message of a failing test. */
-  readonly outline: string
+  readonly summary: string
 }
 
 /** Runs the statement under EXPLAIN ANALYZE with a plan made for its parameters or, `generic`, one made for any. */
@@ -63,7 +63,7 @@ function toWork(rows: readonly unknown[]): Work {
   const nodes = [...walk(root, 0)]
   const ofTables = nodes.filter(({ node }) => tableScan.test(node['Node Type']))
   return {
-    rowsRead: sum(nodes.map(({ node }) => (tableScan.test(node['Node Type']) ? looked(node) : joined(node)))),
+    rowsRead: sum(nodes.map(({ node }) => (tableScan.test(node['Node Type']) ? rowsOf(node) : joined(node)))),
     buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
     largestSort: Math.max(
       0,
@@ -74,10 +74,10 @@ function toWork(rows: readonly unknown[]): Work {
       .map(({ node }) => node['Relation Name'] ?? ''),
     scans: ofTables.map(({ node }) => `${node['Node Type']} ${node['Index Name'] ?? node['Relation Name'] ?? ''}`),
     ms,
-    outline: nodes
+    summary: nodes
       .map(
         ({ node, depth }) =>
-          `${' '.repeat(depth)}${node['Node Type']} ${node['Index Name'] ?? node['Relation Name'] ?? ''} ${looked(node) / node['Actual Loops'] || 0} x ${node['Actual Loops']}`,
+          `${' '.repeat(depth)}${node['Node Type']} ${node['Index Name'] ?? node['Relation Name'] ?? ''} ${rowsOf(node) / node['Actual Loops'] || 0} x ${node['Actual Loops']}`,
       )
       .join('\n'),
   }
@@ -91,7 +91,7 @@ function* walk(node: PlanNode, depth: number): Generator<{ node: PlanNode; depth
   for (const child of node.Plans ?? []) yield* walk(child, depth + 1)
 }
 
-function looked(node: PlanNode): number {
+function rowsOf(node: PlanNode): number {
   const removed = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)
   return (node['Actual Rows'] + removed) * node['Actual Loops']
 }

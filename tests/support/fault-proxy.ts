@@ -45,7 +45,7 @@ interface Pair {
   readonly near: Socket
   readonly far: Socket
   /** Server's bytes that are kept back; null: they pass. */
-  held: Buffer[] | null
+  waiting: Buffer[] | null
   /** The server has closed while its bytes were held. */
   ended: boolean
   deaf: boolean
@@ -63,19 +63,19 @@ export async function createFaultProxy(serverUrl: string): Promise<FaultProxy> {
   const server = createServer({ allowHalfOpen: true }, (near) => {
     accepted++
     const far = connect({ port: farPort, host: target.hostname, allowHalfOpen: true })
-    const pair: Pair = { near, far, held: null, ended: false, deaf: false }
+    const pair: Pair = { near, far, waiting: null, ended: false, deaf: false }
     pairs.add(pair)
     for (const socket of [near, far]) socket.setNoDelay(true).on('error', () => undefined)
     near.on('data', (bytes) => pass(pair, bytes, far))
-    far.on('data', (bytes) => (pair.held === null ? pass(pair, bytes, near) : pair.held.push(bytes)))
+    far.on('data', (bytes) => (pair.waiting === null ? pass(pair, bytes, near) : pair.waiting.push(bytes)))
     near.on('end', () => far.end())
-    far.on('end', () => (pair.held === null ? pair.deaf || near.end() : (pair.ended = true)))
+    far.on('end', () => (pair.waiting === null ? pair.deaf || near.end() : (pair.ended = true)))
     near.on('close', () => {
       far.destroy()
       pairs.delete(pair)
     })
     far.on('close', () => {
-      if (pair.held !== null) pair.ended = true
+      if (pair.waiting !== null) pair.ended = true
       else if (!pair.deaf) near.destroySoon()
     })
   })
@@ -125,15 +125,15 @@ export async function createFaultProxy(serverUrl: string): Promise<FaultProxy> {
       }
     },
     hold() {
-      const held = [...pairs]
-      for (const pair of held) pair.held = []
+      const waiting = [...pairs]
+      for (const pair of waiting) pair.waiting = []
       return {
-        bytes: () => held.reduce((sum, pair) => sum + Buffer.concat(pair.held ?? []).length, 0),
-        closed: () => held.filter(({ ended }) => ended).length,
+        bytes: () => waiting.reduce((sum, pair) => sum + Buffer.concat(pair.waiting ?? []).length, 0),
+        closed: () => waiting.filter(({ ended }) => ended).length,
         letGo() {
-          for (const pair of held) {
-            if (pair.held?.length) pair.near.write(Buffer.concat(pair.held))
-            pair.held = null
+          for (const pair of waiting) {
+            if (pair.waiting?.length) pair.near.write(Buffer.concat(pair.waiting))
+            pair.waiting = null
             if (pair.ended) pair.near.end()
           }
         },

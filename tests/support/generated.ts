@@ -10,11 +10,11 @@ import type { DB, Db } from '../../src/db/tables/database.ts'
  */
 export async function generateContent(db: Kysely<DB>, articles: number): Promise<void> {
   await db.transaction().execute((trx) => withoutIndexes(trx, () => fill(trx, articles)))
-  await settle(db)
+  await prepareStatistics(db)
 }
 
 /** Statistics, and pages marked as visible to all: which waits for whoever looks at the database just now, as autovacuum may. */
-async function settle(db: Kysely<DB>): Promise<void> {
+async function prepareStatistics(db: Kysely<DB>): Promise<void> {
   await sql`vacuum analyze`.execute(db)
   for (let attempt = 0; attempt < 40; attempt++) {
     const { rows } = await sql`

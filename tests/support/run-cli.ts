@@ -8,7 +8,7 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 /** A command that runs. */
 interface RunningCli {
   /** All that it has written to stdout, as soon as `pattern` is in it or it has ended. */
-  said(pattern: RegExp): Promise<string>
+  printed(pattern: RegExp): Promise<string>
   /** Asks it to end, as Ctrl-C does. */
   stop(): void
   /** Ends it at once, as a power cut does. */
@@ -42,7 +42,7 @@ export function startProgram(
   child.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()))
   const all = Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   return {
-    async said(pattern) {
+    async printed(pattern) {
       while (!pattern.test(written) && child.exitCode === null) {
         await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
       }

@@ -29,10 +29,10 @@ function start(server: FeedServer, ...options: string[]) {
   const env = { ...process.env, ...environment(server) }
   const child = spawn(process.execPath, [main, 'sync', list, ...options], { env })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const said = { out: '', err: '' }
-  child.stdout.on('data', (text) => (said.out += String(text)))
-  child.stderr.on('data', (text) => (said.err += String(text)))
-  return { child, said }
+  const output = { out: '', err: '' }
+  child.stdout.on('data', (text) => (output.out += String(text)))
+  child.stderr.on('data', (text) => (output.err += String(text)))
+  return { child, output }
 }
 
 describe('masthead sync', () => {
@@ -75,7 +75,7 @@ describe('masthead sync', () => {
     await expect.poll(() => server.requests.length, patient).toBe(1)
     running.child.kill('SIGINT')
     expect(await once(running.child, 'close')).toEqual([1, null])
-    expect(running.said).toEqual({
+    expect(running.output).toEqual({
       out: '',
       err: 'Interrupted: feeds without a line here are asked for the next time.\n',
     })
@@ -85,15 +85,15 @@ describe('masthead sync', () => {
   test('a list that changes while it runs is read again, and polled at once', async () => {
     const server = await serveFeeds(({ url }, response) => response.end(rss([`One ${url}`])))
     await writeList(server, 'news')
-    const { child, said } = start(server)
-    await expect.poll(() => said.out, patient).toBe('news: CREATED 1  UPDATED 0  NOOP 0  REJECTED 0\n')
+    const { child, output } = start(server)
+    await expect.poll(() => output.out, patient).toBe('news: CREATED 1  UPDATED 0  NOOP 0  REJECTED 0\n')
     await writeFile(list, '[')
     await expect
-      .poll(() => said.err, patient)
+      .poll(() => output.err, patient)
       .toContain(`${list} cannot be used:\nIt is not JSON.\nThe list stays as it was.\n`)
     await writeList(server, 'news', 'sport')
-    await expect.poll(() => said.err, patient).toContain('The list was read again: 2 feeds.\n')
-    await expect.poll(() => said.out, patient).toMatch(/\nsport: CREATED 1 {2}UPDATED 0 {2}NOOP 0 {2}REJECTED 0\n$/)
+    await expect.poll(() => output.err, patient).toContain('The list was read again: 2 feeds.\n')
+    await expect.poll(() => output.out, patient).toMatch(/\nsport: CREATED 1 {2}UPDATED 0 {2}NOOP 0 {2}REJECTED 0\n$/)
     child.kill('SIGINT')
     expect(await once(child, 'close')).toEqual([0, null])
   })

@@ -14,16 +14,16 @@ const listOf = (...names: string[]): string =>
   JSON.stringify(names.map((name) => ({ name, url: `https://www.harbour.example/${name}` })))
 
 async function follow() {
-  const told: string[] = []
+  const messages: string[] = []
   const list = await followFeedList(
     path,
     rules,
-    { reread: (feeds) => told.push(`${feeds.length} feeds`), unusable: ({ message }) => told.push(message) },
+    { reread: (feeds) => messages.push(`${feeds.length} feeds`), unusable: ({ message }) => messages.push(message) },
     10,
   )
   onTestFinished(() => list.close())
   return {
-    told,
+    messages,
     names: async () => (await list.feeds()).map(({ name }) => name),
     /** Resolves when the change has been noticed. */
     change: async (make: () => Promise<void>) => {
@@ -37,34 +37,34 @@ async function follow() {
 describe('a list of feeds that is followed', () => {
   test('is read again when its file is written or replaced, and only then', async () => {
     await writeFile(path, listOf('news'))
-    const { told, names, change } = await follow()
+    const { messages, names, change } = await follow()
     expect(await names()).toEqual(['news'])
     expect(await names()).toEqual(['news'])
-    expect(told).toEqual([])
+    expect(messages).toEqual([])
     await change(() => writeFile(path, listOf('news', 'sport')))
     expect(await names()).toEqual(['news', 'sport'])
-    expect(told).toEqual(['2 feeds'])
+    expect(messages).toEqual(['2 feeds'])
     await change(async () => {
       await writeFile(`${path}.new`, listOf('sport'))
       await rename(`${path}.new`, path)
     })
     expect(await names()).toEqual(['sport'])
-    expect(told).toEqual(['2 feeds', '1 feeds'])
+    expect(messages).toEqual(['2 feeds', '1 feeds'])
   })
 
   test('stays as it was where the file is broken or gone, which is told once, and is read when that is mended', async () => {
     await writeFile(path, listOf('news'))
-    const { told, names, change } = await follow()
+    const { messages, names, change } = await follow()
     await change(() => writeFile(path, '[{"name": "news"}]'))
     expect(await names()).toEqual(['news'])
     expect(await names()).toEqual(['news'])
-    expect(told).toEqual([`${path} cannot be used:\n0.url must be a text.`])
+    expect(messages).toEqual([`${path} cannot be used:\n0.url must be a text.`])
     await change(() => rm(path))
     expect(await names()).toEqual(['news'])
-    expect(told.slice(1)).toEqual([`${path} cannot be used:\nThere is no such file.`])
+    expect(messages.slice(1)).toEqual([`${path} cannot be used:\nThere is no such file.`])
     await change(() => writeFile(path, listOf('news', 'sport')))
     expect(await names()).toEqual(['news', 'sport'])
-    expect(told.slice(2)).toEqual(['2 feeds'])
+    expect(messages.slice(2)).toEqual(['2 feeds'])
   })
 
   test('that cannot be used to begin with is refused', async () => {

@@ -69,7 +69,7 @@ async function sync(feeds: Readonly<Record<string, { origin: string; host: strin
     .map((line) => JSON.parse(line) as { feed: string; outcome: string; message?: string })
   return {
     code: Number(code),
-    said: Object.fromEntries(outcomes.map((one) => [one.feed, one.message ?? one.outcome])),
+    output: Object.fromEntries(outcomes.map((one) => [one.feed, one.message ?? one.outcome])),
   }
 }
 
@@ -86,8 +86,8 @@ describe('feeds over https', () => {
       early: await serve({ begins: day, ends: 2 * day }),
       foreign: await serve({ host: 'www.other.example' }),
     }
-    const { code, said } = await sync(servers, trusted)
-    expect(said).toEqual({
+    const { code, output } = await sync(servers, trusted)
+    expect(output).toEqual({
       sound: 'imported',
       expired: 'Its certificate has expired.',
       early: 'Its certificate is not valid yet.',
@@ -103,11 +103,11 @@ describe('feeds over https', () => {
     const feed = rss(['One'])
     const unknown = await serveFeeds((_request, response) => response.end(feed), await certificateOf())
     const plain = await serveFeeds((_request, response) => response.end(feed))
-    const { code, said } = await sync({
+    const { code, output } = await sync({
       unknown,
       plain: { ...plain, origin: plain.origin.replace('http:', 'https:') },
     })
-    expect(said).toEqual({
+    expect(output).toEqual({
       unknown:
         'No authority that is trusted here vouches for its certificate. NODE_EXTRA_CA_CERTS names a file (PEM) of others to trust.',
       plain: 'It could not agree with us on TLS; is its address an http: one?',

@@ -246,19 +246,19 @@ describe('feeds on a schedule', () => {
       open.set(host, now)
       most.set(host, Math.max(most.get(host) ?? 0, now))
     }
-    let held: (() => void)[] = []
+    let waiting: (() => void)[] = []
     const server = await serveFeeds((request, response) => {
       const names = ['all', new URL(`http://${request.headers.host}`).hostname]
       for (const name of names) count(name, 1)
-      held.push(() => {
+      waiting.push(() => {
         for (const name of names) count(name, -1)
         const said = answer(request)
         if (typeof said === 'string') response.end(said)
         else response.writeHead(302, said).end()
       })
-      if (held.length < waves) return
-      const wave = held
-      held = []
+      if (waiting.length < waves) return
+      const wave = waiting
+      waiting = []
       // time for whoever would come too many
       setTimeout(() => wave.forEach((release) => release()), 20)
     })

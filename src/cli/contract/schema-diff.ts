@@ -28,8 +28,8 @@ export async function listSchemaChanges(before: string, after = printSchemaWithC
   const changes = await diff(toSchema(before), toSchema(after))
   const added = new Set(changes.filter(({ type }) => type === 'TYPE_ADDED').map(({ path }) => path))
   // what a new type consists of goes with it
-  const told = changes.filter(({ type, path }) => type === 'TYPE_ADDED' || !added.has(path?.split('.')[0]))
-  return told
+  const reported = changes.filter(({ type, path }) => type === 'TYPE_ADDED' || !added.has(path?.split('.')[0]))
+  return reported
     .map(toChange)
     .toSorted(
       (a, b) => order.indexOf(a.level) - order.indexOf(b.level) || (a.path ?? '').localeCompare(b.path ?? '', 'en'),

@@ -50,13 +50,13 @@ async function purgeCache({ tag = [], all, seconds }: PurgeOptions): Promise<num
     await queuePurge(database.db, all ? [everything] : tag)
     const worker = await startPurging({ database, targets, pollMs: 100 })
     const begunAt = performance.now()
-    const hasPassed = (seconds: number): boolean => performance.now() - begunAt > seconds * 1000
+    const isOver = (seconds: number): boolean => performance.now() - begunAt > seconds * 1000
     let left = await countPurges(database.db)
     const waiting = () => left.filter((one) => purgeTargets.includes(one.address) && one.waiting > 0)
     const isUntried = (): boolean => waiting().some(({ lastError }) => lastError === null)
     const isWaiting = (): boolean => waiting().length > 0
     // a cache is tried once, however short the time
-    while (isWaiting() && (!hasPassed(waitSeconds) || (isUntried() && !hasPassed(untriedSeconds)))) {
+    while (isWaiting() && (!isOver(waitSeconds) || (isUntried() && !isOver(untriedSeconds)))) {
       await new Promise((resolve) => setTimeout(resolve, 50))
       left = await countPurges(database.db)
     }

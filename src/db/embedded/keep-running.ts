@@ -4,7 +4,7 @@ import { isAlive } from './process.ts'
 import type { RunningServer } from './server.ts'
 
 /** How soon it is noticed that the server is gone. */
-const lookEveryMs = 500
+const checkEveryMs = 500
 /** How soon another start is tried where one failed, as on a full disk. */
 const retryMs = 2_000
 
@@ -22,29 +22,29 @@ export interface KeptServer {
 export function keepRunning(first: RunningServer, revive: () => Promise<RunningServer>, log?: Log): KeptServer {
   let current = first
   let isStopped = false
-  let looking: Promise<void> = Promise.resolve()
+  let checking: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout
 
-  const look = async (): Promise<number> => {
-    if (await isRunning(current.pid)) return lookEveryMs
+  const check = async (): Promise<number> => {
+    if (await isRunning(current.pid)) return checkEveryMs
     try {
       log?.warn({ pid: current.pid }, 'The embedded database server is gone, and is started again')
       current = await revive()
       log?.info({ pid: current.pid }, 'The embedded database server runs again')
-      return lookEveryMs
+      return checkEveryMs
     } catch (err) {
       log?.error({ err }, 'The embedded database server could not be started again; it is tried until it can')
       return retryMs
     }
   }
-  const lookLater = (ms: number): void => {
+  const checkLater = (ms: number): void => {
     timer = setTimeout(() => {
-      looking = look().then((nextMs) => {
-        if (!isStopped) lookLater(nextMs)
+      checking = check().then((nextMs) => {
+        if (!isStopped) checkLater(nextMs)
       })
     }, ms).unref()
   }
-  lookLater(lookEveryMs)
+  checkLater(checkEveryMs)
   return {
     get current() {
       return current
@@ -52,7 +52,7 @@ export function keepRunning(first: RunningServer, revive: () => Promise<RunningS
     async stop() {
       isStopped = true
       clearTimeout(timer)
-      await looking
+      await checking
     },
   }
 }

@@ -14,8 +14,9 @@ export interface ImportProgress {
 /** A line of the report, kept so that an import that goes on reports what the part before it rejected. */
 export interface Rejection {
   /** Number of the item in its file, from 0. */
-  readonly item: number
-  readonly place: string
+  readonly number: number
+  /** What the report calls it: `line 3`. */
+  readonly item: string
   readonly field: string | null
   readonly reason: string
 }
@@ -56,8 +57,8 @@ export async function saveProgress(
   if (rejections.length === 0) return
   await sql`
     insert into import_rejection (progress_id, item, place, field, reason)
-    select ${rows[0]?.id ?? 0}::bigint, r.item, r.place, r.field, r.reason
-    from ${recordset(rejections, { item: 'bigint', place: 'text', field: 'text', reason: 'text' }, 'r')}
+    select ${rows[0]?.id ?? 0}::bigint, r.number, r.item, r.field, r.reason
+    from ${recordset(rejections, { number: 'bigint', item: 'text', field: 'text', reason: 'text' }, 'r')}
     on conflict do nothing`.execute(tx)
 }
 
@@ -68,7 +69,7 @@ export async function* listRejections(db: Db, identity: string): AsyncGenerator<
     const page: Rejection[] = await db
       .selectFrom('import_rejection as r')
       .innerJoin('import_progress as p', 'p.id', 'r.progress_id')
-      .select(['r.item', 'r.place', 'r.field', 'r.reason'])
+      .select(['r.item as number', 'r.place as item', 'r.field', 'r.reason'])
       .where('p.identity', '=', identity)
       .where('r.item', '>', after)
       .orderBy('r.item')
@@ -77,7 +78,7 @@ export async function* listRejections(db: Db, identity: string): AsyncGenerator<
     yield* page
     const last = page.at(-1)
     if (last === undefined) return
-    after = last.item
+    after = last.number
   }
 }
 

@@ -22,9 +22,9 @@ export function guessLanguage(html: string, minLength = 40): LanguageGuess {
   if (script !== null) return { tag: script, isSure: true }
   if (sample.length < minLength) return { tag: null, isSure: false }
   const { tag: found, isSure } = byLetters(sample)
-  const tag = found === 'nb' ? norwegian(sample) : found
-  const told = bySmallWords(sample, tag, isSure)
-  return { tag: told, isSure: isSure && told === tag }
+  const guessed = found === 'nb' ? norwegian(sample) : found
+  const tag = bySmallWords(sample, guessed, isSure)
+  return { tag, isSure: isSure && tag === guessed }
 }
 
 /** The letters do not tell in which of its two forms Norwegian is written. */

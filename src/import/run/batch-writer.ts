@@ -140,10 +140,10 @@ export class BatchWriter {
 
   #report(batch: readonly { item: ImportItem }[], rejections: readonly Rejection[]): void {
     const { events } = this.#options
-    for (const { place, field, reason } of rejections) events.rejected({ file: this.#file, item: place, field, reason })
+    for (const { item, field, reason } of rejections) events.rejected({ file: this.#file, item, field, reason })
     for (const { item } of batch) {
       if (!('write' in item)) continue
-      for (const note of item.notes) events.noted({ file: this.#file, item: item.where, note })
+      for (const note of item.notes) events.noted({ file: this.#file, item: item.item, note })
     }
   }
 }
@@ -165,10 +165,10 @@ function rejectionsOf(
 ): Rejection[] {
   const written = results.values()
   return batch.flatMap(({ number, item }): Rejection[] => {
-    if (!('write' in item)) return [{ item: number, place: item.where, field: item.field, reason: item.reason }]
+    if (!('write' in item)) return [{ number, item: item.item, field: item.field, reason: item.reason }]
     const result = written.next().value
     if (result?.outcome !== 'REJECTED') return []
-    return [{ item: number, place: item.where, ...reasonOf(result.userErrors) }]
+    return [{ number, item: item.item, ...reasonOf(result.userErrors) }]
   })
 }
 

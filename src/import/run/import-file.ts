@@ -117,7 +117,7 @@ function identityOf(file: SourceFile, format: string, options: ImportFilesOption
 }
 
 async function repeatRejections(db: Db, identity: string, name: string, { events }: ImportFilesOptions): Promise<void> {
-  for await (const { place, field, reason } of listRejections(db, identity)) {
-    events.rejected({ file: name, item: place, field, reason })
+  for await (const { item, field, reason } of listRejections(db, identity)) {
+    events.rejected({ file: name, item, field, reason })
   }
 }

@@ -39,10 +39,10 @@ const readText: Reader = async function* (open, options) {
   const slips = text.split('\0').length - 1 <= 1 + text.length / 2000
   const draft = readPageText(slips ? text.replaceAll('\0', '') : text, options)
   const notes = note === null ? draft.notes : [...draft.notes, { field: null, message: note }]
-  yield { kind: 'article', where: 'page', draft: { ...draft, notes } }
+  yield { kind: 'article', item: 'page', draft: { ...draft, notes } }
 }
 
 const readHtml: Reader = async function* (open, options) {
   const { readHtmlPage } = await import('../readers/html/read-html-page.ts')
-  yield { kind: 'article', where: 'page', draft: readHtmlPage(await readWhole(open, maxPageBytes), options) }
+  yield { kind: 'article', item: 'page', draft: readHtmlPage(await readWhole(open, maxPageBytes), options) }
 }

@@ -8,27 +8,27 @@ import { defaultSource } from '../normalise/publisher.ts'
 
 /** An item of a file, ready to be written or known to be rejected. */
 export type ImportItem =
-  | { readonly where: string; readonly write: WriteItem; readonly notes: readonly Note[] }
-  | { readonly where: string; readonly field: string | null; readonly reason: string }
+  | { readonly item: string; readonly write: WriteItem; readonly notes: readonly Note[] }
+  | { readonly item: string; readonly field: string | null; readonly reason: string }
 
 /** Normalises what a reader found. Without a source, it is the slug of the article's publisher. */
 export async function toItem(read: ReadItem, isLenient: boolean, source: string | null): Promise<ImportItem> {
-  const { where } = read
+  const { item } = read
   if (read.kind === 'rejected') return read
   const dateNotes: Note[] = []
   const input = withWholeDates(read.draft.input, read.draft.input.language, dateNotes)
   const name = source ?? sourceOf(input)
   if (name === null) {
     return {
-      where,
+      item,
       field: 'publisher',
       reason: 'the publisher is not known; say it with --publisher, or the source with --source',
     }
   }
   const { result, notes } = await normaliseAside(input, isLenient)
-  if ('userErrors' in result) return { where, ...reasonOf(result.userErrors) }
+  if ('userErrors' in result) return { item, ...reasonOf(result.userErrors) }
   return {
-    where,
+    item,
     write: { source: name, article: result.article, ...(isLenient ? { hasLooseIdentity: true } : {}) },
     notes: [...read.draft.notes, ...dateNotes, ...notes],
   }

@@ -59,9 +59,9 @@ export function openDialog({ title, ok, fields, onOk }) {
     at('message').textContent = ''
     at('ok').disabled = true
     try {
-      const shown = await onOk()
-      if (shown === undefined) return dialog.close()
-      at('fields').replaceChildren(...shown)
+      const result = await onOk()
+      if (result === undefined) return dialog.close()
+      at('fields').replaceChildren(...result)
       at('ok').hidden = true
       at('cancel').textContent = 'Close'
       at('cancel').focus()

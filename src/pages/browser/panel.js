@@ -79,7 +79,7 @@ function Details({ run, extensions }) {
 }
 
 function PriceByPath({ price }) {
-  const shown = price
+  const dearest = price
     .filter(({ points }) => points > 0)
     .toSorted((one, other) => other.points - one.points)
     .slice(0, 12)
@@ -92,7 +92,7 @@ function PriceByPath({ price }) {
       h(
         'tbody',
         null,
-        shown.map(({ path, points }) =>
+        dearest.map(({ path, points }) =>
           h('tr', { key: path.join('.') }, h('td', null, h('code', null, path.join('.'))), h('td', null, points)),
         ),
       ),
@@ -157,11 +157,11 @@ function Errors({ errors }) {
         extensions?.code && h('code', null, extensions.code),
         ` ${message} `,
         path && h('span', null, 'at ', h('code', null, path.join('.')), ' '),
-        locations.map((place) =>
+        locations.map((location) =>
           h(
             'button',
-            { key: `${place.line}:${place.column}`, type: 'button', onClick: () => goTo(place) },
-            `line ${place.line}, column ${place.column}`,
+            { key: `${location.line}:${location.column}`, type: 'button', onClick: () => goTo(location) },
+            `line ${location.line}, column ${location.column}`,
           ),
         ),
       ),

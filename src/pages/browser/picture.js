@@ -31,10 +31,10 @@ draw()
 view.fit()
 
 function draw() {
-  const shown = types.filter(({ kind }) => kind === 'content' || (kind === 'page' ? pages : inputs).checked)
+  const visible = types.filter(({ kind }) => kind === 'content' || (kind === 'page' ? pages : inputs).checked)
   const graph = new Graph().setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 90, edgesep: 8 })
   graph.setDefaultEdgeLabel(() => ({}))
-  for (const type of shown) {
+  for (const type of visible) {
     const links = linksOf(type)
     const longest = Math.max(
       type.name.length + 2,
@@ -48,7 +48,7 @@ function draw() {
       links,
     })
   }
-  for (const type of shown) {
+  for (const type of visible) {
     // one arrow to each type, none to itself: the lines in the box say the rest
     for (const target of new Set(linksOf(type).map((link) => link.target))) {
       if (graph.hasNode(target) && target !== type.name) graph.setEdge(type.name, target)
@@ -60,7 +60,7 @@ function draw() {
   svg.replaceChildren(arrowHead(), ...edges, ...nodes)
   const { width, height } = graph.graph()
   view.resize(width, height)
-  const options = shown.map(({ name }) => name).toSorted()
+  const options = visible.map(({ name }) => name).toSorted()
   go.replaceChildren(new Option('a type …', ''), ...options.map((name) => new Option(name, name)))
   if (chosen !== null && !graph.hasNode(chosen)) chosen = null
   mark()

@@ -41,13 +41,13 @@ export function fieldExample(field: Field): string | null {
 }
 
 function call(field: Field): string {
-  const given = field.args.filter((argument) => isRequiredArgument(argument) || shown.has(argument.name))
+  const given = field.args.filter((argument) => isRequiredArgument(argument) || exampleArguments.has(argument.name))
   const values = given.map((argument) => `${argument.name}: ${literal(argument)}`).join(', ')
   return `${field.name}${values === '' ? '' : `(${values})`} ${selection(field.type, 0)}`
 }
 
 /** Arguments that an example gives, though they may be left out. */
-const shown = new Set(['first', 'format', 'maxLength', 'dryRun'])
+const exampleArguments = new Set(['first', 'format', 'maxLength', 'dryRun'])
 
 /** Nesting of an example's selection. */
 const maxLevels = 2

@@ -55,7 +55,7 @@ export function similarWords(
           ) alike
           group by word
           order by likeness desc, word
-          limit ${sql.lit(maxLookedAt)}
+          limit ${sql.lit(maxNamesCompared)}
         ) likeliest
         where word = wanted.word and wanted.is_left_out or ${wordFinds(builder, sql.ref('likeliest.word'), language)}
         order by likeness desc, word
@@ -111,5 +111,5 @@ function sorted(word: string): string {
 
 const likenessOfSameLetters = 0.7
 const maxWords = 6
-const maxLookedAt = 30
+const maxNamesCompared = 30
 const maxTried = 3

@@ -19,8 +19,8 @@ export function failureOf(
   const type = schema.getQueryType()
   const variables = info === null ? null : coerceVariables(schema, info, variableValues)
   if (info === null || variables === null || !type) throw error
-  const look = { schema, fragments: info.fragments, variableValues: variables }
-  const fields = selectionOf(look, type, info.operation).fields()
+  const lookahead = { schema, fragments: info.fragments, variableValues: variables }
+  const fields = selectionOf(lookahead, type, info.operation).fields()
   const read = fields.filter(({ name }) => name !== '__typename')
   return {
     errors: read.map(({ key, nodes }) => locatedError(error, nodes, [key])),

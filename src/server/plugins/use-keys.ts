@@ -64,12 +64,12 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
 }
 
 /** What is looked up, or the signal's reason where nobody waits for it any more. */
-function unlessStopped<T>(looking: MaybePromise<T>, stop: StopSignal): MaybePromise<T> {
-  if (!(looking instanceof Promise)) return looking
+function unlessStopped<T>(finding: MaybePromise<T>, stop: StopSignal): MaybePromise<T> {
+  if (!(finding instanceof Promise)) return finding
   const stopped = Promise.withResolvers<never>()
   const onStop = (): void => stopped.reject(stop.reason)
   stop.addEventListener('abort', onStop, { once: true })
-  return Promise.race([looking, stopped.promise]).finally(() => stop.removeEventListener('abort', onStop))
+  return Promise.race([finding, stopped.promise]).finally(() => stop.removeEventListener('abort', onStop))
 }
 
 const json = { 'content-type': 'application/json; charset=utf-8' }

@@ -132,7 +132,7 @@ function allTopicPaths(): string[] {
 function shuffled(items: readonly string[]): string[] {
   const random = createRandom(13)
   return items
-    .map((item) => ({ item, place: random.below(2 ** 31) }))
-    .toSorted((a, b) => a.place - b.place)
+    .map((item) => ({ item, order: random.below(2 ** 31) }))
+    .toSorted((a, b) => a.order - b.order)
     .map(({ item }) => item)
 }

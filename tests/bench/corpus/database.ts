@@ -85,14 +85,14 @@ async function fill(url: string, corpus: CorpusOptions | null, say: (line: strin
         say(`  ${articles} articles, ${(articles / seconds).toFixed(0)} a second`)
       await importCorpus(database, corpus, tell)
     }
-    await settle(database)
+    await prepareStatistics(database)
   } finally {
     await database.close()
   }
 }
 
 /** What autovacuum would do in the middle of a measurement: statistics, frozen and visible pages, entered index lists. */
-export async function settle({ db }: Database): Promise<void> {
+export async function prepareStatistics({ db }: Database): Promise<void> {
   await sql`vacuum (freeze, analyze)`.execute(db)
   await sql`checkpoint`.execute(db)
 }

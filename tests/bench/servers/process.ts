@@ -22,16 +22,16 @@ export async function startProcess({ command, env, says }: ServerProcess): Promi
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let said = ''
+  let output = ''
   const port = await new Promise<number>((resolve, reject) => {
     const listen = (text: string): void => {
-      said = (said + text).slice(-4_000)
-      const found = says.exec(said)?.[1]
+      output = (output + text).slice(-4_000)
+      const found = says.exec(output)?.[1]
       if (found !== undefined) resolve(Number(found))
     }
     child.stdout.setEncoding('utf8').on('data', listen)
     child.stderr.setEncoding('utf8').on('data', listen)
-    child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it listened:\n${said}`)))
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it listened:\n${output}`)))
   })
   const exit = once(child, 'exit')
   const close = async (): Promise<void> => {

@@ -23,7 +23,7 @@ const start = async () => {
   workers.push(worker)
   return worker
 }
-const toldTags = () => cache.heard.map(({ headers }) => headers['xkey-purge'] ?? '*')
+const purgedTags = () => cache.heard.map(({ headers }) => headers['xkey-purge'] ?? '*')
 const waiting = async () => (await db.selectFrom('cache_purge').select('id').execute()).length
 
 beforeEach(async () => {
@@ -51,7 +51,7 @@ test('nothing is queued as long as there is no cache to be told', async () => {
 
 test('a cache that is new drops everything; then it is told of each change that is committed, and of no other', async () => {
   await start()
-  await expect.poll(toldTags).toEqual(['*'])
+  await expect.poll(purgedTags).toEqual(['*'])
   await db
     .transaction()
     .execute(async (taken) => {
@@ -60,10 +60,10 @@ test('a cache that is new drops everything; then it is told of each change that 
     })
     .catch(() => undefined)
   const tag = await change()
-  await expect.poll(() => toldTags().at(-1)).toContain(`${tag} `)
+  await expect.poll(() => purgedTags().at(-1)).toContain(`${tag} `)
   await expect.poll(waiting).toBe(0)
   expect(
-    toldTags()
+    purgedTags()
       .slice(1)
       .join(' ')
       .match(/publisher:\d+/g),
@@ -72,23 +72,23 @@ test('a cache that is new drops everything; then it is told of each change that 
 
 test('a change waits while there is no gateway, and is told by the next one', async () => {
   await start()
-  await expect.poll(toldTags).toEqual(['*'])
+  await expect.poll(purgedTags).toEqual(['*'])
   for (const worker of workers.splice(0)) await worker.stop()
   const tag = await change()
   expect(await waiting()).toBe(1)
   await start()
-  await expect.poll(() => toldTags().at(-1)).toContain(`${tag} `)
+  await expect.poll(() => purgedTags().at(-1)).toContain(`${tag} `)
 })
 
 test('what a cache did not take is told again, in order, by however many gateways, and counted', async () => {
   const [first] = [await start(), await start(), await start()]
-  await expect.poll(toldTags).toEqual(['*'])
+  await expect.poll(purgedTags).toEqual(['*'])
   cache.answerNext([503, 'no'], [503, 'no'], [500, 'no'])
   const tags: string[] = []
   for (let turn = 0; turn < 10; turn++) tags.push(await change())
   await expect.poll(waiting).toBe(0)
   expect(
-    toldTags()
+    purgedTags()
       .slice(1)
       .join(' ')
       .match(/publisher:\d+/g),
@@ -103,9 +103,9 @@ test('what a cache did not take is told again, in order, by however many gateway
 
 test('more than a cache can be told at once drops everything', async () => {
   await start()
-  await expect.poll(toldTags).toEqual(['*'])
+  await expect.poll(purgedTags).toEqual(['*'])
   await sql`insert into publisher (name, name_key, slug) select n, n, n from generate_series(1, 300) n`.execute(db)
-  await expect.poll(toldTags).toEqual(['*', '*'])
+  await expect.poll(purgedTags).toEqual(['*', '*'])
 })
 
 describe('masthead purge-cache', () => {
@@ -115,11 +115,11 @@ describe('masthead purge-cache', () => {
     const { code, stdout, stderr } = await runCli(['purge-cache', '--tag', 'article:7', 'articles'], env)
     expect([code, stdout, stderr]).toEqual([0, `${address} was told.\n`, ''])
     // it was new to the queue, so everything goes
-    expect(toldTags()).toEqual(['*'])
+    expect(purgedTags()).toEqual(['*'])
     const again = await runCli(['purge-cache', '--tag', 'article:7', 'articles'], env)
-    expect([again.code, toldTags().at(-1)]).toEqual([0, expect.stringMatching(/^article:7 .*articles$/)])
+    expect([again.code, purgedTags().at(-1)]).toEqual([0, expect.stringMatching(/^article:7 .*articles$/)])
     expect((await runCli(['purge-cache', '--all'], env)).code).toBe(0)
-    expect(toldTags().at(-1)).toBe('*')
+    expect(purgedTags().at(-1)).toBe('*')
   })
 
   test('leaves in the queue what a cache does not take', async () => {

@@ -86,8 +86,8 @@ test.each(['xkey', 'ban'])('%s is told many tags in header lines that Varnish ta
   await targetOf(kind).purge(tags)
   const lines = cache.heard.map(({ headers }) => headers['xkey-purge'] ?? headers['x-ban-tags'] ?? '')
   expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(4_096)
-  const told = lines.join(' ')
-  expect(tags.filter((tag) => !told.includes(tag))).toEqual([])
+  const sent = lines.join(' ')
+  expect(tags.filter((tag) => !sent.includes(tag))).toEqual([])
 })
 
 test.each([

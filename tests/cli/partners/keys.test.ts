@@ -88,9 +88,9 @@ describe('masthead keys', () => {
     expect(rest).toMatchObject({ name: 'My app', scopes: ['CONTENT_READ', 'CONTENT_BODY'], allowedTopics: ['world'] })
     expect((await world.ask('{ article { id } }', key)).status).toBe(200)
 
-    const shown = JSON.parse((await run('keys', 'show', id ?? '', '--json')).stdout)
-    expect(shown).toMatchObject({ id, state: 'active', prefix: key?.slice(0, 14) })
-    expect(JSON.stringify(shown)).not.toContain(key)
+    const printed = JSON.parse((await run('keys', 'show', id ?? '', '--json')).stdout)
+    expect(printed).toMatchObject({ id, state: 'active', prefix: key?.slice(0, 14) })
+    expect(JSON.stringify(printed)).not.toContain(key)
 
     const rotated = await run('keys', 'rotate', id ?? '', '--overlap-seconds', '60')
     // alone on stdout, for scripts

@@ -60,9 +60,9 @@ test('a broken cluster is kept under another name, and an empty one begins', asy
   const size = readFileSync(control).length
   truncateSync(control, 0)
   truncateSync(control, size)
-  const said: unknown[] = []
+  const warnings: unknown[] = []
   const log = {
-    warn: (_: object, message: string) => said.push(message),
+    warn: (_: object, message: string) => warnings.push(message),
     debug: () => undefined,
     info: () => undefined,
   }
@@ -70,12 +70,12 @@ test('a broken cluster is kept under another name, and an empty one begins', asy
   await again.close()
   const kept = readdirSync(dataDir).find((name) => name.startsWith('postgres.broken-')) ?? 'none'
   expect(readFileSync(join(dataDir, kept, 'global', 'pg_control')).length).toBe(size)
-  expect(said).toEqual([expect.stringContaining(`It is kept as ${join(dataDir, kept)}, and an empty one begins`)])
+  expect(warnings).toEqual([expect.stringContaining(`It is kept as ${join(dataDir, kept)}, and an empty one begins`)])
 
   // and where it is not even a cluster
   rmSync(join(dataDir, 'postgres', 'PG_VERSION'))
   await (await openEmbeddedDatabase({ dataDir, role: 'command', log: log as never })).close()
-  expect(said.length).toBe(2)
+  expect(warnings.length).toBe(2)
 })
 
 test.each(['/proc/x', '/proc/x/y', '/dev/null', '/dev/null/x'])(
@@ -129,7 +129,7 @@ async function serve(dataDir: string) {
     await gateway.ended
     await (await openEmbeddedDatabase({ dataDir, role: 'command' })).close()
   })
-  const welcome = await gateway.said(/Ctrl-C stops it/)
+  const welcome = await gateway.printed(/Ctrl-C stops it/)
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(welcome) ?? []
   return { url, stop: gateway.stop, ended: gateway.ended }
 }

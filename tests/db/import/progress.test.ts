@@ -18,7 +18,12 @@ const progress = (itemsDone: number): ImportProgress => ({
   noop: itemsDone + 3,
   rejected: itemsDone + 4,
 })
-const rejection = (item: number): Rejection => ({ item, place: `line ${item}`, field: null, reason: `reason ${item}` })
+const rejection = (number: number): Rejection => ({
+  number,
+  item: `line ${number}`,
+  field: null,
+  reason: `reason ${number}`,
+})
 
 async function collected(lines: AsyncIterable<Rejection>): Promise<Rejection[]> {
   const all: Rejection[] = []

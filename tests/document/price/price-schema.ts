@@ -52,12 +52,12 @@ export function priceSchema(): GraphQLSchema {
     ArticleEdge: { weight: 0 },
     PageInfo: { weight: 0 },
   }
-  for (const [place, cost] of Object.entries(costs)) {
-    const [name = '', field] = place.split('.')
+  for (const [coordinate, cost] of Object.entries(costs)) {
+    const [name = '', field] = coordinate.split('.')
     const type = schema.getType(name)
     if (type === undefined || !('getFields' in type)) throw new Error(`${name} has no fields`)
     const element = field === undefined ? type : type.getFields()[field]
-    if (element === undefined) throw new Error(`${place} is missing`)
+    if (element === undefined) throw new Error(`${coordinate} is missing`)
     Object.assign(element, { extensions: { cost } })
   }
   return schema

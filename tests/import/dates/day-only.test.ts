@@ -14,7 +14,7 @@ const text =
   'The ferry returns to the north quay on Monday after two years of works, the port said on Thursday in a note.\n\nSkippers had asked for a second berth, and the council has agreed to look at the plan again before the winter.'
 const page = (head: string, line: string): ReadItem => {
   const html = `<!doctype html><html lang="en"><head><title>Ferry returns</title><link rel="canonical" href="https://pier.example/ferry">${head}</head><body><article><h1>Ferry returns</h1>${line}<p>${text}</p></article></body></html>`
-  return { kind: 'article', where: 'page', draft: readHtmlPage(html, { fileName: 'a.html' }) }
+  return { kind: 'article', item: 'page', draft: readHtmlPage(html, { fileName: 'a.html' }) }
 }
 const meta = (property: string, content: string): string => `<meta property="article:${property}" content="${content}">`
 
@@ -75,7 +75,7 @@ describe('of a page', () => {
   it('by --date', async () => {
     const html = `<html lang="en"><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1><p>${text}</p></article></body></html>`
     const draft = readHtmlPage(html, { fileName: 'a.html', date: '2026-01-15' })
-    expect(await written({ kind: 'article', where: 'page', draft })).toMatchObject({
+    expect(await written({ kind: 'article', item: 'page', draft })).toMatchObject({
       datePublished: '2026-01-15T00:00:00Z',
     })
   })
@@ -90,7 +90,7 @@ describe('of the other formats', () => {
         publisher: 'Pier News',
       },
     )
-    expect(await written({ kind: 'article', where: 'page', draft })).toMatchObject({
+    expect(await written({ kind: 'article', item: 'page', draft })).toMatchObject({
       datePublished: '2026-01-15T00:00:00Z',
       dateModified: '2026-01-16T00:00:00Z',
       notes: expect.arrayContaining(['datePublished', 'dateModified']),

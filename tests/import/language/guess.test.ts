@@ -76,8 +76,8 @@ describe('a page', () => {
     ['lt', 'lv'],
     ['sv', 'fi'],
     ['en', 'pcm'],
-  ] as const)('marked %s by a system for many, written in %s', ([stated, tag]) => {
-    expect(page(stated, passages[tag] ?? '')).toBe(tag)
+  ] as const)('marked %s by a system for many, written in %s', ([declared, tag]) => {
+    expect(page(declared, passages[tag] ?? '')).toBe(tag)
   })
 
   test('in the variant that is stated where the text is in the language', () => {

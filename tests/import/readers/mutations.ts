@@ -2,13 +2,13 @@ import fc from 'fast-check'
 
 /** Bytes of a file with some cut, doubled, overwritten or swapped, as bad disks, lines and scripts do it. */
 export function mutations(bytes: Uint8Array): fc.Arbitrary<Uint8Array> {
-  const place = fc.nat(Math.max(0, bytes.length - 1))
+  const offset = fc.nat(Math.max(0, bytes.length - 1))
   const change = fc.oneof(
-    fc.record({ kind: fc.constant('cut' as const), at: place, length: fc.nat(200) }),
-    fc.record({ kind: fc.constant('put' as const), at: place, text: fc.constantFrom(...splices) }),
-    fc.record({ kind: fc.constant('raw' as const), at: place, raw: fc.uint8Array({ minLength: 1, maxLength: 8 }) }),
-    fc.record({ kind: fc.constant('end' as const), at: place }),
-    fc.record({ kind: fc.constant('twice' as const), at: place, length: fc.nat(400) }),
+    fc.record({ kind: fc.constant('cut' as const), at: offset, length: fc.nat(200) }),
+    fc.record({ kind: fc.constant('put' as const), at: offset, text: fc.constantFrom(...splices) }),
+    fc.record({ kind: fc.constant('raw' as const), at: offset, raw: fc.uint8Array({ minLength: 1, maxLength: 8 }) }),
+    fc.record({ kind: fc.constant('end' as const), at: offset }),
+    fc.record({ kind: fc.constant('twice' as const), at: offset, length: fc.nat(400) }),
   )
   return fc.array(change, { minLength: 1, maxLength: 6 }).map((changes) => {
     let result = Buffer.from(bytes)

@@ -34,8 +34,8 @@ export async function readAll(
 
 /** The shape the truth files have: an article's fields and the fields its notes are about, or a rejection. */
 export function flat(item: ReadItem): Record<string, unknown> {
-  if (item.kind === 'rejected') return { where: item.where, rejected: item.field, reason: item.reason }
-  return { where: item.where, ...item.draft.input, notes: item.draft.notes.map((note) => note.field) }
+  if (item.kind === 'rejected') return { where: item.item, rejected: item.field, reason: item.reason }
+  return { where: item.item, ...item.draft.input, notes: item.draft.notes.map((note) => note.field) }
 }
 
 /** The first article's fields. */

@@ -380,7 +380,7 @@ test('what a page cannot be without is needed, and the rest is left out with a n
         page: {
           isLenient: true,
           async *read() {
-            yield { kind: 'article', where: 'page', draft: { input, notes: [] } }
+            yield { kind: 'article', item: 'page', draft: { input, notes: [] } }
           },
         },
       },

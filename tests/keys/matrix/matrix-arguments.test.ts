@@ -119,7 +119,7 @@ describe('queries: every argument × every caller is answered as if what is hidd
     let showsHidden = false
     for (const use of queriesOf(coordinate)) {
       const root = rootOf(use)
-      const told = new Map<string, unknown>()
+      const reported = new Map<string, unknown>()
       for (const caller of callerNames) {
         const answer = await ask(whole, caller, use)
         expect(answer.status).toBe(200)
@@ -136,8 +136,8 @@ describe('queries: every argument × every caller is answered as if what is hidd
         if (twin === null || !tellsOfArticles(root)) continue
         // what the twin says depends on what of the content the caller may see, not on who it is
         const sight = `${caller === 'limited to a topic'} ${has(caller, 'CONTENT_BODY')}`
-        if (!told.has(sight)) told.set(sight, comparable(await ask(twin, caller, use), root, caller))
-        expect(comparable(answer, root, caller), describeUse(use, caller, answer)).toEqual(told.get(sight))
+        if (!reported.has(sight)) reported.set(sight, comparable(await ask(twin, caller, use), root, caller))
+        expect(comparable(answer, root, caller), describeUse(use, caller, answer)).toEqual(reported.get(sight))
       }
     }
     for (const key of deadKeys) await expectUnauthenticated(key, queriesOf(coordinate)[0])
@@ -166,10 +166,10 @@ describe('mutations: every input field × every caller', () => {
       for (const caller of callerNames.filter((name) => !isRefused(use, rootOf(use), name))) {
         const answer = await ask(desk, caller, use)
         // the topics of a key that was made or changed are content, which not every administrator may read
-        const isTold = /"secret":"mh_|"updateApiKey":\{[^{]*"apiKey":\{/.test(answer.text)
+        const isReported = /"secret":"mh_|"updateApiKey":\{[^{]*"apiKey":\{/.test(answer.text)
           ? has(caller, 'CONTENT_READ') || !limits(use)
           : true
-        expect(answer.codes, describeUse(use, caller, answer)).toEqual(isTold ? [] : ['FORBIDDEN'])
+        expect(answer.codes, describeUse(use, caller, answer)).toEqual(isReported ? [] : ['FORBIDDEN'])
         const hidden = has(caller, 'CONTENT_PREVIEW') ? [] : await hiddenAtDesk()
         expect(leaksIn(answer, use, hidden), describeUse(use, caller, answer)).toEqual([])
         isTaken ||= !/"userErrors":\[\{/.test(answer.text)
@@ -276,11 +276,12 @@ function twinOf(caller: CallerName): MatrixGateway | null {
 /** Articles that an answer shows, or tells of by a mark, a slug or an address that nobody has sent. */
 function leaksIn({ text }: MatrixAnswer, use: ArgumentUse, hidden: readonly ArticleName[]): string[] {
   const sent = JSON.stringify(use.args)
-  const shown = [...text.matchAll(/"__typename":"Article",[^{}]*?"id":"([^"]+)"/g)].map(([, id]) => id)
+  const visibleRows = [...text.matchAll(/"__typename":"Article",[^{}]*?"id":"([^"]+)"/g)].map(([, id]) => id)
   const signsOf = (name: ArticleName) => [markOf(name), `"${slugOf(name)}"`, `"${urlOf(name)}"`, `"${aliasOf(name)}"`]
   return hidden.filter(
     (name) =>
-      shown.includes(whole.ids[name]) || signsOf(name).some((sign) => text.includes(sign) && !sent.includes(sign)),
+      visibleRows.includes(whole.ids[name]) ||
+      signsOf(name).some((sign) => text.includes(sign) && !sent.includes(sign)),
   )
 }
 

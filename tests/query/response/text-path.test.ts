@@ -61,8 +61,8 @@ describe('content that looks like the seams of an answer', () => {
     expect(await gateway.text(gatewayQuery, {}, { compiled: false })).toBe(compiled)
     expect(await gateway.text(gatewayQuery, {}, { lookAhead: false })).toBe(compiled)
     const { data } = JSON.parse(compiled) as { data: { articles: { edges: { node: { headline: string } }[] } } }
-    const shown = data.articles.edges.map(({ node }) => node.headline)
-    expect(new Set(shown)).toEqual(new Set(rows.map((row) => row.text)))
+    const visible = data.articles.edges.map(({ node }) => node.headline)
+    expect(new Set(visible)).toEqual(new Set(rows.map((row) => row.text)))
   })
 
   test('is never taken for a hole', () => {

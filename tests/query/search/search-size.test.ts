@@ -42,28 +42,28 @@ describe.each(plans)('a word that is in most of 20,000 articles, with a plan mad
     ['free to read', ', language: "en", filter: { isAccessibleForFree: true }'],
   ])('is ranked in the newest 2,000 matches only: %s', async (_what, rest) => {
     const work = await workOf(page('headline', rest), generic)
-    expect(work.outline).toMatch(/Subquery Scan {2}2000 x 1/)
+    expect(work.summary).toMatch(/Subquery Scan {2}2000 x 1/)
     expect(work.scannedWhole.filter((table) => filled.test(table))).toEqual([])
-    if (!rest.includes('filter')) expect(work.buffers, work.outline).toBeLessThan(mostBuffers)
+    if (!rest.includes('filter')) expect(work.buffers, work.summary).toBeLessThan(mostBuffers)
   })
 
   test.each(['headline of article', 'headline -standfirst OR headline', 'article OR headline OR standfirst'])(
     'so are several such words: %s',
     async (query) => {
       const work = await workOf(page(query, ', language: "en"'), generic)
-      expect(work.outline).toMatch(/Subquery Scan {2}2000 x 1/)
-      expect(work.buffers, work.outline).toBeLessThan(mostBuffers)
+      expect(work.summary).toMatch(/Subquery Scan {2}2000 x 1/)
+      expect(work.buffers, work.summary).toBeLessThan(mostBuffers)
     },
   )
 
   test('by time only the vectors of the page are fetched', async () => {
     const work = await workOf(page('headline', ', language: "en", orderBy: NEWEST'), generic)
-    expect(work.buffers, work.outline).toBeLessThan(1_000)
+    expect(work.buffers, work.summary).toBeLessThan(1_000)
   })
 
   test('a count stops after its limit', async () => {
     const work = await workOf(page('headline', ', language: "en"', 'count(limit: 100) { value exact }'), generic)
-    expect(work.outline).toMatch(/Bitmap Heap Scan article_search_en 1\d\d x 1/)
+    expect(work.summary).toMatch(/Bitmap Heap Scan article_search_en 1\d\d x 1/)
   })
 
   test('facets look at 10,000 matches', async () => {
@@ -71,13 +71,13 @@ describe.each(plans)('a word that is in most of 20,000 articles, with a plan mad
       page('headline', '', 'facets { years { count } topics { topic { name } count } }'),
       generic,
     )
-    expect(work.outline).toMatch(/Limit {2}10000 x 1/)
-    expect(work.buffers, work.outline).toBeLessThan(60_000)
+    expect(work.summary).toMatch(/Limit {2}10000 x 1/)
+    expect(work.buffers, work.summary).toBeLessThan(60_000)
   })
 
   test('a rare word costs what is found', async () => {
     const work = await workOf(page('article-77', ''), generic)
-    expect(work.buffers, work.outline).toBeLessThan(200)
+    expect(work.buffers, work.summary).toBeLessThan(200)
     expect(work.scannedWhole.filter((table) => filled.test(table))).toEqual([])
   })
 
@@ -85,7 +85,7 @@ describe.each(plans)('a word that is in most of 20,000 articles, with a plan mad
     'suggestions for %j read a bounded number of rows',
     async (prefix) => {
       const work = await workOf(`{ suggest(prefix: "${prefix}") { text } }`, generic)
-      expect(work.rowsRead, work.outline).toBeLessThan(6_000)
+      expect(work.rowsRead, work.summary).toBeLessThan(6_000)
     },
   )
 })

@@ -30,7 +30,7 @@ export async function* readFeed(open: Open, options: ReadOptions): AsyncGenerato
     const earlier = seen.earlier(id, number)
     if (earlier !== null) {
       const reason = `item ${earlier} has the same id, "${id.slice(0, 100)}"`
-      yield { kind: 'rejected', where: item.where, field: 'externalId', reason }
+      yield { kind: 'rejected', item: item.item, field: 'externalId', reason }
       continue
     }
     const notes = isFirst && note !== null ? [{ field: null, message: note }, ...item.draft.notes] : item.draft.notes

@@ -36,7 +36,7 @@ export async function* readJsonFeed(text: string, options: ReadOptions): AsyncGe
     if (found === undefined)
       yield {
         kind: 'rejected',
-        where,
+        item: where,
         field: null,
         reason: item === null ? 'its JSON is damaged' : 'it is not an item of a feed',
       }

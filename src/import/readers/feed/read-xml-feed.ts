@@ -44,8 +44,8 @@ export async function* readXmlFeed(texts: Texts, options: ReadOptions): AsyncGen
     for (const piece of batch) {
       const where = `item ${++number} (line ${piece.line + root.line - 1})`
       const entry = piece.kind === 'broken' ? new DamagedXml(piece.reason) : (entries.shift() ?? null)
-      if (entry === null) yield { kind: 'rejected', where, field: null, reason: 'there is nothing in it' }
-      else if (entry instanceof DamagedXml) yield { kind: 'rejected', where, field: null, reason: entry.message }
+      if (entry === null) yield { kind: 'rejected', item: where, field: null, reason: 'there is nothing in it' }
+      else if (entry instanceof DamagedXml) yield { kind: 'rejected', item: where, field: null, reason: entry.message }
       else if (piece.kind === 'record' && entryKind(piece.text) !== null) continue
       else {
         const item = toDraft(entry, head, where, options)

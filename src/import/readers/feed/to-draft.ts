@@ -33,7 +33,8 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
   const isProvided = written.base !== undefined || head.base !== undefined
   const texts = articleTexts(entry, isProvided ? base : (url ?? base))
   const headline = headlineOf(entry, head, notes)
-  if (headline === null) return { kind: 'rejected', where, field: 'headline', reason: 'it has no title and no text' }
+  if (headline === null)
+    return { kind: 'rejected', item: where, field: 'headline', reason: 'it has no title and no text' }
 
   const names = entry.authors.some((author) => author.name !== undefined) ? entry.authors : head.authors
   const declared = declaredLanguage(entry, head, options)
@@ -67,7 +68,7 @@ export function toDraft(written: FeedEntry, head: FeedHead, where: string, optio
     ...(isFree === null ? {} : { isAccessibleForFree: isFree }),
     ...(entry.viewCount === undefined ? {} : { viewCount: entry.viewCount }),
   }
-  return { kind: 'article', where, draft: { input, notes } }
+  return { kind: 'article', item: where, draft: { input, notes } }
 }
 
 /** Its id, else its address, else a hash of what it says, so that the same entry is the same article the next time. */

@@ -19,23 +19,23 @@ export async function* readNdjson(open: Open, options: ReadOptions, validate: Va
   const seen = createSeenIds()
   const shape = { fileName: options.fileName, maxLineBytes, wrappers: ['articles'] }
   for await (const item of jsonItems(open, shape)) {
-    const { where } = item
+    const where = item.item
     if (item.kind === 'rejected') {
-      yield { kind: 'rejected', where, field: null, reason: item.reason }
+      yield { kind: 'rejected', item: where, field: null, reason: item.reason }
       continue
     }
     const notes: Note[] = []
     const checked = validate(withDates(withStatus(withLanguage(item.value, options), notes), notes))
     if (!checked.ok) {
-      yield { kind: 'rejected', where, ...oneReason(checked.problems) }
+      yield { kind: 'rejected', item: where, ...oneReason(checked.problems) }
       continue
     }
     const earlier = seen.earlier(checked.input.externalId, item.location)
     if (earlier === null) {
-      yield { kind: 'article', where, draft: { input: withOptions(checked.input, options), notes } }
+      yield { kind: 'article', item: where, draft: { input: withOptions(checked.input, options), notes } }
     } else {
       const first = `${where.startsWith('line') ? 'line' : 'item'} ${earlier}`
-      yield { kind: 'rejected', where, field: 'externalId', reason: `${first} has the same id` }
+      yield { kind: 'rejected', item: where, field: 'externalId', reason: `${first} has the same id` }
     }
   }
 }

@@ -21,17 +21,17 @@ export async function* readNinjs(open: Open, options: ReadOptions): AsyncGenerat
   let number = 0
   for await (const item of items(open, options)) {
     number++
-    const { where } = item
+    const where = item.item
     if (item.kind === 'rejected') {
-      yield { kind: 'rejected', where, field: null, reason: item.reason }
+      yield { kind: 'rejected', item: where, field: null, reason: item.reason }
     } else if (!isRecord(item.value)) {
-      yield { kind: 'rejected', where, field: null, reason: 'it is not an object' }
+      yield { kind: 'rejected', item: where, field: null, reason: 'it is not an object' }
     } else {
       const best = newest.get(idOf(item.value) ?? '')
       if (best === undefined || best.number === number) yield toDraft(item.value, where, options)
       else {
         const reason = best.number > number ? `${best.where} is a newer version of it` : `${best.where} has the same id`
-        yield { kind: 'rejected', where, field: 'externalId', reason }
+        yield { kind: 'rejected', item: where, field: 'externalId', reason }
       }
     }
   }
@@ -58,7 +58,7 @@ async function newestVersions(read: () => AsyncIterable<JsonItem>): Promise<Read
     number++
     const id = idOfItem(item)
     if (id === undefined || item.kind === 'rejected' || !repeated.has(id)) continue
-    const version = versionOf(item.value as Members, number, item.where)
+    const version = versionOf(item.value as Members, number, item.item)
     const before = newest.get(id)
     if (before === undefined || isNewer(version, before)) newest.set(id, version)
   }

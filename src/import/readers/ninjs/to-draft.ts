@@ -18,7 +18,7 @@ import { isAuthor, topicsOf } from './topics.ts'
 /** A ninjs item as an article; rejected where it is none, or has no id, no headline or no known state. */
 export function toDraft(item: Members, where: string, options: ReadOptions): ReadItem {
   const notes: Note[] = []
-  const rejected = (field: string | null, reason: string): ReadItem => ({ kind: 'rejected', where, field, reason })
+  const rejected = (field: string, reason: string): ReadItem => ({ kind: 'rejected', item: where, field, reason })
   const type = typeOf(item)
   if (type === null)
     return rejected('type', `it is of the type "${(text(item, 'type') ?? '').slice(0, 40)}", which is no article`)
@@ -70,7 +70,7 @@ export function toDraft(item: Members, where: string, options: ReadOptions): Rea
     ...(image === null ? {} : { image }),
     ...datesOf(item, notes),
   }
-  return { kind: 'article', where, draft: { input, notes } }
+  return { kind: 'article', item: where, draft: { input, notes } }
 }
 
 /** What names an item: its `uri`, as the standard has it, or what some write in its place. */
@@ -296,12 +296,8 @@ function datesOf(
 
 /** The first of these members that is a date, as an instant; what had to be assumed is noted. */
 function instantOf(item: Members, names: readonly string[], notes: Note[] = [], field = ''): string | null {
-  return firstDate(
-    names.map((name) => text(item, name)),
-    null,
-    field,
-    notes,
-  )
+  const written = names.map((name) => text(item, name))
+  return firstDate(written, null, field, notes)
 }
 
 function languageOf(item: Members, html: string, options: ReadOptions, notes: Note[]): string {

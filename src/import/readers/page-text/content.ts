@@ -58,10 +58,10 @@ function toBlocks(lines: readonly Line[], start: number, end: number, headline: 
         (lines[next]?.weight ?? 0) > maxHeadingWeight)
     if (asks && isQuestion(line)) return [{ tag: 'p', line }]
     if (heads && /^\p{Ll}/u.test(line.text) && !/[:：]$/u.test(line.text))
-      return isSaid(line) ? [{ tag: 'p', line }] : []
+      return isSpoken(line) ? [{ tag: 'p', line }] : []
     return heads && at > start && !(isStopped(line.text) && !/^\d/.test(line.text))
       ? [{ tag: /[:：;,—–.。]$/u.test(line.text) ? 'p' : 'h2', line }]
-      : isSaid(line)
+      : isSpoken(line)
         ? [{ tag: 'p', line }]
         : []
   })
@@ -119,7 +119,7 @@ function isQuestion(line: Line | undefined): boolean {
 }
 
 // Dialogue and answers are short and still text.
-function isSaid(line: Line): boolean {
+function isSpoken(line: Line): boolean {
   return (line.sentence && /\p{L}{2}|[\p{Script=Han}]/u.test(line.text)) || /[:：]$/u.test(line.text) || line.weight > 9
 }
 

@@ -144,7 +144,7 @@ function nameInCopyright(text: string): string | null {
 // "The House All rights reserved", without a stop between.
 function withoutRights(part: string): string {
   const words = part.split(' ')
-  const at = words.findIndex((_, place) => place > 0 && copyrights.start(toPlain(words.slice(place).join(' '))) > 0)
+  const at = words.findIndex((_, index) => index > 0 && copyrights.start(toPlain(words.slice(index).join(' '))) > 0)
   return at === -1 ? part : words.slice(0, at).join(' ')
 }
 

@@ -48,7 +48,7 @@ async function* readPrepared(
     if (piece.kind === 'outside' || piece.name !== 'item') continue
     const where = `item ${++number} (line ${piece.line})`
     if (piece.kind === 'broken') {
-      yield { kind: 'rejected', where, field: null, reason: piece.reason }
+      yield { kind: 'rejected', item: where, field: null, reason: piece.reason }
       continue
     }
     if (!isArticleType(postType(piece.text))) continue
@@ -59,7 +59,7 @@ async function* readPrepared(
       }
       const earlier = seen.earlier(item.draft.input.externalId, number)
       if (earlier !== null) {
-        yield { kind: 'rejected', where, field: 'externalId', reason: `item ${earlier} has the same id` }
+        yield { kind: 'rejected', item: where, field: 'externalId', reason: `item ${earlier} has the same id` }
         continue
       }
       // What the first post is in, those too short for a guess are most likely in too.
@@ -91,7 +91,7 @@ function readPost(text: string, where: string, context: Context): ReadItem[] {
     }
     return [...read(main, null), ...others.flatMap((code) => read(code, code))]
   } catch (error) {
-    if (error instanceof DamagedXml) return [{ kind: 'rejected', where, field: null, reason: error.message }]
+    if (error instanceof DamagedXml) return [{ kind: 'rejected', item: where, field: null, reason: error.message }]
     throw error
   }
 }

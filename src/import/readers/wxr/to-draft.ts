@@ -51,7 +51,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   const ownId = externalIdOf(identity, base, shared)
   const externalId = isMain || ownId === '' ? ownId : `${ownId}#${context.variant}`
   if (externalId === '')
-    return { kind: 'rejected', where, field: 'externalId', reason: 'it has neither guid, link nor post id' }
+    return { kind: 'rejected', item: where, field: 'externalId', reason: 'it has neither guid, link nor post id' }
 
   const findings = new BodyFindings()
   const parts = {
@@ -70,7 +70,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
   if (headline === '')
     return {
       kind: 'rejected',
-      where,
+      item: where,
       field: 'headline',
       reason: 'it is empty: it has no title, no text and no picture',
     }
@@ -112,7 +112,7 @@ export function toDraft(item: XmlElement, where: string, context: Context): Read
     ...(findings.isForMembers || isForMembers(item) ? { isAccessibleForFree: false } : {}),
     ...dateFields(dates, wasOut, state !== 'DRAFT', notes),
   }
-  return { kind: 'article', where, draft: { input, notes } }
+  return { kind: 'article', item: where, draft: { input, notes } }
 }
 
 /** What a plugin has for search engines, its variables (`%%sep%%`, `%title%`, `#post_title`) left out. */

@@ -1,68 +1,72 @@
 import { expect, test } from 'vitest'
 import { linked, meta, type Parts, property, read } from './a-page.ts'
 
-const said = 'Ferry is back at last after two years of works'
-const both = property('og:title', said) + linked({ headline: said })
+const headlineOf = 'Ferry is back at last after two years of works'
+const both = property('og:title', headlineOf) + linked({ headline: headlineOf })
 
 // What the page shows, what it states, and which of them is the headline.
 test.for<[string, Parts, string]>([
-  ['an h1 alone against linked data, og:title and title', { h1: 'Back on the water', head: both, title: said }, said],
+  [
+    'an h1 alone against linked data, og:title and title',
+    { h1: 'Back on the water', head: both, title: headlineOf },
+    headlineOf,
+  ],
   [
     'an h1 alone against linked data and og:title',
     { h1: 'Back on the water again', head: both, title: 'Back | The Harbourite' },
-    said,
+    headlineOf,
   ],
   ['an h1 that the title bears out', { h1: 'Back on the water again', head: both }, 'Back on the water again'],
   [
     'an h1 that twitter:title bears out',
-    { h1: 'Back on the water again', head: both + meta('twitter:title', 'Back on the water again'), title: said },
+    { h1: 'Back on the water again', head: both + meta('twitter:title', 'Back on the water again'), title: headlineOf },
     'Back on the water again',
   ],
   [
     'an h1 against og:title and title alone',
-    { h1: 'Back on the water again', head: property('og:title', said), title: `${said} | The Harbourite` },
+    { h1: 'Back on the water again', head: property('og:title', headlineOf), title: `${headlineOf} | The Harbourite` },
     'Back on the water again',
   ],
   [
     'an h1 of which the statements are cut',
     {
-      h1: `${said} in the yard`,
+      h1: `${headlineOf} in the yard`,
       head: property('og:title', 'Ferry is back at last after…') + linked({ headline: 'Ferry is back at last after…' }),
       title: 'Ferry is back…',
     },
-    `${said} in the yard`,
+    `${headlineOf} in the yard`,
   ],
-  ['an h1 in capitals', { h1: said.toUpperCase(), head: both }, said],
-  ['a section in the h1', { h1: 'Opinion', head: both, title: `${said} | Opinion | The Harbourite` }, said],
-  ['a label before it in the h1', { h1: `<span class="label">Watch</span> ${said}`, head: both }, said],
+  ['an h1 in capitals', { h1: headlineOf.toUpperCase(), head: both }, headlineOf],
+  ['a section in the h1', { h1: 'Opinion', head: both, title: `${headlineOf} | Opinion | The Harbourite` }, headlineOf],
+  ['a label before it in the h1', { h1: `<span class="label">Watch</span> ${headlineOf}`, head: both }, headlineOf],
   [
     'a kicker in the h1 that the statements have, too',
     {
-      h1: `<span class="kicker">Harbour</span><span class="visually-hidden">: </span><span>${said}</span>`,
-      head: property('og:title', `Harbour: ${said}`) + linked({ headline: `Harbour: ${said}` }),
-      title: `Harbour: ${said} | The Harbourite`,
+      h1: `<span class="kicker">Harbour</span><span class="visually-hidden">: </span><span>${headlineOf}</span>`,
+      head: property('og:title', `Harbour: ${headlineOf}`) + linked({ headline: `Harbour: ${headlineOf}` }),
+      title: `Harbour: ${headlineOf} | The Harbourite`,
     },
-    said,
+    headlineOf,
   ],
   [
     'a section behind a bar in the statements',
     {
-      h1: said,
-      head: property('og:title', `${said} | Tech`) + linked({ headline: `${said} | Tech` }),
-      title: `${said} | Tech | The Harbourite`,
+      h1: headlineOf,
+      head: property('og:title', `${headlineOf} | Tech`) + linked({ headline: `${headlineOf} | Tech` }),
+      title: `${headlineOf} | Tech | The Harbourite`,
     },
-    said,
+    headlineOf,
   ],
   [
     'an h1 that the page hides from all but readers of screens',
-    { h1: `</h1><h2 class="title">${said}</h2><h1 hidden>The Harbourite`, head: both },
-    said,
+    { h1: `</h1><h2 class="title">${headlineOf}</h2><h1 hidden>The Harbourite`, head: both },
+    headlineOf,
   ],
-  ['two lines of a heading', { h1: `Ferry is back at last<br>after two years of works`, head: both }, said],
+  ['two lines of a heading', { h1: `Ferry is back at last<br>after two years of works`, head: both }, headlineOf],
   [
     'parts of a heading that styles set apart',
     { h1: `<span>Ferry is back at last</span> <span>after two years of works</span>`, head: both },
-    said,
+    headlineOf,
   ],
   [
     'entities twice over',
@@ -79,18 +83,18 @@ test.for<[string, Parts, string]>([
 
 // Without a heading: what is the site's in a title goes, by its host or by a bar.
 test.for<[string, string, string]>([
-  [`${said} | Nation`, 'https://nation.africa/kenya/news/ferry-1', said],
-  [`${said} - The Standard`, 'https://www.standardmedia.co.ke/article/ferry', said],
-  [`${said} – Punch Newspapers`, 'https://punchng.com/ferry-is-back/', said],
-  [`${said} - Times of India`, 'https://timesofindia.indiatimes.com/ferry/1.cms', said],
-  [`${said} - EL PAÍS`, 'https://elpais.com/ferry.html', said],
-  [`${said} - BBC News`, 'https://www.bbc.co.uk/news/uk-1', said],
-  [`${said} | World | News`, 'https://paper.example/a', said],
-  [`${said} :: Dnevnik.bg`, 'https://www.dnevnik.bg/a', said],
-  [`${said} » Blog of Jane`, 'https://jane.example/a', said],
-  [`RFI - ${said}`, 'https://www.rfi.fr/en/a', said],
-  [`${said} - Vanguard News`, 'https://www.vanguardngr.com/a', said],
-  [`${said} - Mail Online`, 'https://www.dailymail.co.uk/a', said],
+  [`${headlineOf} | Nation`, 'https://nation.africa/kenya/news/ferry-1', headlineOf],
+  [`${headlineOf} - The Standard`, 'https://www.standardmedia.co.ke/article/ferry', headlineOf],
+  [`${headlineOf} – Punch Newspapers`, 'https://punchng.com/ferry-is-back/', headlineOf],
+  [`${headlineOf} - Times of India`, 'https://timesofindia.indiatimes.com/ferry/1.cms', headlineOf],
+  [`${headlineOf} - EL PAÍS`, 'https://elpais.com/ferry.html', headlineOf],
+  [`${headlineOf} - BBC News`, 'https://www.bbc.co.uk/news/uk-1', headlineOf],
+  [`${headlineOf} | World | News`, 'https://paper.example/a', headlineOf],
+  [`${headlineOf} :: Dnevnik.bg`, 'https://www.dnevnik.bg/a', headlineOf],
+  [`${headlineOf} » Blog of Jane`, 'https://jane.example/a', headlineOf],
+  [`RFI - ${headlineOf}`, 'https://www.rfi.fr/en/a', headlineOf],
+  [`${headlineOf} - Vanguard News`, 'https://www.vanguardngr.com/a', headlineOf],
+  [`${headlineOf} - Mail Online`, 'https://www.dailymail.co.uk/a', headlineOf],
   ['Ferry is back - at last', 'https://paper.example/a', 'Ferry is back - at last'],
   [
     'Back on the water - the ferry returns to its old quay',

@@ -549,7 +549,7 @@ describe('refusals', () => {
       fc.property(mutation, ({ page, cut, from, garble, twice }) => {
         const start = Math.floor(page.length * Math.min(from, cut))
         const part = Buffer.from(page.subarray(from < 0.5 ? 0 : start, Math.ceil(page.length * Math.max(from, cut))))
-        for (const [place, byte] of garble) if (part.length > 0) part[Math.floor(place * (part.length - 1))] = byte
+        for (const [share, byte] of garble) if (part.length > 0) part[Math.floor(share * (part.length - 1))] = byte
         try {
           readHtmlPage(twice ? Buffer.concat([part, part]) : part, { fileName: 'x' })
         } catch (error) {

@@ -20,12 +20,12 @@ const read = (open: Open, options: ReadOptions): AsyncIterable<ReadItem> => read
 const article = (id: string, more: object = {}): string =>
   JSON.stringify({ externalId: id, headline: `Headline ${id}`, language: 'en', ...more })
 const ids = (items: readonly ReadItem[]): unknown[] =>
-  items.map((item) => (item.kind === 'article' ? item.draft.input.externalId : [item.where, item.field, item.reason]))
+  items.map((item) => (item.kind === 'article' ? item.draft.input.externalId : [item.item, item.field, item.reason]))
 
 describe('lines', () => {
   it('end in LF, CRLF or the file; blank ones are passed over', async () => {
     const items = await readAll(read, `\ufeff${article('1')}\r\n\r\n  \n${article('2')}\n${article('3')}`)
-    expect(items.map((item) => [item.where, item.kind])).toEqual([
+    expect(items.map((item) => [item.item, item.kind])).toEqual([
       ['line 1', 'article'],
       ['line 4', 'article'],
       ['line 5', 'article'],
@@ -151,5 +151,5 @@ it('two hundred thousand ids are told apart', async () => {
     else last = item
   }
   expect(articles).toBe(200_000)
-  expect(last).toMatchObject({ where: 'line 200001', reason: 'line 4712 has the same id' })
+  expect(last).toMatchObject({ item: 'line 200001', reason: 'line 4712 has the same id' })
 })

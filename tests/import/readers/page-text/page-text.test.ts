@@ -107,7 +107,7 @@ describe('an update in the line of the publication', () => {
 })
 
 describe('what the person who imports says', () => {
-  const said = readPageText(article, {
+  const provided = readPageText(article, {
     fileName: 'page.txt',
     publisher: 'The Clock Tower',
     url: 'https://clock.example/sold',
@@ -117,14 +117,14 @@ describe('what the person who imports says', () => {
   }).input
 
   test('wins over what the page says', () => {
-    expect(said.publisher?.name).toBe('The Clock Tower')
-    expect(said.datePublished).toBe('2025-11-10T00:00:00Z')
-    expect(said.language).toBe('en-GB')
-    expect(said.topics).toEqual([{ path: 'news/local' }])
+    expect(provided.publisher?.name).toBe('The Clock Tower')
+    expect(provided.datePublished).toBe('2025-11-10T00:00:00Z')
+    expect(provided.language).toBe('en-GB')
+    expect(provided.topics).toEqual([{ path: 'news/local' }])
   })
 
   test('makes the external id: the id given, else the address, else a hash of publisher and headline', () => {
-    expect(said.externalId).toBe('https://clock.example/sold')
+    expect(provided.externalId).toBe('https://clock.example/sold')
     expect(readPageText(article, { fileName: '', url: 'https://a.example', externalId: '7' }).input.externalId).toBe(
       '7',
     )

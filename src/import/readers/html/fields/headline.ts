@@ -59,16 +59,16 @@ function isOutvoted(
   return (wordsIn(headline) <= 4 || namesSite) && !declared.some(({ value }) => headlineFit(headline, value) >= 0.45)
 }
 
-function bearsOut(stated: string, shown: string, kicker: string | null): boolean {
-  if (similarity(stated, shown) >= 0.6) return true
-  const cut = /(?:…|\.{3})$/.test(stated)
-  const a = foldWords(stated)
-  const b = foldWords(shown)
+function bearsOut(fromMetadata: string, onPage: string, kicker: string | null): boolean {
+  if (similarity(fromMetadata, onPage) >= 0.6) return true
+  const cut = /(?:…|\.{3})$/.test(fromMetadata)
+  const a = foldWords(fromMetadata)
+  const b = foldWords(onPage)
   return (
     a === b ||
-    (kicker !== null && a === foldWords(`${kicker} ${shown}`)) ||
+    (kicker !== null && a === foldWords(`${kicker} ${onPage}`)) ||
     (cut && b.startsWith(a)) ||
-    (a.startsWith(`${b} `) && new RegExp(separator.source).test(stated.slice(shown.length - 2)))
+    (a.startsWith(`${b} `) && new RegExp(separator.source).test(fromMetadata.slice(onPage.length - 2)))
   )
 }
 

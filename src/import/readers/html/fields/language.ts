@@ -44,8 +44,8 @@ export function findLanguage(evidence: Evidence, text: string, fallback: string 
   // scripts that write a word in a character or two tell themselves sooner
   const dense =
     (sample.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu) ?? []).length >= 30
-  const told = dense || [...sample].length >= 120 ? guessLanguage(sample, dense ? 20 : 60) : null
-  const guessed = told === null ? null : { ...told, tag: byHost(evidence, told.tag) ?? told.tag }
+  const fromText = dense || [...sample].length >= 120 ? guessLanguage(sample, dense ? 20 : 60) : null
+  const guessed = fromText === null ? null : { ...fromText, tag: byHost(evidence, fromText.tag) ?? fromText.tag }
   const guess = guessed?.tag ?? null
   for (const candidate of declared) {
     if (guessed === null || fits(candidate.value, guessed, sample)) return { ...candidate, note: null }

@@ -7,8 +7,8 @@ import { splitElements } from './split-elements.ts'
 
 /** One JSON value of a file, or why it cannot be read. `location` counts lines or items from 1, as `where` says. */
 export type JsonItem =
-  | { readonly kind: 'value'; readonly where: string; readonly location: number; readonly value: unknown }
-  | { readonly kind: 'rejected'; readonly where: string; readonly location: number; readonly reason: string }
+  | { readonly kind: 'value'; readonly item: string; readonly location: number; readonly value: unknown }
+  | { readonly kind: 'rejected'; readonly item: string; readonly location: number; readonly reason: string }
 
 interface JsonShape {
   readonly fileName: string
@@ -51,7 +51,7 @@ async function* lineItems(source: Open, shape: JsonShape): AsyncGenerator<JsonIt
   const decoder = new TextDecoder('utf-8', { fatal: true })
   for await (const { number, bytes } of readLines(source(), shape.maxLineBytes)) {
     const where = `line ${number}`
-    const rejected = (reason: string): JsonItem => ({ kind: 'rejected', where, location: number, reason })
+    const rejected = (reason: string): JsonItem => ({ kind: 'rejected', item: where, location: number, reason })
     if (bytes === null) {
       yield rejected(`it is longer than ${Math.round(shape.maxLineBytes / 2 ** 20)} MB`)
       continue
@@ -83,20 +83,20 @@ function* arrayItems(text: string, shape: JsonShape): Generator<JsonItem> {
     const where = `item ${++location}`
     const one = element.isWhole ? parseJson(element.text) : ({ ok: false, reason: 'the file ends inside it' } as const)
     yield one.ok
-      ? { kind: 'value', where, location, value: one.value }
-      : { kind: 'rejected', where, location, reason: one.reason }
+      ? { kind: 'value', item: where, location, value: one.value }
+      : { kind: 'rejected', item: where, location, reason: one.reason }
   }
 }
 
 function* unwrapped(value: unknown, wrappers: readonly string[], where: string, location: number): Generator<JsonItem> {
   const inner = isRecord(value) ? wrappers.map((name) => value[name]).find(Array.isArray) : value
   if (!Array.isArray(inner)) {
-    yield { kind: 'value', where, location, value }
+    yield { kind: 'value', item: where, location, value }
     return
   }
   for (const [index, one] of inner.entries()) {
     const at = where.startsWith('line') ? `${where}, item ${index + 1}` : `item ${index + 1}`
-    yield { kind: 'value', where: at, location: where.startsWith('line') ? location : index + 1, value: one }
+    yield { kind: 'value', item: at, location: where.startsWith('line') ? location : index + 1, value: one }
   }
 }
 

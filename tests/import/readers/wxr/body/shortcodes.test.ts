@@ -3,7 +3,7 @@ import { postHtml } from '../../../../../src/import/readers/wxr/body/content.ts'
 import { BodyFindings } from '../../../../../src/import/readers/wxr/body/post-parts.ts'
 import { cpuMs } from '../../../../support/cpu-time.ts'
 
-const shown = (written: string): string => postHtml(written, null)
+const htmlOf = (written: string): string => postHtml(written, null)
 const note = (written: string): string | null => {
   const findings = new BodyFindings()
   postHtml(written, null, null, findings)
@@ -51,8 +51,8 @@ describe('brackets in prose stay as they were typed', () => {
 
   it.each(words)('[%s]', (word) => {
     const typed = `"before [${word}] after," said the mayor.`
-    expect(shown(typed)).toBe(`<p>${typed}</p>`)
-    expect(shown(inBlock(typed))).toBe(`<p>${typed}</p>`)
+    expect(htmlOf(typed)).toBe(`<p>${typed}</p>`)
+    expect(htmlOf(inBlock(typed))).toBe(`<p>${typed}</p>`)
     expect(note(typed)).toBeNull()
   })
 
@@ -66,22 +66,22 @@ describe('brackets in prose stay as they were typed', () => {
     '[Name withheld]',
     '[laughs]',
   ])('%s', (typed) => {
-    expect(shown(typed)).toBe(`<p>${typed}</p>`)
-    expect(shown(inBlock(typed))).toBe(`<p>${typed}</p>`)
+    expect(htmlOf(typed)).toBe(`<p>${typed}</p>`)
+    expect(htmlOf(inBlock(typed))).toBe(`<p>${typed}</p>`)
   })
 
   it('code and listings keep theirs', () => {
-    expect(shown('<pre>[gallery ids="1"]\n[box a="b"]x[/box]</pre>')).toBe(
+    expect(htmlOf('<pre>[gallery ids="1"]\n[box a="b"]x[/box]</pre>')).toBe(
       '<pre>[gallery ids="1"]\n[box a="b"]x[/box]</pre>',
     )
-    expect(shown('Type <code>[audio src="a.mp3"]</code> there.')).toBe(
+    expect(htmlOf('Type <code>[audio src="a.mp3"]</code> there.')).toBe(
       '<p>Type <code>[audio src="a.mp3"]</code> there.</p>',
     )
-    expect(shown('[code]a[0] = "[b]";[/code]')).toBe('<pre>a[0] = "[b]";</pre>')
+    expect(htmlOf('[code]a[0] = "[b]";[/code]')).toBe('<pre>a[0] = "[b]";</pre>')
   })
 
   it('attributes of tags keep theirs', () => {
-    expect(shown('<a href="https://t.example/" title="a [box a=1] b">x</a>')).toContain('title="a [box a=1] b"')
+    expect(htmlOf('<a href="https://t.example/" title="a [box a=1] b">x</a>')).toContain('title="a [box a=1] b"')
   })
 })
 
@@ -142,23 +142,23 @@ describe('shortcodes', () => {
     ],
     ['[quote author=“Ann Lee”]Words[/quote]', '<blockquote><p>Words</p>\n<p><cite>Ann Lee</cite></p></blockquote>'],
   ])('%s', (written, html) => {
-    expect(shown(written)).toBe(html)
+    expect(htmlOf(written)).toBe(html)
   })
 
   it('of page builders: what they keep in base64 is read, scripts are left out', () => {
     const packed = (text: string): string => Buffer.from(text).toString('base64')
     const raw = packed(encodeURIComponent('<p>From the builder [sic]</p>'))
-    expect(shown(`[vc_row][vc_column width="1/2"][vc_raw_html]${raw}[/vc_raw_html][/vc_column][/vc_row]`)).toBe(
+    expect(htmlOf(`[vc_row][vc_column width="1/2"][vc_raw_html]${raw}[/vc_raw_html][/vc_column][/vc_row]`)).toBe(
       '<p>From the builder [sic]</p>',
     )
-    expect(shown(`[fusion_code]${packed('<p>Avada ä</p>')}[/fusion_code]`)).toBe('<p>Avada ä</p>')
-    expect(shown(`[vc_raw_js]${packed('alert(1)')}[/vc_raw_js]A`)).toBe('<p>A</p>')
+    expect(htmlOf(`[fusion_code]${packed('<p>Avada ä</p>')}[/fusion_code]`)).toBe('<p>Avada ä</p>')
+    expect(htmlOf(`[vc_raw_js]${packed('alert(1)')}[/vc_raw_js]A`)).toBe('<p>A</p>')
     expect(
-      shown(
+      htmlOf(
         '[et_pb_section admin_label="x"][et_pb_text]<p>Divi</p>[/et_pb_text][et_pb_image src="https://t.example/a.jpg" alt="Q" /][/et_pb_section]',
       ),
     ).toBe('<p>Divi</p>\n<figure><img src="https://t.example/a.jpg" alt="Q" /></figure>')
-    expect(shown('[vc_custom_heading text="Part two" font="h2"]')).toBe('<h3>Part two</h3>')
+    expect(htmlOf('[vc_custom_heading text="Part two" font="h2"]')).toBe('<h3>Part two</h3>')
   })
 
   it('what was left out is counted', () => {
@@ -189,7 +189,7 @@ describe('shortcodes', () => {
       '[fn]',
       '<pre>[',
     ]) {
-      shown(`x${text.repeat(100_000)}”"x`)
+      htmlOf(`x${text.repeat(100_000)}”"x`)
     }
     expect(cpuMs() - started).toBeLessThan(20_000)
   })

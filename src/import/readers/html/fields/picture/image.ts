@@ -34,10 +34,10 @@ export function findImage(evidence: Evidence, headline: DomElement | null): Foun
 
 /** The stated picture that the top of the page shows, where the first stated one is another; else a larger one of the same motif. */
 function betterOf(first: PictureChoice, choices: readonly PictureChoice[], lead: PictureChoice | null): PictureChoice {
-  const stated = choices.filter(({ source }) => source.startsWith('json-ld') || source.startsWith('meta og'))
-  const shown = lead === null ? undefined : stated.find(({ url }) => fileKey(url) === fileKey(lead.url))
-  const motif = shown ?? first
-  const sized = stated.filter(({ url }) => fileKey(url) === fileKey(motif.url) || motif.width !== null)
+  const declared = choices.filter(({ source }) => source.startsWith('json-ld') || source.startsWith('meta og'))
+  const agreed = lead === null ? undefined : declared.find(({ url }) => fileKey(url) === fileKey(lead.url))
+  const motif = agreed ?? first
+  const sized = declared.filter(({ url }) => fileKey(url) === fileKey(motif.url) || motif.width !== null)
   const larger = sized.find(({ width }) => width !== null && motif.width !== null && width > motif.width)
   return larger ?? motif
 }

@@ -79,12 +79,12 @@ function largestSource(img: DomElement): string | null {
 
 function backgroundOf(element: DomElement): string | null {
   const style = (element.getAttribute('style') ?? '').slice(0, 4000)
-  const shown = /background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')\s]+)/i.exec(style)?.[1]
+  const background = /background(?:-image)?\s*:[^;]{0,200}?url\(\s*["']?([^"')\s]+)/i.exec(style)?.[1]
   const lazy = ['data-bg', 'data-background', 'data-background-image', 'data-bg-src', 'data-image-src', 'data-bgset']
     .map((name) => element.getAttribute(name)?.trim())
     .find((value) => value !== undefined && /[./]/.test(value))
   return (
-    (shown !== undefined && !shown.startsWith('data:') ? shown : null) ??
+    (background !== undefined && !background.startsWith('data:') ? background : null) ??
     lazy?.replace(/^url\(["']?|["']?\)$/g, '') ??
     null
   )

@@ -62,7 +62,7 @@ export function keywordNames(
   evidence: Evidence,
   section: readonly string[],
 ): { names: readonly Candidate[]; source: string | null } {
-  const sections = new Set([...section, ...statedSections(evidence)].map(foldWords))
+  const sections = new Set([...section, ...declaredSections(evidence)].map(foldWords))
   const groups = keywordRules
     .map((rule) => cleaned(candidates(evidence, [rule]), evidence, sections))
     .filter((group) => group.length > 0)
@@ -70,7 +70,7 @@ export function keywordNames(
   return { names: chosen.slice(0, maxKeywords), source: chosen[0]?.source ?? null }
 }
 
-function statedSections({ page, ld }: Evidence): string[] {
+function declaredSections({ page, ld }: Evidence): string[] {
   return [...listOf(ld.article?.['articleSection']).map(ldText), ...(page.metas.get('article:section') ?? [])]
 }
 
