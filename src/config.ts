@@ -95,6 +95,8 @@ export interface DocumentLimits {
   readonly maxFields: number
   readonly maxAliases: number
   readonly maxDirectives: number
+  /** Operations in one array; 0: arrays are refused. */
+  readonly maxBatchOperations: number
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -151,6 +153,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       maxFields: data.MAX_FIELDS,
       maxAliases: data.MAX_ALIASES,
       maxDirectives: data.MAX_DIRECTIVES,
+      maxBatchOperations: data.MAX_BATCH_OPERATIONS,
     },
     maxAnswerBytes: data.MAX_ANSWER_BYTES,
     allowTestKeys: data.ALLOW_TEST_KEYS ?? data.DATABASE_URL === undefined,
@@ -230,6 +233,7 @@ const variables = z
     MAX_FIELDS: wholeNumber(10, 20_000).default(2_000),
     MAX_ALIASES: wholeNumber(0, 1_000).default(50),
     MAX_DIRECTIVES: wholeNumber(0, 1_000).default(20),
+    MAX_BATCH_OPERATIONS: wholeNumber(0, 100).default(0),
     MAX_ANSWER_BYTES: wholeNumber(65_536, 1_000_000_000).default(8 * 1024 * 1024),
     ALLOW_TEST_KEYS: onOff().optional(),
     IMPORT_ALLOWED_HOSTS: list()

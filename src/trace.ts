@@ -13,7 +13,7 @@ export interface OperationEnd {
 /** Tells a collector what took how long: a span an operation, and one a statement within it. */
 export interface Tracing {
   /** Answers a request within a span, whose parent is what its headers name (`traceparent`). */
-  operation(req: IncomingMessage, answer: () => Promise<void>): Promise<void>
+  operation<T>(req: IncomingMessage, answer: () => Promise<T>): Promise<T>
   /** Ends the span of a request. */
   end(req: IncomingMessage, operation: OperationEnd): void
   /** Sends a statement within a span, where an operation has one. */

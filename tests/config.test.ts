@@ -8,6 +8,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       documentLimits: {
         maxAliases: 50,
+        maxBatchOperations: 0,
         maxDepth: 12,
         maxDirectives: 20,
         maxDocumentChars: 100_000,

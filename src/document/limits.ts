@@ -37,6 +37,8 @@ export const limits = {
   maxMessageChars: 240,
   /** Bytes of one answer, in UTF-8. A larger one is refused before it is put together. */
   maxAnswerBytes: 8 * 1024 * 1024,
+  /** Operations in one array, each a request of its own; 0: arrays are refused. */
+  maxBatchOperations: 0,
   /** Documents kept parsed and validated, counted together in UTF-16 units of their text; some 200 bytes each. */
   maxCachedDocumentChars: 300_000,
 } as const

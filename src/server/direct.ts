@@ -13,13 +13,14 @@ export function isDirect({ method, url = '' }: IncomingMessage): boolean {
 
 /**
  * Answers a request of node:http as Yoga does, through the very same plugins and in the same order, but without making Fetch
- * objects of request and answer: of those, our hooks and Yoga's see what is here.
+ * objects of request and answer: of those, our hooks and Yoga's see what is here. `deliver` has the answer, and sends it unless said otherwise.
  */
-export function createDirectListener(
+export function createDirectListener<Delivered = void>(
   answer: (request: Request, context: ServerContext) => MaybePromise<Response>,
   fetchAPI: FetchAPI,
   plugins: readonly GatewayPlugin[],
-): (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => MaybePromise<void> {
+  deliver: (res: ServerResponse, response: DirectResponse | Response) => MaybePromise<Delivered> = send as never,
+): (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => MaybePromise<Delivered> {
   const onRequest = plugins.flatMap((plugin) => plugin.onRequest ?? []) as unknown as readonly Hook[]
   const onResponse = plugins.flatMap((plugin) => plugin.onResponse ?? []) as unknown as readonly Hook[]
 
@@ -48,7 +49,7 @@ export function createDirectListener(
     request: Request,
     context: ServerContext,
     response: Response,
-  ): MaybePromise<void> {
+  ): MaybePromise<Delivered> {
     const payload = {
       request,
       response,
@@ -56,7 +57,7 @@ export function createDirectListener(
       fetchAPI,
       setResponse: (other: Response) => void (payload.response = other),
     }
-    return andThen(eachHook(onResponse, payload), () => send(res, payload.response))
+    return andThen(eachHook(onResponse, payload), () => deliver(res, payload.response))
   }
 }
 
@@ -93,7 +94,7 @@ class DirectRequest {
 }
 
 /** What plugins ask of an answer. */
-class DirectResponse {
+export class DirectResponse {
   readonly status: number
   readonly body: string | Uint8Array | ReadableStream<Uint8Array> | null
   readonly fields: Record<string, string>

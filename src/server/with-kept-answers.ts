@@ -27,8 +27,8 @@ export function withKeptPosts(
   }
 }
 
-/** All of a body, whose length was announced and is small; null: the client left before it was here. */
-function bodyOf(req: IncomingMessage): Promise<Buffer | null> {
+/** All of a body, whose length was announced and is no more than it may be; null: the client left before it was here. */
+export function bodyOf(req: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -11,6 +11,7 @@ import { createTellDeprecated } from './answer/deprecation-headers.ts'
 import { prefersHtml } from './answer/media-type.ts'
 import { createPages, type PagesOptions } from '../pages/pages.ts'
 import type { Route } from '../pages/route.ts'
+import { toBatched, withBatches } from './batch/with-batches.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
 import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
@@ -156,14 +157,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     execute: createExecutor(schema, options.createContent === undefined ? null : createContext),
   })
   const answerDirectly = createDirectListener(runRequest, server.fetchAPI, guarded)
-  const answer = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): MaybePromise<void> =>
-    countStatements(() => {
-      if (!isDirect(req)) return yoga.requestListener(req, res)
-      const tracing = currentTracing()
-      return tracing === null
-        ? answerDirectly(req, res, read)
-        : tracing.operation(req, async () => answerDirectly(req, res, read))
-    })
+  const answerOne = (req: IncomingMessage, res: ServerResponse, read?: ReadBody): MaybePromise<void> =>
+    isDirect(req) ? counted(answerDirectly)(req, res, read) : countStatements(() => yoga.requestListener(req, res))
+  const { maxBatchOperations: maxOperations, maxBodyBytes } = limits
+  const answer =
+    maxOperations === 0
+      ? answerOne
+      : withBatches(answerOne, counted(createDirectListener(runRequest, server.fetchAPI, guarded, toBatched)), {
+          maxOperations,
+          maxBodyBytes,
+        })
   const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
   if (options.cache === undefined) return refusing({ fetch, requestListener: (req, res) => answer(req, res) })
   kept = createKeptAnswers(
@@ -175,6 +178,17 @@ export function createGateway(options: GatewayOptions): Gateway {
   function refusing(gateway: Gateway): Gateway {
     return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
   }
+}
+
+/** A listener whose operation is counted, and traced where that is on. */
+function counted<Result>(
+  listener: (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => MaybePromise<Result>,
+): typeof listener {
+  return (req, res, read) =>
+    countStatements(() => {
+      const tracing = currentTracing()
+      return tracing === null ? listener(req, res, read) : tracing.operation(req, async () => listener(req, res, read))
+    })
 }
 
 /** Yoga's own executor; `createContext` makes the resolvers' context, null: it is there. */

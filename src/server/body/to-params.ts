@@ -14,10 +14,17 @@ export interface Params extends GraphQLParams {
  */
 export function toParams(body: string, limits: Limits): Params {
   const value = parseJson(body, 'The body')
-  if (Array.isArray(value)) throw clientError('BATCHING_DISABLED')
+  if (Array.isArray(value)) throw notBatched(value, limits.maxBatchOperations)
   if (typeof value !== 'object' || value === null) throw badRequest('The body is not a JSON object.')
   // Escapes are the only way for NUL or half a surrogate pair to get through the decoder and the JSON parser.
   return checked(value, suspicious.test(body), limits)
+}
+
+/** An array comes here where it is not taken apart. */
+function notBatched({ length }: readonly unknown[], most: number) {
+  if (most === 0) return clientError('BATCHING_DISABLED')
+  const sentence = `An array holds 1 to ${most} operations here, each a JSON object, and its Content-Length; this one has ${length}.`
+  return clientError('BAD_REQUEST', sentence)
 }
 
 /** Reads the query string of a GET. Throws BAD_REQUEST. */

@@ -51,7 +51,7 @@ export async function exportTraces(log: Logger): Promise<Tracing> {
       const { span, within } = begin(req)
       spans.set(req, span)
       try {
-        await context.with(within, answer)
+        return await context.with(within, answer)
       } finally {
         // what was answered without a word about its end
         if (span.isRecording()) span.end()
