@@ -30,7 +30,7 @@ export function docsRoutes(): ReadonlyMap<string, Route> {
 /** Markdown and search are loaded with the first page. */
 async function makeFiles(): Promise<ReadonlyMap<string, DocsFile>> {
   const { makeDocsFiles } = await import('./docs-files.ts')
-  return new Map(makeDocsFiles().map((one) => [one.name, one]))
+  return new Map(makeDocsFiles('../').map((one) => [one.name, one]))
 }
 
 const security = {
