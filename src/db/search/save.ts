@@ -12,8 +12,8 @@ const searchedNamesLength = 10_000
 const searchedBodyLength = 100_000
 
 /**
- * How much may wait to be entered in the index of a language, in kB. Every search reads it, and the planner counts each of its pages: with
- * more than about half as many pages as the rows have, it would rather read all rows.
+ * How much may wait to be entered in the index of a language, in kB. Every search reads it (0.6 ms for 1.7 MB), and the planner takes each of
+ * its pages for a random one: from a third of the pages of the rows on it would rather read all rows. So a fifth is the most.
  */
 const leastWaitingKb = 512
 /** For imports: entering costs the more, the more articles there are already and the less is entered at once. */
@@ -64,7 +64,7 @@ export async function saveSearchRows(
     ),
     waiting as materialized (
       select config, greatest(${sql.lit(leastWaitingKb)}, least(${sql.lit(waitingKb)},
-        pg_relation_size(('article_search_' || config)::regclass) / 1024 / 3))::text as kb
+        pg_relation_size(('article_search_' || config)::regclass) / 1024 / 5))::text as kb
       from (select distinct config from source) as used
     )${old.length === 0 ? sql`` : moved(old)}
     insert into article_search as existing (article_id, config, language, placed_at, modified_at, visible_at, tsv)
