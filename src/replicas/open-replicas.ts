@@ -99,9 +99,18 @@ export async function openReplicas({
   function choose(): Replica | null {
     const isKnown = readAt >= distrustedAt && performance.now() - readAt <= knownMs
     if (!isKnown && !isPrimaryAway()) return null
+    return leastBusy(isUsable)
+  }
+
+  /** For who has met a lost primary before that counts as away: one that has all that was known when it last answered. */
+  function chooseInstead(): Replica | null {
+    return readAt >= distrustedAt || isPrimaryAway() ? leastBusy(isUsable) : null
+  }
+
+  function leastBusy(isGood: (replica: Replica) => boolean): Replica | null {
     let chosen: Replica | null = null
     for (const replica of replicas) {
-      if (!isUsable(replica)) continue
+      if (!isGood(replica)) continue
       const isBetter =
         chosen === null ||
         replica.running < chosen.running ||
@@ -125,11 +134,20 @@ export async function openReplicas({
     readsOf: ({ isWriter, onBehind }) =>
       isWriter
         ? counted
-        : new RequestReads(counted, () => {
-            const chosen = choose()
-            if (chosen !== null && chosen.position < changedAt) onBehind?.()
-            return chosen
-          }),
+        : new RequestReads(
+            counted,
+            () => {
+              const chosen = choose()
+              if (chosen !== null && chosen.position < changedAt) onBehind?.()
+              return chosen
+            },
+            () => {
+              const chosen = chooseInstead()
+              // what was changed since the primary last answered is not known
+              if (chosen !== null) onBehind?.()
+              return chosen
+            },
+          ),
     notePrimary({ askedAt, position, hasChanged }) {
       readAt = askedAt
       heardAt = performance.now()

@@ -148,7 +148,7 @@ export class Replica {
 }
 
 /** Whether an error came from the connection and not from the statement. */
-function isLost(error: unknown): boolean {
+export function isLost(error: unknown): boolean {
   const { code, name } = error as { readonly code?: string; readonly name?: string }
   return name === 'error' ? /^(08|57P)/.test(code ?? '') : name !== 'AbortError' && code !== 'POOL_FULL'
 }

@@ -1,22 +1,30 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
 import type { Execution, ReadSource, ReadText } from '../db/driver/read-source.ts'
 import type { StopSignal } from '../db/stop-signal.ts'
-import type { Replica } from './replica.ts'
+import { isLost, type Replica } from './replica.ts'
 
 /**
  * The reads of one request: all from one server, so that none shows less than the one before. What a replica cannot answer (it is gone,
- * it had to give way to what it applies, it lacks a migration still), the primary is asked, and from then on for the whole request.
+ * it had to give way to what it applies, it lacks a migration still), the primary is asked, and from then on for the whole request. Where the
+ * primary has just been lost, a replica that lacks nothing is asked in its place.
  */
 export class RequestReads implements ReadSource {
   readonly #primary: ReadSource
   readonly #choose: () => Replica | null
+  readonly #chooseInstead: () => Replica | null
   /** Null: the primary; undefined: nothing was asked yet. */
   #replica: Replica | null | undefined
+  /** Whether the primary has answered something of this request, which a replica might not know of. */
+  #hasAnswer = false
 
-  /** `choose` is asked at the first statement; it answers null for the primary. */
-  constructor(primary: ReadSource, choose: () => Replica | null) {
+  /**
+   * `choose` is asked at the first statement; it answers null for the primary. `chooseInstead` is asked when that was lost before it had answered
+   * anything of this request; it answers null where there is nobody else.
+   */
+  constructor(primary: ReadSource, choose: () => Replica | null, chooseInstead: () => Replica | null) {
     this.#primary = primary
     this.#choose = choose
+    this.#chooseInstead = chooseInstead
   }
 
   executeQuery<Row>(query: CompiledQuery<Row>, options?: Execution): Promise<QueryResult<Row>> {
@@ -28,13 +36,27 @@ export class RequestReads implements ReadSource {
 
   async #ask<T>(ask: (source: ReadSource) => Promise<T>, signal: StopSignal | undefined): Promise<T> {
     if (this.#replica === undefined) this.#replica = this.#choose()
-    if (this.#replica === null) return await ask(this.#primary)
+    if (this.#replica === null) return await this.#askPrimary(ask, signal)
     try {
       return await this.#replica.run(ask)
     } catch (error) {
       if (signal?.aborted === true || isFinal(error)) throw error
       this.#replica = null
       return await ask(this.#primary)
+    }
+  }
+
+  async #askPrimary<T>(ask: (source: ReadSource) => Promise<T>, signal: StopSignal | undefined): Promise<T> {
+    try {
+      const answer = await ask(this.#primary)
+      this.#hasAnswer = true
+      return answer
+    } catch (error) {
+      if (this.#hasAnswer || signal?.aborted === true || isFinal(error) || !isLost(error)) throw error
+      const instead = this.#chooseInstead()
+      if (instead === null) throw error
+      this.#replica = instead
+      return await instead.run(ask)
     }
   }
 }

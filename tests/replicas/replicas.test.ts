@@ -63,6 +63,11 @@ async function metricsOf({ gateway }: RealGateway): Promise<string> {
   return text
 }
 
+interface Answered {
+  readonly status: number
+  readonly hasData: boolean
+}
+
 let asked = 0
 /** A question that no cache has an answer to. */
 const fresh = (query: string): string => query.replace('{', `{ n${asked++}: __typename`)
@@ -205,6 +210,22 @@ test('kept answers are never stale where they were read from a replica', async (
 })
 
 describe('without its primary', () => {
+  test('no read is lost, from the first moment on', async () => {
+    await soon(() => isReadFromReplica(first)).toBe(true)
+    await server.caughtUp()
+    await toPrimary.set('down')
+    const before = await readsOf(first)
+    const met: Answered[] = []
+    await soon(async () => {
+      const { status, data } = await first.ask(fresh('{ articles(first: 1) { nodes { id } } }'))
+      met.push({ status, hasData: data !== null })
+      return (await fetch(`${first.server.url}/health/ready`)).status
+    }).toBe(200)
+    expect(met).toEqual(met.map(() => ({ status: 200, hasData: true })))
+    // some of them had been sent to the primary
+    expect((await readsOf(first)).replica - before.replica).toBe(met.length)
+  })
+
   test('reads go on, the gateway is ready, and who writes is told to come again', async () => {
     await soon(() => isReadFromReplica(first)).toBe(true)
     await toPrimary.set('down')
