@@ -96,6 +96,9 @@ export async function openReplicas({
   const isUsable = (replica: Replica): boolean =>
     isNearEnough(replica) && (replica.position >= changedAt || isPrimaryAway())
 
+  /** Just promoted, while what leads to the primary does not lead there yet. */
+  const isSuccessor = (replica: Replica): boolean => replica.isPromoted && replica.position >= changedAt
+
   function choose(): Replica | null {
     const isKnown = readAt >= distrustedAt && performance.now() - readAt <= knownMs
     if (!isKnown && !isPrimaryAway()) return null
@@ -104,7 +107,8 @@ export async function openReplicas({
 
   /** For who has met a lost primary before that counts as away: one that has all that was known when it last answered. */
   function chooseInstead(): Replica | null {
-    return readAt >= distrustedAt || isPrimaryAway() ? leastBusy(isUsable) : null
+    if (readAt < distrustedAt && !isPrimaryAway()) return null
+    return leastBusy(isUsable) ?? replicas.find(isSuccessor) ?? null
   }
 
   function leastBusy(isGood: (replica: Replica) => boolean): Replica | null {
@@ -159,7 +163,8 @@ export async function openReplicas({
     distrust() {
       distrustedAt = performance.now()
     },
-    canReplacePrimary: () => isPrimaryAway() && replicas.some(isNearEnough),
+    canReplacePrimary: () =>
+      isPrimaryAway() && replicas.some((replica) => isNearEnough(replica) || isSuccessor(replica)),
     servers: () => [
       { name: 'primary', reads: primaryReads, isUsable: !isPrimaryAway(), lagSeconds: 0 },
       ...replicas.map((replica) => ({

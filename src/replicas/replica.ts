@@ -33,6 +33,7 @@ export class Replica {
   /** How far it has applied the log, as it last said. */
   position = 0
   #isUp = false
+  #isPromoted = false
   /** What was last logged of it; null: nothing yet. */
   #reported: string | null = null
   readonly #options: ReplicaOptions
@@ -53,6 +54,11 @@ export class Replica {
     return this.#isUp
   }
 
+  /** Whether it was up, and has been promoted since: it has all that it had, and nobody says yet that it is the primary now. */
+  get isPromoted(): boolean {
+    return this.#isPromoted
+  }
+
   /** Statements that run on it. */
   get running(): number {
     return this.#running.size
@@ -69,6 +75,7 @@ export class Replica {
       // it may have begun anew, with less than it had, until it says how far it is
       if (isLost(error)) {
         this.#isUp = false
+        this.#isPromoted = false
         this.wake()
       }
       throw error
@@ -115,11 +122,12 @@ export class Replica {
       if (this.#stop.signal.aborted) return
       if (state === null) return this.#lose(`It did not answer within ${answerMs} ms.`)
       this.position = state.position
-      if (!state.isStandby) return this.#lose('It follows no primary: it was promoted, or never was a replica.')
+      if (!state.isStandby) return this.#notePromotion()
       if (state.systemIdentifier !== this.#options.systemIdentifier) {
         return this.#lose('It is a replica of another cluster than that of DATABASE_URL.')
       }
       this.#isUp = true
+      this.#isPromoted = false
       this.#report(null)
     } catch (error) {
       this.#lose(error instanceof Error ? error.message : String(error))
@@ -128,8 +136,16 @@ export class Replica {
     }
   }
 
+  /** What runs on it goes on: promotion ends no connection. */
+  #notePromotion(): void {
+    this.#isPromoted ||= this.#isUp
+    this.#isUp = false
+    this.#report('It follows no primary: it was promoted, or never was a replica.')
+  }
+
   #lose(reason: string): void {
     this.#isUp = false
+    this.#isPromoted = false
     for (const reject of this.#running) reject(new ReplicaLostError(`The replica ${this.name} is lost. ${reason}`))
     if (!this.#stop.signal.aborted) this.#report(reason)
   }

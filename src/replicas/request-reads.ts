@@ -42,7 +42,7 @@ export class RequestReads implements ReadSource {
     } catch (error) {
       if (signal?.aborted === true || isFinal(error)) throw error
       this.#replica = null
-      return await ask(this.#primary)
+      return await this.#askPrimary(ask, signal)
     }
   }
 
