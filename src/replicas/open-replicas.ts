@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../db/connect.ts'
 import type { ReadSource } from '../db/driver/read-source.ts'
 import { readStandbyState } from '../db/wal.ts'
@@ -66,6 +67,8 @@ export interface ReplicaAddress {
 const knownMs = 450
 /** After so long without an answer the primary counts as away, in ms. */
 const primaryAwayMs = 1_000
+/** How long it may take to say that it is there, once a connection to it was lost, in ms. */
+const probeMs = 500
 
 /**
  * Begins to watch the replicas; one that is away is used once it answers. Throws where the primary is away.
@@ -89,6 +92,7 @@ export async function openReplicas({
   let heardAt = performance.now()
   let distrustedAt = Number.NEGATIVE_INFINITY
   let primaryReads = 0
+  let probing: Promise<boolean> | null = null
   const replicas = addresses.map((address) => new Replica({ ...address, systemIdentifier, askEveryMs, log }))
 
   const isPrimaryAway = (): boolean => performance.now() - heardAt > primaryAwayMs
@@ -105,10 +109,29 @@ export async function openReplicas({
     return leastBusy(isUsable)
   }
 
-  /** For who has met a lost primary before that counts as away: one that has all that was known when it last answered. */
-  function chooseInstead(): Replica | null {
-    if (readAt < distrustedAt && !isPrimaryAway()) return null
+  /** For who has lost the connection to the primary: that is asked whether it is there, and counts as away at once where it is not. */
+  async function chooseInstead(): Promise<Replica | 'primary' | null> {
+    if (await isPrimaryThere()) return 'primary'
     return leastBusy(isUsable) ?? replicas.find(isSuccessor) ?? null
+  }
+
+  /** Asked once for all who want to know at the same time. */
+  async function isPrimaryThere(): Promise<boolean> {
+    probing ??= probe().finally(() => (probing = null))
+    return await probing
+  }
+
+  async function probe(): Promise<boolean> {
+    const late = new AbortController()
+    const tooLate = wait(probeMs, false, { signal: late.signal, ref: false }).catch(() => false)
+    const answer = readStandbyState(primary.vital).then(
+      () => true,
+      () => false,
+    )
+    const isThere = await Promise.race([answer, tooLate])
+    late.abort()
+    if (!isThere) heardAt = Number.NEGATIVE_INFINITY
+    return isThere
   }
 
   function leastBusy(isGood: (replica: Replica) => boolean): Replica | null {
@@ -145,10 +168,10 @@ export async function openReplicas({
               if (chosen !== null && chosen.position < changedAt) onBehind?.()
               return chosen
             },
-            () => {
-              const chosen = chooseInstead()
+            async () => {
+              const chosen = await chooseInstead()
               // what was changed since the primary last answered is not known
-              if (chosen !== null) onBehind?.()
+              if (chosen instanceof Replica) onBehind?.()
               return chosen
             },
           ),

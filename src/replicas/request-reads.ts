@@ -5,23 +5,27 @@ import { isLost, type Replica } from './replica.ts'
 
 /**
  * The reads of one request: all from one server, so that none shows less than the one before. What a replica cannot answer (it is gone,
- * it had to give way to what it applies, it lacks a migration still), the primary is asked, and from then on for the whole request. Where the
- * primary has just been lost, a replica that lacks nothing is asked in its place.
+ * it had to give way to what it applies, it lacks a migration still), the primary is asked, and from then on for the whole request. Where that
+ * loses the connection, it is asked once more, or, if it is away, a replica in its place.
  */
 export class RequestReads implements ReadSource {
   readonly #primary: ReadSource
   readonly #choose: () => Replica | null
-  readonly #chooseInstead: () => Replica | null
+  readonly #chooseInstead: () => Promise<Replica | 'primary' | null>
   /** Null: the primary; undefined: nothing was asked yet. */
   #replica: Replica | null | undefined
   /** Whether the primary has answered something of this request, which a replica might not know of. */
   #hasAnswer = false
 
   /**
-   * `choose` is asked at the first statement; it answers null for the primary. `chooseInstead` is asked when that was lost before it had answered
-   * anything of this request; it answers null where there is nobody else.
+   * `choose` is asked at the first statement; it answers null for the primary. `chooseInstead` is asked when the connection to that was
+   * lost; it answers null where there is nobody to ask.
    */
-  constructor(primary: ReadSource, choose: () => Replica | null, chooseInstead: () => Replica | null) {
+  constructor(
+    primary: ReadSource,
+    choose: () => Replica | null,
+    chooseInstead: () => Promise<Replica | 'primary' | null>,
+  ) {
     this.#primary = primary
     this.#choose = choose
     this.#chooseInstead = chooseInstead
@@ -52,9 +56,11 @@ export class RequestReads implements ReadSource {
       this.#hasAnswer = true
       return answer
     } catch (error) {
-      if (this.#hasAnswer || signal?.aborted === true || isFinal(error) || !isLost(error)) throw error
-      const instead = this.#chooseInstead()
-      if (instead === null) throw error
+      if (signal?.aborted === true || isFinal(error) || !isLost(error)) throw error
+      const instead = await this.#chooseInstead()
+      if (instead === 'primary') return await ask(this.#primary)
+      // others have answered part of the request from what a replica might not have
+      if (instead === null || this.#hasAnswer) throw error
       this.#replica = instead
       return await instead.run(ask)
     }
