@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { Lru } from './lru.ts'
 
 /** Finds the address that a request is counted by. */
 export type AddressOf = (peer: string | undefined, header: (name: string) => string | null) => string
@@ -10,10 +11,20 @@ export type AddressOf = (peer: string | undefined, header: (name: string) => str
  */
 export function createAddressOf(trustedProxies: readonly string[]): AddressOf {
   const isTrusted = inBlocks(trustedProxies)
-  return (peer, header) => {
-    let address = parseAddress(peer ?? '')
+  // connections last, so the same peers come again and again
+  const direct = new Lru<string>({ maxEntries: 10_000 })
+  return (peer = '', header) => {
+    const forwarded = header('x-forwarded-for')
+    if (forwarded !== null) return countedAs(peer, forwarded)
+    let known = direct.get(peer)
+    if (known === undefined) direct.set(peer, (known = countedAs(peer, null)))
+    return known
+  }
+
+  function countedAs(peer: string, forwarded: string | null): string {
+    let address = parseAddress(peer)
     if (address === null) return 'local'
-    const hops = header('x-forwarded-for')?.split(',') ?? []
+    const hops = forwarded?.split(',') ?? []
     while (isTrusted(address) && hops.length > 0) {
       const hop = parseAddress(hops.pop() ?? '')
       if (hop === null) break

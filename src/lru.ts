@@ -14,6 +14,8 @@ export class Lru<V> {
   readonly #entries = new Map<string, V>()
   readonly #limits: Required<LruLimits<V>>
   #weight = 0
+  /** What is at the end, so that asking for one thing over and over costs one look. */
+  #last: string | null = null
 
   constructor(limits: LruLimits<V>) {
     const { maxEntries = Infinity, maxWeight = Infinity, maxEntryWeight = maxWeight, weightOf = () => 0 } = limits
@@ -31,7 +33,8 @@ export class Lru<V> {
 
   get(key: string): V | undefined {
     const value = this.#entries.get(key)
-    if (value === undefined) return undefined
+    if (value === undefined || key === this.#last) return value
+    this.#last = key
     // a Map keeps the order of insertion: what was asked for last moves to the end
     this.#entries.delete(key)
     this.#entries.set(key, value)
@@ -44,6 +47,7 @@ export class Lru<V> {
     const weight = weightOf(value, key)
     if (weight > maxEntryWeight) return
     this.#entries.set(key, value)
+    this.#last = key
     this.#weight += weight
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= maxEntries && this.#weight <= maxWeight) return
@@ -60,6 +64,7 @@ export class Lru<V> {
 
   clear(): void {
     this.#entries.clear()
+    this.#last = null
     this.#weight = 0
   }
 }

@@ -23,6 +23,8 @@ export async function createClock(db: Kysely<DB>, log?: Log): Promise<Clock> {
   let measured = await measure(db)
   let latestMs = 0
   let measuring = false
+  /** Many requests come in one millisecond, and writing a date out takes a while. */
+  let written = { ms: 0, text: '' }
   const timer = setInterval(() => {
     if (measuring) return
     measuring = true
@@ -36,7 +38,8 @@ export async function createClock(db: Kysely<DB>, log?: Log): Promise<Clock> {
     now() {
       const elapsedMs = performance.now() - measured.atMs
       latestMs = Math.max(latestMs, Math.floor(measured.databaseMs + elapsedMs * (1 - drift)))
-      return new Date(latestMs).toISOString()
+      if (latestMs !== written.ms) written = { ms: latestMs, text: new Date(latestMs).toISOString() }
+      return written.text
     },
     advanceTo(instant) {
       const instantMs = Date.parse(instant)

@@ -7,7 +7,11 @@ import type { CachedSecret, KeyCache } from './key-cache.ts'
 import { Lru } from '../lru.ts'
 
 /** Checks a credential: the secret it is, with its key, or a refusal, at once where it is held in process. */
-export type VerifyKey = (credential: string, address: string) => FoundSecret | Promise<FoundSecret>
+export interface VerifyKey {
+  (credential: string, address: string): FoundSecret | Promise<FoundSecret>
+  /** The same secret, the very object, where it is held and good; null: it has to be checked. Counts nothing. */
+  readonly peek: (credential: string) => FoundSecret | null
+}
 
 export interface VerifyKeyOptions {
   readonly cache: KeyCache
@@ -65,7 +69,14 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     }
   }
 
-  return (credential, address) => {
+  function peek(credential: string): FoundSecret | null {
+    const environment = parseKey(credential)
+    if (environment === null || (environment === 'test' && !allowTestKeys)) return null
+    const cached = cache.peek(digest(credential))
+    return cached?.found && cached.refusal === null && outdated(cached.found) === null ? cached.found : null
+  }
+
+  function verify(credential: string, address: string): FoundSecret | Promise<FoundSecret> {
     const environment = parseKey(credential)
     if (environment === null) return refuseMalformed(address)
     if (environment === 'test' && !allowTestKeys) throw clientError('UNAUTHENTICATED', sentences.test)
@@ -73,15 +84,21 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     const cached = cache.peek(hashed)
     return cached === undefined ? lookUp(hashed, address) : secretOrRefusal(cached)
   }
+
+  return Object.assign(verify, { peek })
 }
 
 /** Unknown and revoked keys go one way, so that the time of a refusal does not say which it is. */
 function secretOrRefusal({ found, refusal }: CachedSecret): FoundSecret {
   if (refusal !== null) throw clientError('UNAUTHENTICATED', sentences[refusal])
   if (found === null) throw new Error('A digest without a key is not refused as unknown.')
-  const outdated = isPast(found.key.expiresAt) ? 'expired' : isPast(found.validUntil) ? 'rotated' : null
-  if (outdated !== null) throw clientError('UNAUTHENTICATED', sentences[outdated])
+  const reason = outdated(found)
+  if (reason !== null) throw clientError('UNAUTHENTICATED', sentences[reason])
   return found
+}
+
+function outdated({ key, validUntil }: FoundSecret): 'expired' | 'rotated' | null {
+  return isPast(key.expiresAt) ? 'expired' : isPast(validUntil) ? 'rotated' : null
 }
 
 const sentences = {

@@ -32,6 +32,10 @@ export function createDrain(server: Server, { idleDrainMs, drainMs }: DrainTimes
     socket.once('close', () => sockets.delete(socket))
   })
 
+  function forget(this: ServerResponse): void {
+    answers.delete(this)
+  }
+
   const closeIdle = (): void => {
     server.closeIdleConnections()
     // node:http does not call those idle that have never asked
@@ -62,7 +66,7 @@ export function createDrain(server: Server, { idleDrainMs, drainMs }: DrainTimes
     note(res) {
       if (draining !== undefined) res.setHeader('connection', 'close')
       answers.add(res)
-      res.once('close', () => answers.delete(res))
+      res.on('close', forget)
     },
     drain: (doors) => (draining ??= end(doors)),
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
 import type { StatementCount } from '../db/driver/statement-count.ts'
+import type { FoundSecret } from '../db/keys/api-keys.ts'
 import type { StopSignal } from '../db/stop-signal.ts'
 import type { Refill } from '../cache/refill.ts'
 import type { Given } from '../cache/response-cache.ts'
@@ -29,6 +30,8 @@ export interface Exchange {
   path: string
   /** Who asks, what the operation may cost and what it does; null until `useKeys` has found out. */
   meter: Meter | null
+  /** The secret that was shown, as it was found; null: none. */
+  secret: FoundSecret | null
   /** Header names in lower case. A plugin that has something to tell the client (quota, retry) writes it here. */
   readonly headers: Record<string, string>
   /** What the request has asked the database so far. */

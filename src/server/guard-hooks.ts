@@ -12,22 +12,24 @@ export function guardHooks(plugin: GatewayPlugin, log: Logger): GatewayPlugin {
   const guarded = { ...plugin }
   // no promise where the hook needs none: most don't, and each would cost every request a turn
   if (onRequest) {
+    const fail = (payload: Parameters<typeof onRequest>[0], error: unknown): void =>
+      payload.endResponse(failed(error, payload.fetchAPI.Response, log))
     guarded.onRequest = (payload) => {
-      const fail = (error: unknown): void => payload.endResponse(failed(error, payload.fetchAPI.Response, log))
       try {
-        return onRequest(payload)?.catch(fail)
+        return onRequest(payload)?.catch((error: unknown) => fail(payload, error))
       } catch (error) {
-        fail(error)
+        fail(payload, error)
       }
     }
   }
   if (onResponse) {
+    const fail = (payload: Parameters<typeof onResponse>[0], error: unknown): void =>
+      payload.setResponse(failed(error, payload.fetchAPI.Response, log))
     guarded.onResponse = (payload) => {
-      const fail = (error: unknown): void => payload.setResponse(failed(error, payload.fetchAPI.Response, log))
       try {
-        return onResponse(payload)?.catch(fail)
+        return onResponse(payload)?.catch((error: unknown) => fail(payload, error))
       } catch (error) {
-        fail(error)
+        fail(payload, error)
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { Lru } from '../lru.ts'
 
 /** Header lines of one request; node:http leaves out what exceeds its own limit without a word, so that is one more. */
 export const maxHeaderLines = 100
@@ -29,6 +30,20 @@ let lastHost: string | undefined
 
 /** A path on this server, with every escape in order. Absolute targets are for proxies. */
 function isTarget(url: string): boolean {
+  if (targets.get(url) !== undefined) return true
+  if (!isTargetUnseen(url)) return false
+  targets.set(url, true)
+  return true
+}
+
+/** Clients ask for the same few all day. */
+const targets = new Lru<true>({
+  maxWeight: 1_000_000,
+  maxEntryWeight: 8_192,
+  weightOf: (_, { length }) => length + 100,
+})
+
+function isTargetUnseen(url: string): boolean {
   if (!/^\/(?!\/)[!-~]*$/.test(url) || url.includes('#') || url.includes('\\')) return false
   if (!url.includes('%')) return true
   try {

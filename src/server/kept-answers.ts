@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ResponseCache } from '../cache/response-cache.ts'
+import type { FoundSecret } from '../db/keys/api-keys.ts'
+import { findCredential } from '../keys/credential.ts'
 import { Lru } from '../lru.ts'
 import { mediaTypeFor, prefersHtml } from './answer/media-type.ts'
 import { createKeptHeads } from './answer/kept-heads.ts'
@@ -9,8 +11,8 @@ import { timingRequestHeader } from './plugins/use-server-timing.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
 
 /**
- * Answers to requests that have come before, letter by letter, from somebody without a credential: all that could be wrong with such a
- * request was looked at then, so it needs neither Yoga nor its plugins.
+ * Answers to requests that have come before, letter by letter, from somebody without a credential or with the same key: all that could be
+ * wrong with such a request was looked at then, so it needs neither Yoga nor its plugins.
  */
 export interface KeptAnswers {
   /** Answers a GET; false: the gateway has to. */
@@ -23,6 +25,14 @@ export interface KeptAnswers {
   note(context: ServerContext, key: string): void
 }
 
+/** Keys that are held in process. */
+export interface KnownKeys {
+  /** The secret of a credential, the same object as long as nothing of it or of its key has changed; null: it has to be looked at. */
+  readonly peek: (credential: string) => FoundSecret | null
+  /** Hears of every request that shows it. */
+  readonly onUse: (keyId: number) => void
+}
+
 /** A request that has come before. */
 interface Known {
   readonly key: string
@@ -33,10 +43,13 @@ interface Known {
 /** Bodies that are longer are read where they are parsed. */
 const maxBodyBytes = 16_384
 
+const noKeys: KnownKeys = { peek: () => null, onUse: () => undefined }
+
 /** `onResponse`: what is done with every answer before it is sent. */
 export function createKeptAnswers(
   cache: ResponseCache,
   onResponse: readonly NonNullable<GatewayPlugin['onResponse']>[],
+  keys = noKeys,
 ): KeptAnswers {
   const known = new Lru<Known>({
     maxEntries: 20_000,
@@ -45,16 +58,27 @@ export function createKeptAnswers(
   })
   const heads = createKeptHeads()
 
-  function answer(name: string, req: IncomingMessage, res: ServerResponse, arrivedAt?: number): boolean {
-    const before = known.get(name)
-    const given = before === undefined ? null : cache.findFresh(before.key)
+  function answer(asked: string, req: IncomingMessage, res: ServerResponse, arrivedAt?: number): boolean {
+    const secret = secretOf(req)
+    if (secret === undefined) return false
+    const before = known.get(nameOf(asked, req, secret))
+    // a key that has changed is another object
+    const given = before === undefined || before.exchange.secret !== secret ? null : cache.findFresh(before.key)
     if (before === undefined || given === null) return false
+    if (secret !== null) keys.onUse(secret.key.id)
     const { headers } = req
     const exchange = openExchange(req.method ?? 'GET', oneOf(headers['x-request-id']), arrivedAt)
-    const { path, isGraphql, reader, meter, operationName } = before.exchange
-    Object.assign(exchange, { path, isGraphql, reader, meter, operationName, shared: given, isHit: true })
-    Object.assign(exchange.headers, before.exchange.headers, { 'x-request-id': exchange.requestId })
-    const head = heads.of(exchange, given, {
+    const { path, isGraphql, reader, meter, deprecated, operationName } = before.exchange
+    exchange.path = path
+    exchange.isGraphql = isGraphql
+    exchange.reader = reader
+    exchange.meter = meter
+    exchange.deprecated = deprecated
+    exchange.operationName = operationName
+    exchange.shared = given
+    exchange.isHit = true
+    const head = heads.of(exchange, before.exchange.headers, {
+      given,
       type: mediaTypeFor(headers.accept ?? null),
       acceptEncoding: oneOf(headers['accept-encoding']),
       ifNoneMatch: oneOf(headers['if-none-match']),
@@ -63,6 +87,17 @@ export function createKeptAnswers(
     for (const hook of onResponse) void hook(payload as unknown as Parameters<typeof hook>[0])
     head.send(res, exchange.requestId, given)
     return true
+  }
+
+  /** Null: the request shows no key; undefined: one that has to be looked at, or what may be none. */
+  function secretOf({ headers }: IncomingMessage): FoundSecret | null | undefined {
+    if (headers.authorization === undefined && headers['x-api-key'] === undefined) return null
+    try {
+      const credential = findCredential((name) => oneOf(headers[name]))
+      return credential === null ? undefined : (keys.peek(credential) ?? undefined)
+    } catch {
+      return undefined
+    }
   }
 
   return {
@@ -77,11 +112,13 @@ export function createKeptAnswers(
       Number(req.headers['content-length'] ?? Infinity) <= maxBodyBytes &&
       req.headers['content-type']?.startsWith('application/json') === true &&
       isPlain(req, unusual),
-    answerPost: (req, res, { body, arrivedAt }) => body !== null && answer(nameOfPost(req, body), req, res, arrivedAt),
+    answerPost: (req, res, { body, arrivedAt }) => body !== null && answer(textOfPost(req, body), req, res, arrivedAt),
     note({ req, read, exchange }, key) {
-      if (req?.url === undefined || exchange.reader !== 'public') return
-      if (req.method === 'GET' && isPlain(req, unusualForGet)) known.set(req.url, { key, exchange: lasting(exchange) })
-      else if (read?.body) known.set(nameOfPost(req, read.body), { key, exchange: lasting(exchange) })
+      const { secret, reader } = exchange
+      if (req?.url === undefined || (secret === null && reader !== 'public')) return
+      const body = read?.body
+      const asked = req.method !== 'GET' ? body && textOfPost(req, body) : isPlain(req, unusualForGet) ? req.url : null
+      if (asked) known.set(nameOf(asked, req, secret), { key, exchange: lasting(exchange) })
     },
   }
 }
@@ -90,8 +127,13 @@ export function createKeptAnswers(
 const staying = new AbortController().signal
 
 /** A body is no URL, so no name means both. */
-function nameOfPost({ headers }: IncomingMessage, body: Buffer): string {
+function textOfPost({ headers }: IncomingMessage, body: Buffer): string {
   return `${headers['content-type'] ?? ''}\0${body.toString('latin1')}`
+}
+
+/** A key may be bound to origins; what it is, is not noted here. */
+function nameOf(asked: string, { headers }: IncomingMessage, secret: FoundSecret | null): string {
+  return secret === null ? asked : `${secret.key.id}\0${headers.origin ?? ''}\0${asked}`
 }
 
 /** What of an exchange is the same for the next request. */
@@ -109,7 +151,7 @@ function isPlain({ headers }: IncomingMessage, unusualHere: readonly string[]): 
   return true
 }
 
-/** What says who asks, that the body is none as it stands, or that the answer is to say more. */
-const unusual = ['authorization', 'x-api-key', 'content-encoding', timingRequestHeader] as const
+/** What says that the body is none as it stands, or that the answer is to say more. */
+const unusual = ['content-encoding', timingRequestHeader] as const
 /** Or that there is one. */
 const unusualForGet = [...unusual, 'content-type', 'content-length', 'transfer-encoding'] as const

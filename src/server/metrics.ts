@@ -1,10 +1,11 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import type { PurgeCounts } from '../cache/purge/purge-worker.ts'
 import type { CacheCounts } from '../cache/response-cache.ts'
 import type { PoolState } from '../db/connect.ts'
 import type { QuotaCounts } from '../keys/quota.ts'
 import type { ReadServer } from '../replicas/open-replicas.ts'
 import type { Admission } from './admission.ts'
+import { createDurations } from './durations.ts'
 import type { GatewayPlugin } from './exchange.ts'
 import { type Outcome, useOutcomes } from './plugins/use-outcomes.ts'
 import type { Gateway } from './yoga.ts'
@@ -108,18 +109,17 @@ export function createMetrics(sources: MetricSources): Metrics {
       for (const [outcome, count] of Object.entries(ended)) this.inc({ outcome }, count)
     },
   })
-  const duration = new Histogram({
+  const noteDuration = createDurations(registry, {
     name: 'masthead_request_duration_seconds',
     help: 'From the first byte of a request to GraphQL to its answer.',
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
-    registers: [registry],
   })
   return {
     noteBatch: (keys) => batches.observe(keys),
     plugin: useOutcomes((outcome, seconds, sent) => {
       ended[outcome]++
       statementsSent += sent
-      duration.observe(seconds)
+      noteDuration(seconds)
     }),
     async requestListener(req, res) {
       const isRead = req.method === 'GET' || req.method === 'HEAD'

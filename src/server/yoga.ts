@@ -14,7 +14,7 @@ import type { Route } from '../pages/route.ts'
 import { toBatched, withBatches } from './batch/with-batches.ts'
 import { guardHooks } from './guard-hooks.ts'
 import { live, ready } from './health.ts'
-import { createKeptAnswers, type KeptAnswers } from './kept-answers.ts'
+import { createKeptAnswers, type KeptAnswers, type KnownKeys } from './kept-answers.ts'
 import type { MaybePromise } from './maybe-promise.ts'
 import { withKeptGets, withKeptPosts } from './with-kept-answers.ts'
 import { createKnownDocuments } from '../document/known-documents.ts'
@@ -71,6 +71,8 @@ export interface GatewayOptions {
   compiled?: CompiledQueries
   /** Keeps answers for others who ask the same; left out: none is kept, and none tells how long it may be. */
   cache?: ResponseCache
+  /** Keys whose answers may be kept; left out: who shows one is always asked for anew. */
+  knownKeys?: KnownKeys
   /** Further concerns, in order: keys, then persisted documents, then price. */
   plugins?: readonly GatewayPlugin[]
 }
@@ -172,6 +174,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   kept = createKeptAnswers(
     options.cache,
     guarded.flatMap(({ onResponse }) => onResponse ?? []),
+    options.knownKeys,
   )
   return withKeptGets(refusing({ fetch, requestListener: withKeptPosts(answer, kept) }), kept)
 

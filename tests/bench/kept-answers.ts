@@ -1,8 +1,8 @@
 /**
  * What an answer that is kept costs, and a 304, as CPU of the process beside node:http that sends the same bytes: a page of 20 articles, by GET
- * and POST, by an instance of its own. Part of `npm run bench`; alone it needs a database with articles:
+ * and POST, by an instance of its own. Part of `npm run bench`; alone, over the corpus of its quick form:
  *
- *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/kept-answers.ts [--requests 3000] [--rounds 9]
+ *   node tests/bench/kept-answers.ts [--requests 20000] [--rounds 9]
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,6 +11,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { cpuMsOf } from './measure/cpu.ts'
 import { median } from './measure/median.ts'
+import { openBenchServer, openCorpus } from './corpus/database.ts'
+import { pepper, prepareAccess } from './servers/masthead.ts'
 import { scriptCommand, startProcess } from './servers/process.ts'
 
 /** Microseconds of CPU for one request of a kind, and as a multiple of node:http's for the same kind of request. */
@@ -27,17 +29,27 @@ const connections = 8
 /** Measures both in turn, `rounds` times. */
 export async function measureKept(
   databaseUrl: string,
-  { requests = 3_000, rounds = 9 }: { requests?: number; rounds?: number } = {},
+  key: string,
+  { requests = 20_000, rounds = 9 }: { requests?: number; rounds?: number } = {},
 ): Promise<readonly KeptFigure[]> {
   const masthead = await startProcess({
     command: await scriptCommand('start'),
-    env: { PORT: '0', LOG_LEVEL: 'warn', ANONYMOUS_POINTS_PER_MINUTE: '0', DATABASE_URL: databaseUrl },
+    env: {
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      ANONYMOUS_POINTS_PER_MINUTE: '0',
+      DATABASE_URL: databaseUrl,
+      KEY_PEPPER: pepper,
+    },
     says: /serving http:\/\/[\d.]+:(\d+)\/graphql/,
   })
   const first = await fetch(`http://127.0.0.1:${masthead.port}${path}`, { headers: { 'accept-encoding': 'identity' } })
   const fixed = await startStatic(Buffer.from(await first.arrayBuffer()))
+  const json = 'content-type: application/json'
   const get = textOf('GET', path)
-  const post = textOf('POST', '/graphql', ['content-type: application/json'], JSON.stringify({ query }))
+  const post = textOf('POST', '/graphql', [json], JSON.stringify({ query }))
+  const bearer = `authorization: Bearer ${key}`
+  const keyed = textOf('POST', '/graphql', [json, bearer], JSON.stringify({ query }))
   const same = textOf('GET', path, [`if-none-match: ${first.headers.get('etag')}`])
   const kinds = [
     { name: 'node:http', ...fixed, text: get, base: 'node:http' },
@@ -45,6 +57,7 @@ export async function measureKept(
     { name: '304', ...masthead, text: same, base: 'node:http' },
     { name: 'node:http, POST', ...fixed, text: post, base: 'node:http, POST' },
     { name: 'POST', ...masthead, text: post, base: 'node:http, POST' },
+    { name: 'POST with a key', ...masthead, text: keyed, base: 'node:http, POST' },
   ]
   const micros = new Map(kinds.map(({ name }) => [name, [] as number[]]))
   try {
@@ -122,9 +135,16 @@ async function sendMany(port: number, text: Buffer, times: number): Promise<void
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { requests: { type: 'string' }, rounds: { type: 'string' } } })
-  const figures = await measureKept(process.env['DATABASE_URL'] ?? '', {
-    ...(values.requests && { requests: Number(values.requests) }),
-    ...(values.rounds && { rounds: Number(values.rounds) }),
-  })
-  console.log(keptTable(figures))
+  const server = await openBenchServer(process.env['DATABASE_URL'])
+  try {
+    const url = await openCorpus(server, { articles: 10_000, bodyChars: 3_800 }, (line) => console.error(line))
+    const { key } = await prepareAccess(url, [])
+    const figures = await measureKept(url, key, {
+      ...(values.requests && { requests: Number(values.requests) }),
+      ...(values.rounds && { rounds: Number(values.rounds) }),
+    })
+    console.log(keptTable(figures))
+  } finally {
+    await server.close()
+  }
 }

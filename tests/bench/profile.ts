@@ -23,6 +23,7 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '100000' },
     'body-chars': { type: 'string', default: '3800' },
     cached: { type: 'boolean', default: false },
+    top: { type: 'string', default: '60' },
   },
 })
 const workload = workloads.find(({ name }) => name === values.only)
@@ -117,5 +118,5 @@ function print(functions: Awaited<ReturnType<typeof readProfile>>, requests: num
   console.log(`${requests} requests of ${values.only}, ${(total / requests).toFixed(0)} µs of the main thread each\n`)
   console.log(toMarkdown(['package', 'µs a request', 'share'], rows(25, packages)))
   const each = [...functions].map(([name, { micros }]) => [name, micros] as const)
-  console.log(`\n${toMarkdown(['function', 'µs a request', 'share'], rows(60, each))}`)
+  console.log(`\n${toMarkdown(['function', 'µs a request', 'share'], rows(Number(values.top), each))}`)
 }

@@ -45,7 +45,9 @@ async function bench(options: BenchOptions): Promise<void> {
     const all = await measureAll(url, contenders, prepared, { ...options, say })
     const figures = summarise(all)
     const isWhole = chosen.length === workloads.length
-    const kept = isWhole ? await measureKept(url, { rounds: options.rounds, requests: 1_000 * options.seconds }) : null
+    const kept = isWhole
+      ? await measureKept(url, access.key, { rounds: options.rounds, requests: 5_000 * options.seconds })
+      : null
     for (const { contender, workload, failures } of figures) {
       if (failures.length > 0) say(`${contender} failed at ${workload}: ${[...new Set(failures)].join(', ')}`)
     }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test, vi } from 'vitest'
 import { ResponseCache } from '../../src/cache/response-cache.ts'
 import { importArticles } from '../../src/import/run/import-articles.ts'
+import { revokeApiKey } from '../../src/keys/life-cycle.ts'
 import { articleInput } from '../import/readers/articles.ts'
 import { openRealGateway } from '../keys/real-gateway.ts'
 
@@ -128,6 +129,32 @@ test('who shows a key, wants a page, or sends something else is looked at', asyn
     if (status === 200) expect(lookups.mock.calls.length).toBe(calls + 1)
   }
   expect((await get(query, { accept: 'text/html' })).headers.get('content-type')).toContain('json')
+})
+
+test('who shows a key is answered with what is kept for it, and counted, as long as nothing of the key changes', async () => {
+  const { secret, id } = await real.createKey({ scopes: ['CONTENT_READ', 'CONTENT_BODY'] })
+  const query = 'query Kept { keyed: __typename article(by: { slug: "kept" }) { id headline } }'
+  for (const headers of [{ authorization: `Bearer ${secret}` }, { 'x-api-key': secret, origin: 'https://a.example' }]) {
+    for (const ask of [get, post]) {
+      const { found, kept } = await foundAndKept(() => ask(query, headers))
+      expect(kept?.answer).toEqual(found?.answer)
+      expect(kept?.answer.headers['cache-control']).toBe('private, no-store')
+      // the one before may have had to look the key up
+      expect(kept?.line).toEqual({ ...found?.line, statements: 0 })
+      expect(kept?.line).toMatchObject({ key: secret.slice(0, 14), cost: 0 })
+    }
+  }
+  const body = 'query Kept { article(by: { slug: "kept" }) { body } }'
+  await foundAndKept(() => get(body, { authorization: `Bearer ${secret}` }))
+  const bound = (origins: string[] | null) =>
+    real.db.updateTable('api_key').set({ allowed_origins: origins }).where('id', '=', id).execute()
+  const page = { 'x-api-key': secret, origin: 'https://a.example' }
+  await bound(['https://b.example'])
+  for (const ask of [get, post]) await expect.poll(async () => (await ask(query, page)).status).toBe(403)
+  await bound(null)
+  for (const ask of [get, post]) await expect.poll(async () => (await ask(query, page)).status).toBe(200)
+  await revokeApiKey(real.db, id)
+  for (const ask of [get, post]) await expect.poll(async () => (await ask(query, page)).status).toBe(401)
 })
 
 test('a change is seen, by GET and POST, and the age of what is kept is how long ago it was made', async () => {

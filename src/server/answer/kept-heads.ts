@@ -7,8 +7,9 @@ import type { Exchange, ServerContext } from '../exchange.ts'
 import type { MediaType } from './media-type.ts'
 import { cacheControlOf, hasSame, replyShared } from './reply-shared.ts'
 
-/** What of a request decides on the form of a kept answer. */
+/** An answer, and what of a request decides on its form. */
 export interface Wanted {
+  readonly given: Given
   readonly type: MediaType
   readonly acceptEncoding: string | null
   readonly ifNoneMatch: string | null
@@ -16,7 +17,8 @@ export interface Wanted {
 
 /** The answers that `replyShared` has made of kept ones: each form is made once, and then differs in three headers alone. */
 export interface KeptHeads {
-  of(exchange: Exchange, given: Given, wanted: Wanted): KeptHead
+  /** `lasting`: headers of the exchange that are the same each time. */
+  of(exchange: Exchange, lasting: Readonly<Record<string, string>>, wanted: Wanted): KeptHead
 }
 
 export function createKeptHeads(): KeptHeads {
@@ -33,12 +35,12 @@ export function createKeptHeads(): KeptHeads {
   }
 
   return {
-    of(exchange, given, { type, acceptEncoding, ifNoneMatch }) {
+    of(exchange, lasting, { given, type, acceptEncoding, ifNoneMatch }) {
       const { answer } = given
       exchange.answered = true
       const encoding = acceptEncoding === null ? null : preferred(acceptEncoding, answer.body.length)
       const isSame = ifNoneMatch !== null && exchange.method === 'GET' && hasSame(ifNoneMatch, answer)
-      const form = `${exchange.method} ${type} ${encoding} ${isSame}`
+      const form = `${exchange.method} ${exchange.reader} ${type} ${encoding} ${isSame}`
       let heads = byAnswer.get(answer)
       if (heads === undefined) byAnswer.set(answer, (heads = new Map<string, KeptHead>()))
       let head = heads.get(form)
@@ -47,6 +49,7 @@ export function createKeptHeads(): KeptHeads {
           ['accept-encoding', encoding],
           ['if-none-match', isSame ? ifNoneMatch : null],
         ])
+        Object.assign(exchange.headers, lasting)
         const request = { headers: { get: (name: string) => headers.get(name) ?? null } } as unknown as Request
         const context = { exchange } as ServerContext
         head = replyShared(request, context, given, type, KeptHead as unknown as typeof Response) as unknown as KeptHead

@@ -97,6 +97,7 @@ export async function openGateway(
     deadlineMs: config.operationMs,
     admission,
     cache: cache.responses,
+    knownKeys: keys.keptFor,
     plugins: [metrics.plugin, ...keys.plugins],
   })
   return {

@@ -14,6 +14,7 @@ import { connectRedis } from '../../keys/redis.ts'
 import { createUsageRecorder } from '../../keys/usage.ts'
 import { createVerifyKey } from '../../keys/verify-key.ts'
 import type { GatewayPlugin } from '../exchange.ts'
+import type { KnownKeys } from '../kept-answers.ts'
 import { type Logger, throttled } from '../logger.ts'
 import { useKeys } from '../plugins/use-keys.ts'
 import { usePersistedDocuments } from '../plugins/use-persisted-documents.ts'
@@ -39,6 +40,8 @@ export type KeysConfig = Pick<
 export interface Keys {
   /** In the order in which a request meets them. */
   readonly plugins: readonly GatewayPlugin[]
+  /** For answers that are given before the plugins are asked. */
+  readonly keptFor: KnownKeys
   /** How secrets are stored; for making and rotating keys. */
   readonly digest: Digest
   /** How often Redis failed and the local quota took over, since the start. */
@@ -100,6 +103,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
       usePrice(),
       useQuota(),
     ],
+    keptFor: { peek: verify.peek, onUse: lastUsed.note },
     digest,
     quotaFallbacks: () => quotaFallbacks,
     quotaCounts: () => quota.counts,

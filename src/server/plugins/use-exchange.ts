@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { currentStatementCount } from '../../db/driver/statement-count.ts'
 import { cacheHeaders } from '../answer/cache-policy.ts'
 import { type Exchange, type GatewayPlugin, headerOf } from '../exchange.ts'
@@ -33,7 +33,7 @@ export function useExchange(): GatewayPlugin {
 
 /** The exchange of a request, with the id that its client gave it. `startedAt`: `performance.now()` when it came. */
 export function openExchange(method: string, givenId: string | null, startedAt = performance.now()): Exchange {
-  const requestId = givenId !== null && harmless.test(givenId) ? givenId : randomUUID()
+  const requestId = givenId !== null && harmless.test(givenId) ? givenId : newRequestId()
   return {
     requestId,
     startedAt,
@@ -42,6 +42,7 @@ export function openExchange(method: string, givenId: string | null, startedAt =
     isGraphql: false,
     reader: null,
     meter: null,
+    secret: null,
     isPersonal: false,
     isBehind: false,
     hasErrors: false,
@@ -59,5 +60,14 @@ export function openExchange(method: string, givenId: string | null, startedAt =
     answered: false,
   }
 }
+
+/** Like a UUID: of this process by its first 74 random bits, and counted from there, which costs a tenth of making each anew. */
+function newRequestId(): string {
+  ids = (ids + 1) % 2 ** 48
+  return `${ofThisProcess}${ids.toString(16).padStart(12, '0')}`
+}
+
+const ofThisProcess = randomUUID().slice(0, -12)
+let ids = randomInt(2 ** 40)
 
 const harmless = /^[A-Za-z0-9._-]{1,64}$/

@@ -12,7 +12,7 @@ import { type GatewayPlugin, headerOf, reply } from '../exchange.ts'
 import { andThen, attempt, type MaybePromise } from '../maybe-promise.ts'
 
 export interface KeysOptions {
-  readonly verify: VerifyKey
+  readonly verify: (...asked: Parameters<VerifyKey>) => ReturnType<VerifyKey>
   readonly addressOf: AddressOf
   readonly limits: CallerLimits
   readonly quota: Quota
@@ -50,6 +50,7 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
       function enter(secret: FoundSecret | null): void {
         const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
         exchange.meter = new Meter(caller, quota)
+        exchange.secret = secret
         exchange.reader ??= 'public'
         if (secret === null) return
         const { key } = secret

@@ -6,7 +6,8 @@ import { post, type Contender, type Request } from './contender.ts'
 import { scriptCommand, startProcess } from './process.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const pepper = 'a pepper for the bench'
+/** What keys of the bench are stored with. */
+export const pepper = 'a pepper for the bench'
 
 /** What Masthead needs in the database to be asked in every way. */
 export interface MastheadAccess {
@@ -85,7 +86,7 @@ export async function prepareAccess(databaseUrl: string, topicPaths: readonly st
     }[]
     registered.set(workload.name, document?.id ?? '')
   }
-  return { key: await makeKey(), topicKey: await makeKey('--topic', ...topicPaths), registered }
+  return { key: await makeKey(), topicKey: topicPaths.length === 0 ? '' : await makeKey('--topic', ...topicPaths), registered }
 }
 
 async function masthead(databaseUrl: string, args: readonly string[]): Promise<string> {
