@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FetchAPI } from 'graphql-yoga'
 import { Stop } from '../db/stop-signal.ts'
+import { writeAnswer } from './answer/write-answer.ts'
 import type { GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
 import { andThen, eachHook, type MaybePromise } from './maybe-promise.ts'
@@ -126,8 +127,7 @@ function send(res: ServerResponse, response: Response | DirectResponse): MaybePr
   if (res.destroyed || isInParts(response)) return
   if (response instanceof DirectResponse) {
     const { body } = response as DirectResponse & { readonly body: string | Uint8Array | null }
-    res.writeHead(response.status, response.fields)
-    res.end(typeof body === 'string' ? Buffer.from(body) : (body ?? undefined))
+    writeAnswer(res, response.status, response.fields, body)
     return
   }
   // what Yoga itself refuses

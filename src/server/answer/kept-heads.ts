@@ -6,6 +6,7 @@ import { Lru } from '../../lru.ts'
 import type { Exchange, ServerContext } from '../exchange.ts'
 import type { MediaType } from './media-type.ts'
 import { cacheControlOf, hasSame, replyShared } from './reply-shared.ts'
+import { linesOf, sendHead } from './write-answer.ts'
 
 /** An answer, and what of a request decides on its form. */
 export interface Wanted {
@@ -64,31 +65,35 @@ export function createKeptHeads(): KeptHeads {
 export class KeptHead {
   readonly status: number
   readonly #body: Uint8Array | null
-  readonly #pairs: readonly string[]
-  readonly #idAt: number
-  readonly #ageAt: number
-  readonly #controlAt: number
+  readonly #fields: Readonly<Record<string, string>>
+  /** The lines of those that are the same each time. */
+  readonly #lines: string
+  readonly #hasAge: boolean
 
   constructor(body: Uint8Array | null, { status, headers }: { status: number; headers: Record<string, string> }) {
     this.status = status
     this.#body = body
-    const names = Object.keys(headers)
-    this.#pairs = Object.entries(headers).flat()
-    this.#idAt = 2 * names.indexOf('x-request-id') + 1
-    this.#ageAt = 2 * names.indexOf('age') + 1
-    this.#controlAt = 2 * names.indexOf('cache-control') + 1
+    this.#fields = headers
+    // what no cache may keep has no age, and its lifetime is none
+    this.#hasAge = 'age' in headers
+    const { 'x-request-id': _id, age: _age, ...lasting } = headers
+    if (this.#hasAge) delete lasting['cache-control']
+    this.#lines = linesOf(lasting)
   }
 
   /** Sends it, with the headers that are others each time. */
-  send(res: ServerResponse, requestId: string, { lifetime, ageSeconds }: Given): void {
-    const pairs = [...this.#pairs]
-    pairs[this.#idAt] = requestId
-    // what no cache may keep has no age, and its lifetime is none
-    if (this.#ageAt > 0) {
-      pairs[this.#ageAt] = String(ageSeconds ?? 0)
-      pairs[this.#controlAt] = cacheControlOf(lifetime)
-    }
-    res.writeHead(this.status, pairs)
-    res.end(this.#body ?? undefined)
+  send(res: ServerResponse, requestId: string, given: Given): void {
+    const forCaches = this.#hasAge
+      ? `age: ${given.ageSeconds ?? 0}\r\ncache-control: ${cacheControlOf(given.lifetime)}\r\n`
+      : ''
+    const head = `x-request-id: ${requestId}\r\n${this.#lines}${forCaches}`
+    sendHead(res, this.status, head, () => this.#fieldsNow(requestId, given), this.#body)
+  }
+
+  #fieldsNow(requestId: string, { lifetime, ageSeconds }: Given): Readonly<Record<string, string>> {
+    const fields = { ...this.#fields, 'x-request-id': requestId }
+    return this.#hasAge
+      ? { ...fields, age: String(ageSeconds ?? 0), 'cache-control': cacheControlOf(lifetime) }
+      : fields
   }
 }
