@@ -86,7 +86,11 @@ export async function prepareAccess(databaseUrl: string, topicPaths: readonly st
     }[]
     registered.set(workload.name, document?.id ?? '')
   }
-  return { key: await makeKey(), topicKey: topicPaths.length === 0 ? '' : await makeKey('--topic', ...topicPaths), registered }
+  return {
+    key: await makeKey(),
+    topicKey: topicPaths.length === 0 ? '' : await makeKey('--topic', ...topicPaths),
+    registered,
+  }
 }
 
 async function masthead(databaseUrl: string, args: readonly string[]): Promise<string> {
