@@ -1,5 +1,5 @@
 import { Stop } from '../../db/stop-signal.ts'
-import { createDeadlines } from '../deadlines.ts'
+import { createDeadlines } from '../../db/deadlines.ts'
 import type { GatewayPlugin } from '../exchange.ts'
 
 /**

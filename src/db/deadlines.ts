@@ -1,4 +1,4 @@
-import type { Stop } from '../db/stop-signal.ts'
+import type { Stop } from './stop-signal.ts'
 
 /** Stops operations whose time is over. */
 export interface Deadlines {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { Stop } from '../../src/db/stop-signal.ts'
-import { createDeadlines } from '../../src/server/deadlines.ts'
+import { createDeadlines } from '../../src/db/deadlines.ts'
 
 test('each operation is stopped at its own time, whichever was set first, and none that has ended', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
