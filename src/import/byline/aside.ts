@@ -7,6 +7,7 @@ import { creditLabels } from '../vocabulary/labels/credit-label.ts'
 import { modifiedLabels, publishedLabels } from '../vocabulary/labels/date-label.ts'
 import { readingTime } from '../vocabulary/lines/reading-time.ts'
 import { allPostsBy } from '../vocabulary/names/no-author.ts'
+import { newsrooms } from '../vocabulary/names/organisation.ts'
 import { cutFolded, takeBylineLabel } from './label.ts'
 import { isOrganisationName } from './organisation.ts'
 
@@ -70,6 +71,8 @@ function withoutDateLabel(text: string): string {
 const maxLabels = 4
 
 function withoutLabels(text: string): string {
+  // the Turkish newsroom begins with the word for a report
+  if (newsrooms.whole(toPlain(text))) return text
   let bare = trimMarks(text)
   for (let count = 0; count < maxLabels; count += 1) {
     const before = bare

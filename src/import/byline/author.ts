@@ -3,6 +3,7 @@ import { toPlain } from '../../text/fold.ts'
 import { oneLine } from '../text/one-line.ts'
 import { creditLabels } from '../vocabulary/labels/credit-label.ts'
 import { isParticle } from '../vocabulary/names/name.ts'
+import { roles } from '../vocabulary/names/role.ts'
 import { isDateOrTime } from './aside.ts'
 import { isNobody } from './nobody.ts'
 import { isOrganisationName } from './organisation.ts'
@@ -18,7 +19,7 @@ const maxWords = 10
 export function toAuthor(text: string, isOrganisation = false): AuthorInput[] {
   const { name, title } = isOrganisation ? { name: text, title: '' } : parted(text)
   const bare = withoutMarks(isOrganisation ? name : withoutPlace(name))
-  if (!isName(bare, isOrganisation)) return []
+  if (!isName(bare, isOrganisation) || roles.whole(toPlain(bare))) return []
   const kind = isOrganisation || isOrganisationName(bare) || desk.test(bare) ? 'ORGANISATION' : 'PERSON'
   // one lower-case word is a login, not a name
   if (kind === 'PERSON' && /^[a-z0-9._-]+$/.test(bare)) return []

@@ -1,5 +1,5 @@
 import { toPlain } from '../../text/fold.ts'
-import { agencies, companies, institutions, newsrooms } from '../vocabulary/names/organisation.ts'
+import { agencies, companies, institutions, newsrooms, newsServices } from '../vocabulary/names/organisation.ts'
 
 // A longer name is a sentence.
 const maxWords = 8
@@ -19,6 +19,17 @@ export function isNewsroomName(name: string): boolean {
   const plain = toPlain(name)
   if (agencies.whole(plain) || newsrooms.whole(plain)) return true
   return isShort(name) && (newsrooms.within(plain) || compound.test(plain) || hasAgency(name))
+}
+
+/** Whether it is a publication's own newsroom or desk, not an agency. */
+export function isDeskName(name: string): boolean {
+  const plain = toPlain(name)
+  return (
+    isShort(name) &&
+    (newsrooms.within(plain) || compound.test(plain)) &&
+    !newsServices.within(plain) &&
+    !hasAgency(name)
+  )
 }
 
 // "Sportredaktion", "Nachrichtenagentur"

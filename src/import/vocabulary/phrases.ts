@@ -43,6 +43,7 @@ type Language =
   | 'sk'
   | 'sr'
   | 'sv'
+  | 'sw'
   | 'th'
   | 'tr'
   | 'uk'

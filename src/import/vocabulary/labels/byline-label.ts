@@ -50,6 +50,8 @@ export const bylineLabels = phrases(author, writers, writtenBy, publishedBy, {
   vi: ['tac gia'],
   ja: ['文, 取材, 取材・文, 執筆, 筆者, 著者, 文責'],
   zh: ['作者, 撰文, 本报记者'],
+  hi: ['लेखक, द्वारा'],
+  sw: ['mwandishi, imeandikwa na, na mwandishi wetu'],
   ko: ['글'],
 })
 
@@ -78,7 +80,7 @@ export const fieldLabelStart = new RegExp(
 
 /** Labels as they begin a line of their own, followed by a name in capitals; alternatives of a regular expression. */
 export const spokenLabels = anyOf({
-  en: ['By'],
+  en: ['By|by'],
   it: ['Di|A cura di|Testo'],
   fr: ['Par|Texte'],
   de: ['Von|Text|Autor'],

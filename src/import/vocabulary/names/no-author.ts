@@ -4,6 +4,7 @@ import { phrases } from '../phrases.ts'
 export const noAuthors = phrases({
   en: [
     'admin, administrator, webmaster, root, user, guest, unknown, none, null, undefined, anonymous, test, n a, na, super user',
+    'web editor, news editor, online editor, site administrator, sponsored, advertorial, wordpress, guest author',
     'contributors, site admin, site editor, wp admin, default, blogger, unknown author, no author',
     'share, follow, home, read bio, bio, profile, view profile, contact, video, subscribe, opinion, article, view bio, see bio',
     'full bio, see profile, view author archive, author archive, view author profile, author page, view all posts',

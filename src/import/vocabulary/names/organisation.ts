@@ -1,42 +1,64 @@
-import { phrases } from '../phrases.ts'
+import { phrases, type Words } from '../phrases.ts'
 import { desks } from '../two-senses.ts'
 
-/** Newsrooms and desks: who writes is no person. */
-export const newsrooms = phrases(desks, {
+const rooms: Words = {
   en: [
     'newsroom, news desk, newsdesk, desk, staff, staff reporter, staff writer, staff writers',
-    'editorial board, editorial staff, editorial team, editorial, editors, the editors, news agency',
-    'news service, news wire, newswire, wire services, agency, agencies, agence, team, web desk',
+    'editorial board, editorial staff, editorial team, editorial, editors, the editors',
+    'team, web desk, our reporter',
     'our correspondent, our own correspondent, online desk, press office, press release',
-    'press association, associated press, guest contributor',
+    'guest contributor',
   ],
-  it: [
-    'redazione, la redazione, redazione web, redazione online, agenzia, agenzie, comunicato stampa',
-    'ufficio stampa, collettivo',
-  ],
-  fr: ['redaction, la redaction, agences, agence france presse, la redaction web, collectif, communique'],
-  de: ['redaktion, die redaktion, online redaktion, nachrichtenagentur, agentur, agenturen'],
-  es: ['redaccion, la redaccion, agencia, agencias, equipo, colectivo'],
+  it: ['redazione, la redazione, redazione web, redazione online, comunicato stampa', 'ufficio stampa, collettivo'],
+  fr: ['redaction, la redaction, la redaction web, collectif, communique'],
+  de: ['redaktion, die redaktion, online redaktion'],
+  es: ['redaccion, la redaccion, equipo, colectivo'],
   pt: ['redacao, da redacao, equipa, equipe, comunicado, assessoria'],
-  nl: ['redactie, de redactie, onze redactie, onze correspondent, persbureau'],
-  pl: ['redakc*, agencja, zespol'],
+  nl: ['redactie, de redactie, onze redactie, onze correspondent'],
+  pl: ['redakc*, zespol'],
   hu: ['szerkesztoseg'],
   ro: ['redactia'],
-  ru: ['редакц*, агентство, пресс служба, коллектив, отдел новостей, служба новостей'],
-  el: ['συντακτικη ομαδα, συνταξη, συντακτικη, πρακτορειο, ομαδα συνταξης'],
-  tr: ['haber merkezi, haber ajansi, ajansi, yayin kurulu'],
+  ru: ['редакц*, пресс служба, коллектив, отдел новостей, служба новостей'],
+  el: ['συντακτικη ομαδα, συνταξη, συντακτικη, ομαδα συνταξης'],
+  tr: ['haber merkezi, yayin kurulu'],
   sv: ['redaktionen'],
   no: ['redaksjonen'],
   fi: ['toimitus'],
-  ar: ['هيئة التحرير, التحرير, فريق التحرير, وكالات, وكالة, صحيفة, وكالة الأنباء, أسرة التحرير'],
-  he: ['מערכת, מערכת האתר, סוכנויות, סוכנות'],
+  ar: ['هيئة التحرير, التحرير, فريق التحرير, صحيفة, أسرة التحرير'],
+  he: ['מערכת, מערכת האתר'],
   id: ['redaksi'],
   vi: ['ban bien tap'],
-  ja: ['編集部, 共同通信, 時事通信, 取材班, 通信社, 新聞社, 記者団'],
-  zh: ['编辑部, 新华社, 中新社, 综合报道, 新華社, 中央社, 報社'],
-  ko: ['기자단, 편집부, 연합뉴스'],
+  ja: ['編集部, 取材班, 新聞社, 記者団'],
+  zh: ['编辑部, 综合报道, 報社'],
+  ko: ['기자단, 편집부'],
+}
+
+const services: Words = {
+  en: [
+    'news agency, news service, news wire, newswire, wire services, agency, agencies, press association, associated press',
+  ],
+  it: ['agenzia, agenzie'],
+  fr: ['agence, agences, agence france presse'],
+  de: ['nachrichtenagentur, agentur, agenturen'],
+  es: ['agencia, agencias'],
+  nl: ['persbureau'],
+  pl: ['agencja'],
+  ru: ['агентство'],
+  el: ['πρακτορειο'],
+  tr: ['haber ajansi, ajansi'],
+  ar: ['وكالات, وكالة, وكالة الأنباء'],
+  he: ['סוכנויות, סוכנות'],
+  ja: ['共同通信, 時事通信, 通信社'],
+  zh: ['新华社, 中新社, 新華社, 中央社'],
+  ko: ['연합뉴스'],
   mul: ['europa press, dow jones, agencia brasil, prensa latina, ria novosti, pa media, the conversation'],
-})
+}
+
+/** Newsrooms, desks and agencies: who writes is no person. */
+export const newsrooms = phrases(desks, rooms, services)
+
+/** Agencies alone, by words in their names. */
+export const newsServices = phrases(services)
 
 /** Agencies by their short names, which are surnames and words as well: the whole name, or in capitals inside one. */
 export const agencies = phrases({

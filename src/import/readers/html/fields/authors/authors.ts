@@ -2,7 +2,7 @@ import { writerWords } from '../../../../vocabulary/labels/byline-label.ts'
 import type { AuthorInput } from '../../../../../../schema/models.ts'
 import { spellingKey, uniqueAuthors } from '../../../../byline/unique.ts'
 import { foldWords } from '../../../../../text/fold.ts'
-import { isOrganisationName } from '../../../../byline/organisation.ts'
+import { isDeskName, isOrganisationName } from '../../../../byline/organisation.ts'
 import { profileAddress } from './author-address.ts'
 import { parseAuthors } from '../../../../byline/parse.ts'
 import type { DomElement } from '../../page/dom.ts'
@@ -56,7 +56,8 @@ const authorMetas = [
 
 /**
  * Reads the authors: linked data first, then metas, microdata, hAtom, `rel=author` and bylines near the headline. People
- * win over organisations: the site's own name stands only where no source names anybody else.
+ * win over organisations: the site's own name, and that of its newsroom, stand only where the page prints them as its byline and no source
+ * names anybody else. A section is nobody.
  */
 export function findAuthors(evidence: Evidence, headline: DomElement | null): FoundAuthors {
   const { page } = evidence
@@ -68,7 +69,12 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
     { source: 'rel=author', authors: relAuthors(page, headline) },
     ...bylineGroups(page, headline),
   ]
-    .map((group) => ({ ...group, authors: uniqueAuthors(group.authors).slice(0, maxAuthors) }))
+    .map((group) => ({
+      ...group,
+      authors: uniqueAuthors(group.authors)
+        .filter((author) => !isSection(author, evidence))
+        .slice(0, maxAuthors),
+    }))
     .filter(({ authors }) => authors.length > 0)
   const byline = printedByline(page, headline, groups)
   const owners = ownerNames(evidence)
@@ -80,9 +86,16 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
   const chosen =
     groups.find((group) => first !== undefined && addsPeople(group, first)) ??
     (first === undefined ? undefined : (contradicting(first, groups, isSite) ?? first))
-  // a meta that names whoever owns the site names no writer
-  const isOwner = chosen?.authors.every(isSite) === true && chosen.source.startsWith('meta')
-  if (chosen === undefined || isOwner) return { authors: [], source: null, byline, notes: [] }
+  // metadata that names whoever owns the site, or its newsroom, names no writer
+  const printed = new Set(
+    groups
+      .filter(({ source }) => source.startsWith('byline'))
+      .flatMap(({ authors }) => authors.map(({ name }) => spellingKey(name))),
+  )
+  const isOwner = chosen?.authors.every(
+    (author) => (isSite(author) || isDeskName(author.name)) && !printed.has(spellingKey(author.name)),
+  )
+  if (chosen === undefined || isOwner === true) return { authors: [], source: null, byline, notes: [] }
   // a site named beside a person is the publisher again
   const people = chosen.authors.filter((author) => !isSite(author))
   const kept =
@@ -93,6 +106,18 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
     byline,
     notes: disagreement(chosen, groups, isSite),
   }
+}
+
+/** Whether a single word that a system gives as the author is the section, as the page or its address says. */
+function isSection({ name }: AuthorInput, { page, ld }: Evidence): boolean {
+  if (name.includes(' ')) return false
+  const [first = ''] = (page.base?.pathname ?? '').split('/').filter((part) => part !== '')
+  const stated = [
+    ...listOf(ld.article?.['articleSection']).map(ldText),
+    ...(page.metas.get('article:section') ?? []),
+    first,
+  ]
+  return stated.some((section) => foldWords(section) === foldWords(name))
 }
 
 /** Whether a byline names every author of a group and other people, all by first and last name. */

@@ -36,7 +36,9 @@ const bylineName =
 /** Authors by microdata and RDFa. */
 export function microdataAuthors(page: Page): AuthorInput[] {
   return itemprops(page, 'author').flatMap((element): AuthorInput[] => {
-    if (inOthers(element)) return []
+    // within a sentence stands the author of a book
+    const sentence = closest(element.parentNode, (at) => at.localName === 'p')
+    if (inOthers(element) || (sentence !== null && isSentence(textOf(sentence), textOf(element)))) return []
     const inner = elementsOf(element).find(
       (at) =>
         at !== element &&
@@ -54,6 +56,11 @@ export function microdataAuthors(page: Page): AuthorInput[] {
   })
 }
 
+/** Whether a name stands in a sentence of its own text, not in a byline. */
+function isSentence(text: string, name: string): boolean {
+  return /[.!?。]$/u.test(text) && text.length > name.length + 12 && !takeBylineLabel(text).labelled
+}
+
 /** Authors by `rel=author` beside the headline. */
 export function relAuthors(page: Page, headline: DomElement | null): AuthorInput[] {
   const links = page
@@ -63,7 +70,9 @@ export function relAuthors(page: Page, headline: DomElement | null): AuthorInput
         /(?:^|\s)author(?:\s|$)/i.test(a.getAttribute('rel') ?? '') &&
         !page.isConcealed(a) &&
         !inOthers(a) &&
-        besides(a, headline),
+        !isOutsideArticle(a) &&
+        besides(a, headline) &&
+        closest(a, (at) => /(?:^|[\s_-])(?:credits|theme|copyright|powered)(?:$|[\s_-])/.test(namesOf(at))) === null,
     )
   return links.slice(0, 12).flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
 }
@@ -91,12 +100,16 @@ export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
   for (const element of usable.slice(0, 40)) {
     const links = elementsOf(element).filter((at) => at.localName === 'a' && !page.isConcealed(at) && isAuthorLink(at))
     const linked = links.flatMap((a) => withAddress(parseAuthors(textOf(a)), a, page))
+    const isLabelled = linked.length > 0 || takeBylineLabel(visibleLines(element).join(' ')).labelled
     const authors = linked.length > 0 ? linked : parseAuthors(leafText(element))
-    if (authors.length > 0)
+    // a place or a section stands there as well
+    const isWord =
+      !isLabelled && authors.every(({ name, kind }) => kind === 'PERSON' && /^\p{Script=Latin}+$/u.test(name))
+    if (authors.length > 0 && !isWord)
       groups.push({
         source: `byline ${element.localName === 'address' ? 'address' : 'element'}`,
         authors,
-        isLabelled: linked.length > 0 || takeBylineLabel(visibleLines(element).join(' ')).labelled,
+        isLabelled,
       })
   }
   const spoken = [spokenByline(page, headline), iconByline(page, headline)].filter((text) => text !== null)
