@@ -20,14 +20,19 @@ export interface ArchiveSummary {
 /**
  * Writes everything that the database holds at one instant into a file, compressed where its name ends in `.gz`; see `format.ts`.
  * Keys are in it as digests only. Only our user may read it. The file is there when it is complete, and replaces one of that name then.
- * Throws ArchiveError where it can't be written.
+ * Throws ArchiveError where it can't be written. `onRows` hears how many rows there are so far, and of which table the last ones are.
  */
-export async function backUp(database: Database, file: string, masthead: string): Promise<ArchiveSummary> {
+export async function backUp(
+  database: Database,
+  file: string,
+  masthead: string,
+  onRows: (written: number, table: string) => void = () => undefined,
+): Promise<ArchiveSummary> {
   const unfinished = `${file}.unfinished-${randomBytes(4).toString('hex')}`
   try {
     const rows = await readSnapshot(database, async (snapshot) => {
       const end: ArchiveEnd = { rows: {}, counters: {}, sha256: '' }
-      const lines = linesOf(snapshot, masthead, end)
+      const lines = linesOf(snapshot, masthead, end, onRows)
       const packed = file.endsWith('.gz') ? createGzip() : new PassThrough()
       await pipeline(lines, packed, createWriteStream(unfinished, { mode: 0o600, flags: 'wx' }))
       return end.rows
@@ -43,7 +48,13 @@ export async function backUp(database: Database, file: string, masthead: string)
   }
 }
 
-async function* linesOf(snapshot: Snapshot, masthead: string, end: ArchiveEnd): AsyncGenerator<string> {
+async function* linesOf(
+  snapshot: Snapshot,
+  masthead: string,
+  end: ArchiveEnd,
+  onRows: (written: number, table: string) => void,
+): AsyncGenerator<string> {
+  let written = 0
   const hash = createHash('sha256')
   const hashed = (text: string): string => {
     hash.update(text)
@@ -64,6 +75,7 @@ async function* linesOf(snapshot: Snapshot, masthead: string, end: ArchiveEnd): 
     if (counter !== null && counter.last !== null) end.counters[name] = counter.last
     for await (const rows of rowsOf(table)) {
       end.rows[name] += rows.length
+      onRows((written += rows.length), name)
       yield hashed(rows.map((row) => rowLine(name, row)).join(''))
     }
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { ArchiveError } from './archive-error.ts'
 import { readEnd, readHeader, readRow, type ArchiveEnd, type ArchiveHeader } from './format.ts'
@@ -16,6 +17,8 @@ export type ArchiveRows = AsyncGenerator<RowBatch, ArchiveEnd, undefined>
 /** An archive that is open. */
 export interface OpenArchive extends AsyncDisposable {
   readonly header: ArchiveHeader
+  /** How much of the file has been read, from 0 to 1. */
+  part(): number
   /** To be asked for once. */
   rows(): ArchiveRows
 }
@@ -53,7 +56,13 @@ export async function readArchive(file: string): Promise<OpenArchive> {
       throw new ArchiveError(`${file} is no archive of Masthead's. Archives are made by: masthead backup FILE`)
     }
     hash.update(first)
-    return { header, rows: () => rowsOf(file, next, hash), [Symbol.asyncDispose]: close }
+    const { size } = await stat(file)
+    return {
+      header,
+      part: () => source.bytesRead / size,
+      rows: () => rowsOf(file, next, hash),
+      [Symbol.asyncDispose]: close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -8,6 +8,8 @@ import { readArchive, type ArchiveRows } from './read-archive.ts'
 export interface RestoreOptions {
   /** Whether what the database holds is deleted first; else it has to be empty. */
   readonly replace: boolean
+  /** Hears of the rows that are written, and how much of the file is read, from 0 to 1. */
+  readonly onRows?: (written: number, part: number) => void
 }
 
 /**
@@ -17,14 +19,14 @@ export interface RestoreOptions {
 export async function restore(
   database: Database,
   file: string,
-  { replace }: RestoreOptions,
+  { replace, onRows }: RestoreOptions,
 ): Promise<ArchiveEnd['rows']> {
   await using archive = await readArchive(file)
   await prepareTables(database, archive.header, file)
   const rows = await load(database, async (loading) => {
     if (!replace && !(await loading.isEmpty())) throw new ArchiveError(notEmpty)
     await loading.clear()
-    const end = await loadRows(loading, archive.rows(), file)
+    const end = await loadRows(loading, archive.rows(), file, (written) => onRows?.(written, archive.part()))
     await loading.finish(new Map(Object.entries(end.counters)))
     return end.rows
   })
@@ -54,12 +56,19 @@ async function prepareTables(database: Database, { migration, masthead }: Archiv
   if (newest !== migration) await migrateTo(database, migration)
 }
 
-async function loadRows({ tables, write }: Load, rows: ArchiveRows, file: string): Promise<ArchiveEnd> {
+async function loadRows(
+  { tables, write }: Load,
+  rows: ArchiveRows,
+  file: string,
+  onRows: (written: number) => void,
+): Promise<ArchiveEnd> {
+  let written = 0
   for (;;) {
     const { value, done } = await rows.next()
     if (done === true) return value
     const table = tables.get(value.table)
     if (table === undefined) throw new ArchiveError(`${file} has rows of ${value.table}, which is none of the tables.`)
     await write(table, value.rows)
+    onRows((written += value.rows.length))
   }
 }

@@ -1,11 +1,14 @@
 import { readConfig, type Config } from '../config.ts'
 import { createLog, type Log } from '../log.ts'
 import { openDatabase, type OpenDatabase } from './open-database.ts'
+import { createProgress, type Progress } from './progress.ts'
 
 /** What a command that works on the database is given. */
 export interface CommandContext extends OpenDatabase {
   readonly config: Config
   readonly log: Log
+  /** Says on standard error what is being done; to be hidden before something is printed. */
+  readonly progress: Progress
 }
 
 /**
@@ -18,10 +21,18 @@ export async function withDatabase(
 ): Promise<number> {
   const config = readConfig()
   const log = createLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
-  const open = await openOne(config, 'command', log)
+  const progress = createProgress(process.stderr)
   try {
-    return await work({ ...open, config, log })
+    progress.at('opening the database')
+    const open = await openOne(config, 'command', log)
+    progress.hide()
+    try {
+      return await work({ ...open, config, log, progress })
+    } finally {
+      progress.hide()
+      await open.close()
+    }
   } finally {
-    await open.close()
+    progress.hide()
   }
 }

@@ -1,3 +1,4 @@
+import { barText, cut, timeText } from '../progress.ts'
 import type { ImportEvents, ImportReport, ImportState, RejectedLine } from '../../import/run/import-options.ts'
 
 interface Stream {
@@ -139,27 +140,4 @@ function speed(first: ImportState, state: ImportState, seconds: number): string[
   const rate = `${Math.round((state.items - first.items) / seconds)}/s`
   if (state.bytes === null) return [rate]
   return [rate, `${timeText((Math.max(0, state.bytes - state.bytesRead) * seconds) / bytes)} left`]
-}
-
-/** A line that breaks could not be taken back. Characters from the East Asian scripts on may be two columns wide. */
-function cut(text: string, columns: number): string {
-  let width = 0
-  for (const [at, char] of [...text].entries()) {
-    width += char >= '\u1100' ? 2 : 1
-    if (width > columns) return `${[...text].slice(0, Math.max(0, at - 1)).join('')}…`
-  }
-  return text
-}
-
-function barText(part: number): string {
-  const width = 20
-  const full = Math.round(part * width)
-  return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${String(Math.round(part * 100)).padStart(3)} %`
-}
-
-function timeText(seconds: number): string {
-  const whole = Math.round(seconds)
-  if (whole < 60) return `${whole} s`
-  const minutes = Math.floor(whole / 60)
-  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -79,6 +79,7 @@ async function run(
   const reporter = createImportReporter(process.stdout, process.stderr, { json, dryRun })
   // a batch may wait for other writers, and a dry run is one long transaction
   const patient = database.withoutTimeLimits(connectionsOfImport)
+  reporter.events.progressed({ file: names[0] ?? '', items: 0, bytesRead: 0, bytes: null })
   try {
     const report = await importFiles(patient.db, {
       ...settings,

@@ -51,7 +51,7 @@ async function run(options: PurgeOptions): Promise<number> {
   const [kind, ...others] = given
   if (kind === undefined || others.length > 0) return misused('Give one of --article, --author and --source.')
   const name = options[kind] ?? ''
-  return await withDatabase(async ({ database }) => {
+  return await withDatabase(async ({ database, progress }) => {
     const target = await find(database.db, kind, name)
     if (target === null) {
       console.error(`There is no ${kind} "${name}".`)
@@ -67,7 +67,9 @@ async function run(options: PurgeOptions): Promise<number> {
     }
     const patient = database.withoutTimeLimits()
     try {
+      progress.at(`erasing ${what}`)
       const receipt = await purge(patient.db, target)
+      progress.hide()
       console.log(options.json === true ? JSON.stringify(toJson(target, receipt), null, 2) : toText(what, receipt))
     } finally {
       await patient.close()

@@ -8,6 +8,7 @@ import { followFeedList, type FollowedList } from '../../sync/follow-list.ts'
 import { runSync } from '../../sync/run-sync.ts'
 import { createUrlRules, type UrlRules } from '../../sync/url-rules.ts'
 import { createInputValidator } from '../../import/normalise/validate-input.ts'
+import type { Progress } from '../progress.ts'
 import { withDatabase } from '../run-command.ts'
 import { createSyncReporter, type SyncReporter } from './sync-reporter.ts'
 
@@ -51,7 +52,8 @@ Examples:
         })
         try {
           process.exitCode = await withDatabase(
-            async ({ database }) => await run(database, list, rules, reporter, { once: once || dryRun, dryRun }),
+            async ({ database, progress }) =>
+              await run(database, list, rules, reporter, { once: once || dryRun, dryRun, progress }),
           )
         } finally {
           list.close()
@@ -71,7 +73,7 @@ async function run(
   list: FollowedList,
   rules: UrlRules,
   reporter: SyncReporter,
-  { once, dryRun }: { readonly once: boolean; readonly dryRun: boolean },
+  { once, dryRun, progress }: { readonly once: boolean; readonly dryRun: boolean; readonly progress: Progress },
 ): Promise<number> {
   const interruption = new AbortController()
   const interrupt = (): void => interruption.abort()
@@ -86,7 +88,7 @@ async function run(
       rules,
       formats: createFormats(createInputValidator()),
       userAgent: `Masthead/${packageJson.version} (content gateway; reads feeds on a schedule)`,
-      events: reporter.events,
+      events: once ? withProgress(reporter.events, progress, (await list.feeds()).length) : reporter.events,
       now: () => Date.now(),
       random: Math.random,
       signal: interruption.signal,
@@ -95,6 +97,30 @@ async function run(
     if (isCutShort) reporter.interrupted()
     return isCutShort || (once && reporter.hasFailed()) ? 1 : 0
   } finally {
+    progress.hide()
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
+  }
+}
+
+/** The same events, with a line between theirs that says how many feeds were polled. */
+function withProgress(events: SyncReporter['events'], progress: Progress, feeds: number): SyncReporter['events'] {
+  let polled = 0
+  const tell = (): void => progress.at(`${polled} of ${feeds} feeds polled`, feeds === 0 ? 1 : polled / feeds)
+  tell()
+  const around =
+    <Args extends unknown[]>(event: (...args: Args) => void) =>
+    (...args: Args): void => {
+      progress.hide()
+      event(...args)
+      tell()
+    }
+  return {
+    ...events,
+    rejected: around(events.rejected),
+    noted: around(events.noted),
+    polled: around((...args) => {
+      polled++
+      events.polled(...args)
+    }),
   }
 }

@@ -20,9 +20,13 @@ Example:
   npm run -s masthead -- backup masthead-2026-11-30.ndjson.gz`,
     )
     .action(async (file: string) => {
-      process.exitCode = await withDatabase(async ({ database, where }) => {
+      process.exitCode = await withDatabase(async ({ database, where, progress }) => {
         const startedAt = performance.now()
-        const { rows, bytes } = await backUp(database, file, manifest.version)
+        progress.at('beginning a backup')
+        const { rows, bytes } = await backUp(database, file, manifest.version, (written, table) =>
+          progress.at(`${written.toLocaleString('en')} rows written, now of ${table}`),
+        )
+        progress.hide()
         console.log(
           `${file} has all of the database (${where}): ${countsOf(rows)}; ${megabytes(bytes)}, ${since(startedAt)}.`,
         )

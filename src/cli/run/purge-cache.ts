@@ -41,7 +41,7 @@ async function purgeCache({ tag = [], all, seconds }: PurgeOptions): Promise<num
   if (tag.length === 0 && all === undefined) return misused('Say what to drop: --tag TAG, or --all.')
   const waitSeconds = Number(seconds)
   if (!(waitSeconds >= 0 && waitSeconds <= 3_600)) return misused('--seconds takes a number from 0 to 3600.')
-  return await withDatabase(async ({ database, config }) => {
+  return await withDatabase(async ({ database, config, progress }) => {
     const { purgeTargets, fastlyToken, cloudflareToken } = config
     if (purgeTargets.length === 0) return misused('PURGE_TARGETS names no cache, so there is none to tell.')
     const tokens = { fastly: fastlyToken, cloudflare: cloudflareToken }
@@ -57,10 +57,12 @@ async function purgeCache({ tag = [], all, seconds }: PurgeOptions): Promise<num
     const isWaiting = (): boolean => waiting().length > 0
     // a cache is tried once, however short the time
     while (isWaiting() && (!isOver(waitSeconds) || (isUntried() && !isOver(untriedSeconds)))) {
+      progress.at(`waiting for ${waiting().length} of ${purgeTargets.length} caches`)
       await new Promise((resolve) => setTimeout(resolve, 50))
       left = await countPurges(database.db)
     }
     await worker.stop()
+    progress.hide()
     for (const { address, waiting, lastError } of left.filter((one) => purgeTargets.includes(one.address))) {
       if (waiting === 0) console.log(`${address} was told.`)
       else

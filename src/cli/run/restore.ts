@@ -20,9 +20,16 @@ Example:
   MASTHEAD_DATA_DIR=.masthead-new npm run -s masthead -- restore masthead-2026-11-30.ndjson.gz`,
     )
     .action(async (file: string, { replace = false }: { replace?: boolean }) => {
-      process.exitCode = await withDatabase(async ({ database, where }) => {
+      process.exitCode = await withDatabase(async ({ database, where, progress }) => {
         const startedAt = performance.now()
-        const rows = await restore(database, file, { replace })
+        progress.at('preparing the tables')
+        const onRows = (written: number, part: number): void =>
+          progress.at(
+            part < 1 ? `${written.toLocaleString('en')} rows` : `${written.toLocaleString('en')} rows, checking them`,
+            part,
+          )
+        const rows = await restore(database, file, { replace, onRows })
+        progress.hide()
         console.log(`The database (${where}) has all of ${file}: ${countsOf(rows)}; ${since(startedAt)}.`)
         return 0
       }, connectUnmigrated)
