@@ -80,7 +80,7 @@ export const commands: readonly Listed[] = [
   {
     name: 'documents',
     group: partners,
-    summary: 'register and list the documents that clients run by their id',
+    summary: 'register, list and remove the documents that clients run by their id',
     load: async () => (await import('./partners/documents.ts')).registerDocumentCommands,
   },
   {

@@ -1,23 +1,26 @@
 import type { Instant } from '../../schema/models.ts'
 
-export interface LastUsed {
-  /** Notes that a key was used now. */
-  readonly note: (keyId: number) => void
+export interface LastUsed<Name> {
+  /** Notes that something was used now. */
+  readonly note: (name: Name) => void
   /** Writes what is still to be written. Never throws. */
   readonly flush: () => Promise<void>
 }
 
+/** Names whose last minute is known; beyond them it is forgotten, which costs a write. */
+const maxNames = 50_000
+
 /**
- * Last use to the minute: a key's first use in a minute is written within about a second, all keys of that second in one
+ * Last use to the minute: the first use of a name in a minute is written within about a second, all names of that second in one
  * statement; its further uses in that minute are not written. A write that fails is tried again with the next use.
  */
-export function createLastUsed(
-  write: (uses: ReadonlyMap<number, Instant>) => Promise<void>,
+export function createLastUsed<Name extends string | number>(
+  write: (uses: ReadonlyMap<Name, Instant>) => Promise<void>,
   onError: (error: unknown) => void,
   delayMs = 1_000,
-): LastUsed {
-  const written = new Map<number, number>()
-  let waiting = new Map<number, Instant>()
+): LastUsed<Name> {
+  const written = new Map<Name, number>()
+  let waiting = new Map<Name, Instant>()
   let timer: NodeJS.Timeout | null = null
 
   async function flush(): Promise<void> {
@@ -29,17 +32,18 @@ export function createLastUsed(
     try {
       await write(uses)
     } catch (error) {
-      for (const keyId of uses.keys()) written.delete(keyId)
+      for (const name of uses.keys()) written.delete(name)
       onError(error)
     }
   }
 
   return {
-    note(keyId) {
+    note(name) {
       const minute = Math.floor(Date.now() / 60_000)
-      if (written.get(keyId) === minute) return
-      written.set(keyId, minute)
-      waiting.set(keyId, new Date(minute * 60_000).toISOString().replace('.000Z', 'Z'))
+      if (written.get(name) === minute) return
+      if (written.size >= maxNames) written.clear()
+      written.set(name, minute)
+      waiting.set(name, new Date(minute * 60_000).toISOString().replace('.000Z', 'Z'))
       timer ??= setTimeout(() => void flush(), delayMs).unref()
     },
     flush,

@@ -48,6 +48,8 @@ export interface Exchange {
   isHit: boolean
   /** The making of the answer, for the cache; null where that has nothing to do with it. */
   refill: Refill | null
+  /** The id of the registered document that is run; null: another one. */
+  registeredId: string | null
   /** Whether the answer goes out in parts, as they come. */
   inParts: boolean
   /** What the operation uses of the contract that is deprecated, by name. */

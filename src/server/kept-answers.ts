@@ -23,6 +23,8 @@ export interface KeptAnswers {
   answerPost(req: IncomingMessage, res: ServerResponse, read: ReadBody): boolean
   /** Notes that this request was just answered with what is kept under the key. */
   note(context: ServerContext, key: string): void
+  /** Forgets which requests have come before. */
+  forget(): void
 }
 
 /** Keys that are held in process. */
@@ -68,13 +70,14 @@ export function createKeptAnswers(
     if (secret !== null) keys.onUse(secret.key.id)
     const { headers } = req
     const exchange = openExchange(req.method ?? 'GET', oneOf(headers['x-request-id']), arrivedAt)
-    const { path, isGraphql, reader, meter, deprecated, operationName } = before.exchange
+    const { path, isGraphql, reader, meter, deprecated, operationName, registeredId } = before.exchange
     exchange.path = path
     exchange.isGraphql = isGraphql
     exchange.reader = reader
     exchange.meter = meter
     exchange.deprecated = deprecated
     exchange.operationName = operationName
+    exchange.registeredId = registeredId
     exchange.shared = given
     exchange.isHit = true
     const head = heads.of(exchange, before.exchange.headers, {
@@ -101,6 +104,7 @@ export function createKeptAnswers(
   }
 
   return {
+    forget: () => known.clear(),
     answerGet(req, res) {
       const { url, method, headers } = req
       if (method !== 'GET' || url === undefined || known.size === 0 || !isPlain(req, unusualForGet)) return false

@@ -79,6 +79,8 @@ export interface GatewayOptions {
 
 /** A gateway without a port: `fetch` asks it inside the process, `requestListener` serves node:http. */
 export interface Gateway {
+  /** Looks at every request anew, since what an id in it stands for may be gone. */
+  forgetRequests(): void
   fetch(url: string, init?: RequestInit): Promise<Response>
   requestListener(req: IncomingMessage, res: ServerResponse): MaybePromise<void>
 }
@@ -170,13 +172,15 @@ export function createGateway(options: GatewayOptions): Gateway {
           maxBodyBytes,
         })
   const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
-  if (options.cache === undefined) return refusing({ fetch, requestListener: (req, res) => answer(req, res) })
+  const forgetRequests = (): void => kept?.forget()
+  if (options.cache === undefined)
+    return refusing({ fetch, forgetRequests, requestListener: (req, res) => answer(req, res) })
   kept = createKeptAnswers(
     options.cache,
     guarded.flatMap(({ onResponse }) => onResponse ?? []),
     options.knownKeys,
   )
-  return withKeptGets(refusing({ fetch, requestListener: withKeptPosts(answer, kept) }), kept)
+  return withKeptGets(refusing({ fetch, forgetRequests, requestListener: withKeptPosts(answer, kept) }), kept)
 
   function refusing(gateway: Gateway): Gateway {
     return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)

@@ -47,6 +47,9 @@ beforeAll(async () => {
   await sql`insert into persisted_document (id, document, operation_names) values ('x', '{ a }', '{A}')`.execute(
     source.db,
   )
+  await sql`insert into persisted_document_use (document_id, last_used_at) values ('x', now())`.execute(source.db)
+  await sql`insert into api_key_deprecated_use (api_key_id, day, member, requests)
+    select min(id), '2026-11-25', 'Article.kicker', 3 from api_key`.execute(source.db)
   await addUsage(source.db, [
     { keyId: 1, day: '2026-11-30', operation: 'A', requests: 3, points: 9, errors: 1, throttled: 0, histogram: [1, 2] },
   ])

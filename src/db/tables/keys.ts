@@ -10,6 +10,7 @@ export interface KeysTables {
   api_key_operation_usage: ApiKeyOperationUsageTable
   api_key_deprecated_use: ApiKeyDeprecatedUseTable
   persisted_document: PersistedDocumentTable
+  persisted_document_use: PersistedDocumentUseTable
 }
 
 interface ApiKeyTable {
@@ -81,4 +82,12 @@ interface PersistedDocumentTable {
   document: string
   operation_names: string[]
   created_at: Generated<string>
+}
+
+interface PersistedDocumentUseTable {
+  document_id: string
+  /** Null: callers without a key. */
+  api_key_id: number | null
+  /** To the minute. */
+  last_used_at: string
 }

@@ -8,6 +8,8 @@ export interface Documents {
   /** The text that some client has sent with this digest (Apollo's automatic persisted queries); null where it is gone. */
   readonly findAutomatic: (sha256: string) => string | null
   readonly rememberAutomatic: (sha256: string, document: string) => void
+  /** Forgets registered ones, since some were removed; those that are left are read again. */
+  readonly forget: () => void
 }
 
 /** Kept in process at most; in UTF-16 units of text, since a count alone would not bound memory. */
@@ -16,7 +18,7 @@ const maxAutomaticChars = 10_000_000
 const maxDocuments = 10_000
 
 /**
- * Registered documents come from the database, through a cache: an id never gets another document. Automatic ones live in this
+ * Registered documents come from the database, through a cache: an id never gets another document while it is registered. Automatic ones live in this
  * process alone, the least recently used leaving first: strangers register them, so they are not worth a row, and a client
  * whose document is not here sends it again.
  */
@@ -34,6 +36,7 @@ export function createDocuments(find: (id: string) => Promise<string | null>): D
       return document
     },
     findAutomatic: (sha256) => automatic.get(sha256.toLowerCase()) ?? null,
+    forget: () => registered.clear(),
     rememberAutomatic: (sha256, document) => automatic.set(sha256.toLowerCase(), document),
   }
 }

@@ -100,6 +100,7 @@ export async function openGateway(
     knownKeys: keys.keptFor,
     plugins: [metrics.plugin, ...keys.plugins],
   })
+  keys.onDocumentsRemoved(gateway.forgetRequests)
   return {
     ...gateway,
     digest: keys.digest,

@@ -1,11 +1,9 @@
 import type { Config } from '../../config.ts'
 import { findApiKeyBySecret, readKeyVersion, touchApiKeys } from '../../db/keys/api-keys.ts'
 import type { Database } from '../../db/connect.ts'
-import { findDocument } from '../../db/keys/documents.ts'
 import { addUsage, dropOldUsage } from '../../db/keys/usage.ts'
 import { createAddressOf } from '../../ip.ts'
 import { digestOf, type Digest } from '../../keys/digest.ts'
-import { createDocuments } from '../../document/registered/find.ts'
 import { countInstances } from '../../keys/instances.ts'
 import { KeyCache } from '../../keys/key-cache.ts'
 import { createLastUsed } from '../../keys/last-used.ts'
@@ -17,7 +15,7 @@ import type { GatewayPlugin } from '../exchange.ts'
 import type { KnownKeys } from '../kept-answers.ts'
 import { type Logger, throttled } from '../logger.ts'
 import { useKeys } from '../plugins/use-keys.ts'
-import { usePersistedDocuments } from '../plugins/use-persisted-documents.ts'
+import { openDocuments } from './open-documents.ts'
 import { usePrice } from '../plugins/use-price.ts'
 import { useQuota } from '../plugins/use-quota.ts'
 import { useUsage } from '../plugins/use-usage.ts'
@@ -44,6 +42,8 @@ export interface Keys {
   readonly keptFor: KnownKeys
   /** How secrets are stored; for making and rotating keys. */
   readonly digest: Digest
+  /** Calls `hear` when registered documents were removed. */
+  readonly onDocumentsRemoved: (hear: () => void) => void
   /** How often Redis failed and the local quota took over, since the start. */
   readonly quotaFallbacks: () => number
   /** What became of the operations that asked for points, since the start. */
@@ -75,7 +75,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
       tellFallback(error)
     },
   })
-  const lastUsed = createLastUsed(
+  const lastUsed = createLastUsed<number>(
     (uses) => touchApiKeys(db, uses),
     (err) => log.warn({ err }, 'The last use of keys could not be written'),
   )
@@ -83,6 +83,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
     { add: (rows, deprecated) => addUsage(db, rows, deprecated), dropOlderThan: (days) => dropOldUsage(db, days) },
     (err) => log.warn({ err }, 'Usage could not be written; it is tried again in a minute'),
   )
+  const documents = await openDocuments(database, log)
   const verify = createVerifyKey({
     cache,
     digest,
@@ -99,17 +100,18 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
         onUse: lastUsed.note,
       }),
       useUsage(usage),
-      usePersistedDocuments(createDocuments((id) => findDocument(db, id))),
+      documents.plugin,
       usePrice(),
       useQuota(),
     ],
     keptFor: { peek: verify.peek, onUse: lastUsed.note },
     digest,
+    onDocumentsRemoved: documents.onRemoved,
     quotaFallbacks: () => quotaFallbacks,
     quotaCounts: () => quota.counts,
     async close() {
       cache.stop()
-      await unlisten()
+      await Promise.all([unlisten(), documents.close()])
       await Promise.all([lastUsed.flush(), usage.stop(), instances?.stop()])
       redis?.disconnect()
     },

@@ -54,6 +54,7 @@ export function openExchange(method: string, givenId: string | null, startedAt =
     compiled: null,
     waitedMs: 0,
     atEnd: [],
+    registeredId: null,
     inParts: false,
     deprecated: [],
     operationName: undefined,

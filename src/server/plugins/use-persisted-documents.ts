@@ -1,14 +1,17 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { clientError } from '../../../schema/errors.ts'
-import { type Documents, sha256Of } from '../../document/registered/find.ts'
-import { type GatewayPlugin, meterOf } from '../exchange.ts'
+import { type Documents, normaliseDocumentId, sha256Of } from '../../document/registered/find.ts'
+import { exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
 
 /**
  * Runs documents by their id: `documentId=sha256:…` of GraphQL over HTTP, and Apollo's automatic persisted queries
  * (`extensions.persistedQuery`), where a client that is told PERSISTED_QUERY_NOT_FOUND sends the document once. A digest is
- * checked against the very text that runs. Keys that are bound to registered documents run nothing else.
+ * checked against the very text that runs. `onUse` hears of each registered one that is run, and of the key that does. Keys that are bound to registered documents run nothing else.
  */
-export function usePersistedDocuments(documents: Documents): GatewayPlugin {
+export function usePersistedDocuments(
+  documents: Documents,
+  onUse: (id: string, keyId: number | null) => void = () => undefined,
+): GatewayPlugin {
   return {
     async onParams({ params, setParams, context }) {
       const persistedOnly = meterOf(context)?.caller.persistedOnly ?? false
@@ -29,6 +32,8 @@ export function usePersistedDocuments(documents: Documents): GatewayPlugin {
       if (query === null) {
         throw clientError(documentId === null ? 'PERSISTED_QUERY_NOT_FOUND' : 'PERSISTED_NOT_FOUND')
       }
+      const exchange = exchangeOf(context)
+      if (automatic === null && exchange !== undefined) exchange.registeredId = normaliseDocumentId(id)
       const { operationName, variables, extensions } = params
       setParams({
         query,
@@ -36,6 +41,11 @@ export function usePersistedDocuments(documents: Documents): GatewayPlugin {
         ...(variables === undefined ? {} : { variables }),
         ...(extensions === undefined ? {} : { extensions }),
       })
+    },
+    // also where an answer was kept for a request that has come before
+    onResponse({ serverContext }) {
+      const { registeredId } = serverContext.exchange
+      if (registeredId !== null) onUse(registeredId, meterOf(serverContext)?.caller.keyId ?? null)
     },
   }
 }

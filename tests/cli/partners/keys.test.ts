@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { toGlobalId } from '../../../schema/global-id.ts'
+import { sql } from 'kysely'
+import { touchDocuments } from '../../../src/db/keys/documents.ts'
 import { addUsage } from '../../../src/db/keys/usage.ts'
 import { bucketOf, histogramBuckets } from '../../../src/keys/histogram.ts'
 import { parseKey } from '../../../src/keys/format.ts'
@@ -172,5 +174,55 @@ describe('masthead documents', () => {
     expect(JSON.parse((await run('documents', 'list', '--json')).stdout)).toMatchObject([
       { operationNames: ['Front'], bytes: 36 },
     ])
+  })
+
+  test('lists them by who runs them and when last, and removes those that nobody runs', async () => {
+    const file = join(folder, 'map.json')
+    const ids = ['list-a', 'list-b', 'list-c', 'list-d']
+    await writeFile(
+      file,
+      JSON.stringify(Object.fromEntries(ids.map((id) => [id, `query Q { publishers { slug ${id.at(-1)}: name } }`]))),
+    )
+    await run('documents', 'register', file)
+    const { rows } = await sql<{ id: number }>`select max(id)::float8 as id from api_key`.execute(world.db)
+    const keyId = rows[0]?.id ?? 0
+    await sql`update persisted_document set created_at = now() - interval '200 days' where id <> 'list-d'`.execute(
+      world.db,
+    )
+    const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+    await touchDocuments(world.db, [
+      { documentId: 'list-a', keyId, at: at(1) },
+      { documentId: 'list-a', keyId: null, at: at(3) },
+      { documentId: 'list-b', keyId: null, at: at(100) },
+      { documentId: 'gone', keyId, at: at(1) },
+      { documentId: 'list-b', keyId: 999_999, at: at(1) },
+    ])
+    // an older use does not move the last one back
+    await touchDocuments(world.db, [{ documentId: 'list-a', keyId, at: at(50) }])
+    const listed = async (...options: string[]) => {
+      const all = JSON.parse((await run('documents', 'list', '--json', ...options)).stdout) as {
+        id: string
+        usedBy: { keyId: number | null }[]
+      }[]
+      return all.filter(({ id }) => id.startsWith('list-'))
+    }
+    const byKey = await listed('--key', String(keyId))
+    expect(byKey.map(({ id, usedBy }) => [id, usedBy.map((one) => one.keyId)])).toEqual([['list-a', [keyId, null]]])
+    expect((await listed('--unused-days', '90')).map(({ id }) => id)).toEqual(['list-c', 'list-b'])
+    expect((await run('documents', 'list')).stdout).toMatch(/list-a +\d+ +\S+Z +\S+Z +.*\(no key\) +Q/)
+    const removed = await run('documents', 'remove', '--unused-days', '90')
+    expect([
+      removed.code,
+      removed.stdout
+        .split('\n')
+        .filter((line) => line.startsWith('list-'))
+        .toSorted(),
+    ]).toEqual([0, ['list-b', 'list-c']])
+    expect(await run('documents', 'remove', 'list-d', 'list-x')).toEqual({
+      code: 1,
+      stdout: 'list-d\n',
+      stderr: 'No document is registered as list-x.\n1 document was removed.\n',
+    })
+    expect((await run('documents', 'remove')).code).toBe(2)
   })
 })
