@@ -79,7 +79,6 @@ export interface Article extends Planned {
   readonly embargoedUntil: Instant | null
   readonly isAccessibleForFree: boolean
   readonly corrections: readonly Correction[]
-  /** At most 2,147,483,647, the largest Int. */
   /** At most 2,147,483,647, the largest Int of GraphQL. */
   readonly viewCount: number | null
 }

@@ -67,6 +67,11 @@ test('init-client writes a client once, and replaces nothing', async () => {
   expect(readFileSync(join(target, 'schema.graphql'), 'utf8')).toBe(
     readFileSync(join(root, 'schema/schema.graphql'), 'utf8'),
   )
+  // the example is such a client, with the schema of its own checkout
+  const ofExample = readFileSync(join(root, 'examples/typescript/codegen.ts'), 'utf8')
+  expect(readFileSync(join(target, 'codegen.ts'), 'utf8')).toBe(
+    ofExample.replace('../../schema/schema.graphql', 'schema.graphql'),
+  )
   // it is TypeScript that Node runs: only the generated types are missing
   const { stderr } = spawnSync(process.execPath, [join(target, 'src/front-page.ts')], { encoding: 'utf8' })
   expect(stderr).toContain('gql/gql.ts')

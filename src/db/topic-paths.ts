@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { pathKey } from '../text/slug.ts'
 import type { Db } from './tables/database.ts'
 
@@ -10,12 +9,12 @@ export async function findTopicIds(db: Db, paths: readonly string[]): Promise<Ma
     .selectFrom('former_topic')
     .select(['topic_id as id', 'value as path'])
     .where('kind', '=', 'path')
-    .where(sql<boolean>`value = any(${keys}::text[])`)
+    .where((eb) => eb('value', '=', eb.fn.any(eb.val(keys))))
     .unionAll(
       db
         .selectFrom('topic')
         .select(['id', 'path'])
-        .where(sql<boolean>`path = any(${keys}::text[])`),
+        .where((eb) => eb('path', '=', eb.fn.any(eb.val(keys)))),
     )
     .execute()
   const ids = new Map(rows.map((row) => [row.path, Number(row.id)]))
@@ -33,7 +32,7 @@ export async function findTopicPaths(db: Db, ids: readonly number[]): Promise<Ma
   const rows = await db
     .selectFrom('topic')
     .select(['id', 'path'])
-    .where(sql<boolean>`id = any(${[...ids]}::bigint[])`)
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
     .execute()
   return new Map(rows.map((row) => [Number(row.id), row.path]))
 }

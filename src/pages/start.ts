@@ -1,6 +1,8 @@
 import { html } from './html.ts'
 import type { Layout, Page } from './layout.ts'
 
+const figures = ['Articles', 'Topics', 'Authors', 'Languages']
+
 /** What this gateway holds, and how to ask it. `browser/start.js` asks the graph itself, and writes the code. */
 export function startPage({ title, introspection }: Layout): Page {
   return {
@@ -13,22 +15,13 @@ export function startPage({ title, introspection }: Layout): Page {
         shows, and get it in one request.
       </p>
       <dl class="figures" id="figures" aria-live="polite">
-        <div>
-          <dt>Articles</dt>
-          <dd data-figure="articles">…</dd>
-        </div>
-        <div>
-          <dt>Topics</dt>
-          <dd data-figure="topics">…</dd>
-        </div>
-        <div>
-          <dt>Authors</dt>
-          <dd data-figure="authors">…</dd>
-        </div>
-        <div>
-          <dt>Languages</dt>
-          <dd data-figure="languages">…</dd>
-        </div>
+        ${figures.map(
+          (name) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd data-figure="${name.toLowerCase()}">…</dd>
+            </div>`,
+        )}
       </dl>
       <p id="newest" class="soft"></p>
       <noscript

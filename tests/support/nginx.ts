@@ -1,11 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createConnection } from 'node:net'
+import { spawnSync } from 'node:child_process'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { type RunningCache, startCache } from './start-cache.ts'
 
 /** Whether this machine can start an nginx of its own. */
 export const hasNginx = spawnSync('nginx', ['-v']).status === 0
@@ -17,7 +15,7 @@ export const withoutNginx = 'no nginx on this machine (Debian: apt-get install n
  * An nginx of the test's own. `server` is what stands in its `server` block beside `listen`; a cache of the name `pages` is
  * there to be used.
  */
-export async function startNginx(server: string): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startNginx(server: string): Promise<RunningCache> {
   const folder = await mkdtemp(join(tmpdir(), 'masthead-nginx-'))
   await mkdir(join(folder, 'cache'))
   const port = await freePort()
@@ -34,30 +32,5 @@ export async function startNginx(server: string): Promise<{ url: string; stop():
       server { listen 127.0.0.1:${port}; ${server} }
     }`,
   )
-  const child = spawn('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let complaints = ''
-  child.stderr.on('data', (chunk) => (complaints += String(chunk)))
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error(`nginx did not start: ${complaints}`)
-    await wait(20)
-  }
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
-  })
+  return await startCache('nginx', ['-p', folder, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'], { port, folder })
 }

@@ -1,12 +1,12 @@
 import { appendFileSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { makeCluster } from '../../src/db/embedded/cluster.ts'
 import { prepareHome } from '../../src/db/embedded/home.ts'
 import { run } from '../../src/db/embedded/process.ts'
 import { readStandbyState } from '../../src/db/wal.ts'
 import { freePort } from './free-port.ts'
+import { runSql } from './run-sql.ts'
 import { makeTempDir } from './test-server.ts'
 
 /** One server of a pair. */
@@ -73,14 +73,14 @@ export async function startReplicatedServer(): Promise<ReplicatedServer> {
     primary,
     replica: {
       ...standby,
-      pause: () => ask(standby.url, 'select pg_wal_replay_pause()'),
-      resume: () => ask(standby.url, 'select pg_wal_replay_resume()'),
+      pause: () => runSql(standby.url, 'select pg_wal_replay_pause()'),
+      resume: () => runSql(standby.url, 'select pg_wal_replay_resume()'),
       promote: () => control(replicaDir, 'promote'),
     },
     async caughtUp() {
       const { position } = await stateOf(primary.url)
       while ((await stateOf(standby.url)).position < position)
-        await ask(primary.url, 'select pg_log_standby_snapshot()')
+        await runSql(primary.url, 'select pg_log_standby_snapshot()')
     },
     async stop() {
       await Promise.allSettled([primary.stop('immediate'), standby.stop('immediate')])
@@ -93,15 +93,6 @@ async function stateOf(url: string): ReturnType<typeof readStandbyState> {
   const database = connectDatabase({ url, poolSize: 1 })
   try {
     return await readStandbyState(database.db)
-  } finally {
-    await database.close()
-  }
-}
-
-async function ask(url: string, text: string): Promise<void> {
-  const database = connectDatabase({ url, poolSize: 1 })
-  try {
-    await sql.raw(text).execute(database.db)
   } finally {
     await database.close()
   }

@@ -1,12 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createConnection } from 'node:net'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { type RunningCache, startCache } from './start-cache.ts'
 
 const program = ['/usr/sbin/varnishd', '/usr/bin/varnishd', '/usr/local/sbin/varnishd'].find(existsSync)
 
@@ -27,10 +25,7 @@ export const xkeyFile =
 export const withoutXkey = 'no vmod xkey on this machine (Debian: apt-get install varnish-modules)'
 
 /** A Varnish of the test's own, with one of the configurations of `samples/caches`, in front of the port. */
-export async function startVarnish(
-  sample: string,
-  backendPort: number,
-): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startVarnish(sample: string, backendPort: number): Promise<RunningCache> {
   if (program === undefined) throw new Error(withoutVarnish)
   const folder = await mkdtemp(join(tmpdir(), 'masthead-varnish-'))
   const port = await freePort()
@@ -55,28 +50,5 @@ export async function startVarnish(
     '-s',
     'malloc,64m',
   ]
-  const child = spawn(program, options, { stdio: ['ignore', 'ignore', 'pipe'] })
-  let complaints = ''
-  child.stderr.on('data', (chunk) => (complaints += String(chunk)))
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error(`varnishd did not start: ${complaints}`)
-    await wait(20)
-  }
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async stop() {
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
-  })
+  return await startCache(program, options, { port, folder })
 }

@@ -1,8 +1,8 @@
 import { appendFileSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { readStandbyState } from '../../src/db/wal.ts'
+import { runSql } from '../support/run-sql.ts'
 import { findProgram, run, until } from './processes.ts'
 
 /** One PostgreSQL of the topology. */
@@ -36,7 +36,7 @@ export async function makePrimary(options: PostgresOptions): Promise<PostgresSer
   )
   const server = serverIn(data, options)
   server.start()
-  await ask(`postgres://postgres@127.0.0.1:${options.port}/postgres`, 'create database masthead')
+  await runSql(`postgres://postgres@127.0.0.1:${options.port}/postgres`, 'create database masthead')
   return server
 }
 
@@ -92,15 +92,6 @@ function serverIn(data: string, { port, user }: PostgresOptions): PostgresServer
         }
       })
     },
-  }
-}
-
-async function ask(url: string, text: string): Promise<void> {
-  const database = connectDatabase({ url, poolSize: 1 })
-  try {
-    await sql.raw(text).execute(database.db)
-  } finally {
-    await database.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { recordset } from '../recordset.ts'
+import { recordsetTable } from '../recordset.ts'
 import type { Db } from '../tables/database.ts'
 
 /** How far the import of a file has come. */
@@ -48,18 +48,32 @@ export async function saveProgress(
   source: string | null = null,
 ): Promise<void> {
   const { itemsDone, created, updated, noop, rejected } = progress
-  const { rows } = await sql<{ id: number }>`
-    insert into import_progress (identity, source, items_done, created, updated, noop, rejected, changed_at)
-    values (${identity}, ${source}, ${itemsDone}, ${created}, ${updated}, ${noop}, ${rejected}, now())
-    on conflict (identity) do update set items_done = excluded.items_done, created = excluded.created,
-      updated = excluded.updated, noop = excluded.noop, rejected = excluded.rejected, changed_at = excluded.changed_at
-    returning id, set_config('synchronous_commit', 'off', true)`.execute(tx)
+  const { id } = await tx
+    .insertInto('import_progress')
+    .values({ identity, source, items_done: itemsDone, created, updated, noop, rejected, changed_at: sql`now()` })
+    .onConflict((conflict) =>
+      conflict.column('identity').doUpdateSet(({ ref }) => ({
+        items_done: ref('excluded.items_done'),
+        created: ref('excluded.created'),
+        updated: ref('excluded.updated'),
+        noop: ref('excluded.noop'),
+        rejected: ref('excluded.rejected'),
+        changed_at: ref('excluded.changed_at'),
+      })),
+    )
+    .returning(['id', sql`set_config('synchronous_commit', 'off', true)`.as('commit')])
+    .executeTakeFirstOrThrow()
   if (rejections.length === 0) return
-  await sql`
-    insert into import_rejection (progress_id, item, place, field, reason)
-    select ${rows[0]?.id ?? 0}::bigint, r.number, r.item, r.field, r.reason
-    from ${recordset(rejections, { number: 'bigint', item: 'text', field: 'text', reason: 'text' }, 'r')}
-    on conflict do nothing`.execute(tx)
+  await tx
+    .insertInto('import_rejection')
+    .columns(['progress_id', 'item', 'place', 'field', 'reason'])
+    .expression(
+      tx
+        .selectFrom(recordsetTable(rejections, { number: 'bigint', item: 'text', field: 'text', reason: 'text' }, 'r'))
+        .select([sql<number>`${id}::bigint`.as('progress_id'), 'r.number', 'r.item', 'r.field', 'r.reason']),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** What earlier runs rejected of a file, in its order, a thousand at a time. */

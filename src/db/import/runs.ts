@@ -1,21 +1,14 @@
 import { sql } from 'kysely'
 import type { ImportRejection, ImportRun } from '../../../schema/models.ts'
 import { instantText } from '../json.ts'
-import { recordset } from '../recordset.ts'
+import { recordsetTable } from '../recordset.ts'
 import type { Db } from '../tables/database.ts'
 
 /** What of a run changes while it goes on. */
-export interface ImportRunState {
-  readonly file: string | null
-  readonly items: number
-  readonly bytesRead: number
-  readonly bytes: number | null
-  readonly created: number
-  readonly updated: number
-  readonly noop: number
-  readonly rejected: number
-  readonly refusedFiles: number
-}
+export type ImportRunProgress = Pick<
+  ImportRun,
+  'file' | 'items' | 'bytesRead' | 'bytes' | 'created' | 'updated' | 'noop' | 'rejected' | 'refusedFiles'
+>
 
 /** Rejections of one run that are kept. */
 export const maxKeptRejections = 1_000
@@ -41,12 +34,12 @@ export async function beginImportRun(db: Db, source: string | null, names: reado
 export async function saveImportRun(
   db: Db,
   id: number,
-  state: ImportRunState,
+  progress: ImportRunProgress,
   rejections: readonly ImportRejection[],
   firstNumber: number,
   end: { readonly isInterrupted: boolean } | null,
 ): Promise<void> {
-  const { file, items, bytesRead, bytes, created, updated, noop, rejected, refusedFiles } = state
+  const { file, items, bytesRead, bytes, created, updated, noop, rejected, refusedFiles } = progress
   await db
     .updateTable('import_run')
     .set({
@@ -65,12 +58,19 @@ export async function saveImportRun(
     .where('id', '=', id)
     .execute()
   if (rejections.length === 0) return
-  const lines = rejections.map((line, at) => ({ ...line, number: firstNumber + at }))
-  await sql`
-    insert into import_run_rejection (run_id, number, file, item, field, reason)
-    select ${id}::bigint, r.number, r.file, r.item, r.field, r.reason
-    from ${recordset(lines, { number: 'integer', file: 'text', item: 'text', field: 'text', reason: 'text' }, 'r')}
-    on conflict do nothing`.execute(db)
+  const rows = rejections.map((line, at) => ({ ...line, number: firstNumber + at }))
+  await db
+    .insertInto('import_run_rejection')
+    .columns(['run_id', 'number', 'file', 'item', 'field', 'reason'])
+    .expression(
+      db
+        .selectFrom(
+          recordsetTable(rows, { number: 'integer', file: 'text', item: 'text', field: 'text', reason: 'text' }, 'r'),
+        )
+        .select([sql<number>`${id}::bigint`.as('run_id'), 'r.number', 'r.file', 'r.item', 'r.field', 'r.reason']),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** The newest runs, newest first. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { recordsetTable } from '../recordset.ts'
 import type { Db } from '../tables/database.ts'
 
 /** How often one key has asked for something deprecated on one day. */
@@ -22,13 +23,13 @@ export interface DeprecatedUseTotal {
 /** Adds to what is stored; each key, day and member may occur once. Rows of keys that are gone are dropped. */
 export async function addDeprecatedUse(db: Db, rows: readonly DeprecatedUseRow[]): Promise<void> {
   if (rows.length === 0) return
-  const given = sql<DeprecatedUseRow>`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`
+  const given = recordsetTable(rows, { keyId: 'bigint', day: 'date', member: 'text', requests: 'bigint' }, 'given')
   await db
     .insertInto('api_key_deprecated_use')
     .columns(['api_key_id', 'day', 'member', 'requests'])
     .expression(
       db
-        .selectFrom(given.as<'given'>(sql`given ("keyId" bigint, day date, member text, requests bigint)`))
+        .selectFrom(given)
         .innerJoin('api_key', 'api_key.id', 'given.keyId')
         .select(['given.keyId', 'given.day', 'given.member', 'given.requests'])
         // in one order, so that two instances that write at once wait for each other instead of locking each other out

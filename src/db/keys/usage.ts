@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UsageDay } from '../../../schema/models.ts'
+import { recordsetTable } from '../recordset.ts'
 import type { Db } from '../tables/database.ts'
 import { inTransaction } from '../transaction.ts'
 import { addDeprecatedUse, type DeprecatedUseRow } from './deprecated-use.ts'
@@ -249,7 +250,7 @@ function append<T>(lists: Map<number, T[]>, key: number, value: T): void {
   else list.push(value)
 }
 
-/** Of the key `key_id`. */
+/** Of the key `key_id`. Sums of sums over what arrays hold, below a lateral join: in the builder it would be longer and no safer. */
 function operationTotals(since: string, before: string) {
   return sql`
     select total.operation, total.requests::int as requests, total.points::float8 as points, total.errors::int as errors, (
@@ -277,7 +278,18 @@ interface GivenRow extends Omit<UsageRow, 'histogram'> {
 }
 
 function given(rows: readonly UsageRow[]) {
-  return sql<GivenRow>`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`.as<'given'>(sql`given (
-    "keyId" bigint, day date, operation text, requests bigint, points bigint, errors bigint, throttled bigint,
-    histogram integer[])`)
+  return recordsetTable<GivenRow, 'given'>(
+    rows.map((row) => ({ ...row, histogram: [...row.histogram] })),
+    {
+      keyId: 'bigint',
+      day: 'date',
+      operation: 'text',
+      requests: 'bigint',
+      points: 'bigint',
+      errors: 'bigint',
+      throttled: 'bigint',
+      histogram: 'integer[]',
+    },
+    'given',
+  )
 }

@@ -89,10 +89,10 @@ const syncLock = 7_262_020_913
  * transaction and not of the session, so that it holds behind a PgBouncer. Asked again by its holder, the answer is true.
  */
 export async function takeSyncLock(tx: Db): Promise<boolean> {
-  const { rows } = await sql<{
-    taken: boolean
-  }>`select pg_try_advisory_xact_lock(${sql.lit(syncLock)}) as taken`.execute(tx)
-  return rows[0]?.taken === true
+  const { taken } = await tx
+    .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${sql.lit(syncLock)})`.as('taken'))
+    .executeTakeFirstOrThrow()
+  return taken
 }
 
 /** Which of these topics the articles of a source have by themselves, by external id. At most one statement. */

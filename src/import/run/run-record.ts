@@ -1,4 +1,4 @@
-import { beginImportRun, type ImportRunState, maxKeptRejections, saveImportRun } from '../../db/import/runs.ts'
+import { beginImportRun, type ImportRunProgress, maxKeptRejections, saveImportRun } from '../../db/import/runs.ts'
 import type { Db } from '../../db/tables/database.ts'
 import type { ImportEvents, ImportFilesOptions, ImportReport, RejectedLine } from './import-options.ts'
 
@@ -32,7 +32,7 @@ export async function recordRun(
 class Record {
   readonly #db: Db
   readonly #id: number
-  #state: ImportRunState = {
+  #state: ImportRunProgress = {
     file: null,
     items: 0,
     bytesRead: 0,

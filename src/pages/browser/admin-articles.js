@@ -1,30 +1,17 @@
 // Articles: found by words, published and withdrawn.
-import { field, mutate, openDialog, query, tell } from './desk.js'
+import { field, mutate, openDialog, query, searchSection, tell } from './desk.js'
 import { button, el, timeText } from './element.js'
 import { fillTable } from './table.js'
 
-const words = document.querySelector('#article-words')
-document.querySelector('#article-search').addEventListener('submit', async (event) => {
-  event.preventDefault()
-  try {
-    await search()
-  } catch (error) {
-    tell(error.message, true)
-  }
-})
+const { again, show } = searchSection('article', search)
+export { show as showArticles }
 
-/** Nothing to show before something is looked for. */
-export async function showArticles() {
-  words.focus()
-  if (words.value !== '') await search()
-}
-
-async function search() {
+async function search(words) {
   const { search: found } = await query(
     `query AdminArticles($words: String!) {
       search(query: $words, first: 20) { nodes { id headline status datePublished language publisher { name } } }
     }`,
-    { words: words.value },
+    { words },
   )
   fillTable(
     document.querySelector('#article-table'),
@@ -60,7 +47,7 @@ function openWithdraw({ id, headline }) {
         `mutation Withdraw($input: WithdrawArticleInput!) { withdrawArticle(input: $input) { userErrors { path message } } }`,
         { input: { id, reason: reason.value } },
       )
-      await search()
+      await again()
       tell(`“${headline}” is withdrawn.`)
     },
   })
@@ -77,7 +64,7 @@ function openPublish({ id, headline }) {
         `mutation Publish($input: PublishArticleInput!) { publishArticle(input: $input) { userErrors { path message } } }`,
         { input: { id, ...(at.value === '' ? {} : { at: new Date(`${at.value}Z`).toISOString() }) } },
       )
-      await search()
+      await again()
       tell(`“${headline}” is published.`)
     },
   })

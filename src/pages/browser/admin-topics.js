@@ -1,30 +1,17 @@
 // Topics: found by name, renamed and merged.
-import { field, mutate, openDialog, query, tell } from './desk.js'
+import { field, mutate, openDialog, query, searchSection, tell } from './desk.js'
 import { button, el } from './element.js'
 import { fillTable } from './table.js'
 
-const words = document.querySelector('#topic-words')
-document.querySelector('#topic-search').addEventListener('submit', async (event) => {
-  event.preventDefault()
-  try {
-    await search()
-  } catch (error) {
-    tell(error.message, true)
-  }
-})
+const { again, show } = searchSection('topic', search)
+export { show as showTopics }
 
-/** Nothing to show before something is looked for. */
-export async function showTopics() {
-  words.focus()
-  if (words.value !== '') await search()
-}
-
-async function search() {
+async function search(words) {
   const { topics } = await query(
     `query AdminTopics($words: String!) {
       topics(first: 50, filter: { nameStartsWith: $words }) { nodes { id name path type articles(first: 1) { count { value exact } } } }
     }`,
-    { words: words.value },
+    { words },
   )
   fillTable(
     document.querySelector('#topic-table'),
@@ -68,7 +55,7 @@ function openRename({ id, name, path }) {
           input: { id, ...changes },
         },
       )
-      await search()
+      await again()
       tell(`${name} is changed.`)
     },
   })
@@ -98,7 +85,7 @@ function openMerge({ id, name, path }) {
           input: { from: [id], into: topic.id },
         },
       )
-      await search()
+      await again()
       tell(`${name} is merged into ${topic.name}.`)
     },
   })

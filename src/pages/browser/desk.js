@@ -37,6 +37,28 @@ export function tell(text, isError = false) {
   message.className = isError ? 'error' : 'good'
 }
 
+/** The search of a section: asked by its form, and again where the section is shown with words in it (`show`), or what it found has changed (`again`). */
+export function searchSection(name, search) {
+  const words = document.querySelector(`#${name}-words`)
+  document.querySelector(`#${name}-search`).addEventListener('submit', async (event) => {
+    event.preventDefault()
+    try {
+      await search(words.value)
+    } catch (error) {
+      tell(error.message, true)
+    }
+  })
+  const again = () => search(words.value)
+  return {
+    again,
+    /** Nothing to show before something is looked for. */
+    async show() {
+      words.focus()
+      if (words.value !== '') await again()
+    },
+  }
+}
+
 let submit = () => undefined
 at('form').addEventListener('submit', (event) => {
   event.preventDefault()

@@ -3,9 +3,7 @@ import { freeSlugs } from '../free-slugs.ts'
 import type { NormalisedArticle, NormalisedAuthor } from '../normalised.ts'
 import { recordset } from '../../recordset.ts'
 import type { Db } from '../../tables/database.ts'
-import { unlessEditedIn } from '../changes.ts'
-
-const unlessEdited = unlessEditedIn('a')
+import { detailUpdate } from './detail-update.ts'
 
 /** An author of one article: the name stands for one author a publisher. */
 export interface AuthorMention {
@@ -57,7 +55,9 @@ export function authorUpdates(
   known: readonly KnownAuthor[],
 ): RawBuilder<unknown> | null {
   const distinct = merged(mentions)
-  return update(
+  return detailUpdate(
+    'author',
+    detailColumns,
     known.flatMap(({ key, id }) => {
       const mention = distinct.get(key)
       return mention === undefined ? [] : [{ id, ...details(mention.author) }]
@@ -125,19 +125,4 @@ async function insert(tx: Db, mentions: readonly AuthorMention[]): Promise<Map<s
     from ${recordset(rows, columns, 'r')}
     returning id, publisher_id || ' ' || name_key as key`.execute(tx)
   return new Map(inserted.rows.map(({ id, key }) => [key, id]))
-}
-
-function update(rows: readonly (ReturnType<typeof details> & { id: number })[]): RawBuilder<unknown> | null {
-  const changed = rows.filter(({ job_title, bio, url, image }) =>
-    [job_title, bio, url, image].some((value) => value !== null),
-  )
-  if (changed.length === 0) return null
-  return sql`
-    update author a
-    set job_title = ${unlessEdited('job_title')}, bio = ${unlessEdited('bio')}, url = ${unlessEdited('url')},
-      image = ${unlessEdited('image')}
-    from ${recordset(changed, { id: 'bigint', ...detailColumns }, 'r')}
-    where a.id = r.id
-      and (${unlessEdited('job_title')}, ${unlessEdited('bio')}, ${unlessEdited('url')}, ${unlessEdited('image')})
-        is distinct from (a.job_title, a.bio, a.url, a.image)`
 }

@@ -3,9 +3,7 @@ import { freeSlugs } from '../free-slugs.ts'
 import type { NormalisedPublisher } from '../normalised.ts'
 import { recordset } from '../../recordset.ts'
 import type { Db } from '../../tables/database.ts'
-import { unlessEditedIn } from '../changes.ts'
-
-const unlessEdited = unlessEditedIn('p')
+import { detailUpdate } from './detail-update.ts'
 
 /** The publishers a batch may be about, before anything is written. */
 export interface KnownPublishers {
@@ -94,7 +92,9 @@ export function publisherUpdates(
   known: KnownPublishers,
   publishers: readonly NormalisedPublisher[],
 ): RawBuilder<unknown> | null {
-  return update(
+  return detailUpdate(
+    'publisher',
+    detailColumns,
     [...merged(publishers).values()].flatMap((publisher) => {
       const id = known.idOf(publisher)
       return id === undefined ? [] : [{ id, ...details(publisher) }]
@@ -164,18 +164,4 @@ async function insert(tx: Db, publishers: readonly NormalisedPublisher[]): Promi
     returning id, slug`.execute(tx)
   const bySlug = new Map(inserted.rows.map(({ id, slug }) => [slug, id]))
   return new Map(publishers.map((publisher, index) => [keyOf(publisher), bySlug.get(slugs[index] ?? '') ?? 0]))
-}
-
-function update(rows: readonly (ReturnType<typeof details> & { id: number })[]): RawBuilder<unknown> | null {
-  // every row says its id
-  const changed = rows.filter((row) => Object.keys(provided(row)).length > 1)
-  if (changed.length === 0) return null
-  return sql`
-    update publisher p
-    set url = ${unlessEdited('url')}, language = ${unlessEdited('language')}, imprint = ${unlessEdited('imprint')},
-      email = ${unlessEdited('email')}
-    from ${recordset(changed, { id: 'bigint', ...detailColumns }, 'r')}
-    where p.id = r.id
-      and (${unlessEdited('url')}, ${unlessEdited('language')}, ${unlessEdited('imprint')}, ${unlessEdited('email')})
-        is distinct from (p.url, p.language, p.imprint, p.email)`
 }
