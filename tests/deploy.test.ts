@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { readConfig } from '../src/config.ts'
 import { createTestDatabase } from './support/database.ts'
-import { freePort } from './support/free-port.ts'
+import { freePort } from './support/servers/free-port.ts'
 import { makeTempDir } from './support/test-server.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { createDigest } from '../../src/keys/digest.ts'
 import { createApiKey } from '../../src/keys/life-cycle.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../support/servers/free-port.ts'
 import { aim } from './measure/aim.ts'
 import { startLoadedGateway, statusMb } from './servers/loaded-gateway.ts'
 

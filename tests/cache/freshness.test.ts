@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createTestDatabase } from '../support/database.ts'
-import { hasRedisServer } from '../support/redis.ts'
-import { hasVarnish } from '../support/varnish.ts'
+import { hasRedisServer } from '../support/servers/redis.ts'
+import { hasVarnish } from '../support/servers/varnish.ts'
 import { runFreshness } from './run-freshness.ts'
 
 const { database, url } = await createTestDatabase()

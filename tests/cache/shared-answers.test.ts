@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { importArticles } from '../../src/import/run/import-articles.ts'
 import { articleInput } from '../import/readers/articles.ts'
 import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
-import { createFaultProxy, type FaultProxy } from '../support/fault-proxy.ts'
-import { freePort } from '../support/free-port.ts'
-import { hasRedisServer, startRedis } from '../support/redis.ts'
+import { createFaultProxy, type FaultProxy } from '../support/servers/fault-proxy.ts'
+import { freePort } from '../support/servers/free-port.ts'
+import { hasRedisServer, startRedis } from '../support/servers/redis.ts'
 
 const soon = <T>(what: () => T) => expect.poll(what, { timeout: 120_000, interval: 20 })
 

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest'
 import { importArticles } from '../../src/import/run/import-articles.ts'
 import { articleInput } from '../import/readers/articles.ts'
 import { createTestDatabase } from '../support/database.ts'
-import { createFaultProxy } from '../support/fault-proxy.ts'
+import { createFaultProxy } from '../support/servers/fault-proxy.ts'
 import { type Instance, openInstance } from './freshness-instances.ts'
 
 const { db, url } = await createTestDatabase()

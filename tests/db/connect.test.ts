@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { cancelledBy, connectDatabase, type Database } from '../../src/db/connect.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { createFaultProxy } from '../support/fault-proxy.ts'
+import { createFaultProxy } from '../support/servers/fault-proxy.ts'
 
 let world: TestDatabase
 beforeAll(async () => {

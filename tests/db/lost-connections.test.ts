@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { connectDatabase, type Database } from '../../src/db/connect.ts'
 import type { DB } from '../../src/db/tables/database.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { createFaultProxy, type FaultProxy } from '../support/fault-proxy.ts'
+import { createFaultProxy, type FaultProxy } from '../support/servers/fault-proxy.ts'
 
 let world: TestDatabase
 let proxy: FaultProxy

@@ -10,7 +10,7 @@ import type { DB } from '../../src/db/tables/database.ts'
 import { createLog } from '../../src/log.ts'
 import { keepSearchFresh } from '../../src/server/refresh-search.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { noPgBouncer, startPgBouncer } from '../support/pgbouncer.ts'
+import { noPgBouncer, startPgBouncer } from '../support/servers/pgbouncer.ts'
 import { makeTempDir, urlOfDatabase } from '../support/test-server.ts'
 
 const log = createLog('silent')

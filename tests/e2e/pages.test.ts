@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addUsage } from '../../src/db/keys/usage.ts'
 import { histogramBuckets } from '../../src/keys/histogram.ts'
 import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
-import { hasNginx, startNginx, withoutNginx } from '../support/nginx.ts'
+import { hasNginx, startNginx, withoutNginx } from '../support/servers/nginx.ts'
 import { hasChromium, launchChromium, looks, openPage, waitUntil } from './browser.ts'
 
 let browser: Browser

@@ -7,7 +7,7 @@ import { connectDatabase } from '../../src/db/connect.ts'
 import { openEmbeddedDatabase } from '../../src/db/embedded/open.ts'
 import { createDigest } from '../../src/keys/digest.ts'
 import { createApiKey } from '../../src/keys/life-cycle.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../support/servers/free-port.ts'
 import { runCli, startCli } from '../support/run-cli.ts'
 import { makeTempDir } from '../support/test-server.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasRedisServer } from '../support/redis.ts'
+import { hasRedisServer } from '../support/servers/redis.ts'
 import { expected, faults, type FaultName } from './expected.ts'
 import { dependencies, openFaultWorld, operations, type Answer, type FaultWorld, type Operation } from './world.ts'
 

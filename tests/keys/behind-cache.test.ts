@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sha256Of } from '../../src/document/registered/find.ts'
-import { hasNginx, startNginx, withoutNginx } from '../support/nginx.ts'
+import { hasNginx, startNginx, withoutNginx } from '../support/servers/nginx.ts'
 import { openRealGateway, type RealGateway } from './real-gateway.ts'
 
 /**

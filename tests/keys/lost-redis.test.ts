@@ -3,8 +3,8 @@ import { anonymousCaller } from '../../src/keys/caller.ts'
 import { countInstances } from '../../src/keys/instances.ts'
 import { createQuota } from '../../src/keys/quota.ts'
 import { connectRedis } from '../../src/keys/redis.ts'
-import { createFaultProxy, type Fault } from '../support/fault-proxy.ts'
-import { testRedisUrl } from '../support/redis.ts'
+import { createFaultProxy, type Fault } from '../support/servers/fault-proxy.ts'
+import { testRedisUrl } from '../support/servers/redis.ts'
 
 const faults: readonly Fault[] = ['down', 'black hole', 'half open', { delayMs: 200 }, { flappingEveryMs: 50 }]
 

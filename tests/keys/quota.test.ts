@@ -6,9 +6,9 @@ import { countInstances } from '../../src/keys/instances.ts'
 import { Meter } from '../../src/keys/meter.ts'
 import { createQuota, type Quota } from '../../src/keys/quota.ts'
 import { connectRedis } from '../../src/keys/redis.ts'
-import { freePort } from '../support/free-port.ts'
-import { createFaultProxy, type Fault } from '../support/fault-proxy.ts'
-import { hasRedisServer, startRedis, startStallingProxy, testRedisUrl } from '../support/redis.ts'
+import { freePort } from '../support/servers/free-port.ts'
+import { createFaultProxy, type Fault } from '../support/servers/fault-proxy.ts'
+import { hasRedisServer, startRedis, startStallingProxy, testRedisUrl } from '../support/servers/redis.ts'
 
 function callerWith(pointsPerMinute: number, address = `198.51.100.${Math.random()}`): Caller {
   const limits = {

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { revokeApiKey } from '../../src/keys/life-cycle.ts'
-import { freePort } from '../support/free-port.ts'
-import { hasRedisServer, startRedis } from '../support/redis.ts'
+import { freePort } from '../support/servers/free-port.ts'
+import { hasRedisServer, startRedis } from '../support/servers/redis.ts'
 import { type KeyedGateway, openKeyedGateway, toAnswer } from './keyed-gateway.ts'
 
 let world: KeyedGateway

@@ -4,8 +4,8 @@ import { migrateToLatest } from '../../src/db/migrate.ts'
 import { articleInput } from '../import/readers/articles.ts'
 import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
 import { runFreshness } from '../cache/run-freshness.ts'
-import { createFaultProxy, type FaultProxy } from '../support/fault-proxy.ts'
-import { type ReplicatedServer, startReplicatedServer } from '../support/replicated-server.ts'
+import { createFaultProxy, type FaultProxy } from '../support/servers/fault-proxy.ts'
+import { type ReplicatedServer, startReplicatedServer } from '../support/servers/replicated-server.ts'
 
 let server: ReplicatedServer
 let database: Database

@@ -4,8 +4,8 @@ import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { openEmbeddedDatabase } from '../../src/db/embedded/open.ts'
-import { freePort } from '../support/free-port.ts'
-import {} from '../support/redis.ts'
+import { freePort } from '../support/servers/free-port.ts'
+import {} from '../support/servers/redis.ts'
 import { makeTempDir } from '../support/test-server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasNginx, startNginx, withoutNginx } from '../support/nginx.ts'
+import { hasNginx, startNginx, withoutNginx } from '../support/servers/nginx.ts'
 import { ask, codesOf, createTestGateway, post, read, startTestServer } from './support.ts'
 
 describe('a preflight', () => {

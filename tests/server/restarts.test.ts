@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cancelledBy, connectDatabase } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
 import { openRealGateway } from '../keys/real-gateway.ts'
-import { startOwnServer, type OwnServer } from '../support/own-server.ts'
+import { startOwnServer, type OwnServer } from '../support/servers/own-server.ts'
 
 let server: OwnServer
 beforeAll(async () => {

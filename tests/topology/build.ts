@@ -6,7 +6,7 @@ import { connectDatabase } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
 import { createDigest } from '../../src/keys/digest.ts'
 import { createApiKey } from '../../src/keys/life-cycle.ts'
-import { freePort } from '../support/free-port.ts'
+import { freePort } from '../support/servers/free-port.ts'
 import { makePrimary, makeReplica, type PostgresServer } from './postgres.ts'
 import { findProgram, start, until, type Running } from './processes.ts'
 

@@ -2,7 +2,7 @@ import { appendFileSync, chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { readStandbyState } from '../../src/db/wal.ts'
-import { runSql } from '../support/run-sql.ts'
+import { runSql } from '../support/servers/run-sql.ts'
 import { findProgram, run, until } from './processes.ts'
 
 /** One PostgreSQL of the topology. */

@@ -6,10 +6,10 @@ import { toPurgeTarget } from '../../../src/cache/purge/target.ts'
 import { importArticles } from '../../../src/import/run/import-articles.ts'
 import { articleInput } from '../../import/readers/articles.ts'
 import { openRealGateway, type RealGateway } from '../../keys/real-gateway.ts'
-import { startCacheServer } from '../../support/cache-server.ts'
+import { startCacheServer } from '../../support/servers/cache-server.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { runCli } from '../../support/run-cli.ts'
-import { hasVarnish, startVarnish, withoutVarnish, withoutXkey, xkeyFile } from '../../support/varnish.ts'
+import { hasVarnish, startVarnish, withoutVarnish, withoutXkey, xkeyFile } from '../../support/servers/varnish.ts'
 
 const { db, database, url } = await createTestDatabase()
 const cache = await startCacheServer()

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { toPurgeTarget } from '../../../src/cache/purge/target.ts'
 import { foldedTags } from '../../../src/cache/surrogate-keys.ts'
-import { startCacheServer } from '../../support/cache-server.ts'
+import { startCacheServer } from '../../support/servers/cache-server.ts'
 
 const cache = await startCacheServer()
 afterAll(() => cache.stop())

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../../support/database.ts'
-import { freePort } from '../../support/free-port.ts'
-import { testRedisUrl } from '../../support/redis.ts'
+import { freePort } from '../../support/servers/free-port.ts'
+import { testRedisUrl } from '../../support/servers/redis.ts'
 import { runCli } from '../../support/run-cli.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'masthead-doctor-'))

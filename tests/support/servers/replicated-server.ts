@@ -1,13 +1,13 @@
 import { appendFileSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connectDatabase } from '../../src/db/connect.ts'
-import { makeCluster } from '../../src/db/embedded/cluster.ts'
-import { prepareHome } from '../../src/db/embedded/home.ts'
-import { run } from '../../src/db/embedded/process.ts'
-import { readStandbyState } from '../../src/db/wal.ts'
+import { connectDatabase } from '../../../src/db/connect.ts'
+import { makeCluster } from '../../../src/db/embedded/cluster.ts'
+import { prepareHome } from '../../../src/db/embedded/home.ts'
+import { run } from '../../../src/db/embedded/process.ts'
+import { readStandbyState } from '../../../src/db/wal.ts'
 import { freePort } from './free-port.ts'
 import { runSql } from './run-sql.ts'
-import { makeTempDir } from './test-server.ts'
+import { makeTempDir } from '../test-server.ts'
 
 /** One server of a pair. */
 export interface ClusterServer {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { connectDatabase } from '../../src/db/connect.ts'
+import { connectDatabase } from '../../../src/db/connect.ts'
 
 /** Runs one statement on a connection of its own. */
 export async function runSql(url: string, text: string): Promise<void> {

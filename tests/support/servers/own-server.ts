@@ -1,11 +1,11 @@
 import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
-import { prepareHome } from '../../src/db/embedded/home.ts'
-import { run } from '../../src/db/embedded/process.ts'
-import { makeCluster } from '../../src/db/embedded/cluster.ts'
+import { prepareHome } from '../../../src/db/embedded/home.ts'
+import { run } from '../../../src/db/embedded/process.ts'
+import { makeCluster } from '../../../src/db/embedded/cluster.ts'
 import { freePort } from './free-port.ts'
-import { makeTempDir } from './test-server.ts'
+import { makeTempDir } from '../test-server.ts'
 
 /** A PostgreSQL of one test file, for what may not be done to the one that all share. */
 export interface OwnServer {

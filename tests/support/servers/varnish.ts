@@ -29,7 +29,7 @@ export async function startVarnish(sample: string, backendPort: number): Promise
   if (program === undefined) throw new Error(withoutVarnish)
   const folder = await mkdtemp(join(tmpdir(), 'masthead-varnish-'))
   const port = await freePort()
-  const text = await readFile(join(import.meta.dirname, '../../samples/caches', sample), 'utf8')
+  const text = await readFile(join(import.meta.dirname, '../../../samples/caches', sample), 'utf8')
   const file = join(folder, 'test.vcl')
   await writeFile(
     file,

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { connectDatabase } from '../../src/db/connect.ts'
+import { connectDatabase } from '../../../src/db/connect.ts'
 import { freePort } from './free-port.ts'
-import { makeTempDir } from './test-server.ts'
+import { makeTempDir } from '../test-server.ts'
 
 const program = [
   '/usr/sbin/pgbouncer',
