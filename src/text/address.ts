@@ -18,6 +18,12 @@ export function isRoute(fragment: string): boolean {
   return /^#(?:!\/?|\/)[^#]*[\p{L}\p{N}%]/u.test(fragment)
 }
 
+/** The fragment of an address, or of a part of one, that names a page of its own; empty where it has none. */
+export function routeIn(address: string): string {
+  const hash = address.indexOf('#')
+  return hash !== -1 && isRoute(address.slice(hash)) ? address.slice(hash) : ''
+}
+
 /** A parameter that is often what names the page is none where it holds a number. */
 function isTracking(name: string, value: string): boolean {
   if (/^ref$/i.test(name)) return !/^\d+$/.test(value)

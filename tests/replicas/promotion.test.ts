@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { connectDatabase } from '../../src/db/connect.ts'
 import { migrateToLatest } from '../../src/db/migrate.ts'
 import { openRealGateway } from '../keys/real-gateway.ts'
-import { createFaultProxy } from '../support/fault-proxy.ts'
-import { startReplicatedServer } from '../support/replicated-server.ts'
+import { createFaultProxy } from '../support/servers/fault-proxy.ts'
+import { startReplicatedServer } from '../support/servers/replicated-server.ts'
 
 test('a promotion loses no read: neither before it, nor while nothing leads to the new primary yet', async () => {
   const server = await startReplicatedServer()

@@ -15,12 +15,13 @@ const formats = createFormats(createInputValidator())
 const { db } = await createTestDatabase()
 
 /** Imports a file; answers how many articles were created, updated, left and rejected. */
-async function run(name: string, content: string, source: string, publisher?: string): Promise<string> {
+async function run(name: string, content: string, source: string, publisher?: string, url?: string): Promise<string> {
   const path = join(folder, name)
   await writeFile(path, content)
   const { created, updated, noop, rejected } = await importFiles(db, {
     names: [path],
     source,
+    ...(url === undefined ? {} : { url }),
     ...(publisher === undefined ? {} : { publisher }),
     format: null,
     formats,
@@ -138,15 +139,15 @@ test('an address of another source is still refused', async () => {
   expect(await run('a.xml', feed({ guid: '1', link, title: 'Bridge closes' }), 'other source')).toBe('1 rejected')
 })
 
-describe('a page without an address', () => {
-  const text =
-    'The ferry returns to the north quay on Monday after two years of works, the port said on Thursday in a note.\n\nSkippers had asked for a second berth, and the council has agreed to look at the plan again before the winter.'
-  const html = `<html lang="en"><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1>${text
-    .split('\n\n')
-    .map((paragraph) => `<p>${paragraph}</p>`)
-    .join('')}</article></body></html>`
-  const plain = `Ferry returns\n\n${text}`
+const text =
+  'The ferry returns to the north quay on Monday after two years of works, the port said on Thursday in a note.\n\nSkippers had asked for a second berth, and the council has agreed to look at the plan again before the winter.'
+const html = `<html lang="en"><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1>${text
+  .split('\n\n')
+  .map((paragraph) => `<p>${paragraph}</p>`)
+  .join('')}</article></body></html>`
+const plain = `Ferry returns\n\n${text}`
 
+describe('a page without an address', () => {
   test('is one article, as HTML and as text', async () => {
     expect(await run('a.html', html, 'one page', 'Pier News')).toBe('1 created')
     expect(await run('a.txt', plain, 'one page', 'Pier News')).toMatch(/^1 (?:updated|noop)$/)
@@ -160,6 +161,20 @@ describe('a page without an address', () => {
     await db.updateTable('article').set({ external_id: long }).where('source', '=', 'former').execute()
     expect(await run('a.html', html.replace('on Monday', 'on Tuesday'), 'former', 'Pier News')).toBe('1 updated')
     expect(await stored('former')).toMatchObject([{ external_id: id }])
+  })
+})
+
+describe('a page with an address is one article, as HTML, as text and as an entry of a feed', () => {
+  test.each(['page before feed', 'feed before page'])('%s', async (order) => {
+    const link = `https://pier.example/news/${order.replaceAll(' ', '-')}`
+    const page = html.replace('<head>', `<head><link rel="canonical" href="${link}?utm_source=page">`)
+    const entry = feed({ guid: order, link: `${link}#comments`, title: 'Ferry returns' })
+    const runs = [() => run('b.html', page, order, 'Pier News'), () => run('b.xml', entry, order, 'Pier News')]
+    const [first, second] = order.startsWith('page') ? runs : runs.toReversed()
+    expect(await first?.()).toBe('1 created')
+    expect(await second?.()).toMatch(/^1 (?:updated|noop)$/)
+    expect(await run('b.txt', plain, order, 'Pier News', link)).toMatch(/^1 (?:updated|noop)$/)
+    expect(await stored(order)).toHaveLength(1)
   })
 })
 

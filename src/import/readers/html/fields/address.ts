@@ -1,4 +1,4 @@
-import { withoutTracking } from '../../../../text/address.ts'
+import { isRoute, routeIn, withoutTracking } from '../../../../text/address.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
 import { absolute, type Page } from '../page/page.ts'
@@ -67,8 +67,9 @@ export function findAliases(page: Page, url: string | null): string[] {
 
 /** Whether an address is a site's front page (also of a language edition). */
 export function isRoot(address: string): boolean {
-  const { pathname, search } = new URL(address)
+  const { pathname, search, hash } = new URL(address)
   return (
+    !isRoute(hash) &&
     /^\/(?:(?:index|home|default)(?:\.\w{3,5})?)?$/i.test(pathname) &&
     !/[?&](?:p|id|article|aid|story|nid)\w*=/i.test(search)
   )
@@ -82,7 +83,7 @@ function isSameSite(address: string, host: string): boolean {
 function bare(url: string): string {
   return url
     .replace(/^https?:\/\/(?:www\.|m\.|amp\.)?/i, '')
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*$/, (rest) => routeIn(rest))
     .replace(/\/(?:amp\/?)?$/, '')
     .toLowerCase()
 }

@@ -1,7 +1,7 @@
 import type { RelatedLinkInput, RelatedLinkKind } from '../../../../../schema/models.ts'
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
-import { withoutTracking } from '../../../../text/address.ts'
+import { routeIn, withoutTracking } from '../../../../text/address.ts'
 import { pointerBeforeTitle } from '../../../vocabulary/headings/read-also.ts'
 import { audioWords, galleryWords, liveWords, podcastWords, videoWords } from '../../../vocabulary/labels/kind-mark.ts'
 import { moreLink } from '../../../vocabulary/lines/more-link.ts'
@@ -177,7 +177,7 @@ function samePage(a: string, b: string | null): boolean {
   const bare = (url: string) =>
     url
       .replace(/^https?:\/\/(?:www\.|m\.|amp\.)?/i, '')
-      .replace(/[#?].*$/, '')
+      .replace(/[#?].*$/, (rest) => routeIn(rest))
       .replace(/\/$/, '')
   return b !== null && bare(a) === bare(b) && new URL(a).search === new URL(b).search
 }
