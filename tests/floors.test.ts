@@ -98,6 +98,24 @@ describe('the floors of the house', () => {
     expect([...folders].filter((folder) => !isMirrored(folder) && !ofTheWhole.test(folder))).toEqual([])
   })
 
+  test('nothing is named by the words of a private dialect, for which the field has its own', () => {
+    const retired = new Set(
+      'together talk grant engine held examined said told stated shown dearest hanging valued furniture clutter survey spool weigh outline settle'.split(
+        ' ',
+      ),
+    )
+    // a place on the map, and looking up, keep their names
+    const isRetired = (name: string): boolean =>
+      /^(?:look|place)$/.test(name) || name.split(/(?=[A-Z])/).some((part) => retired.has(part.toLowerCase()))
+    const declared = /\b(?:const|let|function\*?|class|interface|type|readonly|static|get)\s+#?([A-Za-z_$][\w$]*)/g
+    const files = [...sources, ...filesBelow('tests'), ...filesBelow('src/pages/browser', '.js')]
+    expect(
+      files.flatMap((file) =>
+        [...codeOf(file).matchAll(declared)].flatMap(([, name = '']) => (isRetired(name) ? [`${file}: ${name}`] : [])),
+      ),
+    ).toEqual([])
+  })
+
   test('no import runs in a circle within schema', () => {
     expect(sources.filter((file) => file.startsWith('schema/') && reaches(file, file))).toEqual([])
   })

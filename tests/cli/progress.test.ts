@@ -5,11 +5,11 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 function onStream(isTTY: boolean, columns = 60) {
-  let said = ''
-  const progress = createProgress({ isTTY, columns, write: (text: string) => (said += text) })
+  let written = ''
+  const progress = createProgress({ isTTY, columns, write: (text: string) => (written += text) })
   const taken = () => {
-    const text = said
-    said = ''
+    const text = written
+    written = ''
     return text
   }
   return { ...progress, taken }

@@ -252,9 +252,9 @@ describe('feeds on a schedule', () => {
       for (const name of names) count(name, 1)
       waiting.push(() => {
         for (const name of names) count(name, -1)
-        const said = answer(request)
-        if (typeof said === 'string') response.end(said)
-        else response.writeHead(302, said).end()
+        const output = answer(request)
+        if (typeof output === 'string') response.end(output)
+        else response.writeHead(302, output).end()
       })
       if (waiting.length < waves) return
       const wave = waiting

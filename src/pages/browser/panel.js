@@ -79,7 +79,7 @@ function Details({ run, extensions }) {
 }
 
 function PriceByPath({ price }) {
-  const dearest = price
+  const mostExpensive = price
     .filter(({ points }) => points > 0)
     .toSorted((one, other) => other.points - one.points)
     .slice(0, 12)
@@ -92,7 +92,7 @@ function PriceByPath({ price }) {
       h(
         'tbody',
         null,
-        dearest.map(({ path, points }) =>
+        mostExpensive.map(({ path, points }) =>
           h('tr', { key: path.join('.') }, h('td', null, h('code', null, path.join('.'))), h('td', null, points)),
         ),
       ),

@@ -101,8 +101,8 @@ function statusOf(answers: readonly BatchedAnswer[]): number {
 
 /** Of the last answer, which knows what is left of the quota; nobody may keep what several operations make. */
 function headersOf(answers: readonly BatchedAnswer[]): Record<string, string> {
-  const told = Object.assign({}, ...answers.map(({ headers }) => headers)) as Record<string, string>
-  const { 'cache-control': control, ...headers } = told
+  const merged = Object.assign({}, ...answers.map(({ headers }) => headers)) as Record<string, string>
+  const { 'cache-control': control, ...headers } = merged
   for (const name of ofOneAnswer) delete headers[name]
   return { ...headers, 'cache-control': control?.startsWith('private') === true ? control : 'no-store' }
 }

@@ -32,8 +32,8 @@ export class WholeAnswer {
     if (data !== undefined) this.data = copyOf(data)
     for (const { id, path } of pending) this.#paths.set(id, path)
     for (const { id, subPath = [], data: patch } of incremental) {
-      const place = valueAt(this.data, [...(this.#paths.get(id) ?? []), ...subPath])
-      if (isObject(place) && isObject(patch)) merge(place, patch)
+      const target = valueAt(this.data, [...(this.#paths.get(id) ?? []), ...subPath])
+      if (isObject(target) && isObject(patch)) merge(target, patch)
     }
   }
 }

@@ -17,7 +17,7 @@ export function replyInParts(
   limits: Limits,
   log: Logger,
 ): Response {
-  const told = (errors: readonly unknown[] | undefined) => {
+  const visibleErrors = (errors: readonly unknown[] | undefined) => {
     if (errors === undefined) return {}
     exchange.hasErrors = true
     const reported = reportErrors(errors, exchange, limits, signal.aborted ? quiet(log) : log)
@@ -26,10 +26,10 @@ export function replyInParts(
   const textOf = (part: Part): string => {
     const { errors, incremental, completed, ...rest } = part
     return JSON.stringify({
-      ...told(errors),
+      ...visibleErrors(errors),
       ...rest,
-      ...(incremental && { incremental: incremental.map((one) => ({ ...one, ...told(one.errors) })) }),
-      ...(completed && { completed: completed.map((one) => ({ ...one, ...told(one.errors) })) }),
+      ...(incremental && { incremental: incremental.map((one) => ({ ...one, ...visibleErrors(one.errors) })) }),
+      ...(completed && { completed: completed.map((one) => ({ ...one, ...visibleErrors(one.errors) })) }),
     })
   }
   async function* pieces(): AsyncGenerator<Uint8Array> {

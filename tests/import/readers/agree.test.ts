@@ -8,7 +8,7 @@ import { readPageText } from '../../../src/import/readers/page-text/read-page-te
 import { readWxr } from '../../../src/import/readers/wxr/read-wxr.ts'
 import { readAll } from './read-all.ts'
 
-interface Told {
+interface Sample {
   readonly headline: string
   readonly byline: string
   readonly paragraphs: readonly string[]
@@ -24,7 +24,7 @@ const paragraphs = [
 const published = '2026-10-02T07:00:00Z'
 
 /** The same article in every format that has a byline. */
-const readers: Readonly<Record<string, (article: Told) => Promise<ArticleInput>>> = {
+const readers: Readonly<Record<string, (article: Sample) => Promise<ArticleInput>>> = {
   html: async (article) =>
     readHtmlPage(
       `<html lang="${article.language ?? 'en'}"><head><title>${article.headline}</title><link rel="canonical" href="${article.url ?? url}">` +
@@ -74,7 +74,7 @@ const readers: Readonly<Record<string, (article: Told) => Promise<ArticleInput>>
     ),
 }
 
-const htmlOf = (article: Told): string => article.paragraphs.map((text) => `<p>${text}</p>`).join('')
+const htmlOf = (article: Sample): string => article.paragraphs.map((text) => `<p>${text}</p>`).join('')
 const escaped = (text: string): string => text.replaceAll('&', '&amp;')
 
 async function only(read: Parameters<typeof readAll>[0], content: string): Promise<ArticleInput> {
@@ -85,7 +85,7 @@ async function only(read: Parameters<typeof readAll>[0], content: string): Promi
 
 /** What each reader makes of an article, by the name of the format. */
 async function byReader<Value>(
-  article: Told,
+  article: Sample,
   value: (input: ArticleInput) => Value,
 ): Promise<Readonly<Record<string, Value>>> {
   const entries = Object.entries(readers).map(async ([name, read]) => [name, value(await read(article))] as const)

@@ -56,13 +56,13 @@ async function inParts(body: object, headers: Record<string, string> = {}) {
 }
 
 /** What parts are together. */
-function together(given: readonly Part[]): any {
+function joined(given: readonly Part[]): any {
   const data = structuredClone(given[0]?.data)
   const paths = new Map(given.flatMap(({ pending = [] }) => pending.map(({ id, path }) => [id, path] as const)))
   for (const { id, subPath = [], data: patch } of given.flatMap(({ incremental = [] }) => incremental)) {
-    const place = [...(paths.get(id) ?? []), ...subPath].reduce((at, step) => at[step], data)
+    const target = [...(paths.get(id) ?? []), ...subPath].reduce((at, step) => at[step], data)
     for (const [key, value] of Object.entries(patch)) {
-      place[key] = typeof value === 'object' && value !== null && key in place ? { ...place[key], ...value } : value
+      target[key] = typeof value === 'object' && value !== null && key in target ? { ...target[key], ...value } : value
     }
   }
   return data
@@ -78,7 +78,7 @@ test('who accepts parts gets the slow ones later, and all of them together are t
   expect(Object.keys(given[0]?.data.article)).toEqual(['headline'])
   expect(given.at(-1)).toMatchObject({ hasNext: false, completed: [{ id: given[0]?.pending?.[0]?.id }] })
   const answer = await (await post({ query: whole, variables: { slug } })).json()
-  expect(together(given)).toEqual(answer.data)
+  expect(joined(given)).toEqual(answer.data)
 })
 
 test.each([
@@ -136,7 +136,7 @@ test('fields that stand now and later, fragments within fragments, and a count a
   fragment Section on Topic { path articles(first: 1) { nodes { slug } } }`
   const { data } = await (await post({ query: text })).json()
   // the same words would be answered by what is kept
-  expect(together(await inParts({ query: `${text} #` }))).toEqual(data)
+  expect(joined(await inParts({ query: `${text} #` }))).toEqual(data)
 })
 
 test('it costs the same as the whole: the last part says so, and the key is charged', async () => {
@@ -160,7 +160,7 @@ test('who may not see something does not see it later either', async () => {
   const draft = `{ articles(first: 1) { nodes { id ... @defer { body embargoedUntil } } } }`
   const given = await inParts({ query: draft })
   const { data } = await (await post({ query: draft })).json()
-  expect(together(given)).toEqual(data)
+  expect(joined(given)).toEqual(data)
 })
 
 test('an error of a later part is told there, with its path and code', async () => {

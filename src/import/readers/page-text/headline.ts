@@ -84,10 +84,10 @@ function rate(lines: readonly Line[], { at, from, to, body, story }: Choice): nu
   // "Code: 845213" is a label with its value.
   if (/^[^:：]{2,25}[:：]\s?[\d\s./-]+$/u.test(text)) score -= 4
   if (at === from) score += 1
-  const told = shareIn(line, story, minTold)
+  const overlap = shareIn(line, story, minOverlap)
   if (repeats === 0 && isBelowTitle(lines, at, from, story)) score -= 2.5
   // a headline names what the text goes on to tell; the titles of other stories do not
-  if (told !== null) score += told >= 0.5 ? 1.2 : told >= 0.25 ? 1 : told > 0 ? 0.3 : -0.8
+  if (overlap !== null) score += overlap >= 0.5 ? 1.2 : overlap >= 0.25 ? 1 : overlap > 0 ? 0.3 : -0.8
   const distance = Math.max(0, body.start - at)
   score += distance <= 12 ? 1.5 - distance * 0.1 : 0
   if ([1, 2, 3].some((step) => meta.has(lines[at + step]?.kind ?? 'text'))) score += 1.2
@@ -97,7 +97,7 @@ function rate(lines: readonly Line[], { at, from, to, body, story }: Choice): nu
   return at >= body.start && !isFollowedByText(lines, at) ? null : score
 }
 
-const minTold = 2
+const minOverlap = 2
 const maxStoryLines = 30
 
 function storyOf(lines: readonly Line[], { start, end }: Span): ReadonlySet<string> {
@@ -120,8 +120,8 @@ function isBelowTitle(lines: readonly Line[], at: number, from: number, story: R
   if (above === undefined || before < from || above.bullet || (lines[at]?.level ?? 0) > 0) return false
   const line = lines[at]
   // the upper is another story's title where the text takes up the lower alone
-  const upper = shareIn(above, story, minTold)
-  const lower = line === undefined ? null : shareIn(line, story, minTold)
+  const upper = shareIn(above, story, minOverlap)
+  const lower = line === undefined ? null : shareIn(line, story, minOverlap)
   if (upper !== null && lower !== null && upper < 0.15 && lower > 0.3) return false
   return (
     (lines[before]?.kind === 'text' || lines[before]?.kind === 'prose') &&

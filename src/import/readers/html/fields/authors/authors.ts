@@ -112,12 +112,12 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
 function isSection({ name }: AuthorInput, { page, ld }: Evidence): boolean {
   if (name.includes(' ')) return false
   const [first = ''] = (page.base?.pathname ?? '').split('/').filter((part) => part !== '')
-  const stated = [
+  const sections = [
     ...listOf(ld.article?.['articleSection']).map(ldText),
     ...(page.metas.get('article:section') ?? []),
     first,
   ]
-  return stated.some((section) => foldWords(section) === foldWords(name))
+  return sections.some((section) => foldWords(section) === foldWords(name))
 }
 
 /** Whether a byline names every author of a group and other people, all by first and last name. */

@@ -123,8 +123,8 @@ export function findDates(
   const notes: { field: string; message: string }[] = []
   const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished', language)
   const modified = moments(modifiedCandidates(evidence, headline, language), notes, 'dateModified', language)
-  const told = dateInUrl(url)
-  const inUrl = told === null || !isPlausible(told) ? null : { ...told, source: 'address' }
+  const inPath = dateInUrl(url)
+  const inUrl = inPath === null || !isPlausible(inPath) ? null : { ...inPath, source: 'address' }
   const everything = [...published, ...modified]
   const first = vote(published, inUrl, notes) ?? inUrl
   const last = modified[0] ?? null

@@ -28,7 +28,7 @@ function besideHeadline(scripts: readonly string[], headline: string): string | 
   if (headline.length < minHeadline) return null
   const written = [headline, JSON.stringify(headline).slice(1, -1)]
   for (const text of scripts) {
-    const at = written.map((one) => text.indexOf(one)).find((place) => place !== -1)
+    const at = written.map((one) => text.indexOf(one)).find((offset) => offset !== -1)
     if (at === undefined) continue
     const [nearest] = [...text.matchAll(inScript)]
       .map((match) => ({ value: match[1] ?? '', from: Math.min(at, match.index), to: Math.max(at, match.index) }))
