@@ -49,6 +49,19 @@ test('apollo: three pages of two are one list in the cache', async () => {
   expect(JSON.parse(stdout)).toEqual({ section: 'World', articlesInCache: 6 })
 })
 
+test('relay: a screen of documents that are run by id, and the same with the page after the first', async () => {
+  const manifest = join(root, 'examples/relay/src/generated/persisted-documents.json')
+  expect((await runCli(['documents', 'register', manifest], env)).code).toBe(0)
+  const { stdout, stderr, code } = await run('relay/src/main.ts', 'world')
+  expect([code, stderr]).toEqual([0, ''])
+  const [first = '', second = ''] = stdout.trim().split('\n')
+  const headlines = (html: string) => [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, headline]) => headline)
+  expect(first).toMatch(/^<main><h1>World<\/h1>.*<button>More<\/button>/)
+  expect(headlines(first)).toHaveLength(3)
+  expect(new Set(headlines(second)).size).toBe(6)
+  expect(headlines(second).slice(0, 3)).toEqual(headlines(first))
+})
+
 test('static-front-page: written once, and anew only when what it shows has changed', async () => {
   const build = async () => await run('static-front-page/build.ts', folder)
   expect(await build()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^written, depends on \d+ tags\n$/) })

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<09b46775e2c1d659e2e252c309aa0241>>
+ * @generated SignedSource<<373f1fbe48bff7246878dcb9161620a8>>
  * @relayHash 233202c7b1c8adc13a7ac647ce7127db
  * @lightSyntaxTransform
  */
@@ -10,8 +10,8 @@
 
 // @relayRequestID a4171c78876ef54727b0db4e0328eba227e222fee34cf6afe27f3b31aa4b7a00
 
-import { ConcreteRequest } from 'relay-runtime';
-import { FragmentRefs } from "relay-runtime";
+import type { ConcreteRequest } from 'relay-runtime';
+import type { FragmentRefs } from "relay-runtime";
 export type sectionScreenPageQuery$variables = {
   after?: string | null | undefined;
   first: number;

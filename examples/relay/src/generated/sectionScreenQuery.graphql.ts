@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<8dce61add14e1f96d15b9581d61276c8>>
+ * @generated SignedSource<<9d69cd876c532fb7fb4dcfd1a9ac8704>>
  * @relayHash 3f3266854cd419f301d87debabc2c1ad
  * @lightSyntaxTransform
  */
@@ -10,8 +10,8 @@
 
 // @relayRequestID ba2cfc2f066124004eae05b4e8ee5c3da55096bd249f940873073711e0ed7147
 
-import { ConcreteRequest } from 'relay-runtime';
-import { FragmentRefs } from "relay-runtime";
+import type { ConcreteRequest } from 'relay-runtime';
+import type { FragmentRefs } from "relay-runtime";
 export type sectionScreenQuery$variables = {
   first: number;
   path: string;

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<90c30ef0c7ecaa9a41160b2c4adcb8ad>>
+ * @generated SignedSource<<7ad59a6d0dd4d3dd9a7de8cbc30e9833>>
  * @lightSyntaxTransform
  */
 
@@ -7,8 +7,8 @@
 /* eslint-disable */
 // @ts-nocheck
 
-import { ReaderFragment } from 'relay-runtime';
-import { FragmentRefs } from "relay-runtime";
+import type { ReaderFragment } from 'relay-runtime';
+import type { FragmentRefs } from "relay-runtime";
 export type sectionScreen_article$data = {
   readonly authors: ReadonlyArray<{
     readonly name: string;

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<e00cbb743b4eb7a3c78ea53a6042e3e1>>
+ * @generated SignedSource<<36bdabac658b072386df1bb2da35b523>>
  * @lightSyntaxTransform
  */
 
@@ -7,8 +7,8 @@
 /* eslint-disable */
 // @ts-nocheck
 
-import { ReaderFragment } from 'relay-runtime';
-import { FragmentRefs } from "relay-runtime";
+import type { ReaderFragment } from 'relay-runtime';
+import type { FragmentRefs } from "relay-runtime";
 export type sectionScreen_topic$data = {
   readonly articles: {
     readonly edges: ReadonlyArray<{
