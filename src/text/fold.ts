@@ -1,23 +1,42 @@
-// letters that Unicode does not take apart
-const undecomposed: Readonly<Record<string, string>> = { ı: 'i', ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' }
+// letters that Unicode does not take apart, marks that are typed in several ways, and sigma at the end of a word
+const alike: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+  œ: 'oe',
+  æ: 'ae',
+  ς: 'σ',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '`': "'",
+}
 
-// The marks that are accents and vowel points; those of Indian and Thai writing are letters of their words.
-const accents = /[[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Cyrillic}]&&\p{Mn}]/gv
+/** Accents of alphabets, Hebrew and Arabic pointing, soft hyphens and what has no width. */
+const accents = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]/g
 
-/** Letters alone: no case, no accents, no vowel points, straight apostrophes. For comparing, never for showing. */
+/**
+ * Letters without case, accents, vowel points and what has no width, taken apart (NFKD); straight apostrophes. What keys are made of and
+ * texts are compared by; the signs of Indian and Thai writing are letters of their words.
+ */
 export function foldLetters(text: string): string {
   return text
     .normalize('NFKD')
     .replace(accents, '')
-    .replace(/[’‘ʼ`´]/g, "'")
     .toLowerCase()
-    .replace(accents, '')
-    .replace(/[ıłøđßæœ]/g, (letter) => undecomposed[letter] ?? letter)
+    .replace(/[ßøłđıœæς’‘ʼ`]/g, (letter) => alike[letter] ?? letter)
 }
+
+// what else stands above and below letters, but the voiced marks of Japanese; keys keep it, as those that are stored have it
+const rareMarks =
+  /[[[\p{Script=Inherited}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Cyrillic}]&&\p{Mn}]--[\u3099\u309a]]/gv
 
 /** Folded words with one space between them, no punctuation. For comparing, never for showing. */
 export function foldWords(text: string): string {
   return foldLetters(text)
+    .replace(rareMarks, '')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
 }

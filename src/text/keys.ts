@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import normalizeUrl from 'normalize-url'
 import { withoutTracking } from './address.ts'
+import { foldLetters } from './fold.ts'
 
 /** Longest key in characters; a longer one ends in a hash of the whole. An index row of PostgreSQL holds 2,704 bytes. */
 const maxKeyLength = 400
@@ -10,12 +11,12 @@ const maxKeyLength = 400
  * Vowel signs of scripts that need them stay. Never empty for a name that is not blank.
  */
 export function nameKey(name: string): string {
-  return bounded(foldLetters(name))
+  return bounded(fold(name))
 }
 
 /** A headline folded for comparison: as `nameKey`, and without punctuation, unless there is nothing else. */
 export function titleKey(title: string): string {
-  const folded = foldLetters(title)
+  const folded = fold(title)
   const words = folded.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()
   return bounded(words === '' ? folded : words)
 }
@@ -64,42 +65,16 @@ function stripPlain(url: string): string {
   return withoutScheme.slice(start, withoutScheme.endsWith('/') ? -1 : undefined)
 }
 
-function foldLetters(text: string): string {
+function fold(text: string): string {
   if (/^[\x20-\x7e]*$/.test(text)) return text.toLowerCase().replace(/ {2,}/g, ' ').trim()
   return (
-    text
-      .normalize('NFKD')
-      // accents of alphabets, Hebrew and Arabic pointing, soft hyphens and what has no width
-      .replace(/[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    foldLetters(text)
       .normalize('NFC')
-      .toLowerCase()
-      .replace(/[ßøłđıœæς’‘ʼ`´“”„«»‐-―−]/g, (character) => replacements[character] ?? '-')
+      .replace(/[“”„«»]/g, '"')
+      .replace(/[‐-―−]/g, '-')
       .replace(/\s+/gu, ' ')
       .trim() || text.normalize('NFC')
   )
-}
-
-/** Letters that have no decomposition, and marks that are typed in several ways. */
-const replacements: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ı: 'i',
-  œ: 'oe',
-  æ: 'ae',
-  // sigma at the end of a word
-  ς: 'σ',
-  '’': "'",
-  '‘': "'",
-  ʼ: "'",
-  '`': "'",
-  '´': "'",
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '«': '"',
-  '»': '"',
 }
 
 function bounded(key: string): string {

@@ -7,7 +7,14 @@ import { foldWords } from '../../../text/fold.ts'
  */
 export function pageId(publisher: string | null, headline: string): string {
   return createHash('sha256')
-    .update(`${foldWords(publisher ?? '')}\n${foldWords(headline)}`)
+    .update(`${foldForId(publisher ?? '')}\n${foldForId(headline)}`)
     .digest('hex')
     .slice(0, 32)
+}
+
+/** As texts were folded when the first ids were made, so that one that is stored stays: no voiced marks of Japanese, sigma as it is written. */
+function foldForId(text: string): string {
+  return foldWords(text)
+    .replace(/[\u3099\u309a]/g, '')
+    .replace(/σ(?![\p{L}\p{M}])/gu, 'ς')
 }
