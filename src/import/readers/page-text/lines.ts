@@ -1,5 +1,5 @@
 import { toPlain } from '../../../text/fold.ts'
-import { readingWeight } from './reading-weight.ts'
+import { readingWeight } from '../../text/reading-weight.ts'
 
 /** One paragraph, heading or scrap of a saved page. */
 export interface LineText {

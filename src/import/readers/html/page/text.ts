@@ -1,3 +1,4 @@
+import { readingWeight } from '../../../text/reading-weight.ts'
 import { parseHTML } from 'linkedom'
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
@@ -27,10 +28,9 @@ export function unitsOf(text: string): string[] {
   return letters.length < 2 ? letters : letters.slice(1).map((letter, index) => `${letters[index]}${letter}`)
 }
 
-/** How many words a text has, characters halved in scripts without spaces. */
+/** How many words a text has, as they weigh in reading. */
 export function wordsIn(text: string): number {
-  const units = unitsOf(text).length
-  return unspaced.test(text) ? Math.ceil(units / 2) : units
+  return Math.ceil(readingWeight(text))
 }
 
 /** How far two texts share their words, 0 to 1 (Dice). */

@@ -1,4 +1,4 @@
-import { countWords } from '../../../text/words.ts'
+import { countWords } from '../../text/words.ts'
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu
 const syllables = /[\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/gu
