@@ -21,11 +21,13 @@ beforeAll(async () => {
   key = await real.createKey({ name: 'The app of a partner', scopes: ['CONTENT_READ', 'CONTENT_BODY'] })
   const histogram = Array.from({ length: histogramBuckets }, (_, at) => (at === 20 ? 100 : 0))
   const day = { keyId: key.id, operation: 'FrontPage', errors: 2, throttled: 1, histogram }
-  await addUsage(real.db, [
+  const deprecated = [{ keyId: key.id, day: before(1), member: 'Article.lede', requests: 12 }]
+  const rows = [
     { ...day, day: before(3), requests: 400, points: 4_000 },
     { ...day, day: before(1), requests: 100, points: 1_000 },
     { ...day, day: before(1), operation: 'ArticlePage', requests: 40, points: 8_000 },
-  ])
+  ]
+  await addUsage(real.db, rows, deprecated)
 })
 
 afterAll(async () => {
@@ -121,6 +123,41 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     await openTab(page, 'ArticlePage')
     await run(page)
     await page.locator('.result-window').getByText('readingTimeMinutes').waitFor()
+  })
+
+  test('with the keyboard alone one finds a tab, gives a key, runs, and reads the answer and what it cost', async () => {
+    await using watched = await openPage(browser, real.server.url, desktop)
+    const { page, complaints } = watched
+    await openGraphiql(page, `${real.server.url}/graphql`)
+    /** Presses a key until the focus is where the expression says. */
+    const until = async (keyName: string, isThere: string) => {
+      for (let presses = 0; presses < 80; presses++) {
+        await page.keyboard.press(keyName)
+        if (await page.evaluate<boolean>(`((at) => Boolean(${isThere}))(document.activeElement)`)) return
+      }
+      throw new Error(`${keyName} does not lead to where ${isThere}`)
+    }
+    await until(
+      'Tab',
+      `at.id === document.querySelector('label input[type=password], input[type=password]').id || at.type === 'password'`,
+    )
+    await page.keyboard.type(key.secret)
+    await until('Tab', `at.matches('.graphiql-tab-button')`)
+    await until('Tab', `at.matches('.graphiql-tab-button') && at.textContent === 'MyUsage'`)
+    await page.keyboard.press('Enter')
+    await page.locator('.graphiql-tab-active').getByText('MyUsage', { exact: true }).waitFor()
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes('"explain":true') === true,
+    )
+    await until('Tab', `/execute query/i.test(at.getAttribute('aria-label') ?? '')`)
+    await page.keyboard.press('Enter')
+    await answered
+    await page.locator('.result-window').getByText('The app of a partner').waitFor()
+    await until('Tab', `at.matches('.panel-toggle')`)
+    const wasOpen = await page.locator('.panel-toggle').getAttribute('aria-expanded')
+    await page.keyboard.press('Space')
+    expect(await page.locator('.panel-toggle').getAttribute('aria-expanded')).not.toBe(wasOpen)
+    expect(complaints).toEqual([])
   })
 
   test('the key has a field of its own, goes with requests, and is kept only if asked', async () => {
@@ -253,6 +290,7 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     expect(await page.locator('#operations tbody tr').first().innerText()).toMatch(
       /^ArticlePage\s+40\s+8,000\s+2\s+[\d.]+$/,
     )
+    expect(await page.locator('#deprecated tbody tr').innerText()).toMatch(/^Article\.lede\s+12\s+\S+\s+gone\s/)
     expect(await violations()).toEqual([])
     expect(await page.evaluate('localStorage.length + document.cookie.length')).toBe(0)
     expect(complaints).toEqual([])
