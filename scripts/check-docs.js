@@ -15,9 +15,11 @@ const gateway = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'inheri
 let failed = 0
 try {
   await ready()
-  const id = createKey()
+  const ids = new Map()
   for (const { file, text } of blocks) {
-    for (const command of commandsOf(text.replaceAll(/\bID\b/g, id))) {
+    // a key for each page, which may revoke it at its end
+    if (!ids.has(file)) ids.set(file, createKey())
+    for (const command of commandsOf(text.replaceAll(/\bID\b/g, ids.get(file)))) {
       const { status, stderr, stdout } = spawnSync('bash', ['-ec', command], { env, encoding: 'utf8' })
       console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${file}: ${command.split('\n')[0]}`)
       if (status !== 0) console.log(`${stdout}${stderr}`.slice(-2000))
