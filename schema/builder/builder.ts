@@ -14,8 +14,9 @@ export const builder = new SchemaBuilder<{
   }
 }>({ defaultFieldNullability: false })
 
-builder.mutationType({ description: 'Everything that can be changed. Each field needs the scope that it names.' })
+builder.mutationType({ description: 'Everything that can be changed. Each field needs the scope in its description.' })
 
 builder.queryType({
-  description: 'Everything that can be asked. Root fields are nullable: one that fails leaves the others standing.',
+  description:
+    'Everything that can be read. Root fields are nullable: when one fails, the others still have their data.',
 })

@@ -5,7 +5,7 @@ import type { BoundedCount, Connection, Edge } from '../models.ts'
 import { selectionBelow } from '../selection.ts'
 
 export const PageInfoRef = builder.objectRef<Connection<unknown>>('PageInfo').implement({
-  description: 'Where a page stands in its list, as Relay specifies it.',
+  description: 'Position of a page in its list, as Relay specifies it.',
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', { description: 'Are there items after the last one of this page?' }),
     hasPreviousPage: t.exposeBoolean('hasPreviousPage', {
@@ -27,7 +27,7 @@ export const PageInfoRef = builder.objectRef<Connection<unknown>>('PageInfo').im
 export const BoundedCountRef = builder.objectRef<BoundedCount>('BoundedCount').implement({
   description: 'A count that never reads more than limit + 1 rows.',
   fields: (t) => ({
-    value: t.exposeInt('value', { description: 'How many there are, at most the limit.' }),
+    value: t.exposeInt('value', { description: 'The number of items, at most the limit.' }),
     exact: t.exposeBoolean('exact', { description: 'False when there are more than the limit.' }),
   }),
 })

@@ -21,7 +21,7 @@ const scope = new GraphQLEnumType({
 const cacheControl = new GraphQLDirective({
   name: 'cacheControl',
   description:
-    'How caches may keep answers with this field or type: for everybody (PUBLIC) or for who asked alone (PRIVATE), and for how many seconds at most. The shortest of an answer counts, and the next moment at which it changes by itself.',
+    'How caches may keep answers with this field or type: for everybody (PUBLIC) or only for the caller who asked (PRIVATE), and for how many seconds at most. The shortest time in an answer counts. No answer is kept beyond the next moment at which it changes by itself.',
   args: { maxAge: { type: GraphQLInt }, scope: { type: scope } },
   locations: [
     DirectiveLocation.FIELD_DEFINITION,
@@ -34,7 +34,7 @@ const cacheControl = new GraphQLDirective({
 const cost = new GraphQLDirective({
   name: 'cost',
   description:
-    'Points for each object of this type or, on a field, for each object it returns. Without it an object costs 1, a leaf 0. A list costs its size times one item; an operation at least 1. What an answer then cost is counted by what is in it: less than the price as a rule, more only where a long text says so.',
+    'Points for each object of this type or, on a field, for each object that the field returns. Without this directive, an object costs 1 and a leaf 0. A list costs its size times one item. An operation costs at least 1. The price is known before the operation runs. The cost is counted from the answer: it is usually lower than the price, and higher only where a long text says so.',
   args: { weight: { type: new GraphQLNonNull(GraphQLString) } },
   locations: [
     DirectiveLocation.ARGUMENT_DEFINITION,
@@ -51,7 +51,7 @@ const names = new GraphQLList(new GraphQLNonNull(GraphQLString))
 const listSize = new GraphQLDirective({
   name: 'listSize',
   description:
-    'How many items a list is priced as: the largest of its slicing arguments (a number, or the length of a list), else assumedSize. With sizedFields the lists of those names one level below have this size.',
+    'With how many items a list is priced: the largest of its slicing arguments (a number, or the length of a list), else assumedSize. With sizedFields, the lists with these names one level below have this size.',
   args: {
     assumedSize: { type: GraphQLInt },
     slicingArguments: { type: names },
@@ -69,4 +69,4 @@ export const directives: readonly GraphQLDirective[] = [cacheControl, cost, list
 
 /** What the whole contract is, for those who meet it first in its schema. */
 export const schemaDescription =
-  'Articles, authors, topics and related links of a publisher, read and written. Every operation has a price in points: @cost and @listSize say of what, rateLimit(dryRun: true) tells it. Errors have a code in extensions.code. Deprecated fields say until when they work.'
+  'Articles, authors, topics and related links of a publisher, to read and to write. Every operation has a price in points: @cost and @listSize say how it is computed, and rateLimit(dryRun: true) returns it. Every error has a code in extensions.code. The reason of a deprecated field says until when it works.'

@@ -39,14 +39,14 @@ export const ArticleTypeEnum = describedEnum('ArticleType', 'What form an articl
 
 export const PublicationStatusEnum = describedEnum(
   'PublicationStatus',
-  'Where an article stands between writing and withdrawal.',
+  'Status of an article, from draft to withdrawn.',
   publicationStatuses,
   {
-    DRAFT: 'Being written. Seen with scope CONTENT_PREVIEW only.',
+    DRAFT: 'Not finished. Visible only with scope CONTENT_PREVIEW.',
     SCHEDULED:
-      'Released, with a publication or embargo time that is still to come. Seen with scope CONTENT_PREVIEW only.',
-    PUBLISHED: 'Out, for everybody.',
-    WITHDRAWN: 'Taken back. Seen with scope CONTENT_PREVIEW only.',
+      'Finished, but its publication or the end of its embargo is in the future. Visible only with scope CONTENT_PREVIEW.',
+    PUBLISHED: 'Published: everybody may see it.',
+    WITHDRAWN: 'Withdrawn by the publisher. Visible only with scope CONTENT_PREVIEW.',
   },
 )
 
@@ -55,9 +55,9 @@ export const ArticleOrderFieldEnum = describedEnum(
   'What articles are ordered by.',
   articleOrderFields,
   {
-    DATE_PUBLISHED: 'First publication; where the source did not say, the time of import.',
+    DATE_PUBLISHED: 'First publication. When the source does not say it, the time of import counts.',
     DATE_MODIFIED: 'Last change of any kind.',
-    VIEW_COUNT: 'Views; where the source did not say, as if there were none.',
+    VIEW_COUNT: 'Number of views. When the source does not say it, it counts as 0.',
   },
 )
 
@@ -103,25 +103,30 @@ export const RelatedLinkOriginEnum = describedEnum(
   {
     EDITORIAL: 'The editors.',
     COMPUTED:
-      'The gateway: what the text itself links to first, then by shared topics, similar text, language and age.',
+      'The gateway chose it. Links in the text come first, then articles with shared topics, similar text, the same language and a similar age.',
   },
 )
 
-export const UpsertOutcomeEnum = describedEnum('UpsertOutcome', 'What became of an article.', upsertOutcomes, {
-  CREATED: 'It was new.',
-  UPDATED: 'It was there and has changed.',
-  NOOP: 'It was there, just so.',
-  REJECTED: 'It was not taken; userErrors say why. What was there before stays.',
-})
+export const UpsertOutcomeEnum = describedEnum(
+  'UpsertOutcome',
+  'Result of an upsert for one article.',
+  upsertOutcomes,
+  {
+    CREATED: 'The article is new.',
+    UPDATED: 'The article has changed.',
+    NOOP: 'The article is unchanged.',
+    REJECTED: 'The article was rejected; userErrors says why. An earlier version stays as it was.',
+  },
+)
 
 export const UserErrorCodeEnum = describedEnum('UserErrorCode', 'What is wrong with an input.', userErrorCodes, {
-  REQUIRED: 'It is missing.',
-  INVALID: 'It is not of the form that is asked for.',
-  TOO_LONG: 'It is longer than the limit that the message names.',
-  NOT_FOUND: 'What it names does not exist.',
-  DUPLICATE: 'It is there twice.',
-  CONFLICT: 'Somebody else holds it, e.g. the address.',
-  NOT_ALLOWED: 'The caller may not do this to it.',
+  REQUIRED: 'A required value is missing.',
+  INVALID: 'The value does not have the required form.',
+  TOO_LONG: 'The value is longer than the limit in the message.',
+  NOT_FOUND: 'The object that it names does not exist.',
+  DUPLICATE: 'The value is there twice.',
+  CONFLICT: 'Another object already has this value, e.g. the address.',
+  NOT_ALLOWED: 'The caller may not make this change.',
 })
 
 export const ScopeEnum = describedEnum('Scope', 'What a caller may do.', scopes, {

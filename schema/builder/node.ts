@@ -41,7 +41,7 @@ builder.queryFields((t) => ({
   node: t.field({
     type: NodeRef,
     nullable: true,
-    description: 'The object with this id; null where there is none that the caller may see.',
+    description: 'The object with this id; null when there is none, or when the caller may not see it.',
     args: { id: t.arg.id({ required: true, description: 'An id as a field "id" gave it.' }) },
     resolve: (_root, args, context, info) => {
       const parsed = readNodeId(args)
@@ -53,7 +53,7 @@ builder.queryFields((t) => ({
     type: [NodeRef],
     nullable: { list: false, items: true },
     description:
-      'The objects with these ids, at most 100: same length and order as the ids, null where there is none that the caller may see.',
+      'The objects with these ids, at most 100, in the order of the ids. An item is null when there is no such object, or when the caller may not see it.',
     args: { ids: t.arg.idList({ required: true, description: 'Ids as fields "id" gave them, at most 100.' }) },
     resolve: (_root, { ids }, context, info) => {
       if (ids.length > maxNodes) throw badInput(`ids takes at most ${maxNodes} ids.`)

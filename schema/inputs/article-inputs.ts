@@ -11,23 +11,26 @@ const DateTimeRange = builder.inputType('DateTimeRange', {
 
 export const ArticleFilterInput = builder.inputType('ArticleFilter', {
   description:
-    'All given conditions hold together; at most 20 values a list, any of which may match. Each condition is served by an index.',
+    'An article must match all given conditions. In a list of values, one match is enough; at most 20 values a list. Each condition has an index.',
   fields: (t) => ({
     topics: t.idList({ description: 'Any of these topics, descendants included.' }),
     notTopics: t.idList({ description: 'None of these topics, nor any descendant of them.' }),
     authors: t.idList({ description: 'By any of these authors.' }),
     publishers: t.idList({ description: 'From any of these publishers.' }),
-    languages: t.field({ type: ['LanguageTag'], description: 'In any of these languages, compared as a whole.' }),
+    languages: t.field({
+      type: ['LanguageTag'],
+      description: 'In any of these languages. Tags are compared as a whole: en does not find en-GB.',
+    }),
     types: t.field({ type: [ArticleTypeEnum], description: 'Of any of these types.' }),
     published: t.field({
       type: DateTimeRange,
-      description: 'First published in this span; where the source did not say, imported in it.',
+      description: 'First published in this span of time. When the source does not say it, the time of import counts.',
     }),
     modified: t.field({ type: DateTimeRange, description: 'Last changed in this span.' }),
     isAccessibleForFree: t.boolean({ description: 'Free to read, or not.' }),
     status: t.field({
       type: [PublicationStatusEnum],
-      description: 'With any of these statuses. Anything but PUBLISHED needs scope CONTENT_PREVIEW.',
+      description: 'With any of these statuses. Every status except PUBLISHED needs scope CONTENT_PREVIEW.',
     }),
   }),
 })
@@ -52,10 +55,10 @@ export const ArticleOrderInput = builder.inputType('ArticleOrder', {
 
 /** The window of a page, as Relay specifies it. */
 export const windowArgs = builder.args((t) => ({
-  first: t.int({ description: 'The first so many, after the cursor if one is given: 1 to 100, default 20.' }),
-  after: t.string({ description: 'Start behind this cursor. Goes with first.' }),
-  last: t.int({ description: 'The last so many, before the cursor if one is given: 1 to 100.' }),
-  before: t.string({ description: 'End in front of this cursor. Goes with last.' }),
+  first: t.int({ description: 'How many items from the start, or after the cursor: 1 to 100, default 20.' }),
+  after: t.string({ description: 'Start after this cursor. Use it with first.' }),
+  last: t.int({ description: 'How many items from the end, or before the cursor: 1 to 100.' }),
+  before: t.string({ description: 'End before this cursor. Use it with last.' }),
 }))
 
 /** The arguments of every article list. */

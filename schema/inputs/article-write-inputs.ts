@@ -9,7 +9,7 @@ import {
 
 /** What a source calls an article, in another source or its own. */
 export const ExternalIdInput = builder.inputType('ExternalIdInput', {
-  description: 'What a source calls an article.',
+  description: 'The id of an article in its source.',
   fields: (t) => ({
     source: t.string({ required: true, description: 'Name of the source, as it was given at import.' }),
     value: t.string({ required: true, description: 'The id within that source.' }),
@@ -17,7 +17,7 @@ export const ExternalIdInput = builder.inputType('ExternalIdInput', {
 })
 
 const PublisherInput = builder.inputType('PublisherInput', {
-  description: 'Who brings the article out. Found by slug, else by name; created if unknown.',
+  description: 'The publisher of an article. It is found by slug, else by name, and created when it is unknown.',
   fields: (t) => ({
     slug: t.string({ description: 'Made from the name where left out.' }),
     name: t.string({ required: true, description: 'As printed; at most 200 characters.' }),
@@ -42,10 +42,10 @@ export const ImageInput = builder.inputType('ImageInput', {
 })
 
 const CorrectionInput = builder.inputType('CorrectionInput', {
-  description: 'What was wrong in the article and has been put right.',
+  description: 'An error in the article that was corrected.',
   fields: (t) => ({
     text: t.string({ required: true, description: 'The correction in plain text.' }),
-    date: t.field({ type: 'DateTime', required: true, description: 'When it was made.' }),
+    date: t.field({ type: 'DateTime', required: true, description: 'When the key was made.' }),
   }),
 })
 
@@ -78,7 +78,7 @@ const TopicInput = builder.inputType('TopicInput', {
     name: t.string({ description: 'As readers see it; made from the path where left out.' }),
     names: t.stringList({
       description:
-        'Names from the root down, one for each level of the path, where they differ from what the path spells.',
+        'Names for the levels of the path, from the root down, one for each level. Only needed where a name differs from its part of the path.',
     }),
     type: t.field({ type: TopicTypeEnum, defaultValue: 'KEYWORD', description: 'What it stands for.' }),
     description: t.string({ description: 'A sentence or two, plain text. Left out: stays as it is.' }),
@@ -88,10 +88,10 @@ const TopicInput = builder.inputType('TopicInput', {
 
 /** One editorial link. */
 export const RelatedLinkInput = builder.inputType('RelatedLinkInput', {
-  description: 'A link under an article. It binds to its article as soon as the gateway holds it.',
+  description: 'A link under an article. It is connected to its target as soon as the gateway has that article.',
   fields: (t) => ({
     url: t.field({ type: 'URL', description: 'Left out: found by its title within the same publisher.' }),
-    title: t.string({ required: true, description: 'As printed.' }),
+    title: t.string({ required: true, description: 'Name as printed.' }),
     byline: t.string({ description: 'Who made the target, as printed.' }),
     kind: t.field({ type: RelatedLinkKindEnum, defaultValue: 'ARTICLE', description: 'What it leads to.' }),
   }),
@@ -99,29 +99,39 @@ export const RelatedLinkInput = builder.inputType('RelatedLinkInput', {
 
 /** One article as a source supplies it; the importers' NDJSON lines and the JSON Schema are made from it as well. */
 export const ArticleInput = builder.inputType('ArticleInput', {
-  description: 'An article as its source has it. What is left out is empty: the input replaces what was there.',
+  description:
+    'An article as its source has it. The input replaces the whole article: a field that is left out becomes empty.',
   fields: (t) => ({
     externalId: t.string({
       required: true,
-      description: 'What the source calls it, 1 to 512 characters: the key by which it is found again.',
+      description:
+        'Id of the article in its source, 1 to 512 characters. The article is recognised by it at the next import.',
     }),
     url: t.field({ type: 'URL', description: "Stable address on the publisher's site." }),
-    publisher: t.field({ type: PublisherInput, description: "Left out: the source's only publisher." }),
-    slug: t.string({ description: 'Made from the headline where left out; a clash gets -2.' }),
+    publisher: t.field({
+      type: PublisherInput,
+      description: 'The publisher of the article. Left out: the only publisher of the source.',
+    }),
+    slug: t.string({
+      description: 'Left out: made from the headline. When another article has the same slug, -2 is added.',
+    }),
     status: t.field({
       type: PublicationStatusEnum,
       description:
-        'SCHEDULED is PUBLISHED with a datePublished that is still to come. Left out: PUBLISHED, but what is WITHDRAWN stays so.',
+        'Left out: PUBLISHED, but a WITHDRAWN article stays WITHDRAWN. SCHEDULED means the same as PUBLISHED with a datePublished in the future.',
     }),
     aliases: t.field({ type: ['URL'], description: 'Other addresses of the same article, at most 50.' }),
     translationOf: t.field({ type: ExternalIdInput, description: 'The same story in another language.' }),
-    corrections: t.field({ type: [CorrectionInput], description: 'What has been put right, at most 50.' }),
-    dateModified: t.field({ type: 'DateTime', description: 'Left out: the time of the change here.' }),
+    corrections: t.field({ type: [CorrectionInput], description: 'Corrections of errors in the article, at most 50.' }),
+    dateModified: t.field({
+      type: 'DateTime',
+      description: 'Last change in the source. Left out: the time of this change.',
+    }),
     headline: t.string({ required: true, description: 'Plain text, 1 to 500 characters.' }),
     kicker: t.string({ description: 'Short label above the headline, at most 200 characters.' }),
     standfirst: t.string({ description: 'Paragraph under the headline, at most 2,000 characters.' }),
-    summary: t.string({ description: 'Teaser, at most 1,000 characters; made from the body where left out.' }),
-    byline: t.string({ description: 'Credit line as published; built from the authors where left out.' }),
+    summary: t.string({ description: 'Teaser, at most 1,000 characters. Left out: made from the body.' }),
+    byline: t.string({ description: 'Credit line as published. Left out: it is built from the authors.' }),
     body: t.field({ type: BodyInput, description: 'The whole body.' }),
     language: t.field({ type: 'LanguageTag', required: true, description: 'What it is written in.' }),
     type: t.field({ type: ArticleTypeEnum, defaultValue: 'ARTICLE', description: 'What form it has.' }),
@@ -129,9 +139,12 @@ export const ArticleInput = builder.inputType('ArticleInput', {
     topics: t.field({ type: [TopicInput], description: "In the publisher's order, at most 50." }),
     relatedLinks: t.field({ type: [RelatedLinkInput], description: "Editors' links in their order, at most 100." }),
     image: t.field({ type: ImageInput, description: 'The main picture.' }),
-    datePublished: t.field({ type: 'DateTime', description: 'First publication; to come: it is scheduled.' }),
-    embargoedUntil: t.field({ type: 'DateTime', description: 'Not to be seen before this instant.' }),
+    datePublished: t.field({
+      type: 'DateTime',
+      description: 'First publication. An instant in the future schedules the article.',
+    }),
+    embargoedUntil: t.field({ type: 'DateTime', description: 'Nobody sees the article before this instant.' }),
     isAccessibleForFree: t.boolean({ defaultValue: true, description: 'May everybody read the body?' }),
-    viewCount: t.int({ description: 'How often it was viewed; changes neither dateModified nor the outcome.' }),
+    viewCount: t.int({ description: 'Number of views. A new number changes neither dateModified nor the outcome.' }),
   }),
 })

@@ -15,27 +15,33 @@ ApiKeyRef.implement({
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('ApiKey', id) }),
-    name: t.exposeString('name', { description: 'Who uses it, in words; at most 100 characters.' }),
+    name: t.exposeString('name', {
+      description: 'Name of the app or partner that uses the key; at most 100 characters.',
+    }),
     prefix: t.exposeString('prefix', {
       description: 'The readable start of the key, e.g. mh_live_7F3kQ2. The secret is shown once, at creation.',
     }),
     scopes: t.expose('scopes', { type: [ScopeEnum], description: 'What it may do.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the key was made.' }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it stops working by itself; null: never.',
+      description: 'When the key expires; null: never.',
     }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was revoked; null: it was not.',
+      description: 'When the key was revoked; null: it is not revoked.',
     }),
-    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true, description: 'To the minute.' }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the key was last used, to the minute; null: never.',
+    }),
     previousSecretValidUntil: t.expose('previousSecretValidUntil', {
       type: 'DateTime',
       nullable: true,
-      description: 'Set while a rotated-out secret still works.',
+      description: 'Until when the former secret still works; null: there is no former secret that works.',
     }),
     allowedOrigins: t.exposeStringList('allowedOrigins', {
       nullable: true,
@@ -45,7 +51,7 @@ ApiKeyRef.implement({
       type: [TopicRef],
       nullable: true,
       description:
-        'Topics whose articles the key may see, descendants included; null: all. Such as have no article that the caller may see are left out. Scope CONTENT_READ.',
+        'Topics whose articles the key may see, descendants included; null: all topics. Topics without an article that the caller may see are left out. Needs scope CONTENT_READ.',
       extensions: { cost: { listSize: { assumedSize: 10 } } },
       resolve: async ({ allowedTopicIds }, _args, context, info) => {
         if (allowedTopicIds === null) return null
@@ -55,21 +61,21 @@ ApiKeyRef.implement({
         return topics.filter((topic) => topic !== null)
       },
     }),
-    pointsPerMinute: t.exposeInt('pointsPerMinute', { description: 'Its quota.' }),
+    pointsPerMinute: t.exposeInt('pointsPerMinute', { description: 'Quota of the key, in points per minute.' }),
     persistedOnly: t.exposeBoolean('persistedOnly', {
-      description: 'Does it run only documents that were registered beforehand?',
+      description: 'True: the key runs only registered documents.',
     }),
     usage: t.field({
       type: UsageReportRef,
       nullable: true,
       description:
-        'What it has used, by day, oldest first; at most 92 days. Scope KEYS_ADMIN, except that a key may ask for its own.',
+        'What the key has used, by day, oldest first; at most 92 days. Needs scope KEYS_ADMIN; a key may also ask for its own usage.',
       args: {
         since: t.arg({
           type: 'DateTime',
-          description: 'From the UTC day of this instant on; left out: all that is kept.',
+          description: 'Usage from the UTC day of this instant on; left out: all that is kept.',
         }),
-        before: t.arg({ type: 'DateTime', description: 'Up to this instant; left out: now.' }),
+        before: t.arg({ type: 'DateTime', description: 'Usage before this instant; left out: until now.' }),
       },
       resolve: ({ id }, { since, before }, context) => {
         if (!mayAdminister(context, id)) requireScope(context, 'KEYS_ADMIN')
@@ -86,12 +92,12 @@ function mayAdminister(context: Context, id: number): boolean {
 }
 
 const ApiKeyPayloadRef = builder.objectRef<Pick<SecretKey, 'apiKey' | 'userErrors'>>('ApiKeyPayload').implement({
-  description: 'What became of a change to a key.',
+  description: 'Result of a change to a key.',
   fields: (t) => ({
     apiKey: t.expose('apiKey', { type: ApiKeyRef, nullable: true, description: 'As it is now.' }),
     userErrors: t.expose('userErrors', {
       type: [UserErrorRef],
-      description: 'Why nothing was changed; empty where it was.',
+      description: 'Why nothing was changed; empty when the change was made.',
       extensions: { cost: { listSize: { assumedSize: 1 } } },
     }),
   }),
@@ -103,28 +109,31 @@ const ApiKeySecretPayloadRef = builder.objectRef<SecretKey>('ApiKeySecretPayload
     apiKey: t.expose('apiKey', { type: ApiKeyRef, nullable: true, description: 'As it is now.' }),
     secret: t.exposeString('secret', {
       nullable: true,
-      description: 'The whole key, to be sent as "Authorization: Bearer KEY". In this answer only, once.',
+      description: 'The whole key, to send as "Authorization: Bearer KEY". It is shown in this answer only.',
     }),
     userErrors: t.expose('userErrors', {
       type: [UserErrorRef],
-      description: 'Why nothing was changed; empty where it was.',
+      description: 'Why nothing was changed; empty when the change was made.',
       extensions: { cost: { listSize: { assumedSize: 1 } } },
     }),
   }),
 })
 
 const CreateApiKeyInputRef = builder.inputType('CreateApiKeyInput', {
-  description: 'What a new key is to be.',
+  description: 'Properties of a new key.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'Who uses it, in words; 1 to 100 characters.' }),
+    name: t.string({
+      required: true,
+      description: 'Name of the app or partner that uses the key; 1 to 100 characters.',
+    }),
     scopes: t.field({ type: [ScopeEnum], required: true, description: 'What it may do; at least one.' }),
-    expiresAt: t.field({ type: 'DateTime', description: 'When it stops working by itself; left out: never.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'When the key expires; left out: never.' }),
     allowedOrigins: t.stringList({
       description: 'Browser origins that may use it, e.g. https://www.example.org; left out: any. At most 100.',
     }),
     allowedTopics: t.idList({
       description:
-        'Topics whose articles it may see, descendants included, also such as have no article yet; left out: all. At most 100.',
+        'Topics whose articles the key may see, descendants included; left out: all topics. Topics without articles are allowed. At most 100.',
     }),
     pointsPerMinute: t.int({ description: 'Its quota; left out: 60,000.' }),
     persistedOnly: t.boolean({ defaultValue: false, description: 'Run registered documents only.' }),
@@ -138,18 +147,18 @@ const RotateApiKeyInputRef = builder.inputType('RotateApiKeyInput', {
     overlapSeconds: t.int({
       defaultValue: 604_800,
       description:
-        'How long the old secret keeps working: 0 to 7,776,000 (90 days), default a week. Older ones work no longer than that; with 0 all end at once.',
+        'How many seconds the old secret keeps working: 0 to 7,776,000 (90 days), default one week. Still older secrets work no longer than that. With 0, all former secrets end at once.',
     }),
   }),
 })
 
 const UpdateApiKeyInputRef = builder.inputType('UpdateApiKeyInput', {
-  description: 'Which key to change, and how. What is left out stays as it is.',
+  description: 'Which key to change, and how. A field that is left out stays as it is.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The id of the key.' }),
-    name: t.string({ description: 'Who uses it, in words; 1 to 100 characters.' }),
+    name: t.string({ description: 'Name of the app or partner that uses the key; 1 to 100 characters.' }),
     scopes: t.field({ type: [ScopeEnum], description: 'What it may do from now on: some of what it may do now.' }),
-    expiresAt: t.field({ type: 'DateTime', description: 'When it stops working by itself; null: never.' }),
+    expiresAt: t.field({ type: 'DateTime', description: 'When the key expires; null: never.' }),
     allowedOrigins: t.stringList({ description: 'Browser origins that may use it; null: any. At most 100.' }),
     allowedTopics: t.idList({
       description: 'Topics whose articles it may see, descendants included; null: all. At most 100.',
@@ -168,9 +177,9 @@ builder.queryFields((t) => ({
   apiKeys: t.field({
     type: [ApiKeyRef],
     nullable: true,
-    description: 'All keys, the newest first, at most 1,000. Scope KEYS_ADMIN.',
+    description: 'All keys, the newest first, at most 1,000. Needs scope KEYS_ADMIN.',
     args: {
-      includeRevoked: t.arg.boolean({ defaultValue: false, description: 'Also such as were revoked.' }),
+      includeRevoked: t.arg.boolean({ defaultValue: false, description: 'True: also revoked keys.' }),
     },
     extensions: { ...listCost(50), ...privateToCaller },
     resolve: (_root, { includeRevoked }, context) => {
@@ -184,7 +193,7 @@ builder.mutationFields((t) => ({
   createApiKey: t.field({
     type: ApiKeySecretPayloadRef,
     nullable: true,
-    description: 'Makes a key. The secret is in this answer only, once. Scope KEYS_ADMIN.',
+    description: 'Makes a key. The secret is shown in this answer only. Needs scope KEYS_ADMIN.',
     args: { input: t.arg({ type: CreateApiKeyInputRef, required: true, description: 'What it is to be.' }) },
     resolve: (_root, { input }, context) => {
       requireScope(context, 'KEYS_ADMIN')
@@ -203,7 +212,7 @@ builder.mutationFields((t) => ({
     type: ApiKeySecretPayloadRef,
     nullable: true,
     description:
-      'A new secret; the old one keeps working for overlapSeconds, for content alone: with it no key can be changed. Scope KEYS_ADMIN, except that a key may rotate itself.',
+      'Makes a new secret for a key. The old secret works for overlapSeconds more, for content only: it cannot change keys. Needs scope KEYS_ADMIN; a key may also rotate itself.',
     args: { input: t.arg({ type: RotateApiKeyInputRef, required: true, description: 'Which key.' }) },
     resolve: (_root, { input }, context) => {
       const id = idOf('ApiKey', input.id)
@@ -216,7 +225,7 @@ builder.mutationFields((t) => ({
     type: ApiKeyPayloadRef,
     nullable: true,
     description:
-      'Changes a key, on every instance within half a second; its secrets work on. A key only loses scopes: for more, make a new one. Scope KEYS_ADMIN.',
+      'Changes a key, on every gateway within half a second. Its secrets stay valid. A key can only lose scopes; for more scopes, make a new key. Needs scope KEYS_ADMIN.',
     args: { input: t.arg({ type: UpdateApiKeyInputRef, required: true, description: 'Which key, and how.' }) },
     resolve: (_root, { input }, context) => {
       requireScope(context, 'KEYS_ADMIN')
@@ -227,7 +236,7 @@ builder.mutationFields((t) => ({
   revokeApiKey: t.field({
     type: ApiKeyPayloadRef,
     nullable: true,
-    description: 'Revokes a key for good, on every instance within half a second. Scope KEYS_ADMIN.',
+    description: 'Revokes a key for good, on every gateway within half a second. Needs scope KEYS_ADMIN.',
     args: { input: t.arg({ type: RevokeApiKeyInputRef, required: true, description: 'Which key.' }) },
     resolve: (_root, { input }, context) => {
       requireScope(context, 'KEYS_ADMIN')

@@ -32,10 +32,10 @@ import { selectionBelow } from '../selection.ts'
 import { cutText } from '../summary.ts'
 
 const CorrectionRef = builder.objectRef<Correction>('Correction').implement({
-  description: 'What was wrong in an article and has been put right.',
+  description: 'An error in an article that was corrected.',
   fields: (t) => ({
     text: t.exposeString('text', { description: 'The correction in plain text.' }),
-    date: t.expose('date', { type: 'DateTime', description: 'When it was made.' }),
+    date: t.expose('date', { type: 'DateTime', description: 'When the key was made.' }),
   }),
 })
 
@@ -50,9 +50,9 @@ ArticleRef.implement({
     url: t.expose('url', {
       type: 'URL',
       nullable: true,
-      description: "Stable address on the publisher's site (rel=canonical); null where the source did not say.",
+      description: "Stable address on the publisher's site (rel=canonical); null when the source does not say it.",
     }),
-    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
+    slug: t.exposeString('slug', { description: 'Readable name for use in addresses; unique in this gateway.' }),
     type: t.expose('type', { type: ArticleTypeEnum, description: 'What form it has.' }),
     headline: t.exposeString('headline', { description: 'Plain text, at most 500 characters.' }),
     kicker: t.exposeString('kicker', {
@@ -65,11 +65,13 @@ ArticleRef.implement({
     }),
     summary: t.string({
       nullable: true,
-      description: 'Teaser for lists and feeds, plain text: the supplied one, or the first sentences of the body.',
+      description:
+        'Teaser for lists and feeds, plain text. When the source has none, it is the first sentences of the body.',
       args: {
         maxLength: t.arg.int({
           defaultValue: 280,
-          description: 'In UTF-16 units, 1 to 1,000; cut at a sentence or a word.',
+          description:
+            'The longest summary, in UTF-16 units, 1 to 1,000. A longer text is cut at the end of a sentence or word.',
         }),
       },
       resolve: ({ summary }, { maxLength }) =>
@@ -77,13 +79,13 @@ ArticleRef.implement({
     }),
     byline: t.exposeString('byline', {
       nullable: true,
-      description: 'Credit line as published; built from the authors where none was supplied.',
+      description: 'Credit line as published. When the source has none, it is built from the authors.',
     }),
     body: t.string({
       nullable: true,
       extensions: { cost: { charsPerPoint: bodyCharsPerPoint } },
       description:
-        'The whole body. Null when the caller may not read bodies (scope CONTENT_BODY, where the article is not free), or the source gave none. Each full 16,384 characters (UTF-16 units) of one cost a point more, counted when it is there.',
+        'The whole body. Null when the caller may not read it (an article that is not free needs scope CONTENT_BODY), or when the source has no body. Each full 16,384 characters (UTF-16 units) of a body cost one point more. They are counted in the answer.',
       args: {
         format: t.arg({ type: BodyFormatEnum, defaultValue: 'HTML', description: 'What it is written in.' }),
       },
@@ -92,8 +94,10 @@ ArticleRef.implement({
         return args.format === 'MARKDOWN' && body !== null ? context.articles.toMarkdown(body) : body
       },
     }),
-    wordCount: t.exposeInt('wordCount', { description: 'Words of the body: what white space separates.' }),
-    readingTimeMinutes: t.exposeInt('readingTimeMinutes', { description: 'At 230 words a minute, at least 1.' }),
+    wordCount: t.exposeInt('wordCount', { description: 'Number of words in the body, separated by white space.' }),
+    readingTimeMinutes: t.exposeInt('readingTimeMinutes', {
+      description: 'Reading time in minutes, at 230 words a minute; at least 1.',
+    }),
     language: t.expose('language', { type: 'LanguageTag', description: 'What it is written in.' }),
     image: t.expose('image', { type: ImageRef, nullable: true, description: 'The main picture.' }),
     authors: t.field({
@@ -119,10 +123,13 @@ ArticleRef.implement({
       extensions: slicedCost('first', 10, 50),
       type: [RelatedLinkRef],
       description:
-        "Editors' links first, in their order; then computed ones up to first. Links to articles that the caller may not see are left out, and the list is refilled. Computed links lead to articles in the same language that share topics (the fewer articles a topic has, the more it counts) or authors, have words of the headline in common and are near in time; never to a translation, nor to what an editor's link points to. Looked at are the first 8 topics and 3 authors of an article and, for each, the 12 articles nearest in time on either side, so the work is bounded.",
+        "Links of editors come first, in their order. Computed links follow, until there are as many as first says. Links to articles that the caller may not see are left out and replaced by the next ones. Computed links lead to articles in the same language that share topics or authors, have words of the headline in common, and are near in time. A topic counts more when fewer articles have it. Computed links never lead to a translation, nor to the target of an editor's link. They are chosen from the first 8 topics and 3 authors of the article and, for each, the 12 articles nearest in time on either side, so the work is bounded.",
       args: {
-        first: t.arg.int({ defaultValue: 10, description: 'At most so many: 1 to 50.' }),
-        origins: t.arg({ type: [RelatedLinkOriginEnum], description: 'Only links of these origins; left out: all.' }),
+        first: t.arg.int({ defaultValue: 10, description: 'The most links to return: 1 to 50.' }),
+        origins: t.arg({
+          type: [RelatedLinkOriginEnum],
+          description: 'Only links of these origins; left out: links of all origins.',
+        }),
       },
       resolve: (article, args, context, info) => {
         const first = readSize('first', args.first ?? 10, 50)
@@ -137,31 +144,32 @@ ArticleRef.implement({
     }),
     publisher: t.field({
       type: PublisherRef,
-      description: 'Who brought it out.',
+      description: 'The publisher of the article.',
       resolve: relation<Publisher>,
     }),
     datePublished: t.expose('datePublished', {
       type: 'DateTime',
       nullable: true,
       description:
-        'First publication; null where the source did not say. Such articles are placed by the time of their import.',
+        'First publication; null when the source does not say it. In lists, such an article has the place of its import time.',
     }),
     dateModified: t.expose('dateModified', { type: 'DateTime', description: 'Last change of any kind.' }),
-    status: t.expose('status', { type: PublicationStatusEnum, description: 'Where it stands now.' }),
+    status: t.expose('status', { type: PublicationStatusEnum, description: 'Current status of the article.' }),
     embargoedUntil: t.expose('embargoedUntil', {
       type: 'DateTime',
       nullable: true,
-      description: 'Not to be seen before this instant. Scope CONTENT_PREVIEW; null without it.',
+      description: 'Nobody sees the article before this instant. Null without scope CONTENT_PREVIEW.',
     }),
     isAccessibleForFree: t.exposeBoolean('isAccessibleForFree', { description: 'May everybody read the body?' }),
     corrections: t.expose('corrections', {
       extensions: listCost(1),
       type: [CorrectionRef],
-      description: 'What has been put right, in the order of the source.',
+      description: 'Corrections of errors in the article, in the order of the source.',
     }),
     viewCount: t.exposeInt('viewCount', {
       nullable: true,
-      description: 'How often it was viewed on its site; null where the source did not say. At most 2,147,483,647.',
+      description:
+        "Number of views on the publisher's site; null when the source does not say it. At most 2,147,483,647.",
     }),
   }),
 })
@@ -181,7 +189,7 @@ const ArticleByInput = builder.inputType('ArticleBy', {
       description:
         'Its address or an alias of it. Scheme, www., tracking parameters and a trailing slash make no difference.',
     }),
-    externalId: t.field({ type: ExternalIdInput, description: 'What its source calls it.' }),
+    externalId: t.field({ type: ExternalIdInput, description: 'Its id in its source.' }),
   }),
 })
 
@@ -189,7 +197,7 @@ builder.queryFields((t) => ({
   article: t.field({
     type: ArticleRef,
     nullable: true,
-    description: 'One article; null where there is none that the caller may see.',
+    description: 'One article; null when there is none, or when the caller may not see it.',
     args: { by: t.arg({ type: ArticleByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
@@ -201,7 +209,7 @@ builder.queryFields((t) => ({
     extensions: connectionCost,
     type: ArticleConnectionRef,
     nullable: true,
-    description: 'All articles that the caller may see, newest first unless ordered otherwise.',
+    description: 'All articles that the caller may see. The newest come first, unless orderBy says otherwise.',
     args: articleListArgs,
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')

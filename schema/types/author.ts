@@ -16,12 +16,12 @@ import { selectionBelow } from '../selection.ts'
 AuthorRef.implement({
   extensions: keptFor(120),
   description:
-    'Who wrote: a newsroom, an agency or a person. An author is there for a caller who may see an article of theirs.',
+    "Who wrote an article: a person, a newsroom or an agency. A caller sees an author only when the caller may see one of the author's articles.",
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Author', id) }),
-    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
-    name: t.exposeString('name', { description: 'As printed.' }),
+    slug: t.exposeString('slug', { description: 'Readable name for use in addresses; unique in this gateway.' }),
+    name: t.exposeString('name', { description: 'Name as printed.' }),
     kind: t.expose('kind', { type: AuthorKindEnum, description: 'A person or an organisation.' }),
     jobTitle: t.exposeString('jobTitle', { nullable: true, description: 'E.g. Moscow correspondent.' }),
     bio: t.exposeString('bio', { nullable: true, description: 'A few sentences, plain text.' }),
@@ -30,7 +30,8 @@ AuthorRef.implement({
     articles: t.field({
       extensions: connectionCost,
       type: ArticleConnectionRef,
-      description: 'What this author wrote, alone or with others; newest first unless ordered otherwise.',
+      description:
+        'Articles of this author, alone or with others. The newest come first, unless orderBy says otherwise.',
       args: articleListArgs,
       resolve: (author, args, context, info) => {
         const scope = { of: 'author', id: author.id } as const
@@ -60,7 +61,7 @@ const AuthorFilterInput = builder.inputType('AuthorFilter', {
   description: 'Which authors. All given conditions hold together.',
   fields: (t) => ({
     nameStartsWith: t.string({
-      description: 'Names that start so; case and accents make no difference. 1 to 100 characters.',
+      description: 'Only names that start with this text; case and accents make no difference. 1 to 100 characters.',
     }),
   }),
 })
@@ -69,7 +70,7 @@ builder.queryFields((t) => ({
   author: t.field({
     type: AuthorRef,
     nullable: true,
-    description: 'One author; null where there is none that the caller may see.',
+    description: 'One author; null when there is none, or when the caller may not see it.',
     args: { by: t.arg({ type: AuthorByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
@@ -81,7 +82,8 @@ builder.queryFields((t) => ({
     extensions: connectionCost,
     type: AuthorConnectionRef,
     nullable: true,
-    description: 'All authors that the caller may see, by name. Each that is passed over costs a look into an index.',
+    description:
+      'All authors that the caller may see, by name. For each author that is skipped, an index is read once.',
     args: { filter: t.arg({ type: AuthorFilterInput, description: 'Which authors; left out: all.' }), ...windowArgs },
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')

@@ -11,11 +11,11 @@ import { selectionBelow } from '../selection.ts'
 
 const maxMerged = 50
 
-const nounText = 'As it is now; null where id is, and where it is not visible to the caller.'
-const errorsText = 'Why nothing was changed; empty where it was. Paths begin at the input.'
+const nounText = 'The object after the change. Null when id is null, or when the caller may not see it.'
+const errorsText = 'Why nothing was changed; empty when the change was made. Paths begin at the input.'
 
 const TopicPayloadRef = builder.objectRef<EditedNoun>('TopicPayload').implement({
-  description: 'What became of an edit of a topic.',
+  description: 'Result of a change to a topic.',
   fields: (t) => ({
     id: t.id({ nullable: true, description: idText('topic'), resolve: ({ id }) => nullableId('Topic', id) }),
     topic: t.field({
@@ -29,7 +29,7 @@ const TopicPayloadRef = builder.objectRef<EditedNoun>('TopicPayload').implement(
 })
 
 const AuthorPayloadRef = builder.objectRef<EditedNoun>('AuthorPayload').implement({
-  description: 'What became of an edit of an author.',
+  description: 'Result of a change to an author.',
   fields: (t) => ({
     id: t.id({ nullable: true, description: idText('author'), resolve: ({ id }) => nullableId('Author', id) }),
     author: t.field({
@@ -43,7 +43,7 @@ const AuthorPayloadRef = builder.objectRef<EditedNoun>('AuthorPayload').implemen
 })
 
 const PublisherPayloadRef = builder.objectRef<EditedNoun>('PublisherPayload').implement({
-  description: 'What became of an edit of a publisher.',
+  description: 'Result of a change to a publisher.',
   fields: (t) => ({
     id: t.id({ nullable: true, description: idText('publisher'), resolve: ({ id }) => nullableId('Publisher', id) }),
     publisher: t.field({
@@ -58,11 +58,11 @@ const PublisherPayloadRef = builder.objectRef<EditedNoun>('PublisherPayload').im
 })
 
 const UpdateTopicInput = builder.inputType('UpdateTopicInput', {
-  description: 'Which topic to change, and how. What is left out stays as it is.',
+  description: 'Which topic to change, and how. A field that is left out stays as it is.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The id of the topic.' }),
     name: t.string({ description: 'As readers see it; at most 200 characters.' }),
-    slug: t.string({ description: 'Readable name in addresses, unique across the gateway.' }),
+    slug: t.string({ description: 'Readable name for use in addresses; unique in this gateway.' }),
     path: t.string({
       description:
         'From the root, e.g. world/asia: moves the topic with all that is below it. The topic above has to exist.',
@@ -74,11 +74,11 @@ const UpdateTopicInput = builder.inputType('UpdateTopicInput', {
 })
 
 const UpdateAuthorInput = builder.inputType('UpdateAuthorInput', {
-  description: 'Which author to change, and how. What is left out stays as it is.',
+  description: 'Which author to change, and how. A field that is left out stays as it is.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The id of the author.' }),
     name: t.string({ description: 'As printed; at most 200 characters.' }),
-    slug: t.string({ description: 'Readable name in addresses, unique across the gateway.' }),
+    slug: t.string({ description: 'Readable name for use in addresses; unique in this gateway.' }),
     kind: t.field({ type: AuthorKindEnum, description: 'A person or an organisation.' }),
     jobTitle: t.string({ description: 'E.g. Moscow correspondent; null: none.' }),
     bio: t.string({ description: 'A few sentences, plain text; null: none.' }),
@@ -88,11 +88,11 @@ const UpdateAuthorInput = builder.inputType('UpdateAuthorInput', {
 })
 
 const UpdatePublisherInput = builder.inputType('UpdatePublisherInput', {
-  description: 'Which publisher to change, and how. What is left out stays as it is.',
+  description: 'Which publisher to change, and how. A field that is left out stays as it is.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The id of the publisher.' }),
     name: t.string({ description: 'As printed; at most 200 characters.' }),
-    slug: t.string({ description: 'Readable name in addresses, unique across the gateway.' }),
+    slug: t.string({ description: 'Readable name for use in addresses; unique in this gateway.' }),
     url: t.field({ type: 'URL', description: 'The front page; null: none.' }),
     language: t.field({ type: 'LanguageTag', description: 'What most of it is written in; null: not said.' }),
     imprint: t.string({ description: 'The imprint as the law asks for it, plain text; null: none.' }),
@@ -101,17 +101,23 @@ const UpdatePublisherInput = builder.inputType('UpdatePublisherInput', {
 })
 
 const MergeTopicsInput = builder.inputType('MergeTopicsInput', {
-  description: 'Which topics are one.',
+  description: 'Topics to merge.',
   fields: (t) => ({
-    from: t.idList({ required: true, description: 'Ids of the topics that are given up, at most 50.' }),
+    from: t.idList({
+      required: true,
+      description: 'Ids of the topics that are merged into it and then removed, at most 50.',
+    }),
     into: t.id({ required: true, description: 'The id of the topic that stays; none of the others is above it.' }),
   }),
 })
 
 const MergeAuthorsInput = builder.inputType('MergeAuthorsInput', {
-  description: 'Which authors are one.',
+  description: 'Authors to merge.',
   fields: (t) => ({
-    from: t.idList({ required: true, description: 'Ids of the authors that are given up, at most 50.' }),
+    from: t.idList({
+      required: true,
+      description: 'Ids of the authors that are merged into it and then removed, at most 50.',
+    }),
     into: t.id({ required: true, description: 'The id of the author who stays.' }),
   }),
 })
@@ -121,7 +127,7 @@ builder.mutationFields((t) => ({
     type: TopicPayloadRef,
     nullable: true,
     description:
-      'Changes a topic: imports leave alone what was set here. Former slugs and paths still lead to it. Idempotent. Scope CONTENT_PUBLISH.',
+      'Changes a topic. Later imports do not change what was set here. Former slugs and paths still lead to the topic. Idempotent. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: UpdateTopicInput, required: true, description: 'Which one, and how.' }) },
     resolve: (_root, { input: { id, ...changes } }, context) =>
       edited(context, 'Topic', id, (row) => context.edit.updateTopic(row, changes)),
@@ -130,7 +136,7 @@ builder.mutationFields((t) => ({
     type: AuthorPayloadRef,
     nullable: true,
     description:
-      'Changes an author: imports leave alone what was set here, and take the former name for this author. Former slugs and pages still lead there. Idempotent. Scope CONTENT_PUBLISH.',
+      'Changes an author. Later imports do not change what was set here, and recognise the former name. Former slugs and pages still lead to the author. Idempotent. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: UpdateAuthorInput, required: true, description: 'Which one, and how.' }) },
     resolve: (_root, { input: { id, ...changes } }, context) =>
       edited(context, 'Author', id, (row) => context.edit.updateAuthor(row, changes)),
@@ -139,7 +145,7 @@ builder.mutationFields((t) => ({
     type: PublisherPayloadRef,
     nullable: true,
     description:
-      'Changes a publisher: imports leave alone what was set here, and take the former name for this publisher. Former slugs and front pages still lead there. Idempotent. Scope CONTENT_PUBLISH.',
+      'Changes a publisher. Later imports do not change what was set here, and recognise the former name. Former slugs and front pages still lead to the publisher. Idempotent. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: UpdatePublisherInput, required: true, description: 'Which one, and how.' }) },
     resolve: (_root, { input: { id, ...changes } }, context) =>
       edited(context, 'Publisher', id, (row) => context.edit.updatePublisher(row, changes)),
@@ -148,7 +154,7 @@ builder.mutationFields((t) => ({
     type: TopicPayloadRef,
     nullable: true,
     description:
-      'Makes several topics one: it gets their articles and what is below them, keys that are limited to them are limited to it, and their slugs and paths lead there, in imports too. Idempotent. Scope CONTENT_PUBLISH.',
+      'Merges several topics into one. This topic gets their articles and the topics below them. Keys that were limited to them are limited to this topic. Their slugs and paths then lead to this topic, in imports too. Idempotent. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: MergeTopicsInput, required: true, description: 'Which ones.' }) },
     resolve: (_root, { input }, context) =>
       edited(
@@ -163,7 +169,7 @@ builder.mutationFields((t) => ({
     type: AuthorPayloadRef,
     nullable: true,
     description:
-      'Makes several authors one, who gets their articles and what is known of them alone; their slugs, pages and names lead there, in imports too. Idempotent. Scope CONTENT_PUBLISH.',
+      'Merges several authors into one. This author gets their articles, and the data that only they have. Their slugs, pages and names then lead to this author, in imports too. Idempotent. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: MergeAuthorsInput, required: true, description: 'Which ones.' }) },
     resolve: (_root, { input }, context) =>
       edited(

@@ -6,16 +6,16 @@ import { type Feed, type ImportRejection, type ImportRun, importRunStates } from
 import { requireScope } from '../builder/scope.ts'
 
 const ImportRunStateEnum = builder.enumType('ImportRunState', {
-  description: 'Where an import stands.',
+  description: 'Status of an import.',
   values: {
-    RUNNING: { description: 'It goes on.' },
-    ENDED: { description: 'It came to its end.' },
-    INTERRUPTED: { description: 'It was stopped or killed. The same command goes on from there.' },
+    RUNNING: { description: 'The import is running.' },
+    ENDED: { description: 'The import is complete.' },
+    INTERRUPTED: { description: 'The import was stopped or killed. Run the same command again to continue.' },
   } satisfies Record<(typeof importRunStates)[number], { description: string }>,
 })
 
 const ImportRejectionRef = builder.objectRef<ImportRejection>('ImportRejection').implement({
-  description: 'What an import did not take.',
+  description: 'An item that an import did not accept.',
   fields: (t) => ({
     file: t.exposeString('file', { description: 'In which file.' }),
     item: t.exposeString('item', { nullable: true, description: 'Where in the file; null: all of it.' }),
@@ -45,14 +45,14 @@ const ImportRunRef = builder.objectRef<ImportRun>('ImportRun').implement({
     created: t.exposeInt('created', { description: 'Articles that were new. 0 until it ends.' }),
     updated: t.exposeInt('updated', { description: 'Articles that have changed. 0 until it ends.' }),
     noop: t.exposeInt('noop', { description: 'Articles that were there, just so. 0 until it ends.' }),
-    rejected: t.exposeInt('rejected', { description: 'Items that were not taken.' }),
-    refusedFiles: t.exposeInt('refusedFiles', { description: 'Files that were not taken.' }),
+    rejected: t.exposeInt('rejected', { description: 'Number of items that were not accepted.' }),
+    refusedFiles: t.exposeInt('refusedFiles', { description: 'Number of files that were not accepted.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
-    changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When it was last heard of.' }),
+    changedAt: t.expose('changedAt', { type: 'DateTime', description: 'When the import last reported its progress.' }),
     endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true, description: 'When it ended; null: it did not.' }),
     rejections: t.field({
       type: [ImportRejectionRef],
-      description: 'What was not taken, in its order. The first thousand are kept.',
+      description: 'Items and files that were not accepted, in their order. The first thousand are kept.',
       args: { first: t.arg.int({ defaultValue: 20, description: 'At most so many: 1 to 100.' }) },
       extensions: slicedCost('first', 20, 100),
       resolve: ({ id }, { first }, { imports }) => imports.rejections(id, readSize('first', first ?? 20)),
@@ -67,18 +67,18 @@ const FeedRef = builder.objectRef<Feed>('Feed').implement({
     name: t.exposeString('name', { description: 'As the list of feeds names it.' }),
     polledAt: t.expose('polledAt', { type: 'DateTime', description: 'When it was last asked.' }),
     nextAt: t.expose('nextAt', { type: 'DateTime', description: 'Not asked before.' }),
-    failures: t.exposeInt('failures', { description: 'Polls in a row that failed.' }),
+    failures: t.exposeInt('failures', { description: 'Number of failed polls in a row.' }),
     status: t.exposeInt('status', { nullable: true, description: 'HTTP status of the last answer; null: none came.' }),
     message: t.exposeString('message', {
       nullable: true,
-      description: 'What became of the last poll, in a sentence, where it was not as usual.',
+      description: 'Result of the last poll, in a sentence; null when there was nothing unusual.',
     }),
     movedTo: t.expose('movedTo', {
       type: 'URL',
       nullable: true,
       description: 'Where a permanent redirect leads; null: nowhere.',
     }),
-    isGone: t.exposeBoolean('isGone', { description: 'Did it say that it is gone for good?' }),
+    isGone: t.exposeBoolean('isGone', { description: 'True: the server said that the feed is gone for good.' }),
   }),
 })
 
@@ -86,7 +86,7 @@ builder.queryFields((t) => ({
   imports: t.field({
     type: [ImportRunRef],
     nullable: true,
-    description: 'Imports of the last thirty days, the newest first. Scope CONTENT_WRITE.',
+    description: 'Imports of the last thirty days, the newest first. Needs scope CONTENT_WRITE.',
     args: { first: t.arg.int({ defaultValue: 20, description: 'At most so many: 1 to 100.' }) },
     extensions: { ...slicedCost('first', 20, 100), ...privateToCaller },
     resolve: (_root, { first }, context) => {
@@ -97,7 +97,7 @@ builder.queryFields((t) => ({
   feeds: t.field({
     type: [FeedRef],
     nullable: true,
-    description: 'The feeds that were ever polled, by name; at most 1,000. Scope CONTENT_WRITE.',
+    description: 'All feeds that were polled at least once, by name; at most 1,000. Needs scope CONTENT_WRITE.',
     extensions: { ...listCost(20), ...privateToCaller },
     resolve: (_root, _args, context) => {
       requireScope(context, 'CONTENT_WRITE')

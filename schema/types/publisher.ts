@@ -10,12 +10,12 @@ import { selectionBelow } from '../selection.ts'
 
 PublisherRef.implement({
   extensions: keptFor(300),
-  description: 'Who brings articles out: a newspaper, a magazine, a site.',
+  description: 'A publisher of articles: a newspaper, a magazine, a site.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Publisher', id) }),
-    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
-    name: t.exposeString('name', { description: 'As printed.' }),
+    slug: t.exposeString('slug', { description: 'Readable name for use in addresses; unique in this gateway.' }),
+    name: t.exposeString('name', { description: 'Name as printed.' }),
     url: t.expose('url', { type: 'URL', nullable: true, description: 'The front page.' }),
     language: t.expose('language', {
       type: 'LanguageTag',

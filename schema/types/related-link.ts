@@ -6,11 +6,12 @@ import { selectionBelow } from '../selection.ts'
 RelatedLinkRef.implement({
   description: "A link under an article: 'you may also like'.",
   fields: (t) => ({
-    title: t.exposeString('title', { description: 'As printed.' }),
+    title: t.exposeString('title', { description: 'Name as printed.' }),
     url: t.expose('url', {
       type: 'URL',
       nullable: true,
-      description: "Null while only the title is known; the article's address as soon as the link is bound to one.",
+      description:
+        'Address of the target. Null while only the title is known. When the target is an article of this gateway, it is the address of that article.',
     }),
     byline: t.exposeString('byline', { nullable: true, description: 'Who made the target, as printed.' }),
     kind: t.expose('kind', { type: RelatedLinkKindEnum, description: 'What it leads to.' }),
@@ -19,7 +20,7 @@ RelatedLinkRef.implement({
     article: t.field({
       type: ArticleRef,
       nullable: true,
-      description: 'Set as soon as the gateway holds the target, whenever it was imported.',
+      description: 'The article that the link leads to. Null until the gateway has this article.',
       resolve: (link, _args, context, info) =>
         plannedOr(link, 'article', () =>
           link.articleId === null ? null : context.articles.load(link.articleId, selectionBelow(info)),

@@ -31,8 +31,8 @@ const SearchFieldEnum = describedEnum('SearchField', 'Which text of an article.'
 
 const SearchOrderEnum = describedEnum('SearchOrder', 'What comes first in search results.', searchOrders, {
   RELEVANCE:
-    'What fits best: headline before standfirst before names of topics and authors before body, and recent before old. The newest 2,000 matches are ranked; older ones are counted, and listed by NEWEST.',
-  NEWEST: 'What was published last; all matches, however many.',
+    'The best matches first. A match in the headline counts most, then one in the standfirst, in names of topics and authors, and in the body. New articles count more than old ones. The newest 2,000 matches are ranked; older ones are only counted. NEWEST lists them.',
+  NEWEST: 'The newest articles first, through all matches.',
 })
 
 const TextRangeRef = builder.objectRef<TextRange>('TextRange').implement({
@@ -66,7 +66,7 @@ const SearchEdgeRef = builder.objectRef<SearchEdge>('SearchEdge').implement({
     }),
     node: t.expose('node', { type: ArticleRef, description: 'The article.' }),
     score: t.exposeFloat('score', {
-      description: 'How well it fits, above 0. Comparable within the results of one query only.',
+      description: 'How well the article matches, above 0. Compare scores only within the results of one query.',
     }),
     highlights: t.expose('highlights', {
       type: [HighlightRef],
@@ -80,7 +80,9 @@ const TopicFacetRef = builder.objectRef<TopicFacet>('TopicFacet').implement({
   description: 'A topic among the matches.',
   fields: (t) => ({
     topic: t.expose('topic', { type: TopicRef, description: 'The topic.' }),
-    count: t.exposeInt('count', { description: 'Matches of it or of a descendant, as the filter topics finds them.' }),
+    count: t.exposeInt('count', {
+      description: 'Number of matches with this topic or a topic below it, as with the filter topics.',
+    }),
   }),
 })
 
@@ -110,10 +112,10 @@ const YearFacetRef = builder.objectRef<YearFacet>('YearFacet').implement({
   }),
 })
 
-const firstFacets = { defaultValue: 10, description: 'At most so many: 1 to 50.' }
+const firstFacets = { defaultValue: 10, description: 'The most links to return: 1 to 50.' }
 
 const SearchFacetsRef = builder.objectRef<SearchFacets>('SearchFacets').implement({
-  description: 'What the matches are about, by whom, in which languages and from when: over the newest 10,000 matches.',
+  description: 'Number of matches by topic, author, language and year, over the newest 10,000 matches.',
   fields: (t) => ({
     topics: t.field({
       type: [TopicFacetRef],
@@ -183,7 +185,7 @@ const SearchConnectionRef = builder.objectRef<SearchConnection>('SearchConnectio
     didYouMean: t.string({
       nullable: true,
       description:
-        'A query with a close spelling that does find something, where this one found nothing. Runs only when selected.',
+        'When the query finds nothing: a query with a similar spelling that finds something. It is computed only when selected.',
       resolve: (connection) => connection.didYouMean(),
     }),
   }),
@@ -211,7 +213,7 @@ builder.queryFields((t) => ({
     type: SearchConnectionRef,
     nullable: true,
     description:
-      "Full-text search in each article's own language, accents folded. Words are stemmed in Arabic, English, French, German, Italian, Portuguese, Russian and Spanish, and found as they are written in all other languages. By RELEVANCE the newest 2,000 matches are ranked, so that a word that is everywhere costs no more than that; NEWEST goes through all.",
+      'Full-text search in the language of each article. Accents make no difference. Words are stemmed in Arabic, English, French, German, Italian, Portuguese, Russian and Spanish; in all other languages they are found as they are written. RELEVANCE ranks the newest 2,000 matches, so a very frequent word costs no more than that. NEWEST lists all matches.',
     args: {
       query: t.arg.string({
         required: true,
@@ -226,10 +228,11 @@ builder.queryFields((t) => ({
       orderBy: t.arg({ type: SearchOrderEnum, defaultValue: 'RELEVANCE', description: 'What comes first.' }),
       first: t.arg.int({
         defaultValue: 20,
-        description: 'The first so many, after the cursor if one is given: 1 to 100.',
+        description: 'How many items from the start, or after the cursor: 1 to 100.',
       }),
       after: t.arg.string({
-        description: 'Start behind this cursor. Ages are counted from when its list was begun, so pages do not shift.',
+        description:
+          'Start after this cursor. The age of articles is counted from the first page of the list, so pages do not shift.',
       }),
     },
     extensions: connectionCost,
@@ -242,7 +245,7 @@ builder.queryFields((t) => ({
     type: [SuggestionRef],
     nullable: true,
     description:
-      'Completes a prefix over topic names, author names and headlines, case and accents folded: names that begin with it, then names with a word that does.',
+      'Completes what a reader types to names of topics, names of authors and headlines. Names that begin with the text come first, then names with a word that begins with it. Case and accents make no difference.',
     args: {
       prefix: t.arg.string({ required: true, description: 'What has been typed so far: 1 to 100 characters.' }),
       first: t.arg.int({ defaultValue: 8, description: 'At most so many: 1 to 20.' }),

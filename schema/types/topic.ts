@@ -19,12 +19,12 @@ const relation = relationOf('topic')
 TopicRef.implement({
   extensions: keptFor(120),
   description:
-    'Section, keyword, series, person, place ...: one hierarchical vocabulary. It is there for a caller who may see an article that has it or a topic below it.',
+    'A section, keyword, series, person or place: one tree for all of them. A caller sees a topic only when the caller may see an article with this topic or a topic below it.',
   interfaces: [NodeRef],
   fields: (t) => ({
     id: t.id({ description: 'Opaque id, unique across all types.', resolve: ({ id }) => toGlobalId('Topic', id) }),
-    slug: t.exposeString('slug', { description: 'Readable name in addresses, unique across the gateway.' }),
-    name: t.exposeString('name', { description: 'As readers see it.' }),
+    slug: t.exposeString('slug', { description: 'Readable name for use in addresses; unique in this gateway.' }),
+    name: t.exposeString('name', { description: 'Name as readers see it.' }),
     path: t.exposeString('path', {
       description: 'Names in addresses from the root, e.g. world/asia/kazakhstan. Unique across the gateway.',
     }),
@@ -37,7 +37,7 @@ TopicRef.implement({
     parent: t.field({
       type: TopicRef,
       nullable: true,
-      description: 'The topic right above; null for a root.',
+      description: 'The topic one level above; null for a root.',
       resolve: relation<Topic | null>,
     }),
     ancestors: t.field({
@@ -49,18 +49,18 @@ TopicRef.implement({
     children: t.field({
       extensions: listCost(10),
       type: [TopicRef],
-      description: 'The topics right below that the caller may see, by path.',
+      description: 'The topics one level below that the caller may see, by path.',
       resolve: relation<Topic[]>,
     }),
     articles: t.field({
       extensions: connectionCost,
       type: ArticleConnectionRef,
-      description: 'What is about this topic; newest first unless ordered otherwise.',
+      description: 'Articles about this topic. The newest come first, unless orderBy says otherwise.',
       args: {
         ...articleListArgs,
         includeDescendants: t.arg.boolean({
           defaultValue: true,
-          description: 'Also what is about any topic below it. Costs the same.',
+          description: 'True: also articles about topics below it. The price is the same.',
         }),
       },
       resolve: (topic, args, context, info) => {
@@ -94,7 +94,7 @@ const TopicFilterInput = builder.inputType('TopicFilter', {
     types: t.field({ type: [TopicTypeEnum], description: 'Of any of these types; at most 20.' }),
     roots: t.boolean({ description: 'True: only topics without a parent. False: only topics that have one.' }),
     nameStartsWith: t.string({
-      description: 'Names that start so; case and accents make no difference. 1 to 100 characters.',
+      description: 'Only names that start with this text; case and accents make no difference. 1 to 100 characters.',
     }),
   }),
 })
@@ -103,7 +103,7 @@ builder.queryFields((t) => ({
   topic: t.field({
     type: TopicRef,
     nullable: true,
-    description: 'One topic; null where there is none that the caller may see.',
+    description: 'One topic; null when there is none, or when the caller may not see it.',
     args: { by: t.arg({ type: TopicByInput, required: true, description: 'Which one.' }) },
     resolve: (_root, { by }, context, info) => {
       requireScope(context, 'CONTENT_READ')
@@ -116,7 +116,7 @@ builder.queryFields((t) => ({
     type: TopicConnectionRef,
     nullable: true,
     description:
-      'All topics that the caller may see, by path, so that a parent comes before what is below it. Each that is passed over costs a look into an index.',
+      'All topics that the caller may see, by path, so a parent comes before the topics below it. For each topic that is skipped, an index is read once.',
     args: { filter: t.arg({ type: TopicFilterInput, description: 'Which topics; left out: all.' }), ...windowArgs },
     resolve: (_root, args, context, info) => {
       requireScope(context, 'CONTENT_READ')

@@ -11,8 +11,8 @@ const UrlStatusEnum = describedEnum('UrlStatus', 'What is at an address.', urlSt
   CURRENT: 'The address of an article.',
   ALIAS: 'Another address of an article: redirect to the canonical one.',
   MOVED:
-    'The former page of a topic, an author or a publisher: redirect to canonicalUrl. Of a topic that is its path below the front page of a publisher.',
-  GONE: 'An article was here and has been taken back: answer 410.',
+    'The former page of a topic, an author or a publisher: redirect to canonicalUrl. The page of a topic is its path below the front page of a publisher.',
+  GONE: 'An article was here and was withdrawn: answer 410.',
   UNKNOWN: 'Nothing that the caller may see: answer 404.',
 })
 
@@ -25,12 +25,12 @@ const UrlResolutionRef = builder.objectRef<UrlResolution>('UrlResolution').imple
       type: 'URL',
       nullable: true,
       description:
-        'The stable address of the article, or the new one of what is MOVED; null where there is none, or the source did not say.',
+        'The stable address of the article. With status MOVED, the new address. Null when there is none, or when the source does not say it.',
     }),
     article: t.field({
       type: ArticleRef,
       nullable: true,
-      description: 'The article at the address; null where it is MOVED, GONE or UNKNOWN.',
+      description: 'The article at the address; null when status is MOVED, GONE or UNKNOWN.',
       resolve: (resolution, _args, context, info) =>
         plannedOr(resolution, 'article', () =>
           resolution.articleId === null ? null : context.articles.load(resolution.articleId, selectionBelow(info)),
@@ -44,7 +44,7 @@ builder.queryFields((t) => ({
     type: [UrlResolutionRef],
     nullable: true,
     description:
-      'What is at these addresses, at most 100? Same length and order as the addresses. Scheme, www., tracking parameters and a trailing slash make no difference. Understands canonical addresses, aliases, withdrawn articles, and pages of topics, authors and publishers that have moved.',
+      'What is at these addresses (at most 100), in the order of the addresses. Scheme, www., tracking parameters and a trailing slash make no difference. It knows canonical addresses, aliases, withdrawn articles, and moved pages of topics, authors and publishers.',
     extensions: { cost: { listSize: { slicingArguments: ['urls'], maximumSize: 100 } } },
     args: {
       urls: t.arg({

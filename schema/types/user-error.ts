@@ -2,7 +2,8 @@ import { UserErrorCodeEnum } from '../builder/enums.ts'
 import { UserErrorRef } from '../builder/refs.ts'
 
 UserErrorRef.implement({
-  description: 'An expected problem with an input, as data. extensions.code is for failures of the request itself.',
+  description:
+    'A problem with an input. It is part of the data. Errors of the request itself are in errors, with extensions.code.',
   fields: (t) => ({
     code: t.expose('code', { type: UserErrorCodeEnum, description: 'What kind of problem, for programs.' }),
     message: t.exposeString('message', { description: 'What is wrong and what to do, for people.' }),

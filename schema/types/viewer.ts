@@ -8,71 +8,72 @@ import type { DeprecatedUse, OperationUsage, RateLimit, UsageDay } from '../mode
 import { ApiKeyRef, UsageReportRef } from '../builder/refs.ts'
 
 const RateLimitRef = builder.objectRef<RateLimit>('RateLimit').implement({
-  description: 'The state of the quota, in points: one point for each object that an operation may return.',
+  description: 'The state of the quota, in points. One point is one object that an operation may return.',
   fields: (t) => ({
     cost: t.exposeInt('cost', { description: 'The price of this operation.' }),
     limit: t.exposeInt('limit', { description: 'Points a minute; 2,147,483,647 where there is no limit.' }),
     remaining: t.exposeInt('remaining', { description: 'Points left just now.' }),
     resetAt: t.expose('resetAt', {
       type: 'DateTime',
-      description: 'When all of them are back, if nothing else is asked.',
+      description: 'When the full quota is available again, if the caller asks nothing else.',
     }),
   }),
 })
 
 const UsageDayRef = builder.objectRef<UsageDay>('UsageDay').implement({
-  description: 'What was used on one UTC day.',
+  description: 'Usage on one UTC day.',
   fields: (t) => ({
     date: t.exposeString('date', { description: 'The day, e.g. 2026-11-25.' }),
-    requests: t.exposeInt('requests', { description: 'How often something was asked.' }),
-    points: t.exposeInt('points', { description: 'What it cost, after refunds.' }),
+    requests: t.exposeInt('requests', { description: 'Number of requests.' }),
+    points: t.exposeInt('points', { description: 'Cost in points, after unused points were given back.' }),
     errors: t.exposeInt('errors', { description: 'Answers with errors.' }),
     throttled: t.exposeInt('throttled', { description: 'Requests that were refused because the quota was used up.' }),
   }),
 })
 
 const OperationUsageRef = builder.objectRef<OperationUsage>('OperationUsage').implement({
-  description: 'What one operation used.',
+  description: 'Usage of one operation.',
   fields: (t) => ({
     name: t.exposeString('name', {
       nullable: true,
       description: 'As the document names it; null: it has no name. (other): those beyond a hundred names.',
     }),
     requests: t.exposeInt('requests', { description: 'How often it was asked.' }),
-    points: t.exposeInt('points', { description: 'What it cost, after refunds.' }),
+    points: t.exposeInt('points', { description: 'Cost in points, after unused points were given back.' }),
     p95Ms: t.exposeFloat('p95Ms', {
-      description: 'Nineteen of twenty were answered within so many milliseconds, to within 9 %.',
+      description: '95th percentile of the time to answer, in milliseconds, to within 9 %.',
     }),
     errors: t.exposeInt('errors', { description: 'Answers with errors.' }),
   }),
 })
 
 const DeprecatedUseRef = builder.objectRef<DeprecatedUse>('DeprecatedUse').implement({
-  description: 'Something of the contract that is on its way out, and how often it was used.',
+  description: 'A deprecated member of the schema, and how often it was used.',
   fields: (t) => ({
     member: t.exposeString('member', {
       description: 'A field as Article.summary, an argument as Article.summary.maxLength, a value as ArticleType.NEWS.',
     }),
-    requests: t.exposeInt('requests', { description: 'How often it was asked for.' }),
+    requests: t.exposeInt('requests', { description: 'Number of requests that used it.' }),
     lastUsedOn: t.exposeString('lastUsedOn', { description: 'The last day, in UTC, e.g. 2026-11-25.' }),
     reason: t.string({
       nullable: true,
-      description: 'What to use instead; null where it is no longer there.',
+      description: 'What to use instead; null when the member is already removed.',
       resolve: ({ member }, _args, _context, { schema }) => deprecationsOf(schema).get(member)?.reason ?? null,
     }),
     removedOn: t.string({
       nullable: true,
-      description: 'The day, in UTC, from which on it does not work; null where it is no longer there.',
+      description: 'The day, in UTC, from which on it does not work; null when the member is already removed.',
       resolve: ({ member }, _args, _context, { schema }) => deprecationsOf(schema).get(member)?.removedOn ?? null,
     }),
   }),
 })
 
 UsageReportRef.implement({
-  description: 'What a key has used. Counted at each instance and written once a minute.',
+  description:
+    'What a key has used. Each gateway counts it and writes it once a minute, so the last minute may be missing.',
   fields: (t) => ({
-    requests: t.exposeInt('requests', { description: 'How often something was asked.' }),
-    points: t.exposeInt('points', { description: 'What it cost, after refunds.' }),
+    requests: t.exposeInt('requests', { description: 'Number of requests.' }),
+    points: t.exposeInt('points', { description: 'Cost in points, after unused points were given back.' }),
     errors: t.exposeInt('errors', { description: 'Answers with errors.' }),
     throttled: t.exposeInt('throttled', { description: 'Requests that were refused because the quota was used up.' }),
     byDay: t.expose('byDay', {
@@ -90,7 +91,7 @@ UsageReportRef.implement({
     deprecatedUse: t.expose('deprecatedUse', {
       type: [DeprecatedUseRef],
       description:
-        'What was used that is deprecated, the most used first: what has to be changed before it is removed. What stands in variables is not counted.',
+        'Deprecated members of the schema that the key has used, the most used first. Change these before they are removed. Values of variables are not counted.',
       extensions: { cost: { weight: 0, listSize: { assumedSize: 10 } } },
     }),
   }),
@@ -100,7 +101,7 @@ const ViewerRef = builder.objectRef<Context>('Viewer').implement({
   description: 'Who is asking.',
   fields: (t) => ({
     isAnonymous: t.boolean({
-      description: 'Was no key sent?',
+      description: 'True: no key was sent.',
       resolve: ({ viewer }) => viewer.keyId === null,
     }),
     apiKey: t.field({
@@ -125,9 +126,9 @@ const ViewerRef = builder.objectRef<Context>('Viewer').implement({
       args: {
         since: t.arg({
           type: 'DateTime',
-          description: 'From the UTC day of this instant on; left out: all that is kept.',
+          description: 'Usage from the UTC day of this instant on; left out: all that is kept.',
         }),
-        before: t.arg({ type: 'DateTime', description: 'Up to this instant; left out: now.' }),
+        before: t.arg({ type: 'DateTime', description: 'Usage before this instant; left out: until now.' }),
       },
       resolve: ({ viewer }, { since, before }) => viewer.usage(since ?? null, before ?? null),
     }),
@@ -146,9 +147,9 @@ builder.queryFields((t) => ({
     type: RateLimitRef,
     nullable: true,
     description:
-      'Price of this very operation and the state of the quota. With dryRun nothing else runs and nothing is charged.',
+      'The price of this operation, and the state of the quota. With dryRun, nothing else runs and nothing is charged.',
     args: {
-      dryRun: t.arg.boolean({ defaultValue: false, description: 'Price the operation, run nothing else of it.' }),
+      dryRun: t.arg.boolean({ defaultValue: false, description: 'True: compute the price, and run nothing else.' }),
     },
     extensions: privateToCaller,
     resolve: (_root, _args, { viewer }) => viewer.rateLimit(),

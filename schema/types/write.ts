@@ -13,34 +13,37 @@ import type { UpsertedArticle } from '../context.ts'
 const maxArticles = 100
 
 const UpsertResultRef = builder.objectRef<UpsertedArticle>('UpsertResult').implement({
-  description: 'What became of one article of an upsert.',
+  description: 'Result of an upsert for one article.',
   fields: (t) => ({
-    externalId: t.exposeString('externalId', { description: 'As it was given.' }),
-    outcome: t.expose('outcome', { type: UpsertOutcomeEnum, description: 'What became of it.' }),
+    externalId: t.exposeString('externalId', { description: 'The externalId from the input.' }),
+    outcome: t.expose('outcome', {
+      type: UpsertOutcomeEnum,
+      description: 'Whether the article is new, changed, unchanged or rejected.',
+    }),
     id: t.id({
       nullable: true,
       description:
-        'The id of the article, by which it is published and withdrawn, also where the caller may not see it; null where it was rejected, or only tried and not there yet.',
+        'The id of the article, to publish or withdraw it. It is there also when the caller may not see the article. Null when the article was rejected, or when dryRun is true and the article does not exist yet.',
       resolve: ({ articleId }) => (articleId === null ? null : toGlobalId('Article', articleId)),
     }),
     article: t.field({
       type: ArticleRef,
       nullable: true,
       description:
-        'As it is now; null where id is, and where it is not visible to the caller (e.g. a draft, without scope CONTENT_PREVIEW).',
+        'The article after the change. Null when id is null, or when the caller may not see the article (for example a draft, without scope CONTENT_PREVIEW).',
       resolve: (result, _args, context, info) =>
         result.articleId === null ? null : context.articles.load(result.articleId, selectionBelow(info)),
     }),
     userErrors: t.expose('userErrors', {
       extensions: listCost(1),
       type: [UserErrorRef],
-      description: 'Why it was rejected; empty where it was taken. Paths begin at the input.',
+      description: 'Why the article was rejected; empty when it was accepted. Paths begin at the input.',
     }),
   }),
 })
 
 const UpsertArticlesPayloadRef = builder.objectRef<readonly UpsertedArticle[]>('UpsertArticlesPayload').implement({
-  description: 'What became of the articles of an upsert.',
+  description: 'Results of an upsert.',
   fields: (t) => ({
     results: t.field({
       type: [UpsertResultRef],
@@ -51,25 +54,25 @@ const UpsertArticlesPayloadRef = builder.objectRef<readonly UpsertedArticle[]>('
 })
 
 const ArticlePayloadRef = builder.objectRef<ChangedArticle>('ArticlePayload').implement({
-  description: 'What became of a change to one article.',
+  description: 'Result of a change to one article.',
   fields: (t) => ({
     id: t.id({
       nullable: true,
-      description: 'The id of the article, also where the caller may not see it; null where userErrors say why not.',
+      description: 'The id of the article, also when the caller may not see it; null when userErrors is not empty.',
       resolve: ({ articleId }) => (articleId === null ? null : toGlobalId('Article', articleId)),
     }),
     article: t.field({
       type: ArticleRef,
       nullable: true,
       description:
-        'As it is now; null where id is, and where it is not visible to the caller (e.g. once it is withdrawn).',
+        'The article after the change. Null when id is null, or when the caller may not see the article (for example a withdrawn one).',
       resolve: (changed, _args, context, info) =>
         changed.articleId === null ? null : context.articles.load(changed.articleId, selectionBelow(info)),
     }),
     userErrors: t.expose('userErrors', {
       extensions: listCost(1),
       type: [UserErrorRef],
-      description: 'Why nothing was changed; empty where it was. Paths begin at the input.',
+      description: 'Why nothing was changed; empty when the change was made. Paths begin at the input.',
     }),
   }),
 })
@@ -79,7 +82,7 @@ const UpsertArticlesInput = builder.inputType('UpsertArticlesInput', {
   fields: (t) => ({
     source: t.string({ required: true, description: 'Name of the source, e.g. the CMS; 1 to 200 characters.' }),
     articles: t.field({ type: [ArticleInput], required: true, description: 'At most 100 articles.' }),
-    dryRun: t.boolean({ defaultValue: false, description: 'Say what would become of them, and change nothing.' }),
+    dryRun: t.boolean({ defaultValue: false, description: 'True: report what would happen, and change nothing.' }),
   }),
 })
 
@@ -92,7 +95,7 @@ const PublishArticleInput = builder.inputType('PublishArticleInput', {
 })
 
 const WithdrawArticleInput = builder.inputType('WithdrawArticleInput', {
-  description: 'Which article to take back, and why.',
+  description: 'Which article to withdraw, and why.',
   fields: (t) => ({
     id: t.id({ required: true, description: 'The id of the article.' }),
     reason: t.string({ required: true, description: 'For the record; 1 to 1,000 characters. Not shown to readers.' }),
@@ -121,7 +124,7 @@ builder.mutationFields((t) => ({
     type: UpsertArticlesPayloadRef,
     nullable: true,
     description:
-      'Creates or replaces by (source, externalId). Idempotent: unchanged content is NOOP. At most 100 articles, in one transaction; one that is rejected leaves the others written. Scope CONTENT_WRITE.',
+      'Creates or replaces articles by source and externalId. Idempotent: an unchanged article is NOOP. At most 100 articles, in one transaction. When one is rejected, the others are still saved. Needs scope CONTENT_WRITE.',
     args: { input: t.arg({ type: UpsertArticlesInput, required: true, description: 'What to write.' }) },
     resolve: async (_root, { input }, context) => {
       requireScope(context, 'CONTENT_WRITE')
@@ -136,7 +139,7 @@ builder.mutationFields((t) => ({
   publishArticle: t.field({
     type: ArticlePayloadRef,
     nullable: true,
-    description: 'Publishes an article, or schedules it. Scope CONTENT_PUBLISH.',
+    description: 'Publishes an article, or schedules it. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: PublishArticleInput, required: true, description: 'Which one, and when.' }) },
     resolve: (_root, { input }, context) => {
       requireScope(context, 'CONTENT_PUBLISH')
@@ -147,7 +150,7 @@ builder.mutationFields((t) => ({
     type: ArticlePayloadRef,
     nullable: true,
     description:
-      'Takes an article back: it disappears from every path, and its address says GONE. Scope CONTENT_PUBLISH.',
+      'Withdraws an article. It disappears everywhere, and resolveUrls answers GONE for its address. Needs scope CONTENT_PUBLISH.',
     args: { input: t.arg({ type: WithdrawArticleInput, required: true, description: 'Which one, and why.' }) },
     resolve: (_root, { input }, context) => {
       requireScope(context, 'CONTENT_PUBLISH')
@@ -157,7 +160,7 @@ builder.mutationFields((t) => ({
   setRelatedLinks: t.field({
     type: ArticlePayloadRef,
     nullable: true,
-    description: 'Replaces the editorial links of one article. Scope CONTENT_WRITE.',
+    description: 'Replaces the links of the editors under one article. Needs scope CONTENT_WRITE.',
     args: {
       input: t.arg({ type: SetRelatedLinksInput, required: true, description: 'Which article, and its links.' }),
     },

@@ -239,7 +239,7 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     await page.getByLabel('Find a type').fill('relatedlinks.first')
     await page.getByRole('link', { name: 'Article.relatedLinks.first' }).click()
     await page.waitForURL('**/reference/objects#Article.relatedLinks.first')
-    expect(await page.locator(':target').innerText()).toContain('At most so many: 1 to 50.')
+    expect(await page.locator(':target').innerText()).toContain('The most links to return: 1 to 50.')
     await page.goto(`${real.server.url}/reference/queries#Query.publishers`)
     await page
       .locator('.field')
