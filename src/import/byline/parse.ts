@@ -8,6 +8,8 @@ import { toAuthor } from './author.ts'
 import { uniqueAuthors } from './unique.ts'
 
 const maxChars = 300
+/** Labels, dates and addresses stand around the names, but no more than that. */
+const maxWritten = 2_000
 
 /**
  * The authors that a field names which is known to hold nothing else: a byline, an author property, the author of a feed's entry.
@@ -20,6 +22,7 @@ export function parseAuthors(
   written: string,
   { isOrganisation = false, keepsAgencies = false }: { isOrganisation?: boolean; keepsAgencies?: boolean } = {},
 ): AuthorInput[] {
+  if (written.length > maxWritten) return []
   const key = `${isOrganisation} ${keepsAgencies} ${written}`
   const known = latest.get(key)
   if (known !== undefined) return [...known]

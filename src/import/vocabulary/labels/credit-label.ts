@@ -87,7 +87,7 @@ export const creditLabelStart = new RegExp(
 
 /** A caption with its credit in it: 1 is the one, 2 the other. */
 export const creditInCaption = new RegExp(
-  String.raw`^(.*?)[\s(|–—-]*\b(?:${anyOf({
+  String.raw`^(.*?)(?<![\s(|–—-])[\s(|–—-]*\b(?:${anyOf({
     en: ['photograph|photo(?: credit)?|picture|image|credits?'],
     it: ['foto'],
     fr: ['crédits?(?: photo)?'],

@@ -1,7 +1,16 @@
 import { oneLine } from '../../../text/one-line.ts'
 import { type Block, escape, escapeAttribute, pictureBlock, playerBlock, tableBlock } from './block.ts'
 import { isBoilerplateElement, unfolds } from './boilerplate.ts'
-import { childrenOf, type DomElement, type DomNode, elementsOf, isElement, isText, namesOf } from '../page/dom.ts'
+import {
+  childrenOf,
+  closest,
+  type DomElement,
+  type DomNode,
+  elementsOf,
+  isElement,
+  isText,
+  namesOf,
+} from '../page/dom.ts'
 import { isLinkCell, isPointerBox, type Sizes } from './link-boxes.ts'
 import { absolute, type Page } from '../page/page.ts'
 import { Paragraph } from './paragraph.ts'
@@ -278,7 +287,9 @@ class BlockWriter {
       parts.some((at) => at !== element && at.localName === 'table') ||
       cells.some((cell) => (this.#sizeOf.get(cell) ?? 0) > 400)
     if (isLayout) {
-      for (const cell of cells) if (isLinkCell(cell, this.#sizes)) this.#linkCells.add(cell)
+      // those of tables within are asked for with them
+      const own = cells.filter((cell) => closest(cell.parentNode, (at) => at.localName === 'table') === element)
+      for (const cell of own) if (isLinkCell(cell, this.#sizes)) this.#linkCells.add(cell)
       for (const child of childrenOf(element)) this.#node(child)
       this.#flush()
       return

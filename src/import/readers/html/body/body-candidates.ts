@@ -1,5 +1,4 @@
 import { Readability } from '@mozilla/readability'
-import { parseHTML } from 'linkedom'
 import { isBoilerplateElement, isContentNamed, namedAs } from './boilerplate.ts'
 import {
   childrenOf,
@@ -12,6 +11,7 @@ import {
   namesOf,
 } from '../page/dom.ts'
 import type { Page } from '../page/page.ts'
+import { parseTree } from '../page/parse-tree.ts'
 import { isHidden, isSilent } from '../page/text.ts'
 
 /** Elements that may hold the text, and how far this way of finding them is trusted. */
@@ -187,7 +187,7 @@ export function readable(page: Page): Found | null {
   try {
     // a tree of its own, because readability takes its tree apart
     const source = page.html.replace(/<script\b[^>]*>[\s\S]*?<\/script\s*>/gi, '')
-    const { document } = parseHTML(/<html[\s>]/i.test(source) ? source : `<html><body>${source}</body></html>`)
+    const document = parseTree(/<html[\s>]/i.test(source) ? source : `<html><body>${source}</body></html>`)
     const result = new Readability<unknown>(document, {
       disableJSONLD: true,
       keepClasses: true,

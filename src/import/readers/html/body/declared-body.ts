@@ -1,9 +1,9 @@
-import { parseHTML } from 'linkedom'
 import { oneLine } from '../../../text/one-line.ts'
 import { toBlocks } from './blocks.ts'
 import { childrenOf, type DomElement, isElement } from '../page/dom.ts'
 import type { Evidence } from '../evidence.ts'
 import { isNode, ldText, listOf } from '../page/json-ld.ts'
+import { parseTree } from '../page/parse-tree.ts'
 
 /** The body of a page: clean HTML, its text, and which way of finding it won. */
 export interface FoundBody {
@@ -30,7 +30,7 @@ function longText(value: unknown): string {
     .filter((item) => typeof item === 'string')
     .join('\n\n')
   if (!/[<&]/.test(raw)) return raw.replace(/[ \t]+/g, ' ').trim()
-  const document = parseHTML(`<html><body>${raw.slice(0, 500_000)}</body></html>`).document as unknown as {
+  const document = parseTree(`<html><body>${raw.slice(0, 500_000)}</body></html>`) as unknown as {
     documentElement: DomElement
   }
   const body = childrenOf(document.documentElement).find((node) => isElement(node) && node.localName === 'body')

@@ -1,6 +1,6 @@
-import { parseHTML } from 'linkedom'
 import { ReadRefused } from '../../../draft.ts'
 import { closest, type DomDocument, type DomElement, elementsOf, namesOf } from './dom.ts'
+import { parseTree } from './parse-tree.ts'
 import { isHidden, isSilent, metaText, visibleText } from './text.ts'
 
 /** A parsed page with what all fields ask of it. */
@@ -24,8 +24,9 @@ export interface Page {
  * Throws ReadRefused when there is no element in it at all.
  */
 export function parsePage(html: string, url: string | undefined): Page {
-  const document = parseHTML(/<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`)
-    .document as unknown as DomDocument
+  const document = parseTree(
+    /<html[\s>]/i.test(html) ? html : `<html><body>${html}</body></html>`,
+  ) as unknown as DomDocument
   const root = document.documentElement
   if (root === null) throw new ReadRefused('This is not an HTML page: it has no element.')
   const elements = elementsOf(root)

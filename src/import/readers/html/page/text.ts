@@ -1,7 +1,7 @@
 import { readingWeight } from '../../../text/reading-weight.ts'
-import { parseHTML } from 'linkedom'
 import { foldWords } from '../../../../text/fold.ts'
 import { oneLine } from '../../../text/one-line.ts'
+import { parseTree } from './parse-tree.ts'
 import { type DomElement, type DomNode, isElement, isText } from './dom.ts'
 
 const maxPlainLength = 300_000
@@ -10,7 +10,7 @@ const maxPlainLength = 300_000
 export function metaText(value: string): string {
   let text = value.slice(0, maxPlainLength)
   for (let pass = 0; pass < 2 && /&#?\w{1,31};|<\/?[a-z!]/i.test(text); pass += 1) {
-    const document = parseHTML(`<html><body><p>${text.replace(/<(?![/a-z!])/gi, '&lt;')}</p></body></html>`).document
+    const document = parseTree(`<html><body><p>${text.replace(/<(?![/a-z!])/gi, '&lt;')}</p></body></html>`)
     text = String(document.documentElement?.textContent ?? '')
   }
   return oneLine(text)

@@ -4,6 +4,7 @@ import type { Candidate } from '../../sources.ts'
 const maxScript = 1_000_000
 const maxBeside = 20_000
 const minHeadline = 12
+const maxTried = 20
 const inScript =
   /["']?(?:date_?published|published_?(?:at|on|date|time)?|publish_?(?:ed)?_?(?:date|time|at)|publication_?date|pub_?date|first_?published|article_?publish\w*|display_?date)["']?\s{0,4}[:=]\s{0,4}["'](\d{4}-\d{2}-\d{2}[T\d:.+Z -]{0,25})["']/gi
 
@@ -32,8 +33,9 @@ function besideHeadline(scripts: readonly string[], headline: string): string | 
     if (at === undefined) continue
     const [nearest] = [...text.matchAll(inScript)]
       .map((match) => ({ value: match[1] ?? '', from: Math.min(at, match.index), to: Math.max(at, match.index) }))
-      .filter(({ from, to }) => to - from < maxBeside && isOneObject(text.slice(from, to)))
       .toSorted((one, other) => one.to - one.from - (other.to - other.from))
+      .slice(0, maxTried)
+      .filter(({ from, to }) => to - from < maxBeside && isOneObject(text.slice(from, to)))
     if (nearest !== undefined) return nearest.value
   }
   return null
