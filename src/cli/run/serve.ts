@@ -10,6 +10,7 @@ import { metricsPath } from '../../server/metrics.ts'
 import { openGateway, type OpenGateway } from '../../server/open/open-gateway.ts'
 import { CommandError } from '../command-error.ts'
 import { toInvocation } from '../invocation.ts'
+import { giveBackMemory } from './give-back-memory.ts'
 import { live } from './life.ts'
 import { loadSamples } from '../content/load-samples.ts'
 import { openDatabase } from '../open-database.ts'
@@ -77,6 +78,7 @@ async function start({ config, withSamples, log }: Start, opened: AsyncDisposabl
   isFilled = true
   const testKey = loaded > 0 && config.allowTestKeys ? await createTestKey(database.db, gateway.digest) : null
   console.log(toInvocation(welcome({ url: server.url, metricsUrl: metrics?.url ?? null, where, loaded, testKey })))
+  giveBackMemory()
 }
 
 /** Listens for who reads the metrics, where the configuration has a port for that. */
