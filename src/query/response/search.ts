@@ -5,7 +5,7 @@ import { peekCursor } from '../../cursor.ts'
 import type { Json } from '../../db/json.ts'
 import { numberOf } from './fills.ts'
 import { highlightsFill } from './highlights-fill.ts'
-import { NotCompiled } from '../compiled/not-compiled.ts'
+import { LeftToExecutor, NotCompiled } from '../compiled/not-compiled.ts'
 import { facetsOf } from './facets.ts'
 import { pageJson, type ResponsePageSource } from './page.ts'
 import { named, type ResponseOutput } from './output.ts'
@@ -16,7 +16,10 @@ import { countOf, searchRows } from '../search/search.ts'
 import { late, Slot, type Late, type RequestValues } from '../slot.ts'
 import type { StatementBuilder } from '../statement-builder.ts'
 
-/** A page of search results, with its facets and highlights. `didYouMean` is left to the executor: where nothing is found it takes two statements more. */
+/**
+ * A page of search results, with its facets and highlights. Where nothing is found and `didYouMean` is asked for, the executor answers: it takes two
+ * statements more.
+ */
 export function searchPage(output: ResponseOutput, builder: StatementBuilder, field: ResponseField): Json {
   const { bound, whole } = builder.read(field, readSearchArgs)
   const { query, language, filter, order, window } = bound
@@ -33,7 +36,15 @@ export function searchPage(output: ResponseOutput, builder: StatementBuilder, fi
   const source: ResponsePageSource = {
     noun: 'article',
     typeName: 'Search',
-    ownField: (own) => (own.name === 'facets' ? named(own, facetsOf(output, builder, own.below)) : undefined),
+    ownField: (own) => {
+      if (own.name === 'facets') return named(own, facetsOf(output, builder, own.below))
+      if (own.name !== 'didYouMean') return undefined
+      // behind the first page it is known that something was found
+      if (window.cursor !== null) return named(own, sql`null`)
+      return output.hole(own, sql`case when not exists (select from matched) then '' end`, () => {
+        throw new LeftToExecutor('nothing is found, so a spelling is looked for')
+      })
+    },
     ownEdgeField: (own, listed, item) => {
       if (own.name === 'score') return output.hole(own, sql`${columnOf(listed, 'score')}::text`, numberOf)
       if (own.name !== 'highlights') return undefined
