@@ -61,7 +61,7 @@ const pageLinks = [
   { path: 'graphql', name: 'GraphiQL', showsSchema: false },
   { path: 'reference', name: 'Reference', showsSchema: true },
   { path: 'schema', name: 'Schema', showsSchema: true },
-  { path: 'docs', name: 'Docs', showsSchema: false },
+  { path: 'docs/index.html', name: 'Docs', showsSchema: false },
   { path: 'usage', name: 'Usage', showsSchema: false },
   { path: 'admin', name: 'Admin', showsSchema: false },
 ]

@@ -1,5 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { readFileSync } from 'node:fs'
+import { diff } from '@graphql-inspector/core'
+import { buildSchema } from 'graphql'
 import { expect, test } from 'vitest'
+import { schema } from '../../schema/index.ts'
 import { createTestGateway } from './support.ts'
 
 const at = (path: string) => `http://localhost${path}`
@@ -116,6 +120,17 @@ test('what pages load is compressed and kept for good', async () => {
     expect(response.headers.get('cache-control')).toContain('immutable')
     return Buffer.from(await response.arrayBuffer())
   }
+})
+
+test('the contract as it is served is the committed one, by POST too, as graphql-inspector asks for it', async () => {
+  const { gateway } = createTestGateway({ schema })
+  const committed = readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8')
+  for (const method of ['GET', 'POST']) {
+    const response = await gateway.fetch(at('/schema.graphql'), { method })
+    expect([method, response.status]).toEqual([method, 200])
+    expect(await diff(buildSchema(committed), buildSchema(await response.text()))).toEqual([])
+  }
+  expect((await gateway.fetch(at('/schema.graphql'), { method: 'PUT' })).status).toBe(405)
 })
 
 test('without introspection no page shows the schema', async () => {

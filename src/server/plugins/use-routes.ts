@@ -27,7 +27,7 @@ export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | unde
         return
       }
       exchange.path = path
-      if (request.method !== 'GET') return end(notAllowed)
+      if (request.method !== 'GET' && !(request.method === 'POST' && alsoByPost.has(path))) return end(notAllowed)
       return Promise.resolve(route(request)).then(end)
 
       function end(answer: RouteAnswer) {
@@ -37,6 +37,9 @@ export function useRoutes(routes: ReadonlyMap<string, Route>, page: Route | unde
     },
   }
 }
+
+/** The loader of graphql-tools, and so graphql-inspector and code generators, asks for SDL by POST. */
+const alsoByPost = new Set(['/schema.graphql'])
 
 const missing = refusal('NOT_FOUND')
 const notAllowed = refusal('METHOD_NOT_ALLOWED', 'This page can only be read. Use GET.', { allow: 'GET, HEAD' })
