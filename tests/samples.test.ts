@@ -17,7 +17,7 @@ const instant = '2090-01-01T00:00:00Z'
 let gateway: TestGateway
 const run = async (name: string, variables: Record<string, unknown> = {}): Promise<any> => {
   const planned = await gateway.data(documentOf(name), variables, { instant })
-  expect(await gateway.data(documentOf(name), variables, { instant, lookAhead: false })).toEqual(planned)
+  expect(await gateway.data(documentOf(name), variables, { instant, lookahead: false })).toEqual(planned)
   return planned
 }
 

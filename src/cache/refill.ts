@@ -11,6 +11,7 @@ export interface RefillOwner {
   forget(refill: Refill): void
 }
 
+/** Which answer is made, and what was known when that began. */
 export interface RefillOf {
   readonly key: string
   readonly documentText: string
@@ -26,12 +27,7 @@ export interface RefillOf {
 
 /** The making of one answer, for all who ask for it meanwhile. Has to be ended by `finish` or `abandon`. */
 export class Refill {
-  readonly key: string
-  readonly documentText: string
-  readonly spare: Answer | null
-  readonly since: number
-  readonly position: ChangesPosition
-  readonly isKept: boolean
+  readonly of: RefillOf
   readonly startedAt = performance.now()
   /** Null where nothing came of it. */
   readonly made: Promise<Answer | null>
@@ -41,14 +37,9 @@ export class Refill {
   /** What runs; null until it does. */
   ran: RanOperation | null = null
 
-  constructor(owner: RefillOwner, { key, documentText, spare, since, position, isKept }: RefillOf) {
+  constructor(owner: RefillOwner, of: RefillOf) {
     this.#owner = owner
-    this.key = key
-    this.documentText = documentText
-    this.spare = spare
-    this.since = since
-    this.position = position
-    this.isKept = isKept
+    this.of = of
     this.made = new Promise((resolve) => (this.#resolve = resolve))
   }
 

@@ -117,7 +117,7 @@ export class ResponseCache implements RefillOwner {
       return { given: this.#give(kept, ageMs) }
     }
     // what began before the last change may lack it
-    if (running !== undefined && running.since === this.#now()) return this.#wait(running)
+    if (running !== undefined && running.of.since === this.#now()) return this.#wait(running)
     const spare = kept !== undefined && ageMs <= (1 + ifErrorTimes) * maxAgeMs ? kept.answer : null
     const refill = this.#begin(key, documentText, spare)
     this.#refills.set(key, refill)
@@ -134,10 +134,11 @@ export class ResponseCache implements RefillOwner {
   /** For `Refill` alone: keeps what it made, unless something of it has changed meanwhile; then no cache in front may keep it either. */
   keep(refill: Refill, answer: Answer | null): Given | null {
     const { versions, feed, shared } = this.#options
-    const { key, since, startedAt, position, isKept } = refill
+    const { key, documentText, since, position, isKept } = refill.of
+    const { startedAt } = refill
     this.forget(refill)
     if (answer === null) {
-      if (isKept) this.#unshared.set(refill.documentText, true)
+      if (isKept) this.#unshared.set(documentText, true)
       return null
     }
     feed.advance()
@@ -158,7 +159,7 @@ export class ResponseCache implements RefillOwner {
    * For `Refill` alone: what was kept before, for a refill that failed. Only where it is known that nothing of it has changed, or the operator
    * would rather have it than an error. No cache in front keeps it.
    */
-  spareOf({ spare, since }: Refill): Given | null {
+  spareOf({ of: { spare, since } }: Refill): Given | null {
     const { versions, feed, unconfirmedMs = 0 } = this.#options
     if (spare === null) return null
     feed.advance()
@@ -170,7 +171,7 @@ export class ResponseCache implements RefillOwner {
 
   /** For `Refill` alone. */
   forget(refill: Refill): void {
-    if (this.#refills.get(refill.key) === refill) this.#refills.delete(refill.key)
+    if (this.#refills.get(refill.of.key) === refill) this.#refills.delete(refill.of.key)
   }
 
   #give(kept: Kept, ageMs: number): Given {
@@ -220,19 +221,19 @@ export class ResponseCache implements RefillOwner {
 
   async #wait(running: Refill): Promise<Found> {
     const answer = await running.made
-    if (answer !== null && !this.#options.versions.haveChanged(answer.tags, running.since)) {
+    if (answer !== null && !this.#options.versions.haveChanged(answer.tags, running.of.since)) {
       this.#counts.hits++
       return { given: { answer, lifetime: this.#lifetimeOf(answer), ageSeconds: 0 } }
     }
     this.#counts.misses++
-    const refill = this.#begin(running.key, running.documentText, null)
-    this.#refills.set(running.key, refill)
+    const refill = this.#begin(running.of.key, running.of.documentText, null)
+    this.#refills.set(running.of.key, refill)
     return { refill }
   }
 
   /** Asks Redis before the answer is made. */
   async #findShared(refill: Refill): Promise<Found> {
-    const found = (await this.#options.shared?.find(refill.key)) ?? null
+    const found = (await this.#options.shared?.find(refill.of.key)) ?? null
     const kept = found === null ? null : this.#adopt(refill, found)
     if (kept === null) {
       this.#counts.misses++
@@ -244,7 +245,7 @@ export class ResponseCache implements RefillOwner {
   }
 
   /** Keeps what another gateway has made, where it is known that nothing of it has changed since. */
-  #adopt({ key }: Refill, { answer, position, changesAtMs }: SharedAnswer): Kept | null {
+  #adopt({ of: { key } }: Refill, { answer, position, changesAtMs }: SharedAnswer): Kept | null {
     const { versions, feed } = this.#options
     if (!feed.isConfirmed()) return null
     feed.advance()

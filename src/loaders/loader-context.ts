@@ -24,7 +24,7 @@ export interface LoaderContextOptions {
   readonly requestScope: ContentRequest
   readonly cursors: CursorCodec
   /** False: every relation is left to its loader. The answers are the same; a test says so. */
-  readonly lookAhead?: boolean
+  readonly lookahead?: boolean
   /** Hears of each batch of a loader, and how many keys it has. */
   readonly onBatch?: ((keys: number) => void) | undefined
 }
@@ -33,7 +33,7 @@ export function createLoaderContext({
   run,
   requestScope,
   cursors,
-  lookAhead = true,
+  lookahead = true,
   onBatch,
 }: LoaderContextOptions): LoaderContext {
   return {
@@ -42,6 +42,6 @@ export function createLoaderContext({
     cursors,
     batches: new Batches(onBatch),
     newStatementBuilder: () => newStatementBuilder(requestScope),
-    plannable: lookAhead ? (selection) => selection : withoutRelations,
+    plannable: lookahead ? (selection) => selection : withoutRelations,
   }
 }

@@ -31,7 +31,7 @@ export interface ContextOptions {
   /** Hears of each write of the caller's, before it is answered. */
   readonly onWritten?: () => void
   /** False: relations are left to loaders; for comparison. */
-  readonly lookAhead?: boolean
+  readonly lookahead?: boolean
   /** Hears of each batch of a loader, and how many keys it has. */
   readonly onBatch?: (keys: number) => void
 }
@@ -48,7 +48,7 @@ export function createContext(
   caller: Viewer,
   content: ContentContext,
 ): Context & ContentContext {
-  const { db, cursors, digest, clock, onWritten, onBatch, lookAhead = true } = options
+  const { db, cursors, digest, clock, onWritten, onBatch, lookahead = true } = options
   const requestScope = content[contentRequest]
   const { signal, reads, maxAnswerBytes } = requestScope
   const writing: WritePortOptions = {
@@ -72,7 +72,7 @@ export function createContext(
       run: createRun(db, signal && toAbortSignal(signal), maxAnswerBytes, reads),
       requestScope,
       cursors,
-      lookAhead,
+      lookahead,
       onBatch,
     }),
   }

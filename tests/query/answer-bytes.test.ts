@@ -22,7 +22,7 @@ beforeAll(async () => {
 const ways: [string, TestCaller][] = [
   ['compiled', {}],
   ['planned', { compiled: false }],
-  ['loaded', { lookAhead: false }],
+  ['loaded', { lookahead: false }],
 ]
 const pageOf = (first: number): string => `{ articles(first: ${first}) { nodes { slug body } } }`
 const refusal = expect.objectContaining({

@@ -107,7 +107,7 @@ async function versionOf({ db }: TestDatabase): Promise<string> {
 const ways: readonly (readonly [string, TestCaller])[] = [
   ['compiled', {}],
   ['planned', { compiled: false }],
-  ['loaded', { lookAhead: false }],
+  ['loaded', { lookahead: false }],
 ]
 const instant = '2026-01-01T00:00:00Z'
 const scopes = ['CONTENT_READ', 'CONTENT_BODY'] as const

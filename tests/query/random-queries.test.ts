@@ -123,7 +123,7 @@ test('any query gives the same answer compiled, planned and loaded, to the byte'
       const sent = Object.fromEntries(used.map((name) => [name, values[name]]))
       const compiled = await gateway.text(document, sent)
       expect(await gateway.text(document, sent, { compiled: false })).toBe(compiled)
-      expect(await gateway.text(document, sent, { lookAhead: false })).toBe(compiled)
+      expect(await gateway.text(document, sent, { lookahead: false })).toBe(compiled)
       const { errors } = JSON.parse(compiled) as ExecutionResult
       const codes = errors?.map(({ extensions }) => extensions?.['code']) ?? []
       expect(codes.filter((code) => !refusals.has(String(code)))).toEqual([])

@@ -171,6 +171,6 @@ describe('compiled, planned and loaded answers are the same, to the byte', () =>
 async function expectOneAnswer(query: string, variables: Record<string, unknown> = {}): Promise<void> {
   const compiled = await gateway.text(query, variables)
   expect(await gateway.text(query, variables, planned)).toBe(compiled)
-  expect(await gateway.text(query, variables, { lookAhead: false })).toBe(compiled)
+  expect(await gateway.text(query, variables, { lookahead: false })).toBe(compiled)
   expect(compiled).not.toContain('"errors"')
 }

@@ -171,7 +171,7 @@ describe('what is hidden shows on no path, and what is not on every one', () => 
     const callers: readonly TestCaller[] = [
       {},
       { scopes: ['CONTENT_READ', 'CONTENT_BODY'], allowedTopicIds: [newsId] },
-      { scopes: ['CONTENT_READ'], lookAhead: false },
+      { scopes: ['CONTENT_READ'], lookahead: false },
     ]
     for (const [index, path] of ways.entries()) {
       // loaders are made of the same expressions as plans, so some ways will do

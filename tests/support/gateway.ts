@@ -29,7 +29,7 @@ export interface TestCaller {
   readonly allowedTopicIds?: readonly number[]
   readonly keyId?: number
   /** False: relations are left to loaders. */
-  readonly lookAhead?: boolean
+  readonly lookahead?: boolean
   /** False: nothing is compiled. By default every query is, when it comes for the first time, unless relations are left to loaders. */
   readonly compiled?: boolean
   /** Answers as of this instant instead of now. */
@@ -59,7 +59,7 @@ export async function createTestGateway(
     log: { debug: () => {}, info: () => {}, warn: console.warn, error: console.error },
     compiled: {
       answer: (request) =>
-        (caller.compiled ?? caller.lookAhead ?? true) ? compiled.answer(request) : Promise.resolve('switched off'),
+        (caller.compiled ?? caller.lookahead ?? true) ? compiled.answer(request) : Promise.resolve('switched off'),
     },
     isReady: async () => true,
     createContext: ({ signal }) => {
@@ -76,7 +76,7 @@ export async function createTestGateway(
           cursors,
           digest: createDigest('a pepper for the tests', () => {}),
           clock: clockOfCaller,
-          lookAhead: caller.lookAhead ?? true,
+          lookahead: caller.lookahead ?? true,
         },
         viewer,
         createContent({ clock: clockOfCaller }, viewer, signal, database.database.reads),

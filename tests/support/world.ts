@@ -33,7 +33,7 @@ export async function createWorld(): Promise<World> {
     },
     both: async (query, variables = {}, as = {}) => {
       const planned = await gateway.data(query, variables, { instant, ...as })
-      const loaded = await gateway.data(query, variables, { instant, ...as, lookAhead: false })
+      const loaded = await gateway.data(query, variables, { instant, ...as, lookahead: false })
       if (JSON.stringify(loaded) !== JSON.stringify(planned)) {
         throw new Error(`looking ahead gives ${JSON.stringify(planned)}, and loaders ${JSON.stringify(loaded)}`)
       }

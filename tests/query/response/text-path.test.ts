@@ -59,7 +59,7 @@ describe('content that looks like the seams of an answer', () => {
 
     const compiled = await gateway.text(gatewayQuery)
     expect(await gateway.text(gatewayQuery, {}, { compiled: false })).toBe(compiled)
-    expect(await gateway.text(gatewayQuery, {}, { lookAhead: false })).toBe(compiled)
+    expect(await gateway.text(gatewayQuery, {}, { lookahead: false })).toBe(compiled)
     const { data } = JSON.parse(compiled) as { data: { articles: { edges: { node: { headline: string } }[] } } }
     const visible = data.articles.edges.map(({ node }) => node.headline)
     expect(new Set(visible)).toEqual(new Set(rows.map((row) => row.text)))

@@ -17,7 +17,7 @@ export function renderMarkdown(text: string): string | null {
 /** Tokens of a text. An article of 2 MB has some 160,000, and one of 900 KB of list items alone over a million. */
 const maxSteps = 300_000
 /** To look at a token that is skipped in search of a closing bracket is so much less work than to make one. */
-const lookAhead = 1 / 40
+const lookahead = 1 / 40
 
 class TooManySteps extends Error {
   override readonly name = 'TooManySteps'
@@ -48,7 +48,7 @@ function countingMarkdown() {
   }
   const skip = inline.skipToken.bind(inline)
   inline.skipToken = (state) => {
-    step(lookAhead)
+    step(lookahead)
     skip(state)
   }
   return md

@@ -1,3 +1,4 @@
+import { isPageWord } from '../../vocabulary/names/page-word.ts'
 import type { ArticleInput, PublisherInput } from '../../../../schema/models.ts'
 import type { ReadOptions } from '../../draft.ts'
 import { resolveUrl } from '../shared/address.ts'
@@ -82,33 +83,6 @@ function hostAuthor(head: FeedHead, site: string | null): string {
 /** How German names are written in addresses. */
 function inHost(name: string): string {
   return name.replace(/[äöüß]/gi, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' })[letter.toLowerCase()] ?? letter)
-}
-
-// What the first page, the news or all articles of a site are called beside its name.
-const pageNames: ReadonlySet<string> = new Set(
-  [
-    'home blog news latest posts articles publications all',
-    'start startseite aktuelles aktuell nachrichten meldungen neuigkeiten beiträge',
-    'accueil actualités actualité actu publications articles',
-    'inicio portada noticias actualidad artículos últimas',
-    'início notícias últimas',
-    'notizie novità articoli attualità',
-    'nieuws nyheter nyheder uutiset aktualności wiadomości novinky aktuality hírek știri vijesti vesti haberler',
-    'новости главная новини головна вести ειδήσεις αρχική',
-    'الرئيسية الأخبار أخبار اخبار خبرها حديثا',
-    'ニュース ホーム 新着情報 新闻 首页 新聞 首頁 뉴스 홈',
-    'berita beranda tin-tức',
-  ]
-    .flatMap((words) => words.split(' '))
-    .map(foldWords),
-)
-
-const newsWords: ReadonlySet<string> = new Set(
-  'world top stories story breaking headlines headline rss mrss atom xml feed feeds channel recent new s'.split(' '),
-)
-
-function isPageWord(word: string): boolean {
-  return pageNames.has(word) || newsWords.has(word)
 }
 
 /** Some write an address where the publisher's name belongs. */

@@ -1,0 +1,36 @@
+import { bag } from '../phrases.ts'
+
+/** What the first page, the news or all articles of a site are called beside its name, and what a feed is. */
+export const isPageWord = bag({
+  en: [
+    'home blog news latest posts articles publications all',
+    'world top stories story breaking headlines headline recent new s',
+  ],
+  it: ['notizie novità articoli attualità'],
+  fr: ['accueil actualités actualité actu publications articles'],
+  de: ['start startseite aktuelles aktuell nachrichten meldungen neuigkeiten beiträge'],
+  es: ['inicio portada noticias actualidad artículos últimas'],
+  pt: ['início notícias últimas'],
+  nl: ['nieuws'],
+  pl: ['aktualności wiadomości'],
+  cs: ['novinky aktuality'],
+  hu: ['hírek'],
+  ro: ['știri'],
+  hr: ['vijesti'],
+  sr: ['vesti вести'],
+  ru: ['новости главная'],
+  uk: ['новини головна'],
+  el: ['ειδήσεις αρχική'],
+  tr: ['haberler'],
+  sv: ['nyheter'],
+  da: ['nyheder'],
+  fi: ['uutiset'],
+  ar: ['الرئيسية الأخبار أخبار اخبار حديثا'],
+  fa: ['خبرها'],
+  id: ['berita beranda'],
+  vi: ['tin tức'],
+  ja: ['ニュース ホーム 新着情報'],
+  zh: ['新闻 首页 新聞 首頁'],
+  ko: ['뉴스 홈'],
+  mul: ['rss mrss atom xml feed feeds channel'],
+})
