@@ -18,6 +18,24 @@ describe('the vocabulary', () => {
     ).toEqual([])
   })
 
+  test('words of other scripts stand in it alone, and in what knows dates and languages', () => {
+    const readers = join(folder, '..')
+    const sources = readdirSync(readers, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !/^(?:vocabulary|dates|language)\//.test(name),
+    )
+    // four letters of an alphabet, two of a script that writes words with so many
+    const words =
+      /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]{4,}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}/u
+    expect(
+      sources.flatMap((file) =>
+        readFileSync(join(readers, file), 'utf8')
+          .replace(/\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*$/gm, '')
+          .split('\n')
+          .flatMap((line) => (words.test(line) ? [`${file}: ${line.trim()}`] : [])),
+      ),
+    ).toEqual([])
+  })
+
   test('a phrase stands in one file', async () => {
     const filesOf = new Map<string, Set<string>>()
     for (const { file, list } of await lists())
