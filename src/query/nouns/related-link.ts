@@ -74,7 +74,10 @@ export function computedTargets(
     ) chosen`
 }
 
-/** The id of the article in `row`, where what is related to it is not kept. */
+/**
+ * The id of the article in `row`, where what is related to it is not kept. It asks for the kept list once more: the links
+ * themselves are made levels below, and this is one look into an index by its key.
+ */
 export function idWhereNotKept(row: string): RawBuilder<string> {
   const id = columnOf(row, 'id')
   return sql<string>`case when kept_related_list(${id}) is null then ${id}::text end`
