@@ -28,7 +28,7 @@ export async function importFeed(
   db: Kysely<DB>,
   feed: Feed,
   path: string,
-  { reader, formats, listed, url, dryRun, events, signal }: ImportFeedOptions,
+  { reader, formats, listed, url, charset, dryRun, events, signal }: ImportFeedOptions,
 ): Promise<SourceCounts> {
   const { name, publisher, language, topic, source, format } = feed
   const options = {
@@ -43,6 +43,7 @@ export async function importFeed(
     ...(language === undefined ? {} : { language }),
     ...(topic === undefined ? {} : { topic }),
     ...(format === 'feed' ? { url } : {}),
+    ...(charset === null ? {} : { charset }),
     ...(signal === undefined ? {} : { signal }),
   }
   const work = (on: Db): Promise<SourceCounts> => importSource(on, { name, path, kind: 'file' }, options)

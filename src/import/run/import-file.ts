@@ -86,9 +86,9 @@ async function readInto(
 
 function readOptions(
   fileName: string,
-  { publisher, url, date, externalId, language, topic, source }: ImportFilesOptions,
+  { publisher, url, date, externalId, language, topic, source, charset }: ImportFilesOptions,
 ): ReadOptions {
-  const given = Object.entries({ publisher, url, date, externalId, language, topic, source }).filter(
+  const given = Object.entries({ publisher, url, date, externalId, language, topic, source, charset }).filter(
     ([, value]) => value !== undefined,
   )
   return { fileName, ...Object.fromEntries(given) }
