@@ -8,7 +8,7 @@ export const clientErrors = {
   GRAPHQL_PARSE_FAILED: { status: null, sentence: 'The document is not valid GraphQL syntax. Check it in GraphiQL.' },
   GRAPHQL_VALIDATION_FAILED: {
     status: null,
-    sentence: 'The document does not fit the schema. Compare it with the schema in GraphiQL.',
+    sentence: 'The document does not match the schema. Compare it with the schema in GraphiQL.',
   },
   BAD_USER_INPUT: {
     status: null,
@@ -23,7 +23,7 @@ export const clientErrors = {
   QUERY_TOO_DEEP: { status: null, sentence: 'The document is nested too deeply. Ask for fewer levels in one request.' },
   QUERY_TOO_COMPLEX: {
     status: null,
-    sentence: 'The document may return too many objects. Lower first, or select fewer lists below lists.',
+    sentence: 'The document may return too many objects. Use a smaller first, or select fewer lists below lists.',
   },
   ANSWER_TOO_LARGE: {
     status: null,
@@ -66,10 +66,10 @@ export const clientErrors = {
   RATE_LIMITED: { status: 429, sentence: 'The quota is used up. Wait for the time in Retry-After.' },
   INTERNAL_SERVER_ERROR: {
     status: 500,
-    sentence: 'Something went wrong here. Report the error id; sending the request again may help.',
+    sentence: 'Something went wrong in the gateway. Report the error id. Sending the request again may help.',
   },
   UNAVAILABLE: { status: 503, sentence: 'The gateway cannot answer just now. Try again in a few seconds.' },
-  OVERLOADED: { status: 503, sentence: 'The gateway has more to do than it can. Wait for the time in Retry-After.' },
+  OVERLOADED: { status: 503, sentence: 'The gateway has too many requests. Wait for the time in Retry-After.' },
   TIMEOUT: { status: 504, sentence: 'The answer took too long. Ask for less at once, or try again.' },
 } as const satisfies Record<string, { status: number | null; sentence: string }>
 

@@ -50,7 +50,7 @@ export const commands: readonly Listed[] = [
   {
     name: 'purge-cache',
     group: run,
-    summary: 'have the caches in front drop answers',
+    summary: 'tell the caches in front to drop answers',
     load: async () => (await import('./run/purge-cache.ts')).registerPurgeCache,
   },
   {
@@ -98,7 +98,7 @@ export const commands: readonly Listed[] = [
   {
     name: 'init-client',
     group: contract,
-    summary: 'write the beginnings of a typed client into a folder',
+    summary: 'write a first typed client into a folder',
     load: async () => (await import('./contract/init-client.ts')).registerInitClient,
   },
   {

@@ -12,8 +12,8 @@ export function adminPage(): Page {
     scripts: ['admin.js'],
     main: html` <h1>Admin</h1>
       <p class="lead">
-        With a key that has the scope <code>KEYS_ADMIN</code>. All here goes by the public API: what your key may not do
-        there, it may not do here.
+        You need a key with the scope <code>KEYS_ADMIN</code>. This page uses the public API, so your key may do here
+        what it may do there.
       </p>
       ${keyForm('Open')}
       <div id="desk" hidden>
@@ -23,7 +23,7 @@ export function adminPage(): Page {
           <h2 id="keys-title">Keys</h2>
           <p>
             <button type="button" id="new-key" class="primary">New key</button>
-            <label class="inline"><input type="checkbox" id="revoked" /> show revoked ones</label>
+            <label class="inline"><input type="checkbox" id="revoked" /> show revoked keys</label>
           </p>
           <div class="scrolls" tabindex="0" role="group" aria-label="Keys"><table id="key-table"></table></div>
           <div id="key-usage"></div>
@@ -31,7 +31,8 @@ export function adminPage(): Page {
         <section id="imports" aria-labelledby="imports-title" hidden>
           <h2 id="imports-title">Imports</h2>
           <p class="soft">
-            Those that run, were interrupted, or ended in the last thirty days. It is asked again every two seconds.
+            Imports that are running, were interrupted, or ended in the last thirty days. The list is updated every two
+            seconds.
           </p>
           <div class="scrolls" tabindex="0" role="group" aria-label="Imports"><table id="import-table"></table></div>
           <h2>Feeds</h2>
@@ -48,7 +49,7 @@ export function adminPage(): Page {
         <section id="topics" aria-labelledby="topics-title" hidden>
           <h2 id="topics-title">Topics</h2>
           <form id="topic-search" class="key-form">
-            <label><span>Names that start so</span><input id="topic-words" type="search" required /></label>
+            <label><span>Beginning of a name</span><input id="topic-words" type="search" required /></label>
             <button type="submit">Search</button>
           </form>
           <div class="scrolls" tabindex="0" role="group" aria-label="Topics"><table id="topic-table"></table></div>

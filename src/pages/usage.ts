@@ -9,7 +9,7 @@ export function usagePage(): Page {
     scripts: ['usage.js'],
     main: html` <h1>Usage</h1>
       <p class="lead">
-        What your key has used, by UTC day, and what is left. It is written once a minute, so the last one may be
+        What your key has used, by UTC day, and what is left. Usage is written once a minute, so the last minute may be
         missing.
       </p>
       ${keyForm('Show')}
@@ -27,7 +27,7 @@ export function usagePage(): Page {
         <div class="scrolls" tabindex="0" role="group" aria-label="Operations"><table id="operations"></table></div>
         <section id="deprecated-part" hidden>
           <h2>Deprecated, and still used</h2>
-          <p>Change these before the day on which they go. What stands in variables is not counted.</p>
+          <p>Change these before the day on which they are removed. Values of variables are not counted.</p>
           <div class="scrolls" tabindex="0" role="group" aria-label="Deprecated"><table id="deprecated"></table></div>
         </section>
       </div>`,

@@ -33,7 +33,7 @@ test('nobody waits once the list is full, or longer than a second, or when the c
   const left = Promise.resolve(admission.enter(leaving.signal)).catch((error: unknown) => error)
   const late = Promise.resolve(admission.enter(never)).catch((error: unknown) => error)
   expect(admission.refuses()).toBe(true)
-  expect(() => admission.enter(never)).toThrow(/more to do than it can/)
+  expect(() => admission.enter(never)).toThrow(/too many requests/)
   leaving.abort('gone')
   expect(await left).toBe('gone')
   expect(await late).toMatchObject({ extensions: { code: 'OVERLOADED', retryAfter: expect.any(Number) } })

@@ -31,11 +31,11 @@ The list has an object for each feed:
   minIntervalSeconds  60 to 604800, left out: 900               format    feed (left out), ninjs, ndjson, wxr
 
 Feeds of one publisher share a source, so that an article in several of them is one article, with the topics of all.
-A feed that fails is asked again later and later, up to a day; one that is gone (410) when its entry in the list changes.
-A change of FILE holds from the next poll cycle on, which begins at once; where it cannot be used, the list stays as it was.
-Of several processes one polls at a time. With --once, a process that finds another at it does nothing and ends with 0;
-else it waits and takes over when that one ends. Only public addresses are fetched; IMPORT_ALLOWED_HOSTS lists others.
-Exit code 1 with --once or --dry-run: a feed failed or is newly gone, an item was rejected, or it was interrupted.
+A feed that fails is asked again after longer and longer times, up to a day. A feed that is gone (410) is asked again when its entry changes.
+When FILE changes, the next poll cycle begins at once with the new list. When the new list has errors, the old one stays.
+Only one process polls at a time. With --once, a second process does nothing and ends with 0. Without --once, it waits and
+takes over when the first one ends. Only public addresses are fetched, and those in IMPORT_ALLOWED_HOSTS.
+Exit code 1 with --once or --dry-run: a feed failed or is newly gone, an item was rejected, or the command was interrupted.
 
 Examples:
   npm run -s masthead -- sync feeds.json

@@ -10,7 +10,7 @@ import { CommandError } from '../command-error.ts'
 export function registerInitClient(program: Command): void {
   program
     .command('init-client')
-    .description('write the beginnings of a TypeScript client: the schema, a code generator, one typed query')
+    .description('write a first TypeScript client: the schema, a code generator, one typed query')
     .argument('<folder>', 'where to; no file is replaced')
     .option('--url <address>', 'the GraphQL endpoint that it asks', toAddress, 'http://localhost:4000/graphql')
     .addHelpText(

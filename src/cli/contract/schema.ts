@@ -45,8 +45,8 @@ export function registerSchema(program: Command): void {
     .addHelpText(
       'after',
       `
---diff marks each change: breaking (clients fail), dangerous (some may), safe. Exit code 1 where one is breaking; with --changelog,
-where one is breaking and its place (like \`Article.headline\`, in backquotes) does not stand in the section "Unreleased".
+--diff marks each change: breaking (clients fail), dangerous (some may fail), safe. Exit code 1 when a change is breaking. With --changelog,
+a breaking change is allowed when the section "Unreleased" names its place in backquotes, like \`Article.headline\`.
 
 Examples:
   npm run -s masthead -- schema > schema.graphql

@@ -22,7 +22,7 @@ interface CreateOptions {
 export function registerKeysCreate(keys: Command): void {
   keys
     .command('create')
-    .description('make a key; its secret is printed this once')
+    .description('make a key; its secret is printed only now')
     .requiredOption('--name <name>', 'who uses it')
     .requiredOption('--scope <scope...>', `what it may do: ${scopes.join(', ')}`)
     .option(

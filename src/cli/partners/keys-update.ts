@@ -23,7 +23,7 @@ interface UpdateOptions {
 export function registerKeysUpdate(keys: Command): void {
   keys
     .command('update <id>')
-    .description('change a key; what is not named stays as it is, and its secrets work on')
+    .description('change a key; other properties and its secrets stay as they are')
     .option('--name <name>', 'who uses it')
     .option('--scope <scope...>', 'what it may do from now on: some of what it may do now')
     .option(

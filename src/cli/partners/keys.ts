@@ -73,8 +73,13 @@ function registerShow(keys: Command): void {
 function registerRotate(keys: Command): void {
   keys
     .command('rotate <id>')
-    .description('give a key a new secret; the old one works on for a while')
-    .option('--overlap-seconds <number>', 'how long the old secret works on, 0 to 7776000 (90 days)', toNumber, 604_800)
+    .description('give a key a new secret; the old one works for some time more')
+    .option(
+      '--overlap-seconds <number>',
+      'how long the old secret still works, 0 to 7776000 (90 days)',
+      toNumber,
+      604_800,
+    )
     .option('--json', 'print JSON with id and key')
     .addHelpText('after', example('rotate QXBpS2V5OjE --overlap-seconds 86400'))
     .action(async (id: string, { overlapSeconds, json = false }: JsonOption & { overlapSeconds: number }) => {
@@ -105,7 +110,7 @@ function registerRevoke(keys: Command): void {
 function registerUsage(keys: Command): void {
   keys
     .command('usage <id>')
-    .description('what a key has used, up to a minute ago: gateways count for themselves and write once a minute')
+    .description('show what a key has used; the last minute may be missing, because gateways write once a minute')
     .option('--days <number>', `days back, 1 to ${usageDays}`, toDays, 30)
     .option('--json', 'print JSON')
     .addHelpText('after', example('usage QXBpS2V5OjE --days 7'))

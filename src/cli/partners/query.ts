@@ -22,14 +22,14 @@ export function registerQuery(program: Command): void {
     .command('query')
     .description('run a query as a caller without a key would, or as a key would (--as), and print the answer')
     .argument('<query>', 'a .graphql file, the query itself, or - for standard input')
-    .option('--as <id>', 'the key as whose holder to ask, by the id that "keys list" shows; left out: nobody')
+    .option('--as <id>', 'run the query as this key; "keys list" shows its id; left out: without a key')
     .option('--operation <name>', 'which operation of the document')
     .option('--variables <json>', 'variables, as a JSON object', toVariables)
     .addHelpText(
       'after',
       `
-Shows what the caller would see: the same visibility, limits and price, nothing of their quota is used, and no use is counted.
-The price stands in extensions.cost. Mutations are refused.
+Shows what the caller would see, with the same visibility, limits and price. It uses no quota and counts no usage.
+The price is in extensions.cost. Mutations are refused.
 
 Examples:
   npm run -s masthead -- query samples/queries/front-page.graphql

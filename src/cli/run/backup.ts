@@ -12,9 +12,9 @@ export function registerBackup(program: Command): void {
     .addHelpText(
       'after',
       `
-Works while gateways serve and imports run. Content, keys (as digests), usage, registered documents, imports and feeds are in it, one
-JSON object a line; the gateway's own secret is not: cursors that clients hold end with a restore. Keep KEY_PEPPER with the file:
-without it no key works after a restore.
+Works while gateways serve and imports run. The file has one JSON object a line: content, keys (as digests), usage, registered documents,
+imports and feeds. The gateway's own secret is not in it, so cursors of clients end with a restore. Keep KEY_PEPPER with the file:
+without it, no key works after a restore.
 
 Example:
   npm run -s masthead -- backup masthead-2026-11-30.ndjson.gz`,

@@ -21,8 +21,8 @@ export function registerDoctor(program: Command): void {
     .addHelpText(
       'after',
       `
-Changes nothing: what has not been migrated stays so. The embedded database is started for the moment if no gateway runs.
-Exit code: 0 all is well, or works; 1 something keeps the gateway from working; 2 the configuration does.
+Changes nothing, and does not migrate. If no gateway runs, the embedded database is started for the check.
+Exit code: 0 the gateway can work; 1 something keeps it from working; 2 the configuration has errors.
 
 Examples:
   npm run -s masthead -- doctor

@@ -16,9 +16,9 @@ interface PurgeOptions {
 export function registerPurgeCache(program: Command): void {
   program
     .command('purge-cache')
-    .description('have the caches of PURGE_TARGETS drop answers')
-    .option('--tag <tag...>', 'those with one of these tags, e.g. article:7 articles:topic:5')
-    .option('--all', 'all of them')
+    .description('tell the caches in PURGE_TARGETS to drop answers')
+    .option('--tag <tag...>', 'drop answers with one of these tags, e.g. article:7 articles:topic:5')
+    .option('--all', 'drop all answers')
     .option('--seconds <n>', 'how long to wait for the caches; then they are told by running gateways', '10')
     .addHelpText(
       'after',

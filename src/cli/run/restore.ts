@@ -8,13 +8,13 @@ import { withDatabase } from '../run-command.ts'
 export function registerRestore(program: Command): void {
   program
     .command('restore <file>')
-    .description('take an archive of backup into an empty database, whole or not at all')
-    .option('--replace', 'delete first what the database holds')
+    .description('load a backup into an empty database, completely or not at all')
+    .option('--replace', 'first delete what is in the database')
     .addHelpText(
       'after',
       `
 The database may be another PostgreSQL, of another major version, or the embedded one. It is brought to the newest migration afterwards.
-A torn or damaged archive is refused, and nothing is changed.
+A damaged or incomplete archive is refused, and nothing is changed.
 
 Example:
   MASTHEAD_DATA_DIR=.masthead-new npm run -s masthead -- restore masthead-2026-11-30.ndjson.gz`,

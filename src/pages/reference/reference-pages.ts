@@ -31,9 +31,10 @@ function indexPage(schema: GraphQLSchema, kinds: readonly Kind[]): Page {
     scripts: ['reference.js'],
     main: html` <h1>Reference</h1>
       <p class="lead">
-        What can be asked, with its price. An operation costs a point for each object that it may return; what was not
-        used is given back. The same as SDL: <a href="./schema.graphql">schema.graphql</a>. All of it as a picture:
-        <a href="./schema">schema</a>. What can go wrong: <a href="./reference/errors">errors</a>.
+        Everything that can be asked, with its price. The price of an operation is one point for each object that it may
+        return. Points that were not used are given back. The same as SDL:
+        <a href="./schema.graphql">schema.graphql</a>. All of it as a picture: <a href="./schema">schema</a>. What can
+        go wrong: <a href="./reference/errors">errors</a>.
       </p>
       <label class="filter"
         ><span>Find a type, a field, an argument or a value</span><input type="search" id="filter" autocomplete="off"
@@ -92,8 +93,8 @@ function nav(kinds: readonly Kind[], current: string): Html {
 function errors(): Html {
   return html`<h1>Errors</h1>
     <p class="lead">
-      A failure has a code in <code>extensions.code</code>, which stays the same, and a sentence that says what to do.
-      Problems with the input of a mutation are data: <a href="./objects#UserError">UserError</a>.
+      Every error has a code in <code>extensions.code</code>, which does not change, and a sentence that says what to
+      do. Problems with the input of a mutation are data: <a href="./objects#UserError">UserError</a>.
     </p>
     <div class="scrolls" tabindex="0" role="group" aria-label="Errors">
       <table>
@@ -101,7 +102,7 @@ function errors(): Html {
           <tr>
             <th>Code</th>
             <th>HTTP status</th>
-            <th>What it says, where there is nothing more exact to say</th>
+            <th>Message, when there is no more exact one</th>
           </tr>
         </thead>
         <tbody>
