@@ -17,6 +17,27 @@ const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1
 const minutes = Number(values.minutes)
 const pepper = 'a pepper for the soak'
 
+/** A query, whose client may leave in the middle. */
+interface Asked {
+  readonly query?: string
+  readonly leaves?: boolean
+}
+
+const requests: readonly ((n: number) => Asked)[] = [
+  () => ({ query: '{ articles(first: 20) { nodes { headline authors { name } topics { name } } } }' }),
+  (n) => ({ query: `{ a${n}: articles(first: 3) { nodes { a${n}: headline } } }` }),
+  (n) => ({
+    query: `{ article(by: { slug: "article-${1 + (n % 2_000)}" }) { headline body relatedLinks { title } } }`,
+  }),
+  (n) => ({ query: `{ search(query: "article ${n % 100}", first: 5) { nodes { headline } } }` }),
+  (n) => ({
+    query: `mutation { upsertArticles(input: { source: "soak", articles: [{ externalId: "${n % 500}", headline: "Soaked ${n}", language: "en", publisher: { name: "Soak" } }] }) { results { outcome } } }`,
+  }),
+  () => ({ query: '{ nonsense }' }),
+  () => ({ query: '{ articles(first: 1000) { nodes { id } } }' }),
+  (n) => ({ query: `{ b${n}: articles(first: 100) { nodes { headline body } } }`, leaves: true }),
+]
+
 const metricsPort = await freePort()
 const gateway = await startLoadedGateway({
   METRICS_PORT: String(metricsPort),
@@ -64,27 +85,6 @@ async function soak(): Promise<boolean> {
     })
     .every(Boolean)
 }
-
-/** A request body, or null: the client leaves in the middle. */
-interface Asked {
-  readonly query?: string
-  readonly leaves?: boolean
-}
-
-const requests: readonly ((n: number) => Asked)[] = [
-  () => ({ query: '{ articles(first: 20) { nodes { headline authors { name } topics { name } } } }' }),
-  (n) => ({ query: `{ a${n}: articles(first: 3) { nodes { a${n}: headline } } }` }),
-  (n) => ({
-    query: `{ article(by: { slug: "article-${1 + (n % 2_000)}" }) { headline body relatedLinks { title } } }`,
-  }),
-  (n) => ({ query: `{ search(query: "article ${n % 100}", first: 5) { nodes { headline } } }` }),
-  (n) => ({
-    query: `mutation { upsertArticles(input: { source: "soak", articles: [{ externalId: "${n % 500}", headline: "Soaked ${n}", language: "en", publisher: { name: "Soak" } }] }) { results { outcome } } }`,
-  }),
-  () => ({ query: '{ nonsense }' }),
-  () => ({ query: '{ articles(first: 1000) { nodes { id } } }' }),
-  (n) => ({ query: `{ b${n}: articles(first: 100) { nodes { headline body } } }`, leaves: true }),
-]
 
 async function ask({ query, leaves = false }: Asked, key: string | null): Promise<string> {
   const leaving = new AbortController()
