@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
@@ -102,6 +102,15 @@ describe('compose.yml', () => {
       expect({ hostname, port: Number(port) }).toEqual({ hostname, port: listening[hostname] })
     }
   })
+
+  test.runIf(spawnSync('docker-compose', ['--version']).status === 0)(
+    'is accepted by docker-compose (skipped where that is not installed)',
+    () => {
+      const args = ['--env-file', join(deploy, '.env.example'), '-f', join(deploy, 'compose.yml'), 'config', '-q']
+      const { status, stderr } = spawnSync('docker-compose', args, { encoding: 'utf8' })
+      expect([status, stderr]).toEqual([0, ''])
+    },
+  )
 
   test('leads from the proxy to the gateways and from PgBouncer to the primary, by the names and ports that they have', () => {
     const upstream = [...read('nginx.conf').matchAll(/server ([\w-]+):(\d+)/g)].map(([, host, port]) => [
