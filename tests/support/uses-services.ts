@@ -5,7 +5,7 @@ const root = join(import.meta.dirname, '../..')
 
 /** What these look at stands above the database, has a server of its own, or is asked of both servers by `tests/query/differential.test.ts`. */
 const onceIsEnough =
-  /^tests\/(?:e2e|cli|backup|replicas|faults|sync|import\/run\/(?!write)|(?:docs|examples|package|seed|samples)\.|keys\/(?:matrix|two-processes|clients|behind-cache|hostile)|query\/visibility|server\/(?:deadline|turns|restarts|npm-start)|db\/embedded)/
+  /^tests\/(?:e2e|cli|backup|replicas|faults|sync|import\/run\/(?!write)|(?:docs|examples|package|seed|samples)\.|keys\/(?:matrix|two-processes|clients|behind-cache|hostile)|query\/visibility|server\/(?:plugins\/deadline|turns|restarts|npm-start)|db\/embedded)/
 
 /**
  * The test files that ask for the PostgreSQL or the Redis of the run, themselves or by a helper of theirs, as paths from the root.

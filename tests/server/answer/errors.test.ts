@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { clientErrors } from '../../schema/errors.ts'
-import { type Answer, ask, codesOf, createTestGateway, secret } from './support.ts'
+import { clientErrors } from '../../../schema/errors.ts'
+import { type Answer, ask, codesOf, createTestGateway, secret } from '../support.ts'
 
 const strict = { accept: 'application/graphql-response+json' }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestServer } from './support.ts'
-import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
-import { listen, type Listening } from '../../src/server/listen.ts'
-import { createLog, exchangeRaw } from './support.ts'
+import { startTestServer } from '../support.ts'
+import { openRealGateway, type RealGateway } from '../../keys/real-gateway.ts'
+import { listen, type Listening } from '../../../src/server/listen.ts'
+import { createLog, exchangeRaw } from '../support.ts'
 
 let real: RealGateway
 let metrics: Listening

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
-import { getUsage, usageSource } from '../../src/keys/usage.ts'
-import { openRealGateway } from '../keys/real-gateway.ts'
+import { getUsage, usageSource } from '../../../src/keys/usage.ts'
+import { openRealGateway } from '../../keys/real-gateway.ts'
 
 test('a client that leaves is no failure: its SQL ends, and log, metrics and usage say so', async () => {
   const consoleError = vi.spyOn(console, 'error')

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { connectDatabase, type Database } from '../../src/db/connect.ts'
-import { getUsage, usageSource } from '../../src/keys/usage.ts'
-import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { createFaultProxy, type FaultProxy } from '../support/servers/fault-proxy.ts'
+import { connectDatabase, type Database } from '../../../src/db/connect.ts'
+import { getUsage, usageSource } from '../../../src/keys/usage.ts'
+import { openRealGateway, type RealGateway } from '../../keys/real-gateway.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { createFaultProxy, type FaultProxy } from '../../support/servers/fault-proxy.ts'
 
 let world: TestDatabase
 let proxy: FaultProxy
