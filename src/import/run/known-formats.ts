@@ -1,17 +1,14 @@
 import { detectFormat } from './detect-format.ts'
-import type { Formats, Reader } from '../formats.ts'
+import type { Formats, Part, Prepared, Reader } from '../formats.ts'
 import type { ValidateInput } from '../normalise/validate-input.ts'
-import { readNdjson } from '../readers/ndjson/read-ndjson.ts'
 import { decodeWhole, readWhole } from '../readers/shared/decode.ts'
-import { readNinjs } from '../readers/ninjs/read-ninjs.ts'
-import { prepareWxr, readWxr } from '../readers/wxr/read-wxr.ts'
 
 /** The largest page in bytes; readers have limits of their own below it. */
 const maxPageBytes = 16 * 2 ** 20
 
 /**
- * Every format the gateway imports, by the name that `--format` takes. Readers that bring large libraries or vocabularies are loaded when
- * the first file of their format comes: an export of any size has little memory to spare.
+ * Every format the gateway imports, by the name that `--format` takes. A reader is loaded when the first file of its format comes: an
+ * export of any size has little memory to spare, and a page little time.
  */
 export function createFormats(validate: ValidateInput): Formats {
   return {
@@ -20,9 +17,9 @@ export function createFormats(validate: ValidateInput): Formats {
       'page-text': { isLenient: true, read: readText },
       html: { isLenient: true, read: readHtml },
       feed: { isLenient: true, read: readFeedLate },
-      wxr: { isLenient: true, read: readWxr, prepare: prepareWxr },
-      ninjs: { isLenient: true, read: readNinjs },
-      ndjson: { isLenient: false, read: (open, options) => readNdjson(open, options, validate) },
+      wxr: { isLenient: true, read: readExport, prepare: prepareExport },
+      ninjs: { isLenient: true, read: readItems },
+      ndjson: { isLenient: false, read: linesReader(validate) },
     },
   }
 }
@@ -30,6 +27,28 @@ export function createFormats(validate: ValidateInput): Formats {
 const readFeedLate: Reader = async function* (open, options) {
   const { readFeed } = await import('../readers/feed/read-feed.ts')
   yield* readFeed(open, options)
+}
+
+const readExport: Reader = async function* (open, options) {
+  const { readWxr } = await import('../readers/wxr/read-wxr.ts')
+  yield* readWxr(open, options)
+}
+
+async function prepareExport(parts: readonly Part[]): Promise<Prepared> {
+  const { prepareWxr } = await import('../readers/wxr/read-wxr.ts')
+  return await prepareWxr(parts)
+}
+
+const readItems: Reader = async function* (open, options) {
+  const { readNinjs } = await import('../readers/ninjs/read-ninjs.ts')
+  yield* readNinjs(open, options)
+}
+
+function linesReader(validate: ValidateInput): Reader {
+  return async function* (open, options) {
+    const { readNdjson } = await import('../readers/ndjson/read-ndjson.ts')
+    yield* readNdjson(open, options, validate)
+  }
 }
 
 const readText: Reader = async function* (open, options) {
