@@ -132,7 +132,7 @@ export const UserErrorCodeEnum = describedEnum('UserErrorCode', 'What is wrong w
 export const ScopeEnum = describedEnum('Scope', 'What a caller may do.', scopes, {
   CONTENT_READ: 'See published content, and the bodies of free articles.',
   CONTENT_BODY: 'Read the bodies of articles that are not free.',
-  CONTENT_PREVIEW: 'See drafts, scheduled, embargoed and withdrawn articles.',
+  CONTENT_PREVIEW: 'See drafts, scheduled, embargoed and withdrawn articles. Needs CONTENT_READ beside it.',
   CONTENT_WRITE: 'Create and replace articles and their links, in any status.',
   CONTENT_PUBLISH: 'Publish and withdraw articles; change and merge topics, authors and publishers.',
   KEYS_ADMIN: 'Make, see, rotate and revoke API keys.',

@@ -49,9 +49,10 @@ async function create({ database: { db }, config }: CommandContext, options: Cre
   const topics = options.topic === undefined ? null : await toTopicIds(db, options.topic)
   if (topics !== null && 'unknown' in topics) return misused(topics.unknown)
   const digest = digestOf(config, console.error)
+  const scopesOfKey = toScopes(options.scope)
   const outcome = await createApiKey(db, digest, {
     name: options.name,
-    scopes: toScopes(options.scope),
+    scopes: scopesOfKey,
     expiresAt: options.expires ?? null,
     allowedOrigins: options.origin ?? null,
     allowedTopicIds: topics?.ids ?? null,
@@ -61,6 +62,9 @@ async function create({ database: { db }, config }: CommandContext, options: Cre
   })
   if (outcome.secret !== null && options.test === true && !config.allowTestKeys) {
     console.error('Mind that a gateway with this configuration refuses test keys: ALLOW_TEST_KEYS is off.')
+  }
+  if (outcome.secret !== null && scopesOfKey.includes('CONTENT_PREVIEW') && !scopesOfKey.includes('CONTENT_READ')) {
+    console.error('Mind that this key sees no articles: CONTENT_PREVIEW needs the scope CONTENT_READ beside it.')
   }
   return await printSecret(db, outcome, options.json ?? false)
 }

@@ -112,6 +112,15 @@ describe('masthead keys', () => {
     })
   })
 
+  test('says that a key for drafts alone sees nothing', async () => {
+    const create = (...scopes: string[]) => run('keys', 'create', '--name', 'Drafts', '--scope', ...scopes)
+    expect(await create('content_preview')).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('needs the scope'),
+    })
+    expect((await create('CONTENT_PREVIEW', 'CONTENT_READ')).stderr).not.toContain('needs the scope')
+  })
+
   test('draws what a key has used', async () => {
     const { id } = await world.createKey({ name: 'Busy' })
     const histogram = Array.from({ length: histogramBuckets }, (_, at) => (at === bucketOf(10) ? 5 : 0))
