@@ -12,7 +12,7 @@ export async function* showSection(path: string): AsyncGenerator<string> {
   const variables = { path, first: 3 }
   const environment = createEnvironment()
   const render = (): string =>
-    renderToStaticMarkup(h(RelayEnvironmentProvider, { environment }, h(SectionScreen, variables)))
+    renderToStaticMarkup(h(RelayEnvironmentProvider, { environment, children: h(SectionScreen, variables) }))
 
   await fetchQuery<sectionScreenQuery>(environment, query, variables).toPromise()
   yield render()
