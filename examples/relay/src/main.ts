@@ -7,3 +7,5 @@ registerHooks({
 })
 const { showSection } = await import('./show-section.ts')
 for await (const html of showSection(process.argv[2] ?? 'world')) console.log(html)
+// Relay holds what was rendered for five minutes, in case it is mounted later
+process.exit()
