@@ -260,7 +260,7 @@ describe.skipIf(!hasChromium)('pages in Chromium', () => {
     await page.locator('#picture .node').first().waitFor()
     await page.getByLabel('Go to').selectOption('Author')
     const details = page.locator('#details')
-    await details.getByText('articles').waitFor()
+    await details.getByRole('link', { name: 'articles', exact: true }).waitFor()
     expect(await page.locator('.node[data-name="Article"]').getAttribute('class')).toContain('near')
     expect(await page.locator('.node[data-name="RateLimit"]').getAttribute('class')).not.toContain('near')
     expect(await page.locator('.node[data-name="CreateApiKeyInput"]').count()).toBe(0)

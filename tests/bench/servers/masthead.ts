@@ -42,8 +42,6 @@ export async function createMasthead(
           ANONYMOUS_POINTS_PER_MINUTE: '0',
           // what an answer costs is measured, not what a kept one does
           RESPONSE_CACHE_MB: '0',
-          // more requests at once than it lets in are measured by `npm run overload`
-          OPERATIONS_AT_ONCE: '64',
           ...env,
         },
         says: /serving http:\/\/[\d.]+:(\d+)\/graphql/,
