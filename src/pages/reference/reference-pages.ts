@@ -84,7 +84,7 @@ function kindPage(schema: GraphQLSchema, kinds: readonly Kind[], { slug, title, 
 function nav(kinds: readonly Kind[], current: string): Html {
   const entries = [...kinds, { slug: 'errors', title: 'Errors' }]
   return html`<nav class="kinds" aria-label="Reference">
-    <a href=".">All</a>${entries.map(
+    <a href="../reference">All</a>${entries.map(
       ({ slug, title }) => html` <a href="./${slug}" ${slug === current && html` aria-current="page"`}>${title}</a>`,
     )}
   </nav>`
