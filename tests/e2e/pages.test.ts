@@ -334,6 +334,8 @@ async function openGraphiql(page: Page, url: string): Promise<void> {
 async function openTab(page: Page, name: string): Promise<void> {
   await page.locator('.graphiql-tab-button').getByText(name, { exact: true }).click()
   await page.locator('.graphiql-tab-active').getByText(name, { exact: true }).waitFor()
+  // what is run is what stands in the editor, which follows the tab
+  await waitUntil(page, `document.querySelector('.graphiql-query-editor .view-lines').textContent.includes('${name}')`)
 }
 
 /** Runs what is in front, and waits for the answer. */
