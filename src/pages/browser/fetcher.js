@@ -4,7 +4,8 @@ import { noteRun } from './runs.js'
 
 /** Sends operations to `endpoint`; subscriptions are read as server-sent events. */
 export function createFetcher(endpoint) {
-  return async (params, { headers } = {}) => {
+  return async (asked, { headers } = {}) => {
+    const params = withOwnName(asked)
     const isIntrospection = params.operationName === 'IntrospectionQuery'
     const key = currentKey()
     const startedAt = performance.now()
@@ -27,6 +28,13 @@ export function createFetcher(endpoint) {
     }
     return result
   }
+}
+
+/** For a moment after a change of tab, GraphiQL names the operation of the tab before. */
+function withOwnName(params) {
+  const { operationName, ...rest } = params
+  const names = new RegExp(`\\b(?:query|mutation|subscription)\\s+${operationName}\\b`)
+  return operationName == null || names.test(params.query) ? params : rest
 }
 
 /** The results in a stream of server-sent events, in order. */
