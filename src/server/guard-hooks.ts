@@ -10,30 +10,29 @@ import type { Logger } from './logger.ts'
 export function guardHooks(plugin: GatewayPlugin, log: Logger): GatewayPlugin {
   const { onRequest, onResponse } = plugin
   const guarded = { ...plugin }
-  // no promise where the hook needs none: most don't, and each would cost every request a turn
-  if (onRequest) {
-    const fail = (payload: Parameters<typeof onRequest>[0], error: unknown): void =>
-      payload.endResponse(failed(error, payload.fetchAPI.Response, log))
-    guarded.onRequest = (payload) => {
-      try {
-        return onRequest(payload)?.catch((error: unknown) => fail(payload, error))
-      } catch (error) {
-        fail(payload, error)
-      }
-    }
-  }
-  if (onResponse) {
-    const fail = (payload: Parameters<typeof onResponse>[0], error: unknown): void =>
-      payload.setResponse(failed(error, payload.fetchAPI.Response, log))
-    guarded.onResponse = (payload) => {
-      try {
-        return onResponse(payload)?.catch((error: unknown) => fail(payload, error))
-      } catch (error) {
-        fail(payload, error)
-      }
-    }
-  }
+  if (onRequest)
+    guarded.onRequest = guard(onRequest, (payload, error) =>
+      payload.endResponse(failed(error, payload.fetchAPI.Response, log)),
+    )
+  if (onResponse)
+    guarded.onResponse = guard(onResponse, (payload, error) =>
+      payload.setResponse(failed(error, payload.fetchAPI.Response, log)),
+    )
   return guarded
+}
+
+/** No promise where the hook needs none: most don't, and each would cost every request a turn. */
+function guard<Payload>(
+  hook: (payload: Payload) => Promise<void> | void,
+  fail: (payload: Payload, error: unknown) => void,
+): (payload: Payload) => Promise<void> | void {
+  return (payload) => {
+    try {
+      return hook(payload)?.catch((error: unknown) => fail(payload, error))
+    } catch (error) {
+      fail(payload, error)
+    }
+  }
 }
 
 function failed(err: unknown, ResponseOf: typeof Response, log: Logger): Response {
