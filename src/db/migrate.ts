@@ -2,7 +2,7 @@ import { promises as fs } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { sql, type Kysely } from 'kysely'
-import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely/migration'
+import { FileMigrationProvider, type Migration, type MigrationResultSet, Migrator } from 'kysely/migration'
 import type { Log } from '../log.ts'
 import type { Database } from './connect.ts'
 import { migrateAlone, MigrationBlocked, type Patience } from './migrate-alone.ts'
@@ -10,9 +10,18 @@ import type { DB } from './tables/database.ts'
 
 const migrationFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
 
-/** A migration failed or the database can't be used; nothing of the failed run stays. Its message is a sentence, `cause` the origin. */
+/** A migration failed or the database can't be used; those before it stay, of it nothing. Its message is a sentence, `cause` the origin. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
+}
+
+/** What a file in `migrations/` exports. */
+interface MigrationFile extends Migration {
+  /**
+   * What takes long, such as filling a new column or building an index `concurrently`, done before `up` in short transactions of its own, so
+   * that nobody waits. It may be ended at any point, and is then run again from the beginning.
+   */
+  readonly prepare?: (db: Kysely<DB>) => Promise<void>
 }
 
 export interface MigrateOptions {
@@ -23,8 +32,9 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings the database to the newest migration and answers the names of those that ran, in order.
- * All of them or none; a database that takes no writes has to have them already. Several instances may do this at once: one migrates, the others wait. Throws MigrationError.
+ * Brings the database to the newest migration and answers the names of those that it ran, in order, each in one transaction.
+ * A database that takes no writes has to have them already. Several instances may do this at once: each migration runs in one of them, and
+ * all return when the last is done. Throws MigrationError.
  */
 export async function migrateToLatest(database: Database, options: MigrateOptions = {}): Promise<string[]> {
   return await migrate(database, options, null)
@@ -54,36 +64,51 @@ async function migrate(
   last: string | null,
 ): Promise<string[]> {
   // building an index may take longer than any statement of a request
-  const patient = database.withoutTimeLimits()
+  const patient = database.withoutTimeLimits(connectionsOfMigrations)
+  const nextOf = async (db: Kysely<DB>): Promise<string | undefined> =>
+    (await listMigrations(db, folder)).find(({ name, hasRun }) => !hasRun && (last === null || name <= last))?.name
   try {
     await assertUsable(patient.db)
-    const hasAll = async (): Promise<boolean> => {
-      const migrations = await listMigrations(patient.db, folder)
-      return migrations.every(({ name, hasRun }) => hasRun || (last !== null && name > last))
-    }
     if (await isReadOnly(patient.db)) {
-      if (await hasAll()) return []
+      if ((await nextOf(patient.db)) === undefined) return []
       throw new MigrationError(
         'The database takes no writes (a standby, or default_transaction_read_only is on) and lacks migrations of this version: run "masthead migrate" on its primary first.',
       )
     }
-    return await migrateAlone({
-      db: patient.db,
-      // most starts find nothing to do, and take no lock for it
-      doneBefore: async () => ((await hasAll()) ? [] : null),
-      work: async (tx) => {
-        const migrator = migratorOf(tx, folder)
-        return namesOf(await (last === null ? migrator.migrateToLatest() : migrator.migrateTo(last)))
-      },
-      onWait: (reason) => log?.info({}, reason),
-      patience,
-    })
+    const ran: string[] = []
+    for (;;) {
+      const names = await migrateAlone({
+        db: patient.db,
+        // most starts find nothing to do, and take no lock for it
+        doneBefore: async () => ((await nextOf(patient.db)) === undefined ? [] : null),
+        work: async (tx) => {
+          const next = await nextOf(tx)
+          if (next === undefined) return []
+          await prepare(patient.db, folder, next)
+          return namesOf(await migratorOf(tx, folder).migrateUp())
+        },
+        onWait: (reason) => log?.info({}, reason),
+        patience,
+      })
+      if (names.length === 0) return ran
+      ran.push(...names)
+    }
   } catch (error) {
     if (!(error instanceof MigrationBlocked)) throw error
     throw new MigrationError(`The database can't be migrated: ${error.message}.`, { cause: error })
   } finally {
     await patient.close()
   }
+}
+
+/** One holds the lock while another does what comes before the migration. */
+const connectionsOfMigrations = 2
+
+async function prepare(db: Kysely<DB>, folder: string, name: string): Promise<void> {
+  const migrations: Record<string, MigrationFile> = await providerOf(folder).getMigrations()
+  await migrations[name]?.prepare?.(db).catch((error: unknown) => {
+    throw new MigrationError(`What comes before the migration ${name} failed: ${messageOf(error)}`, { cause: error })
+  })
 }
 
 /** Of the migrations that ran. */
@@ -115,11 +140,12 @@ export async function isReadOnly(db: Kysely<DB>): Promise<boolean> {
 }
 
 function migratorOf(db: Kysely<DB>, folder: string): Migrator {
+  return new Migrator({ db, provider: providerOf(folder) })
+}
+
+function providerOf(folder: string): FileMigrationProvider {
   const load = (file: string): Promise<unknown> => import(/* @vite-ignore */ pathToFileURL(file).href)
-  return new Migrator({
-    db,
-    provider: new FileMigrationProvider({ fs, path, migrationFolder: folder, import: load }),
-  })
+  return new FileMigrationProvider({ fs, path, migrationFolder: folder, import: load })
 }
 
 async function assertUsable(db: Kysely<DB>): Promise<void> {

@@ -10,11 +10,13 @@ import { createTestDatabase } from '../support/database.ts'
 import { makeTempDir } from '../support/test-server.ts'
 
 const folder = makeTempDir()
-const write = (name: string, statement: string): void =>
+const write = (name: string, statement: string, before: readonly string[] = []): void =>
   // kysely can't be imported from there
   writeFileSync(
     join(folder, name),
-    `export const up = (db) => db.executeQuery(compiled(${JSON.stringify(statement)}))\n${helper}`,
+    `export const up = (db) => db.executeQuery(compiled(${JSON.stringify(statement)}))
+export const prepare = async (db) => { for (const each of ${JSON.stringify(before)}) await db.executeQuery(compiled(each)) }
+${helper}`,
   )
 const helper = `const compiled = (sql) => ({ sql, parameters: [], query: { kind: 'RawNode', sqlFragments: [sql], parameters: [] }, queryId: { queryId: sql } })\n`
 
@@ -36,19 +38,57 @@ describe('migrations', () => {
     const others = [connectDatabase({ url }), connectDatabase({ url })]
     expect(await isUpToDate(db, folder)).toBe(false)
     const ran = await Promise.all([database, ...others].map((instance) => migrateToLatest(instance, { folder })))
-    expect(ran.filter((names) => names.length > 0)).toEqual([['0001_first', '0002_second']])
+    expect(ran.flat().toSorted()).toEqual(['0001_first', '0002_second'])
     expect(await isUpToDate(db, folder)).toBe(true)
     expect((await sql`select n from second`.execute(db)).rows).toEqual([{ n: 1 }])
     for (const other of others) await other.close()
   })
 
-  test('that fail leave nothing behind and say which one and why', async () => {
+  test('that fail leave nothing behind, but those before them stay, and say which one and why', async () => {
     const { database, db } = await createTestDatabase({ migrated: false })
     write('0003_broken.ts', 'create table third (n int); select 1 / 0')
     const failure = migrateToLatest(database, { folder })
     await expect(failure).rejects.toThrow(new MigrationError('The migration 0003_broken failed: division by zero'))
-    expect((await sql`select to_regclass('first') as first`.execute(db)).rows).toEqual([{ first: null }])
+    const tables = await sql`select to_regclass('second') is not null as second, to_regclass('third') as third`.execute(
+      db,
+    )
+    expect(tables.rows).toEqual([{ second: true, third: null }])
     rmSync(join(folder, '0003_broken.ts'))
+    expect(await isUpToDate(db, folder)).toBe(true)
+  })
+
+  test('do what takes long before their transaction: nobody waits for it, no other instance begins, and it is done again where it was ended', async () => {
+    const { database, db, url } = await createTestDatabase({ migrated: false })
+    await migrateToLatest(database, { folder })
+    const fill = 'do $$ begin for turn in 1..3 loop update first set n = n + 1; commit; end loop; end $$'
+    const stop = "do $$ begin if (select n from first) < 7 then raise exception 'ended'; end if; end $$"
+    write('0003_long.ts', 'alter table first add column m int', [fill, 'create index concurrently on first (n)', stop])
+    await expect(migrateToLatest(database, { folder })).rejects.toThrow(
+      'What comes before the migration 0003_long failed: ended',
+    )
+    const reader = new pg.Client({ connectionString: url })
+    await reader.connect()
+    // an index that is built so waits for this one, who reads the old version of a row
+    await reader.query('begin isolation level repeatable read; select n from first')
+    const messages: string[] = []
+    const log = { info: (_: object, message?: string) => void messages.push(message ?? '') }
+    const other = connectDatabase({ url })
+    const migrating = migrateToLatest(database, { folder })
+    const count = sql<{ n: number }>`select n from first`
+    await vi.waitFor(async () => expect((await count.execute(db)).rows).toEqual([{ n: 7 }]), { timeout: 60_000 })
+    const waiting = migrateToLatest(other, { folder, log })
+    await vi.waitFor(
+      () => expect(messages).toEqual(['Another instance migrates the database; this one waits for it']),
+      {
+        timeout: 60_000,
+      },
+    )
+    expect((await reader.query('select n from first')).rows).toEqual([{ n: 4 }])
+    await reader.query('commit')
+    expect([await migrating, await waiting]).toEqual([['0003_long'], []])
+    await reader.end()
+    await other.close()
+    rmSync(join(folder, '0003_long.ts'))
   })
 
   test('say so in a sentence when the database is out of reach or not in UTF-8', async () => {
@@ -79,7 +119,7 @@ describe('migrations', () => {
     expect(messages[0]).toBe('Another instance migrates the database; this one waits for it')
     expect(await isUpToDate(db, folder)).toBe(false)
     await other.query('commit')
-    expect((await Promise.all(running)).toSorted()).toEqual([[], ['0001_first', '0002_second']])
+    expect((await Promise.all(running)).flat().toSorted()).toEqual(['0001_first', '0002_second'])
     for (const each of [first, second, other]) await (each instanceof pg.Client ? each.end() : each.close())
   })
 

@@ -131,7 +131,8 @@ describe.skipIf(noPgBouncer !== null)(`behind PgBouncer in transaction mode ${no
     const url = urlOfDatabase(bouncer.url, new URL(empty.url).pathname.slice(1))
     const instances = [1, 2, 3].map(() => connectDatabase({ url }))
     const ran = await Promise.all(instances.map((instance) => migrateToLatest(instance)))
-    expect(ran.filter((names) => names.length > 0)).toHaveLength(1)
+    expect(ran.flat().length).toBeGreaterThan(5)
+    expect(new Set(ran.flat()).size).toBe(ran.flat().length)
     for (const instance of instances) await instance.close()
   })
 
