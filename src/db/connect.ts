@@ -73,7 +73,11 @@ export function connectDatabase(options: ConnectOptions): Database {
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser },
   }
-  const limits = { statementTimeoutMs, idleInTransactionMs: statementTimeoutMs > 0 ? 60_000 : 0 }
+  const session = {
+    statementTimeoutMs,
+    idleInTransactionMs: statementTimeoutMs > 0 ? 60_000 : 0,
+    plansOnce: preparedStatements,
+  }
   const names = preparedStatements ? createStatementNames() : null
   /** Connections that share their backend with others. */
   const pooled = new WeakSet<pg.ClientBase>()
@@ -92,7 +96,7 @@ export function connectDatabase(options: ConnectOptions): Database {
       onConnect: async (fresh) => {
         // the pool listens to idle clients only; a lost connection that is lent would end the process, and its statements say so anyway
         fresh.on('error', () => undefined)
-        if (await beginSession(fresh, limits)) return
+        if (await beginSession(fresh, session)) return
         pooled.add(fresh)
         names?.stop()
         tellOfPooler(log)
@@ -110,7 +114,7 @@ export function connectDatabase(options: ConnectOptions): Database {
     return new PoolDialect(over, {
       names,
       maxWaiting: most,
-      settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(limits, 'transaction') : null),
+      settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(session, 'transaction') : null),
       onStatement,
       onNamesLost(err) {
         names?.stop()

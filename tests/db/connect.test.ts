@@ -56,6 +56,18 @@ describe('prepared statements', () => {
     await database.close()
   })
 
+  test('are planned once, whatever values come', async () => {
+    const database = connectDatabase({ url: world.url, poolSize: 1 })
+    // shorter than the list that PostgreSQL assumes, and so dearer to its mind than a plan for three values each time
+    for (let n = 0; n < 10; n++)
+      await sql`select from article_topic where article_id = any(${[n, n + 1, n + 2]}::bigint[])`.execute(database.db)
+    const { rows } = await sql`
+      select generic_plans as generic, custom_plans as custom from pg_prepared_statements where statement like '%any($1::bigint[])%'
+        and statement not like '%pg_prepared%'`.execute(database.db)
+    expect(rows).toEqual([{ generic: 9, custom: 0 }])
+    await database.close()
+  })
+
   test('can be switched off', async () => {
     const database = connectDatabase({ url: world.url, poolSize: 1, preparedStatements: false })
     for (const n of [1, 2, 3]) await sql`select ${n}::int as twice`.execute(database.db)

@@ -1,9 +1,11 @@
 import type pg from 'pg'
 
-/** How long a session may take, in milliseconds; 0: as long as it wants. */
-export interface TimeLimits {
+/** How long a session may take, in milliseconds, 0: as long as it wants; and how it plans. */
+export interface SessionOptions {
   readonly statementTimeoutMs: number
   readonly idleInTransactionMs: number
+  /** Is each statement of a session planned once, for whatever values come? Else PostgreSQL decides. */
+  readonly plansOnce: boolean
 }
 
 /**
@@ -13,23 +15,27 @@ export interface TimeLimits {
  *
  * By a statement and not as startup parameters, which PgBouncer refuses.
  */
-export async function beginSession(client: pg.ClientBase, limits: TimeLimits): Promise<boolean> {
+export async function beginSession(client: pg.ClientBase, options: SessionOptions): Promise<boolean> {
   const { processID } = client as pg.ClientBase & { processID: number | null }
-  const { rows } = await client.query(`${settingsSql(limits, 'session')} where pg_backend_pid() = $1`, [processID ?? 0])
+  const { rows } = await client.query(`${settingsSql(options, 'session')} where pg_backend_pid() = $1`, [
+    processID ?? 0,
+  ])
   return rows.length > 0
 }
 
 /**
  * The settings as one `select`, for the session or for the transaction it runs in. Instants in UTC; no JIT, as on the embedded server: it
- * is for queries that run for seconds, and none of ours may.
+ * is for queries that run for seconds, and none of ours may. Planning for given values takes several times what most of our statements do, and
+ * PostgreSQL goes on with it for good where a list is shorter than the ten values that it assumes.
  */
-export function settingsSql(limits: TimeLimits, scope: 'session' | 'transaction'): string {
+export function settingsSql(options: SessionOptions, scope: 'session' | 'transaction'): string {
   const settings = {
     TimeZone: 'UTC',
     DateStyle: 'ISO',
     jit: 'off',
-    statement_timeout: limits.statementTimeoutMs,
-    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+    plan_cache_mode: options.plansOnce && scope === 'session' ? 'force_generic_plan' : 'auto',
+    statement_timeout: options.statementTimeoutMs,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs,
   }
   const calls = Object.entries(settings).map(
     ([name, value]) => `set_config('${name}', '${value}', ${scope === 'transaction'})`,
