@@ -6,6 +6,19 @@ export const platforms = anyOf([
   { system: 'others', pattern: 'medium|substack|wix|squarespace|livejournal|ghost' },
 ])
 
+/** What a site is called until somebody names it. */
+export const unnamedSites = whole([
+  { system: 'Wix', pattern: String.raw`(?:my|mysite|new) ?site(?: ?\d+)?` },
+  {
+    system: 'WordPress',
+    pattern: String.raw`my (?:word ?press|blog)(?: (?:blog|site|website))?|site title|just another wordpress site`,
+  },
+  {
+    system: 'others',
+    pattern: String.raw`(?:site|website|your site) ?name|(?:my|your|untitled) (?:web)?site|localhost|default`,
+  },
+])
+
 /** Classes of the little picture of a person or a pen that stands before a writer's name. */
 export const personIcons = anyOf([
   { system: 'Font Awesome', pattern: String.raw`fa-user(?:-\w+)?|fa-(?:pen|pencil|feather)(?:-\w+)?` },
@@ -26,6 +39,11 @@ export const labelledMetas = [
 interface Quirk {
   readonly system: string
   readonly pattern: string
+}
+
+/** A whole text that one of the rows describes. */
+function whole(rows: readonly Quirk[]): RegExp {
+  return new RegExp(`^(?:${rows.map(({ pattern }) => pattern).join('|')})$`, 'i')
 }
 
 /** A class, or a whole text, that one of the rows describes. */

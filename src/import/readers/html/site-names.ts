@@ -4,7 +4,7 @@ import { ldText, listOf, typesOf } from './page/json-ld.ts'
 import { itemprops, itemValue } from './page/microdata.ts'
 import { textOf } from './page/page.ts'
 import { metaText } from './page/text.ts'
-import { platforms } from './quirks.ts'
+import { platforms, unnamedSites } from './quirks.ts'
 import { candidates, meta, type Rule } from './rules.ts'
 import type { Candidate, Sources } from './sources.ts'
 
@@ -35,7 +35,12 @@ const rules: readonly Rule[] = [
     'application-name',
     'apple-mobile-web-app-title',
     'al:ios:app_name',
+    'al:android:app_name',
   ),
+  ({ ld }) =>
+    ['sourceOrganization', 'isPartOf', 'provider', 'copyrightHolder'].flatMap((name) =>
+      listOf(ld.article?.[name]).map((value) => ({ value: ldText(ld.resolve(value)), source: `json-ld ${name}` })),
+    ),
   ({ page }) => {
     const home = page
       .byTag('a')
@@ -57,6 +62,7 @@ export function siteNamesOf(sources: Sources): Candidate[] {
   for (const { value, source } of candidates(sources, rules)) {
     if (value.length > 80 || /^(?:https?:|www\.|@)/i.test(value)) continue
     if (/publisher|site_name/.test(source) && platforms.test(value)) continue
+    if (unnamedSites.test(value)) continue
     if (!names.some((known) => known.value === value)) names.push({ value, source })
   }
   return names

@@ -4,13 +4,11 @@ import { findDate } from '../../dates/human-date.ts'
 import { findHost } from './host.ts'
 import type { Line } from './lines.ts'
 import { findFirstLine } from './site-name.ts'
-import { copyrights, forbiddenNext, ownerBehindMark, ownerBehindWords } from '../../vocabulary/lines/copyright.ts'
+import { cleanName, nameInCopyright, sentenceEnd } from '../shared/owner-name.ts'
 import {
-  affiliates,
   nameBehindLabel,
   nameInQuotes,
   nameInStatement,
-  ownedBy,
   paperBeforeNewsroom,
   paperOfNewsroom,
   registeringCourt,
@@ -42,8 +40,6 @@ interface Evidence {
   readonly url: string | undefined
   readonly language: string
 }
-
-const maxNameLength = 80
 
 /**
  * The publisher by the person who imports, else imprint, confirmed title, copyright line, the newsroom's name, the name over the menu, or
@@ -111,9 +107,6 @@ function nameBeforeAddress(text: string, lines: readonly Line[]): string | null 
     : null
 }
 
-// "Sp. z o.o." is no end of a sentence.
-const sentenceEnd = /(?<!\b(?:[Ss]p|[Dd]r|[Ss]t|[Ss]\.p\.[Aa]|[Ss]\.r\.l))\.\s(?=\p{Lu})/u
-
 function nameInImprint(text: string): string | null {
   const match = nameInStatement.exec(text.slice(0, 300))?.[1]?.trim()
   if (match !== undefined) return cleanName(match)
@@ -123,49 +116,11 @@ function nameInImprint(text: string): string | null {
   return labelled === undefined ? null : cleanName(labelled.split(sentenceEnd)[0] ?? '')
 }
 
-const uncasedEnd = new RegExp(String.raw`[.。]\s?|${forbiddenNext.source}`, 'u')
-
-function nameInCopyright(text: string): string | null {
-  const short = text.slice(0, 250)
-  const match =
-    ownerBehindMark.exec(short)?.[1] ??
-    /^(.{2,60}?)\s?(?:©|\(c\))/iu.exec(short)?.[1] ??
-    ownerBehindWords.exec(short)?.[1]
-  if (match === undefined) return null
-  const parts = match
-    .split(uncased.test(match) ? uncasedEnd : sentenceEnd)
-    .flatMap((part) => part.split(/\s[-–—]\s|[,;。]|\s(?:19|20)\d\d/u))
-    .map((part) => withoutRights(part.trim()))
-  const name = parts.find((part) => /\p{L}{2}/u.test(part))
-  if (name === undefined || copyrights.within(toPlain(name))) return null
-  return cleanName(name)
-}
-
-// "The House All rights reserved", without a stop between.
-function withoutRights(part: string): string {
-  const words = part.split(' ')
-  const at = words.findIndex((_, index) => index > 0 && copyrights.start(toPlain(words.slice(index).join(' '))) > 0)
-  return at === -1 ? part : words.slice(0, at).join(' ')
-}
-
 // "La Redazione de l'AntiDiplomatico" is the newsroom of a paper; the small article in front is written large in its name.
 function nameInNewsroom(newsroom: string): string | null {
   const match = paperOfNewsroom.exec(newsroom)?.[1] ?? paperBeforeNewsroom.exec(newsroom)?.[1]
   if (match === undefined || isMenuLine(toPlain(match)) || !/^(?:l['’])?\p{Lu}|^\P{Ll}/u.test(match)) return null
   return cleanName(match.replace(/^l(?=['’]\p{Lu})/u, 'L'))
-}
-
-function cleanName(name: string): string | null {
-  const clean = name
-    .replace(affiliates, '')
-    .replace(ownedBy, '')
-    .replace(/^["“«\s]+|["”»\s,:;|-]+$/gu, '')
-    .replace(/(?<!\.\s?\p{L})\.$/u, '')
-    .replace(/(?<=\.\p{L})$/u, '.')
-    .trim()
-  return clean.length < 2 || clean.length > maxNameLength || !/\p{L}{2}/u.test(clean) || isMenuLine(toPlain(clean))
-    ? null
-    : clean
 }
 
 /** "Court, number, date" where all three are printed, else the sentences as printed. */
@@ -189,8 +144,6 @@ function findRegistration(text: string, language: string): string | null {
   }
   return null
 }
-
-const uncased = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u
 
 function withoutForm(name: string): string {
   return name.replace(

@@ -60,7 +60,7 @@ export const reservesRights = new RegExp(
 export const ownerBehindMark = new RegExp(
   [
     String.raw`(?:©|\(c\)|${anyOf({ en: ['copyright'], ru: ['авторские права'] })})(?:[\s:,©@]|\(c\)|copyright\s)*(?:by\s+)?`,
-    String.raw`(?:(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)?\d\d|present))?)?[\s,.:–-]*(?:by\s+)?([^|•·©]{2,90})`,
+    String.raw`(?:(?:19|20)\d\d(?:\s?[-–—/]\s?(?:(?:19|20)?\d\d|present))?)?[\s,.:–-]*(?:by\s+)?([^|•·©]{2,90})`,
   ].join(''),
   'iu',
 )

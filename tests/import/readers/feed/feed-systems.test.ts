@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { feedName } from '../../../../src/import/readers/feed/publisher.ts'
+import { feedName } from '../../../../src/import/readers/shared/feed-name.ts'
 import { readFeed } from '../../../../src/import/readers/feed/read-feed.ts'
 import { topicTypeOf } from '../../../../src/import/readers/shared/topic.ts'
 import { flat, readAll, readOne } from '../read-all.ts'

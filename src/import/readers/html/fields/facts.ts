@@ -1,69 +1,9 @@
-import type { ArticleType, CorrectionInput, PublisherInput } from '../../../../../schema/models.ts'
+import type { ArticleType, CorrectionInput } from '../../../../../schema/models.ts'
 import { fromMoment, readMoment } from '../../../dates/date.ts'
-import { foldWords } from '../../../../text/fold.ts'
-import { oneLine } from '../../../text/one-line.ts'
-import { type Evidence, publisherUrlOf } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
 import type { Candidate } from '../sources.ts'
 import { isNode, ldText, listOf, typesOf } from '../page/json-ld.ts'
-import { absolute } from '../page/page.ts'
 import { candidates, jsonLd, meta, type Rule } from '../rules.ts'
-import { wordsIn } from '../page/text.ts'
-
-/** The publisher as the page names it (JSON-LD, og:site_name, …), else by its host; null where nothing says. */
-export function findPublisher(
-  evidence: Evidence,
-  headline: string,
-): { publisher: PublisherInput | null; source: string | null } {
-  const { page, siteNames } = evidence
-  const host = (page.base?.hostname ?? '').replace(/^www\./, '')
-  const [first, ...rest] = siteNames
-  const site = rest.find(({ source }) => source === 'meta og:site_name')
-  // where JSON-LD names a company and the site calls itself otherwise, readers know the site
-  const isCompany =
-    first !== undefined &&
-    /\b(?:gmbh|s\.?p\.?a\.?|s\.?r\.?l\.?|ltd|llc|inc|s\.?a\.?s?|a\/s|ab|oy|kg|ag|b\.?v\.?|plc)\.?$/i.test(first.value)
-  // a blog that gives its author as its publisher is known by its own name
-  const isAuthor = first !== undefined && authorNames(evidence).includes(foldWords(first.value))
-  const named = (isCompany || isAuthor) && site !== undefined ? site : first
-  const url = absolute(page, publisherUrlOf(evidence))
-  if (named !== undefined)
-    return { publisher: { name: tidyName(named.value), ...(url === null ? {} : { url }) }, source: named.source }
-  const tail = titleTail(evidence, headline) ?? titleOfHost(evidence, host)
-  if (tail !== null) return { publisher: { name: tail }, source: 'title' }
-  return host === '' ? { publisher: null, source: null } : { publisher: { name: host }, source: 'address' }
-}
-
-function authorNames({ ld }: Evidence): string[] {
-  return listOf(ld.article?.['author']).map((value) => foldWords(ldText(ld.resolve(value))))
-}
-
-function tidyName(name: string): string {
-  return name.replace(/\s+[|–—-]\s+.*$/, '') || name
-}
-
-/** What a title has behind (or before) the headline: the last part of it is the site, by custom. */
-function titleTail({ page }: Evidence, headline: string): string | null {
-  const title = oneLine((page.byTag('title')[0]?.textContent ?? '').slice(0, 1000))
-  const at = title.toLowerCase().indexOf(headline.toLowerCase())
-  if (at === -1) return null
-  const behind = title.slice(at + headline.length).split(/\s+[|–—•·»-]\s*|\s*::?\s+|\s*\|\s*/)
-  const before = title.slice(0, at).split(/\s*[|–—•·»:-]+\s+/)
-  const rest = [behind.at(-1) ?? '', before[0] ?? '']
-    .map((part) => oneLine(part).replace(/^[|–—_-]+|[|–—_-]+$/g, ''))
-    .find((part) => part !== '' && part.length <= 50 && wordsIn(part) <= 6)
-  return rest ?? null
-}
-
-/** The first or last part of a title that is the host's name, spelt as the site spells it. */
-function titleOfHost({ page }: Evidence, host: string): string | null {
-  const title = oneLine((page.byTag('title')[0]?.textContent ?? '').slice(0, 1000))
-  const parts = title.split(/\s+[|–—•·»-]\s+|\s*\|\s*|\s*::\s*/)
-  const letters = (text: string) => foldWords(text).replaceAll(' ', '')
-  const label = letters(host.split('.')[0] ?? '')
-  return (
-    [parts.at(-1), parts[0]].find((part) => part !== undefined && label.length >= 3 && letters(part) === label) ?? null
-  )
-}
 
 /** The kind of article, by JSON-LD type, og:type and what the page is made of. */
 export function findType({ page, ld }: Evidence): { type: ArticleType; source: string } {
