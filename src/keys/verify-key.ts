@@ -9,8 +9,8 @@ import { Lru } from '../lru.ts'
 /** Checks a credential: the secret it is, with its key, or a refusal, at once where it is held in process. */
 export interface VerifyKey {
   (credential: string, address: string): FoundSecret | Promise<FoundSecret>
-  /** The same secret, the very object, where it is held and good; null: it has to be checked. Counts nothing. */
-  readonly peek: (credential: string) => FoundSecret | null
+  /** What finds the same secret, the very object, whenever it is held and good; null: it has to be checked. Counts nothing. */
+  readonly watch: (credential: string) => () => FoundSecret | null
 }
 
 export interface VerifyKeyOptions {
@@ -69,11 +69,14 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     }
   }
 
-  function peek(credential: string): FoundSecret | null {
+  function watch(credential: string): () => FoundSecret | null {
     const environment = parseKey(credential)
-    if (environment === null || (environment === 'test' && !allowTestKeys)) return null
-    const cached = cache.peek(digest(credential))
-    return cached?.found && cached.refusal === null && outdated(cached.found) === null ? cached.found : null
+    if (environment === null || (environment === 'test' && !allowTestKeys)) return () => null
+    const hashed = digest(credential)
+    return () => {
+      const cached = cache.peek(hashed)
+      return cached?.found && cached.refusal === null && outdated(cached.found) === null ? cached.found : null
+    }
   }
 
   function verify(credential: string, address: string): FoundSecret | Promise<FoundSecret> {
@@ -85,7 +88,7 @@ export function createVerifyKey(options: VerifyKeyOptions): VerifyKey {
     return cached === undefined ? lookUp(hashed, address) : secretOrRefusal(cached)
   }
 
-  return Object.assign(verify, { peek })
+  return Object.assign(verify, { watch })
 }
 
 /** Unknown and revoked keys go one way, so that the time of a refusal does not say which it is. */

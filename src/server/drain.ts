@@ -13,8 +13,10 @@ export interface DrainTimes {
 export interface Drain {
   /** Whether it has begun. */
   readonly isDraining: boolean
-  /** Call it for every answer before it is begun. */
-  note(res: ServerResponse): void
+  /** Call it for every answer before anything of it is made. */
+  begin(res: ServerResponse): void
+  /** Call it for every answer right after that; those that are made by then are none that could be told. */
+  follow(res: ServerResponse): void
   /** Takes no new connections, at `doors` neither, and closes each open one with its next answer. Resolves when all are closed. */
   drain(doors: readonly NetServer[]): Promise<void>
 }
@@ -63,8 +65,11 @@ export function createDrain(server: Server, { idleDrainMs, drainMs }: DrainTimes
     get isDraining() {
       return draining !== undefined
     },
-    note(res) {
+    begin(res) {
       if (draining !== undefined) res.setHeader('connection', 'close')
+    },
+    follow(res) {
+      if (res.writableEnded) return
       answers.add(res)
       res.on('close', forget)
     },

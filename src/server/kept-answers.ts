@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import type { ResponseCache } from '../cache/response-cache.ts'
 import type { FoundSecret } from '../db/keys/api-keys.ts'
 import { findCredential } from '../keys/credential.ts'
 import { Lru } from '../lru.ts'
-import { mediaTypeFor, prefersHtml } from './answer/media-type.ts'
+import { prefersHtml } from './answer/media-type.ts'
 import { createKeptHeads } from './answer/kept-heads.ts'
 import type { Exchange, GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { openExchange } from './plugins/use-exchange.ts'
@@ -29,8 +30,11 @@ export interface KeptAnswers {
 
 /** Keys that are held in process. */
 export interface KnownKeys {
-  /** The secret of a credential, the same object as long as nothing of it or of its key has changed; null: it has to be looked at. */
-  readonly peek: (credential: string) => FoundSecret | null
+  /**
+   * What looks a credential up, as often as it is called: its secret, the same object as long as nothing of it or of its key has changed;
+   * null: it has to be looked at.
+   */
+  readonly watch: (credential: string) => () => FoundSecret | null
   /** Hears of every request that shows it. */
   readonly onUse: (keyId: number) => void
 }
@@ -42,10 +46,17 @@ interface Known {
   readonly exchange: Exchange
 }
 
+/** Headers with a credential. */
+interface SentCredential {
+  readonly authorization: string | undefined
+  readonly apiKey: string | string[] | undefined
+  readonly find: () => FoundSecret | null
+}
+
 /** Bodies that are longer are read where they are parsed. */
 const maxBodyBytes = 16_384
 
-const noKeys: KnownKeys = { peek: () => null, onUse: () => undefined }
+const noKeys: KnownKeys = { watch: () => () => null, onUse: () => undefined }
 
 /** `onResponse`: what is done with every answer before it is sent. */
 export function createKeptAnswers(
@@ -59,6 +70,8 @@ export function createKeptAnswers(
     weightOf: ({ key }, name) => 2 * key.length + name.length + 1_000,
   })
   const heads = createKeptHeads()
+  /** A connection goes on with the key that it began with, nearly always; none is remembered for longer. */
+  const sentOn = new WeakMap<Socket, SentCredential>()
 
   function answer(asked: string, req: IncomingMessage, res: ServerResponse, arrivedAt?: number): boolean {
     const secret = secretOf(req)
@@ -82,7 +95,7 @@ export function createKeptAnswers(
     exchange.isHit = true
     const head = heads.of(exchange, before.exchange.headers, {
       given,
-      type: mediaTypeFor(headers.accept ?? null),
+      accept: headers.accept ?? null,
       acceptEncoding: oneOf(headers['accept-encoding']),
       ifNoneMatch: oneOf(headers['if-none-match']),
     })
@@ -93,14 +106,23 @@ export function createKeptAnswers(
   }
 
   /** Null: the request shows no key; undefined: one that has to be looked at, or what may be none. */
-  function secretOf({ headers }: IncomingMessage): FoundSecret | null | undefined {
-    if (headers.authorization === undefined && headers['x-api-key'] === undefined) return null
+  function secretOf({ headers, socket }: IncomingMessage): FoundSecret | null | undefined {
+    const { authorization, 'x-api-key': apiKey } = headers
+    if (authorization === undefined && apiKey === undefined) return null
+    let sent = sentOn.get(socket)
+    if (sent === undefined || sent.authorization !== authorization || sent.apiKey !== apiKey)
+      sentOn.set(socket, (sent = { authorization, apiKey, find: watched(headers) }))
+    return sent.find() ?? undefined
+  }
+
+  function watched(headers: IncomingMessage['headers']): () => FoundSecret | null {
     try {
       const credential = findCredential((name) => oneOf(headers[name]))
-      return credential === null ? undefined : (keys.peek(credential) ?? undefined)
+      if (credential !== null) return keys.watch(credential)
     } catch {
-      return undefined
+      // it is refused where it is looked at
     }
+    return () => null
   }
 
   return {

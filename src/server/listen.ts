@@ -58,7 +58,7 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
   })
   server.maxHeadersCount = maxHeaderLines + 1
   server.setTimeout(timeouts.idleMs)
-  const { note, drain } = createDrain(server, timeouts)
+  const { begin, follow, drain } = createDrain(server, timeouts)
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
     const refusal = refusalFor(req)
     if (refusal !== undefined) {
@@ -66,7 +66,7 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
       res.writeHead(refusal, { connection: 'close', 'cache-control': 'no-store', 'content-length': 0 }).end()
       return
     }
-    note(res)
+    begin(res)
     void attempt(
       () => gateway.requestListener(req, res),
       (err) => {
@@ -74,6 +74,7 @@ export async function listen(gateway: Pick<Gateway, 'requestListener'>, options:
         res.destroy()
       },
     )
+    follow(res)
   })
   const doors = await openDoors(server, options.port, host)
   for (const door of [server, ...doors]) {

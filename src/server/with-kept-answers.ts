@@ -19,11 +19,13 @@ export function withKeptPosts(
   answer: (req: IncomingMessage, res: ServerResponse, read?: ReadBody) => MaybePromise<void>,
   kept: KeptAnswers,
 ): Gateway['requestListener'] {
-  return async (req, res) => {
+  return (req, res) => {
     if (!kept.mayAnswerPost(req)) return answer(req, res)
     const arrivedAt = performance.now()
-    const read = { body: await bodyOf(req), arrivedAt }
-    if (!kept.answerPost(req, res, read)) return answer(req, res, read)
+    return bodyOf(req).then((body) => {
+      const read = { body, arrivedAt }
+      if (!kept.answerPost(req, res, read)) return answer(req, res, read)
+    })
   }
 }
 
@@ -32,8 +34,8 @@ export function bodyOf(req: IncomingMessage): Promise<Buffer | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
-    req.once('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)))
-    req.once('error', () => resolve(null))
-    req.once('close', () => resolve(null))
+    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? null) : Buffer.concat(chunks)))
+    // also after an error, which a request without listeners for it keeps to itself
+    req.on('close', () => resolve(null))
   })
 }

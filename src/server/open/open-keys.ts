@@ -104,7 +104,7 @@ export async function openKeys(config: KeysConfig, database: Database, log: Logg
       usePrice(),
       useQuota(),
     ],
-    keptFor: { peek: verify.peek, onUse: lastUsed.note },
+    keptFor: { watch: verify.watch, onUse: lastUsed.note },
     digest,
     onDocumentsRemoved: documents.onRemoved,
     quotaFallbacks: () => quotaFallbacks,

@@ -22,7 +22,7 @@ export function useExchange(): GatewayPlugin {
     },
     onResponse({ response, serverContext }) {
       const { exchange } = serverContext
-      for (const end of exchange.atEnd.splice(0)) end()
+      if (exchange.atEnd.length > 0) for (const end of exchange.atEnd.splice(0)) end()
       if (exchange.answered) return
       const declared = response.headers.get('cache-control') ?? undefined
       const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, declared) }
@@ -64,11 +64,17 @@ export function openExchange(method: string, givenId: string | null, startedAt =
 
 /** Like a UUID: of this process by its first 74 random bits, and counted from there, which costs a tenth of making each anew. */
 function newRequestId(): string {
-  ids = (ids + 1) % 2 ** 48
-  return `${ofThisProcess}${ids.toString(16).padStart(12, '0')}`
+  if (ids % lastDigits.length === 0 || firstDigits === '')
+    firstDigits = `${ofThisProcess}${Math.floor((ids / lastDigits.length) % 2 ** 36)
+      .toString(16)
+      .padStart(9, '0')}`
+  return `${firstDigits}${lastDigits[ids++ % lastDigits.length]}`
 }
 
 const ofThisProcess = randomUUID().slice(0, -12)
 let ids = randomInt(2 ** 40)
+/** All of an id but its last three digits, which stay the same for so many. */
+let firstDigits = ''
+const lastDigits = Array.from({ length: 4_096 }, (_, number) => number.toString(16).padStart(3, '0'))
 
 const harmless = /^[A-Za-z0-9._-]{1,64}$/
