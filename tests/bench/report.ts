@@ -15,9 +15,11 @@ export interface Figures {
   readonly ratio: number | null
   /** The smallest and the largest of these. */
   readonly ratioRange: readonly [number, number] | null
-  /** At 80 % of the requests a second that it reached: null where that was not measured. */
+  /** At 80 % of the requests a second that it reached right before: null where that was not measured. */
   readonly p50AtLoadMs: number | null
   readonly p99AtLoadMs: number | null
+  /** How many times the one the other is: median over the rounds. */
+  readonly spreadAtLoad: number | null
   readonly statements: number
   readonly clientLoad: number
   readonly failures: readonly string[]
@@ -36,12 +38,17 @@ export function summarise({ measured }: MeasuredAll): Figures[] {
       ...mediansOf(each),
       ratio: ratios.length === 0 ? null : median(ratios),
       ratioRange: ratios.length === 0 ? null : [Math.min(...ratios), Math.max(...ratios)],
-      p50AtLoadMs: each.atLoad?.p50Ms ?? null,
-      p99AtLoadMs: each.atLoad?.p99Ms ?? null,
+      p50AtLoadMs: medianOrNull(each.atLoad.map(({ p50Ms }) => p50Ms)),
+      p99AtLoadMs: medianOrNull(each.atLoad.map(({ p99Ms }) => p99Ms)),
+      spreadAtLoad: medianOrNull(each.atLoad.map(({ p50Ms, p99Ms }) => p99Ms / p50Ms)),
       statements: each.statements,
       failures: each.windows.flatMap(({ failures }) => failures),
     }
   })
+}
+
+function medianOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : median(values)
 }
 
 function isSound({ failedShare }: Window): boolean {
@@ -54,7 +61,7 @@ function mediansOf({ windows }: Measured) {
       .filter(isSound)
       .map(value)
       .filter((one) => one !== null)
-    return all.length === 0 ? null : median(all)
+    return medianOrNull(all)
   }
   return {
     perSecond: of(({ perSecond }) => perSecond) ?? Number.NaN,
@@ -101,6 +108,7 @@ export function fullTable(figures: readonly Figures[], workloads: readonly Workl
         each.p99Ms.toFixed(1),
         each.p50AtLoadMs?.toFixed(1) ?? '',
         each.p99AtLoadMs?.toFixed(1) ?? '',
+        each.spreadAtLoad?.toFixed(1) ?? '',
         toMs(each.serverCpuMs),
         toMs(each.databaseCpuMs),
         each.ratio?.toFixed(2) ?? '',
@@ -118,6 +126,7 @@ export function fullTable(figures: readonly Figures[], workloads: readonly Workl
       'p99 ms',
       'p50 at 80 % ms',
       'p99 at 80 % ms',
+      'p99 / p50',
       'CPU server ms',
       'CPU PostgreSQL ms',
       'against the limit',
