@@ -2,24 +2,26 @@ import type { Stop } from './stop-signal.ts'
 
 /** Stops operations whose time is over. */
 export interface Deadlines {
-  /** Stops it at that time of `performance.now()`, with a TimeoutError. Answers what has to be called when it has ended before. */
-  set(stop: Stop, at: number): () => void
+  /** Stops it at that time of `performance.now()`, with a TimeoutError. */
+  set(stop: Stop, at: number): void
+  /** It has ended before. */
+  end(stop: Stop): void
 }
 
 /** One timer for all of them: nearly none is ever over, and a timer each would be made and cleared for nothing. */
 export function createDeadlines(): Deadlines {
-  const running = new Set<{ readonly stop: Stop; readonly at: number }>()
+  const running = new Map<Stop, number>()
   let timer: NodeJS.Timeout | undefined
   let timerAt = Infinity
 
   function check(): void {
     const now = performance.now()
     let nextAt = Infinity
-    for (const one of running) {
-      if (one.at > now) nextAt = Math.min(nextAt, one.at)
+    for (const [stop, at] of running) {
+      if (at > now) nextAt = Math.min(nextAt, at)
       else {
-        running.delete(one)
-        one.stop.abort(new DOMException('The operation took too long.', 'TimeoutError'))
+        running.delete(stop)
+        stop.abort(new DOMException('The operation took too long.', 'TimeoutError'))
       }
     }
     timerAt = Infinity
@@ -34,10 +36,9 @@ export function createDeadlines(): Deadlines {
 
   return {
     set(stop, at) {
-      const one = { stop, at }
-      running.add(one)
+      running.set(stop, at)
       if (at < timerAt) checkAt(at)
-      return () => running.delete(one)
     },
+    end: (stop) => void running.delete(stop),
   }
 }

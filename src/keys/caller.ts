@@ -1,7 +1,8 @@
 import type { Scope } from '../../schema/models.ts'
 import type { FoundSecret } from '../db/keys/api-keys.ts'
+import { Lru } from '../lru.ts'
 
-/** Who asks: nobody in particular, or the holder of a key. One object a request; never changed. */
+/** Who asks: nobody in particular, or the holder of a key. Never changed, and so the same object for as many requests as may be. */
 export interface Caller {
   readonly kind: 'anonymous' | 'key'
   readonly keyId: number | null
@@ -32,6 +33,20 @@ export interface CallerLimits {
   readonly anonymousPointsPerMinute: number
   readonly maxCostAnonymous: number
   readonly maxCostKey: number
+}
+
+/** Finds who asks, as the same object for who asked before: by the secret, as long as nothing of it changes, else by the address. */
+export function createCallers(limits: CallerLimits): (secret: FoundSecret | null, address: string) => Caller {
+  const anonymous = new Lru<Caller>({ maxEntries: 10_000 })
+  const byName = new WeakMap<FoundSecret, Caller>()
+  return (secret, address) => {
+    const known = secret === null ? anonymous.get(address) : byName.get(secret)
+    if (known !== undefined && known.address === address) return known
+    const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
+    if (secret === null) anonymous.set(address, caller)
+    else byName.set(secret, caller)
+    return caller
+  }
 }
 
 /** The caller that sent no key. */

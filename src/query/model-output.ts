@@ -3,7 +3,7 @@ import { connectionJson } from './lists/connection-json.ts'
 import { Aliases } from '../db/json.ts'
 import { nodeJson } from './node-json.ts'
 import { nouns } from './nouns/nouns.ts'
-import { jsonList, type Output, type StatementBuilder } from './statement-builder.ts'
+import { countedText, jsonList, type Output, type StatementBuilder } from './statement-builder.ts'
 import { linkModels } from './nouns/related-link-models.ts'
 import type { RequestScope } from './visibility.ts'
 
@@ -33,5 +33,6 @@ const modelOutput: Output = {
       page: (nodes) => source.pageJson(nodes === null ? null : (row) => nodeJson(builder, source.noun, row, nodes)),
       count: source.count,
     }),
+  longText: (builder, _row, value) => countedText(builder, value),
   links: linkModels,
 }

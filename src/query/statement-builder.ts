@@ -69,6 +69,8 @@ export interface Output {
   ): Json
   /** One page of a list and its count, each only where it is selected. */
   page(builder: StatementBuilder, source: PageSource, selection: Selection): Json
+  /** A long text of that row, which fails where all of a statement's are larger together than an answer may be. */
+  longText(builder: StatementBuilder, row: string, value: RawBuilder<unknown>): RawBuilder<unknown>
   /** The related links of an article. */
   links(builder: StatementBuilder, row: string, args: RelatedLinkArgs, selection: Selection): Json
 }
@@ -86,6 +88,11 @@ export function relationOf(
   if (ofOthers === undefined || builder.relationsLeft === 0) return undefined
   const deeper = { ...builder, relationsLeft: builder.relationsLeft - 1 }
   return (row, selected) => ofOthers(deeper, row, selected)
+}
+
+/** As it is where many may be read: the function counts the bytes of all of them. */
+export function countedText({ requestScope }: StatementBuilder, value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`answer_text(${value}, ${sql.lit(requestScope.maxAnswerBytes)})`
 }
 
 /** Rows of a subquery as a JSON array, in its order; `rows` yields a column `node`, and `position` where order matters. */

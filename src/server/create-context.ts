@@ -81,24 +81,31 @@ export function createContext(
 /** One caller, one instant, one place that content is read from: all that a compiled answer needs. */
 export function createContent(
   { clock, maxAnswerBytes = limits.maxAnswerBytes }: ContentOptions,
-  { scopes, allowedTopicIds }: Pick<Viewer, 'scopes' | 'allowedTopicIds'>,
+  caller: Pick<Viewer, 'scopes' | 'allowedTopicIds'>,
   signal: StopSignal | undefined,
   reads: ReadSource,
 ): ContentContext {
-  const request = {
-    readAccess: {
+  const request = { readAccess: readAccessOf(caller), instant: clock.now(), signal, reads, maxAnswerBytes }
+  return { [contentRequest]: request }
+}
+
+function readAccessOf(caller: Pick<Viewer, 'scopes' | 'allowedTopicIds'>): ContentRequest['readAccess'] {
+  let access = knownAccess.get(caller)
+  if (access === undefined) {
+    const { scopes, allowedTopicIds } = caller
+    access = {
       reads: scopes.has('CONTENT_READ'),
       preview: scopes.has('CONTENT_PREVIEW'),
       bodies: scopes.has('CONTENT_BODY'),
       topicIds: allowedTopicIds,
-    },
-    instant: clock.now(),
-    signal,
-    reads,
-    maxAnswerBytes,
+    }
+    knownAccess.set(caller, access)
   }
-  return { [contentRequest]: request }
+  return access
 }
+
+/** Callers come again. */
+const knownAccess = new WeakMap<object, ContentRequest['readAccess']>()
 
 /** Whether it has been made already. */
 export function hasContent(context: object): context is ContentContext {

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FetchAPI } from 'graphql-yoga'
 import { Stop } from '../db/stop-signal.ts'
 import { writeAnswer } from './answer/write-answer.ts'
+import { abortWhenLeft, answered } from './client-left.ts'
 import type { GatewayPlugin, ReadBody, ServerContext } from './exchange.ts'
 import { graphqlPath } from './plugins/use-routes.ts'
 import { andThen, eachHook, type MaybePromise } from './maybe-promise.ts'
@@ -26,8 +27,10 @@ export function createDirectListener<Delivered = void>(
   const onResponse = plugins.flatMap((plugin) => plugin.onResponse ?? []) as unknown as readonly Hook[]
 
   return (req, res, read) => {
-    const request = new DirectRequest(req, res) as unknown as Request
-    const serverContext = { req, res, ...(read && { read }) } as unknown as ServerContext
+    const direct = new DirectRequest(req)
+    abortWhenLeft(req, res, direct.signal)
+    const request = direct as unknown as Request
+    const serverContext = { req, res, read } as unknown as ServerContext
     let ended: Response | undefined
     const payload = {
       request,
@@ -36,29 +39,34 @@ export function createDirectListener<Delivered = void>(
       endResponse: (response: Response) => void (ended ??= response),
     }
     const asked = eachHook(onRequest, payload, () => ended !== undefined)
-    const answered = andThen(asked, () => ended ?? answer(request, serverContext))
-    return andThen(answered, (response) =>
-      // what is done at the end is done when the last part is out
-      isInParts(response)
-        ? sendParts(res, response).then(() => finish(res, request, serverContext, response))
-        : finish(res, request, serverContext, response),
+    return andThen(
+      andThen(asked, () => ended ?? answer(request, serverContext)),
+      (response) =>
+        // what is done at the end is done when the last part is out
+        isInParts(response)
+          ? sendParts(res, response).then(() => finish(req, res, direct, serverContext, response))
+          : finish(req, res, direct, serverContext, response),
     )
   }
 
   function finish(
+    req: IncomingMessage,
     res: ServerResponse,
-    request: Request,
+    direct: DirectRequest,
     context: ServerContext,
     response: Response,
   ): MaybePromise<Delivered> {
     const payload = {
-      request,
+      request: direct as unknown as Request,
       response,
       serverContext: context,
       fetchAPI,
       setResponse: (other: Response) => void (payload.response = other),
     }
-    return andThen(eachHook(onResponse, payload), () => deliver(res, payload.response))
+    return andThen(eachHook(onResponse, payload), () => {
+      answered(req, direct.signal)
+      return deliver(res, payload.response)
+    })
   }
 }
 
@@ -67,26 +75,24 @@ type Hook = (payload: object) => unknown
 /** What plugins ask of a request. */
 class DirectRequest {
   readonly method: string
-  readonly headers: { readonly get: (name: string) => string | null }
   /** Aborted when the client leaves before it has the answer. */
   readonly signal = new Stop()
   readonly #req: IncomingMessage
   #url: string | null = null
 
-  constructor(req: IncomingMessage, res: ServerResponse) {
+  constructor(req: IncomingMessage) {
     this.method = req.method ?? 'GET'
     this.#req = req
-    this.headers = {
-      get(name) {
-        const value = req.headers[name.toLowerCase()]
+  }
+
+  /** Made where they are asked for: ours ask node:http, see `headerOf`. */
+  get headers() {
+    return {
+      get: (name: string): string | null => {
+        const value = this.#req.headers[name.toLowerCase()]
         return value === undefined ? null : String(value)
       },
     }
-    const { signal } = this
-    if (res.closed) signal.abort()
-    res.on('close', () => {
-      if (!res.writableFinished) signal.abort()
-    })
   }
 
   get url(): string {

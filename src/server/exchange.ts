@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { GraphQLParams, Plugin } from 'graphql-yoga'
 import type { StatementCount } from '../db/driver/statement-count.ts'
 import type { FoundSecret } from '../db/keys/api-keys.ts'
@@ -6,7 +7,7 @@ import type { StopSignal } from '../db/stop-signal.ts'
 import type { Refill } from '../cache/refill.ts'
 import type { Given } from '../cache/response-cache.ts'
 import type { Meter } from '../keys/meter.ts'
-import { cacheHeaders } from './answer/cache-policy.ts'
+import { addCacheHeaders } from './answer/cache-policy.ts'
 
 /** What the server notes about one request and its answer. Plugins share it as `serverContext.exchange`. */
 export interface Exchange {
@@ -97,9 +98,20 @@ export function meterOf(context: object): Meter | undefined {
   return exchangeOf(context)?.meter ?? undefined
 }
 
+/** What is the same for all requests for one operation, letter by letter, whoever sends them. */
+export interface KnownOperation {
+  readonly schema: GraphQLSchema
+  /** Valid, and the operation in it is a query. */
+  readonly document: DocumentNode
+  readonly params: GraphQLParams
+}
+
 /** A Yoga plugin that may use the exchange. */
 // eslint-disable-next-line typescript/no-empty-object-type -- Yoga's own default; a wider type breaks the hooks' contexts
-export type GatewayPlugin = Plugin<{}, ServerContext>
+export type GatewayPlugin = Plugin<{}, ServerContext> & {
+  /** Whether `onExecute` has nothing to do for this operation: asked once, and then it is not called. */
+  readonly isIdle?: (operation: KnownOperation) => boolean
+}
 
 /** The status of who left before the answer, as nginx writes it; nobody receives it. */
 export const clientLeftStatus = 499
@@ -134,11 +146,10 @@ export function reply(
   headers: Record<string, string> = {},
 ): Response {
   exchange.answered = true
-  const sent: Record<string, string> = {
-    ...exchange.headers,
-    ...headers,
-    ...cacheHeaders(exchange, status, headers['cache-control']),
-  }
+  // those of the exchange are written nowhere else from now on
+  const sent = exchange.headers
+  for (const name in headers) sent[name] = headers[name] ?? ''
+  addCacheHeaders(sent, exchange, status, headers['cache-control'])
   // With a length, node:http writes head and body at once; without one it sends chunks.
   if (body !== null && !(body instanceof ReadableStream)) sent['content-length'] = String(Buffer.byteLength(body))
   return new ResponseOf(exchange.method === 'HEAD' ? null : body, { status, headers: sent })

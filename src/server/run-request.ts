@@ -1,8 +1,8 @@
-import { type DocumentNode, type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
+import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql'
 import type { FetchAPI, GraphQLParams, YogaServer } from 'graphql-yoga'
 import type { KnownDocuments } from '../document/known-documents.ts'
-import { operationInfoOf } from '../document/operation.ts'
 import type { GatewayPlugin, InitialContext, ServerContext } from './exchange.ts'
+import { createKnownQueries, type Hook, type KnownQuery } from './known-queries.ts'
 import { isWantedInParts } from './parts/use-defer.ts'
 import { andThen, attempt, eachHook, type MaybePromise } from './maybe-promise.ts'
 
@@ -37,6 +37,7 @@ export function createRunner(
   const onRequestParse = plugins.flatMap((plugin) => plugin.onRequestParse ?? []) as unknown as readonly Hook[]
   const onExecutionResult = plugins.flatMap((plugin) => plugin.onExecutionResult ?? []) as unknown as readonly Hook[]
   const onResultProcess = plugins.flatMap((plugin) => plugin.onResultProcess ?? []) as unknown as readonly Hook[]
+  const findKnown = createKnownQueries(options.documents, options.schema, plugins)
   const runKnown = createKnownRunner(options)
 
   return (request, serverContext) =>
@@ -103,9 +104,9 @@ export function createRunner(
 
   function run(request: Request, context: ServerContext, params: GraphQLParams): MaybePromise<ExecutionResult> {
     const initial: InitialContext = Object.assign(context, { request, params })
-    const document = knownDocument(options.documents, params)
+    const known = findKnown(params)
     // parts need the resolvers' context, which Yoga makes before it runs
-    if (document !== null && !isWantedInParts(document, initial)) return runKnown(document, initial)
+    if (known !== null && !isWantedInParts(known.document, initial)) return runKnown(known, initial)
     // what Yoga answers may only look like a promise
     return Promise.resolve(yoga.handleParams({ request, params, context: initial }) as ExecutionResult)
   }
@@ -131,23 +132,8 @@ export function createRunner(
   }
 }
 
-/** A hook of a plugin or of Yoga's, whose payload has what it is declared with. */
-type Hook = (payload: object) => unknown
-
-/** The document of a query that was found valid before; null where Yoga has to look. */
-function knownDocument(
-  { parsed, valid }: KnownDocuments,
-  { query, operationName }: GraphQLParams,
-): DocumentNode | null {
-  const document = query === undefined ? undefined : parsed.get(query)
-  if (document === undefined || !valid.has(document)) return null
-  return operationInfoOf(document, operationName)?.operation.operation === 'query' ? document : null
-}
-
-function createKnownRunner({ plugins, schema, createContent, execute }: RunnerOptions) {
-  const onExecute = plugins.flatMap((plugin) => plugin.onExecute ?? []) as unknown as readonly Hook[]
-
-  function run(document: DocumentNode, context: InitialContext): MaybePromise<ExecutionResult> {
+function createKnownRunner({ schema, createContent, execute }: RunnerOptions) {
+  function run({ document, onExecute }: KnownQuery, context: InitialContext): MaybePromise<ExecutionResult> {
     const { variables: variableValues, operationName } = context.params
     const args = { schema, document, contextValue: context, variableValues, operationName } as ExecutionArgs
     const onDone: Hook[] = []
@@ -174,9 +160,9 @@ function createKnownRunner({ plugins, schema, createContent, execute }: RunnerOp
     )
   }
 
-  return (document: DocumentNode, context: InitialContext): MaybePromise<ExecutionResult> =>
+  return (known: KnownQuery, context: InitialContext): MaybePromise<ExecutionResult> =>
     attempt(
-      () => run(document, context),
+      () => run(known, context),
       (error) => ({ errors: errorsOf(error) }),
     )
 }

@@ -17,6 +17,10 @@ beforeAll(async () => {
   await sql`update article_body set html = repeat('x', ${bodyBytes}::int), text = repeat('y', ${bodyBytes}::int)`.execute(
     world.db,
   )
+  await world.save(['large', { datePublished: '2001-01-01T00:00:00Z' }])
+  await sql`update article_body set html = repeat('x', 9000000) where article_id = (select max(id) from article)`.execute(
+    world.db,
+  )
 })
 
 const ways: [string, TestCaller][] = [
@@ -36,6 +40,15 @@ describe.each(ways)('%s', (_, as) => {
     expect(errors?.length).toBeGreaterThan(0)
     for (const error of errors ?? []) expect(error).toEqual(refusal)
     expect(JSON.stringify(data ?? null).length).toBeLessThan(1_000)
+  })
+
+  test('one body that is larger by itself is refused, and one that fits is answered', async () => {
+    const query = 'query ($slug: String!) { article(by: { slug: $slug }) { body } }'
+    const { data, errors } = await world.ask(query, { slug: 'large' }, as)
+    expect(errors).toContainEqual(refusal)
+    expect(JSON.stringify(data ?? null).length).toBeLessThan(1_000)
+    const { article } = await world.data(query, { slug: 'a' }, as)
+    expect(article.body).toHaveLength(bodyBytes)
   })
 
   test('what fits is answered', async () => {

@@ -4,7 +4,7 @@ import { Lru } from '../../lru.ts'
 /** Documents by id. */
 export interface Documents {
   /** The text of a document that was registered beforehand; null where there is none. */
-  readonly findRegistered: (id: string) => Promise<string | null>
+  readonly findRegistered: (id: string) => Promise<string | null> | string | null
   /** The text that some client has sent with this digest (Apollo's automatic persisted queries); null where it is gone. */
   readonly findAutomatic: (sha256: string) => string | null
   readonly rememberAutomatic: (sha256: string, document: string) => void
@@ -26,14 +26,17 @@ export function createDocuments(find: (id: string) => Promise<string | null>): D
   const limits = { maxEntries: maxDocuments, weightOf: (document: string) => document.length }
   const registered = new Lru<string>({ ...limits, maxWeight: maxRegisteredChars })
   const automatic = new Lru<string>({ ...limits, maxWeight: maxAutomaticChars })
+
+  async function read(id: string): Promise<string | null> {
+    const document = await find(id)
+    if (document !== null) registered.set(id, document)
+    return document
+  }
+
   return {
-    async findRegistered(id) {
+    findRegistered(id) {
       const normal = normaliseDocumentId(id)
-      const cached = registered.get(normal)
-      if (cached !== undefined) return cached
-      const document = await find(normal)
-      if (document !== null) registered.set(normal, document)
-      return document
+      return registered.get(normal) ?? read(normal)
     },
     findAutomatic: (sha256) => automatic.get(sha256.toLowerCase()) ?? null,
     forget: () => registered.clear(),

@@ -48,7 +48,8 @@ export function compileStatement(
   access: StatementAccess,
   maxAnswerBytes: number,
 ): { readonly result: CompiledStatement | string; readonly readings: readonly ArgumentReading[] } {
-  const output = new ResponseOutput()
+  const [first, ...others] = selection.fields()
+  const output = new ResponseOutput(first?.name === 'article' && others.length === 0 ? 'root' : null)
   const notes = new Notes()
   const builder: StatementBuilder = {
     requestScope: { ...viewOf(access), maxAnswerBytes },

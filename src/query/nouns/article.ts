@@ -65,7 +65,7 @@ const body: Relation = (builder, row, { args }) => {
   const text = columnOf(wide, args.format === 'PLAIN_TEXT' ? 'text' : 'html')
   const mayRead = builder.requestScope.readAccess.bodies ? sql`true` : columnOf(row, 'is_free')
   return sql`(
-    select answer_text(${text}, ${sql.lit(builder.requestScope.maxAnswerBytes)})
+    select ${builder.output.longText(builder, row, text)}
     from article_body as ${sql.ref(wide)}
     where ${columnOf(wide, 'article_id')} = ${columnOf(row, 'id')} and ${mayRead})`
 }

@@ -5,7 +5,7 @@ import type { ResponseField, Selection } from '../../../schema/selection.ts'
 import type { Column } from '../column.ts'
 import type { PageSource } from '../lists/connection-json.ts'
 import type { Json } from '../../db/json.ts'
-import { relationOf, type NounName, type Output, type StatementBuilder } from '../statement-builder.ts'
+import { countedText, relationOf, type NounName, type Output, type StatementBuilder } from '../statement-builder.ts'
 import { idWhereNotKept, wantsComputed, type RelatedLinkArgs } from '../nouns/related-link.ts'
 import type { RequestValues } from '../slot.ts'
 import type { CursorCodec } from '../../cursor.ts'
@@ -27,6 +27,14 @@ export class ResponseOutput implements Output {
   readonly checksCursors = true
   readonly holes = new Holes()
   readonly checks: Check[] = []
+  /** Rows whose long texts are read. */
+  readonly #textsOf: string[] = []
+  /** The row that all of the statement is about; null: there may be several. */
+  readonly #onlyRow: string | null
+
+  constructor(onlyRow: string | null) {
+    this.#onlyRow = onlyRow
+  }
 
   one(builder: StatementBuilder, noun: NounName, row: string, selection: Selection, from: RawBuilder<unknown>): Json {
     return objectOf(builder, this.columns(builder, noun, row, selection), from)
@@ -45,6 +53,16 @@ export class ResponseOutput implements Output {
 
   page(builder: StatementBuilder, source: PageSource, selection: Selection): Json {
     return pageJson(this, builder, source, selection)
+  }
+
+  longText(builder: StatementBuilder, row: string, value: RawBuilder<unknown>): RawBuilder<unknown> {
+    this.#textsOf.push(row)
+    const max = sql.lit(builder.requestScope.maxAnswerBytes)
+    const counted = countedText(builder, value)
+    const checked = sql`case when octet_length(${value}) > ${max} then ${counted} else ${value} end`
+    // whether it is the only one is known when all of the statement is put together; to count costs a twentieth of an article page
+    const isAlone = (): boolean => this.#textsOf.length === 1 && row === this.#onlyRow
+    return { toOperationNode: () => (isAlone() ? checked : counted).toOperationNode() } as RawBuilder<unknown>
   }
 
   links(builder: StatementBuilder, row: string, args: RelatedLinkArgs, selection: Selection): Json {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts'
 
 /**
- * Who may keep an answer, and what it depends on beside its address: the headers `cache-control` and `vary`. Decided here for
+ * Adds to headers who may keep an answer, and what it depends on beside its address: `cache-control` and `vary`. Decided here for
  * every answer of the gateway; `declared` is what a page says of itself, which holds unless something below is stricter.
  *
  * - with a key, or where drafts are seen: `private, no-store`;
@@ -13,22 +13,21 @@ import type { Exchange } from '../exchange.ts'
  * All answers to reads of GraphQL vary by what makes them another: the media type, the compression and the key. Not by Origin: what we tell a
  * browser is the same for every page, and a key bound to origins is a key, whose answers nobody keeps.
  */
-export function cacheHeaders(
+export function addCacheHeaders(
+  headers: Record<string, string>,
   exchange: Pick<Exchange, 'method' | 'isGraphql' | 'reader' | 'isPersonal' | 'isBehind' | 'hasErrors'>,
   status: number,
   declared: string | undefined,
-): Record<string, string> {
+): void {
   const control = cacheControl(exchange, status, declared)
-  return {
-    ...(control === undefined ? {} : { 'cache-control': control }),
-    ...(exchange.isGraphql && isRead(exchange.method)
-      ? { vary: 'Accept, Accept-Encoding, Authorization, X-API-Key' }
-      : {}),
+  if (control !== undefined) headers['cache-control'] = control
+  if (exchange.isGraphql && isRead(exchange.method)) {
+    headers['vary'] = 'Accept, Accept-Encoding, Authorization, X-API-Key'
   }
 }
 
 function cacheControl(
-  { method, reader, isPersonal, isBehind, hasErrors }: Parameters<typeof cacheHeaders>[0],
+  { method, reader, isPersonal, isBehind, hasErrors }: Parameters<typeof addCacheHeaders>[1],
   status: number,
   declared: string | undefined,
 ): string | undefined {

@@ -86,8 +86,12 @@ export function linesOf(fields: Readonly<Record<string, string>>): string {
 
 const known = new Map<string, { readonly value: string; readonly line: string }>()
 
+/** Others each time, and harmless: an id that was looked at, and a number. */
+const changing: ReadonlySet<string> = new Set(['x-request-id', 'content-length'])
+
 /** Names are ours, so they are few. */
 function lineOf(name: string, value: string): string {
+  if (changing.has(name)) return `${name}: ${value}\r\n`
   const before = known.get(name)
   if (before?.value === value) return before.line
   validateHeaderValue(name, value)

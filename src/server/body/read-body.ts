@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { clientError } from '../../../schema/errors.ts'
-import type { ServerContext } from '../exchange.ts'
+import { headerOf, type ServerContext } from '../exchange.ts'
 import type { MaybePromise } from '../maybe-promise.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { MaybePromise } from '../maybe-promise.ts'
  * the rest never read).
  */
 export function readBody(request: Request, context: ServerContext, maxBytes: number): MaybePromise<Uint8Array> {
-  const announced = request.headers.get('content-length')
+  const announced = headerOf(request, context, 'content-length')
   if (announced !== null && Number(announced) > maxBytes) throw tooLarge(context)
   const { req, read } = context
   if (read?.body === null) throw clientError('BAD_REQUEST')

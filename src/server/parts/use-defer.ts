@@ -12,6 +12,7 @@ import { exchangeOf, type GatewayPlugin, headerOf, type InitialContext } from '.
  */
 export function useDefer(): GatewayPlugin {
   return {
+    isIdle: ({ document }) => withoutDefer(document) === document,
     onExecute({ args, setExecuteFn }) {
       const exchange = exchangeOf(args.contextValue)
       const context = args.contextValue as unknown as InitialContext

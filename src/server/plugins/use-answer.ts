@@ -26,7 +26,7 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
         if (isInParts(given)) return replyInParts(given, serverContext, fetchAPI.Response, limits, log)
         if (!isPlain(given)) throw new Error('The gateway answers single results, and parts of one.')
         const result = withinBytes(given, limits.maxAnswerBytes)
-        const { errors, stringify = JSON.stringify, extensions, ...rest } = result
+        const { errors, stringify = JSON.stringify } = result
         const headers = { 'content-type': `${type}; charset=utf-8` }
         if (exchange.shared !== null)
           return replyShared(request, serverContext, exchange.shared, type, fetchAPI.Response)
@@ -49,6 +49,7 @@ export function useAnswer(limits: Limits, log: Logger): GatewayPlugin {
           exchange.isHit = true
           return replyShared(request, serverContext, spare, type, fetchAPI.Response)
         }
+        const { errors: _, stringify: __, extensions, ...rest } = result
         exchange.hasErrors = true
         const reported = reportErrors(thrown, exchange, limits, signal.aborted ? quiet(log) : log)
         for (const error of reported) Object.assign(headers, error.headers)

@@ -55,8 +55,23 @@ function note(exchange: Exchange | undefined, compiled: Exchange['compiled']): v
 
 /** A result whose data is JSON already. */
 export function stringify(result: object): string {
-  const { data, ...others } = result as { readonly data?: unknown }
+  const { data, ...others } = result as { readonly data?: unknown; readonly extensions?: Extensions }
   if (!(data instanceof AnswerText)) return JSON.stringify(result)
+  const cost = onlyCost(others)
+  if (cost !== null)
+    return `{"data":${data.text},"extensions":{"cost":{"requested":${cost.requested},"actual":${cost.actual}}}}`
   const rest = JSON.stringify(others)
   return rest === '{}' ? `{"data":${data.text}}` : `{"data":${data.text},${rest.slice(1)}`
+}
+
+interface Extensions {
+  readonly cost?: { readonly requested: number; readonly actual: number }
+}
+
+/** What nearly all answers say beside their data, where it is all that they say. */
+function onlyCost(others: { readonly extensions?: Extensions }): Required<Extensions>['cost'] | null {
+  for (const name in others) if (name !== 'extensions' && name !== 'stringify') return null
+  const { extensions } = others
+  for (const name in extensions) if (name !== 'cost') return null
+  return extensions?.cost ?? null
 }

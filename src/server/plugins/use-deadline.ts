@@ -12,14 +12,10 @@ export function useDeadline(deadlineMs: number): GatewayPlugin {
     onRequestParse({ serverContext }) {
       const { signal, exchange } = serverContext
       const stop = new Stop()
-      const onLeft = (): void => stop.abort(signal.reason)
-      signal.addEventListener('abort', onLeft, { once: true })
+      signal.addEventListener('abort', () => stop.abort(signal.reason), { once: true })
       serverContext.stop = stop
-      const end = deadlines.set(stop, exchange.startedAt + deadlineMs)
-      exchange.atEnd.push(() => {
-        end()
-        signal.removeEventListener('abort', onLeft)
-      })
+      deadlines.set(stop, exchange.startedAt + deadlineMs)
+      exchange.atEnd.push(() => deadlines.end(stop))
     },
   }
 }

@@ -28,6 +28,7 @@ export function useDocumentLimits(
         else if (text) documents.parsed.delete(text)
       }
     },
+    isIdle: () => introspection,
     onExecute({ args }) {
       if (!introspection) Object.assign(args, { hideSuggestions: true })
     },

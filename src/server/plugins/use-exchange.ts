@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { currentStatementCount } from '../../db/driver/statement-count.ts'
-import { cacheHeaders } from '../answer/cache-policy.ts'
+import { addCacheHeaders } from '../answer/cache-policy.ts'
 import { type Exchange, type GatewayPlugin, headerOf } from '../exchange.ts'
 
 /**
@@ -25,7 +25,8 @@ export function useExchange(): GatewayPlugin {
       if (exchange.atEnd.length > 0) for (const end of exchange.atEnd.splice(0)) end()
       if (exchange.answered) return
       const declared = response.headers.get('cache-control') ?? undefined
-      const headers = { ...exchange.headers, ...cacheHeaders(exchange, response.status, declared) }
+      const headers = { ...exchange.headers }
+      addCacheHeaders(headers, exchange, response.status, declared)
       for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
     },
   }

@@ -9,6 +9,7 @@ import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
  */
 export function useExplain(): GatewayPlugin {
   return {
+    isIdle: ({ params }) => !wantsExplanation(params.extensions),
     onExecute({ args }) {
       const exchange = exchangeOf(args.contextValue)
       const { params } = args.contextValue as { params?: GraphQLParams }

@@ -3,7 +3,7 @@ import { shorten } from '../../../schema/errors.ts'
 import type { ApiKey, FoundSecret } from '../../db/keys/api-keys.ts'
 import type { StopSignal } from '../../db/stop-signal.ts'
 import type { AddressOf } from '../../ip.ts'
-import { anonymousCaller, type CallerLimits, keyCaller } from '../../keys/caller.ts'
+import { type CallerLimits, createCallers } from '../../keys/caller.ts'
 import { findCredential } from '../../keys/credential.ts'
 import { Meter } from '../../keys/meter.ts'
 import type { Quota } from '../../keys/quota.ts'
@@ -28,6 +28,7 @@ export interface KeysOptions {
  * Origin; what protects such a key there is its scopes and its quota.
  */
 export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions): GatewayPlugin {
+  const callerOf = createCallers(limits)
   return {
     onRequestParse({ request, serverContext, endResponse, fetchAPI }) {
       const { exchange, req, stop } = serverContext
@@ -48,8 +49,7 @@ export function useKeys({ verify, addressOf, limits, quota, onUse }: KeysOptions
       )
 
       function enter(secret: FoundSecret | null): void {
-        const caller = secret === null ? anonymousCaller(limits, address) : keyCaller(limits, secret, address)
-        exchange.meter = new Meter(caller, quota)
+        exchange.meter = new Meter(callerOf(secret, address), quota)
         exchange.secret = secret
         exchange.reader ??= 'public'
         if (secret === null) return

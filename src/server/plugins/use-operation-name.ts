@@ -9,6 +9,8 @@ import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
  */
 export function useOperationName(): GatewayPlugin {
   return {
+    isIdle: ({ document, params }) =>
+      params.operationName !== undefined || operationInfoOf(document, null)?.operation.name === undefined,
     onParse() {
       return ({ result, context }) => {
         const document = result as DocumentNode | Error | null

@@ -2,6 +2,7 @@ import type { GraphQLParams } from 'graphql-yoga'
 import { clientError } from '../../../schema/errors.ts'
 import { type Documents, normaliseDocumentId, sha256Of } from '../../document/registered/find.ts'
 import { exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
+import { andThen } from '../maybe-promise.ts'
 
 /**
  * Runs documents by their id: `documentId=sha256:…` of GraphQL over HTTP, and Apollo's automatic persisted queries
@@ -12,8 +13,23 @@ export function usePersistedDocuments(
   documents: Documents,
   onUse: (id: string, keyId: number | null) => void = () => undefined,
 ): GatewayPlugin {
+  // what is asked in the same words is the same object, which others know by then
+  const found = new WeakMap<GraphQLParams, GraphQLParams & { readonly query: string }>()
+  const withDocument = (params: GraphQLParams, query: string): GraphQLParams => {
+    const before = found.get(params)
+    if (before?.query === query) return before
+    const { operationName, variables, extensions } = params
+    const whole = {
+      query,
+      ...(operationName === undefined ? {} : { operationName }),
+      ...(variables === undefined ? {} : { variables }),
+      ...(extensions === undefined ? {} : { extensions }),
+    }
+    if (Object.isFrozen(params)) found.set(params, Object.freeze(whole))
+    return whole
+  }
   return {
-    async onParams({ params, setParams, context }) {
+    onParams({ params, setParams, context }) {
       const persistedOnly = meterOf(context)?.caller.persistedOnly ?? false
       if (params.query) {
         const sha256 = checkIds(params, params.query)
@@ -28,18 +44,13 @@ export function usePersistedDocuments(
       }
       // either kind of id finds a registered document; what clients have sent is found by Apollo's protocol alone
       const automatic = documentId === null && !persistedOnly ? documents.findAutomatic(id) : null
-      const query = automatic ?? (await documents.findRegistered(id))
-      if (query === null) {
-        throw clientError(documentId === null ? 'PERSISTED_QUERY_NOT_FOUND' : 'PERSISTED_NOT_FOUND')
-      }
-      const exchange = exchangeOf(context)
-      if (automatic === null && exchange !== undefined) exchange.registeredId = normaliseDocumentId(id)
-      const { operationName, variables, extensions } = params
-      setParams({
-        query,
-        ...(operationName === undefined ? {} : { operationName }),
-        ...(variables === undefined ? {} : { variables }),
-        ...(extensions === undefined ? {} : { extensions }),
+      return andThen(automatic ?? documents.findRegistered(id), (query) => {
+        if (query === null) {
+          throw clientError(documentId === null ? 'PERSISTED_QUERY_NOT_FOUND' : 'PERSISTED_NOT_FOUND')
+        }
+        const exchange = exchangeOf(context)
+        if (automatic === null && exchange !== undefined) exchange.registeredId = normaliseDocumentId(id)
+        setParams(withDocument(params, query))
       })
     },
     // also where an answer was kept for a request that has come before

@@ -5,16 +5,16 @@ import { exchangeOf, type GatewayPlugin } from '../exchange.ts'
 /** Notes which answers tell something of who asks, so that no cache hands them to others. Looks at each document once. */
 export function usePrivacy(): GatewayPlugin {
   const known = new WeakMap<DocumentNode, boolean>()
+  const isPersonal = (schema: GraphQLSchema, document: DocumentNode): boolean => {
+    let tells = known.get(document)
+    if (tells === undefined) known.set(document, (tells = tellsOfCaller(schema, document)))
+    return tells
+  }
   return {
+    isIdle: ({ schema, document }) => !isPersonal(schema, document),
     onExecute({ args: { schema, document, contextValue } }) {
       const exchange = exchangeOf(contextValue)
-      if (exchange === undefined) return
-      let isPersonal = known.get(document)
-      if (isPersonal === undefined) {
-        isPersonal = tellsOfCaller(schema, document)
-        known.set(document, isPersonal)
-      }
-      exchange.isPersonal = isPersonal
+      if (exchange !== undefined) exchange.isPersonal = isPersonal(schema, document)
     },
   }
 }
