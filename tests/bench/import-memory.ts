@@ -1,8 +1,10 @@
 /**
- * Peak memory of `masthead import` while it reads one large file, which this makes first, as a stream. Needs an empty scratch
- * database, and room for the file in the folder for temporary files:
+ * Peak memory of `masthead import` while it reads one large file, which this makes first, as a stream; for `html` a folder of saved pages of
+ * 0.5 to 4 MB. Needs an empty scratch database, and room for the files in the folder for temporary files:
  *
- *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/import-memory.ts ndjson|wxr [megabytes] [kilobytes a body]
+ *   DATABASE_URL=postgres://postgres@127.0.0.1:5432/scratch node tests/bench/import-memory.ts ndjson|wxr|html [megabytes] [kilobytes a body]
+ *
+ * Fails where the peak is over 300 MB.
  *
  * It is started as `npm run masthead` starts it; further flags for Node stand in NODE_OPTIONS. The first run after a change of the code
  * needs some 15 MB more than the next, which finds it compiled.
@@ -10,7 +12,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -22,6 +24,7 @@ const vocabulary =
   'harbour council ferry market quay river bridge vote budget school storm light winter crew song museum train garden letter field'.split(
     ' ',
   )
+const mostMb = 300
 const [format = 'ndjson', megabytes = '200', bodyKilobytes = '130'] = process.argv.slice(2)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const sayPeak = `data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS+"\\n"))`
@@ -29,10 +32,11 @@ const sayPeak = `data:text/javascript,process.on("exit",()=>process.stderr.write
 const folder = await mkdtemp(join(tmpdir(), 'masthead-bench-'))
 try {
   const file = join(folder, `large.${format}`)
-  const parts = format === 'wxr' ? wxr() : ndjson()
-  await pipeline(Readable.from(upTo(parts, Number(megabytes) * 2 ** 20)), createWriteStream(file))
+  const bytes = Number(megabytes) * 2 ** 20
+  if (format === 'html') await writePages(file, bytes)
+  else await pipeline(Readable.from(upTo(format === 'wxr' ? wxr() : ndjson(), bytes)), createWriteStream(file))
   const start = performance.now()
-  const command = (await masthead()).replace(/(?<= )node /, `${process.execPath} --import '${sayPeak}' `)
+  const command = (await masthead()).replace(/ (?:exec )?node /, ` ${process.execPath} --import '${sayPeak}' `)
   const child = spawn(`exec env ${command} import '${file}' --json`, {
     cwd: root,
     shell: true,
@@ -44,11 +48,12 @@ try {
   await once(child, 'close')
   const seconds = (performance.now() - start) / 1000
   const peak = Number(/peak (\d+)/.exec(reporter)?.[1]) / 1024
-  const size = (await stat(file)).size / 2 ** 20
+  const size = format === 'html' ? Number(megabytes) : (await stat(file)).size / 2 ** 20
   console.log(output.trim().split('\n').at(-1), child.exitCode === 0 ? '' : reporter)
   console.log(
     `${format}, ${size.toFixed(0)} MB, bodies of ${bodyKilobytes} KB: ${seconds.toFixed(0)} s, ${(size / seconds).toFixed(1)} MB/s, peak RSS ${peak.toFixed(0)} MB`,
   )
+  if (!(peak <= mostMb)) process.exitCode = 1
 } finally {
   await rm(folder, { recursive: true })
 }
@@ -131,6 +136,32 @@ ${[...authors, ...terms].join('\n')}
     }),
     tail: '</channel></rss>\n',
   }
+}
+
+/** Pages of 0.5, 1, 2 and 4 MB in turn, most of it menus, teasers and what scripts read, as on the pages of large sites. */
+async function writePages(folder: string, bytes: number): Promise<void> {
+  await mkdir(folder)
+  for (let n = 0, written = 0; written < bytes; n++) {
+    const size = 2 ** (19 + (n % 4))
+    await writeFile(join(folder, `page-${n}.html`), page(n, size))
+    written += size
+  }
+}
+
+function page(n: number, size: number): string {
+  const menu = (): string => `<li class="menu"><a href="/topic/${words(1)}"><span>${words(3)}</span></a></li>`
+  const teaser = (): string =>
+    `<div class="teaser"><h3><a href="/2025/${words(1)}">${words(8)}</a></h3><p>${words(20)}</p><img src="/${words(1)}.jpg" alt=""></div>`
+  return `<!doctype html><html lang="en"><head><title>${words(7)} ${n}</title><meta property="og:site_name" content="The Memory">
+<link rel="canonical" href="https://memory.example/2025/page-${n}"></head><body><ul>${filled(menu, size * 0.3)}</ul>
+<article><h1>${words(7)} ${n}</h1>${body(n)}</article>
+<footer>${filled(teaser, size * 0.4)}</footer><script>window.state = [${filled(() => `"${words(9)}",`, size * 0.3)}]</script></body></html>`
+}
+
+function filled(make: () => string, chars: number): string {
+  let text = ''
+  while (text.length < chars) text += make()
+  return text
 }
 
 function* numbered(make: (n: number) => string): Generator<string> {

@@ -8,6 +8,7 @@ import { importFiles } from '../../import/run/import-files.ts'
 import { createFormats } from '../../import/run/known-formats.ts'
 import type { ImportReport } from '../../import/run/import-options.ts'
 import { createInputValidator } from '../../import/normalise/validate-input.ts'
+import { createCollector } from './spent-pages.ts'
 import { createImportReporter } from './import-reporter.ts'
 import { withDatabase } from '../run-command.ts'
 
@@ -72,6 +73,7 @@ async function run(
 ): Promise<number> {
   // else V8 lets the heap of an import, most of which is dead at any time, grow to several times what lives in it
   setFlagsFromString('--heap-growing-percent=20')
+  const collect = createCollector()
   const interruption = new AbortController()
   const interrupt = (): void => interruption.abort()
   // the batch that runs is finished; a second signal ends it at once, which does no harm either
@@ -90,7 +92,13 @@ async function run(
       formats,
       dryRun,
       batchSize: size,
-      events: reporter.events,
+      events: {
+        ...reporter.events,
+        progressed: (state) => {
+          reporter.events.progressed(state)
+          collect(state)
+        },
+      },
       signal: interruption.signal,
     })
     reporter.finish(report)

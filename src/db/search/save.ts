@@ -12,12 +12,13 @@ const searchedNamesLength = 10_000
 const searchedBodyLength = 100_000
 
 /**
- * How much may wait to be entered in the index of a language, in kB. Every search reads it (0.6 ms for 1.7 MB), and the planner takes each of
- * its pages for a random one: from a third of the pages of the rows on it would rather read all rows. So a fifth is the most.
+ * How much may wait to be entered in the index of a language, in kB, when somebody edits. Every search reads what waits (0.6 ms for 1.7 MB).
  */
 const leastWaitingKb = 512
 /** For imports: entering costs the more, the more articles there are already and the less is entered at once. */
 export const mostWaitingKb = 4_096
+/** What is entered at once is sorted in memory; from the server's 4 MB on it would be entered in parts. */
+const enteringMemory = '32MB'
 
 /**
  * Makes articles findable as the gateway holds them: the server reads their texts, so that none is sent. One that changed its language
@@ -62,20 +63,15 @@ export async function saveSearchRows(
       where ${isSearchWord} and ${isUnknown}
       on conflict do nothing
     ),
-    waiting as materialized (
-      select config, greatest(${sql.lit(leastWaitingKb)}, least(${sql.lit(waitingKb)},
-        pg_relation_size(('article_search_' || config)::regclass) / 1024 / 5))::text as kb
-      from (select distinct config from source) as used
+    entering as materialized (
+      select set_config('gin_pending_list_limit', ${String(waitingKb)}, true), set_config('work_mem', ${enteringMemory}, true)
     )${old.length === 0 ? sql`` : moved(old)}
     insert into article_search as existing (article_id, config, language, placed_at, modified_at, visible_at, tsv)
     select id, config, language, placed_at, modified_at, visible_at,
-      -- said with each row, since it is read where the row is entered
-      case when set_config('gin_pending_list_limit', waiting.kb, true) is not null then
-        setweight(to_tsvector(parser, headline), 'A') || setweight(to_tsvector(parser, standfirst), 'B')
-          || setweight(to_tsvector(parser, names), 'C') || to_tsvector(parser, body)
-      end
-    from source
-    join waiting using (config)
+      setweight(to_tsvector(parser, headline), 'A') || setweight(to_tsvector(parser, standfirst), 'B')
+        || setweight(to_tsvector(parser, names), 'C') || to_tsvector(parser, body)
+    from entering
+    cross join source
     ${overwriting}`.execute(tx)
 }
 

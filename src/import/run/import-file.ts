@@ -11,7 +11,7 @@ import type { SourceFile } from './source-file.ts'
 import { toItem } from './to-item.ts'
 
 /** Bytes of articles a transaction at most, so that large bodies do not pile up. */
-const maxBatchBytes = 2 * 2 ** 20
+const maxBatchBytes = 4 * 2 ** 20
 /** Items that are normalised before the database is listened to again. */
 const itemsATurn = 2
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
 import { toGlobalId } from '../../../schema/global-id.ts'
 import { explain, type Work } from '../../support/explain.ts'
 import { createExplainedGateway, type ExplainedGateway } from '../../support/explained-gateway.ts'
@@ -88,4 +89,19 @@ describe.each(plans)('a word that is in most of 20,000 articles, with a plan mad
       expect(work.rowsRead, work.summary).toBeLessThan(6_000)
     },
   )
+})
+
+test('a search takes the index although much waits to be entered in it', async () => {
+  const { db } = explained.gateway
+  await db.transaction().execute(async (tx) => {
+    await sql`set local gin_pending_list_limit = '64MB'`.execute(tx)
+    await sql`update article_search_de set tsv = tsv || 'a b c d e f g h i j k l m n o'::tsvector`.execute(tx)
+  })
+  const work = await workOf(page('headline', ', language: "de"'))
+  expect(work.scannedWhole, work.summary).toEqual([])
+  const { rows } = await sql<{ isMuch: boolean }>`
+    select gin_clean_pending_list('article_search_de_tsv') > pg_relation_size('article_search_de') / 8192 / 3 as "isMuch"`.execute(
+    db,
+  )
+  expect(rows).toEqual([{ isMuch: true }])
 })
