@@ -167,7 +167,8 @@ describe('a bad key at the whole gateway', () => {
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => guessed.ask(one, makeKey('live'))))
     const count = (status: number) => answers.filter((answer) => answer.status === status).length
     expect([count(401), count(429)]).toEqual([100, 900])
-    expect(asked().length).toBe(100)
+    // beside what the gateway asks now and then by itself
+    expect(asked().filter((text) => text.includes('"api_key_secret"')).length).toBe(100)
     expect(answers.every(({ status, headers }) => status !== 429 || Number(headers.get('retry-after')) > 0)).toBe(true)
     expect((await guessed.ask(one, secret)).status).toBe(200)
     // one key a request: what looks like keys in the body is data

@@ -88,18 +88,21 @@ async function write(gateway: RealGateway, slug: string, headline: string): Prom
   )
   expect(answer.data).toMatchObject({ upsertArticles: { results: [{ article: { headline } }] } })
 }
+/** How often the replica is read for it. */
+async function replicaReadsOf(query: string): Promise<number> {
+  const before = await readsOf(first)
+  const { data } = await first.ask(query)
+  expect(data).toEqual({ [/n\d+/.exec(query)?.[0] ?? '']: 'Query', articles: { nodes: [] } })
+  return (await readsOf(first)).replica - before.replica
+}
 const headlineOf = (slug: string): string => `{ article(by: { slug: "${slug}" }) { headline } }`
 
 describe('a replica that is near enough', () => {
   test('is read from, compiled or not, by one statement as from the primary', async () => {
     await soon(() => isReadFromReplica(first)).toBe(true)
-    const query = fresh('{ articles(first: 1) { nodes { id } } }')
-    for (const turn of [1, 2, 3]) {
-      await soon(() => isReadFromReplica(first)).toBe(true)
-      const before = await readsOf(first)
-      const sent = await first.ask(query.replace('first: 1', `first: ${turn}`))
-      expect(sent.data).toEqual({ [/n\d+/.exec(query)?.[0] ?? '']: 'Query', articles: { nodes: [] } })
-      expect((await readsOf(first)).replica - before.replica).toBe(1)
+    for (const first of [1, 2, 3]) {
+      // on a busy machine the replica may be too far behind at any moment
+      await soon(() => replicaReadsOf(fresh(`{ articles(first: ${first}) { nodes { id } } }`))).toBe(1)
     }
   })
 
