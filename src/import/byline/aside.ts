@@ -3,11 +3,12 @@ import { toPlain } from '../../text/fold.ts'
 import { labelText, oneLine } from '../text/one-line.ts'
 import { leftOfDate } from '../vocabulary/dates/date-word.ts'
 import { bylineLabels, fieldLabelStart } from '../vocabulary/labels/byline-label.ts'
-import { creditLabels } from '../vocabulary/labels/credit-label.ts'
+import { creditLabels, helperLabels } from '../vocabulary/labels/credit-label.ts'
 import { modifiedLabels, publishedLabels } from '../vocabulary/labels/date-label.ts'
 import { readingTime } from '../vocabulary/lines/reading-time.ts'
 import { allPostsBy } from '../vocabulary/names/no-author.ts'
 import { newsrooms } from '../vocabulary/names/organisation.ts'
+import { roles } from '../vocabulary/names/role.ts'
 import { cutFolded, takeBylineLabel } from './label.ts'
 import { isOrganisationName } from './organisation.ts'
 
@@ -18,13 +19,45 @@ import { isOrganisationName } from './organisation.ts'
 export function withoutAside(written: string): string | null {
   const text = labelText(written)
   if (isCredit(text)) return null
-  const bare = withoutLabels(withoutDate(withoutAddresses(text)))
+  const bare = withoutLabels(withoutDate(withoutAddresses(withoutHelpers(unglued(text)))))
   return bare === '' || /^(?:https?:|www\.)/i.test(bare) ? null : bare
 }
 
 /** "Photo: Jane Roe" says who took the picture. */
 function isCredit(text: string): boolean {
   return /^[\s(]*[\p{L} ]{3,20}\s?[:：]/u.test(text) && creditLabels.start(toPlain(text)) > 0
+}
+
+/** "Anna HolmUpdated May 17" as markup glues them: a bar where the label of a date touches a name. */
+function unglued(text: string): string {
+  return text.replace(/(?<=\p{Ll}{2})(\p{Lu}\p{Ll}{3,}(?: \p{L}+)?)/gu, (tail: string, label: string) => {
+    const [first = ''] = label.split(' ')
+    return [label, first].some((words) => publishedLabels.whole(toPlain(words)) || modifiedLabels.whole(toPlain(words)))
+      ? ` | ${tail}`
+      : tail
+  })
+}
+
+const maxHelpers = 40
+
+/** "Words: Jane Roe. Photos: John Doe": the writers alone. */
+function withoutHelpers(text: string): string {
+  if (!/[:：]|\bby\b/iu.test(text)) return text
+  let count = 0
+  for (const { index } of text.matchAll(/(?<=\S)[\s.,;|·•()（–—-]+(?=\p{L})/gu)) {
+    const rest = text.slice(index).replace(/^[\s.,;|·•()（–—-]+/u, '')
+    const label = /^([^:：]{2,30})[:：]|^((?:\p{L}+ ){0,3}by)(?!\p{L})/iu.exec(rest)
+    if (label !== null && isHelper(toPlain(label[1] ?? label[2] ?? '')))
+      return text.slice(0, index).replace(/[\s.,;|·•(–—-]+$/u, '')
+    count += 1
+    if (count > maxHelpers) break
+  }
+  return text
+}
+
+/** A label of pictures or translation, or of what somebody is who is no writer: "Editor". */
+function isHelper(label: string): boolean {
+  return helperLabels.whole(label) || (roles.whole(label) && !bylineLabels.whole(label))
 }
 
 function withoutAddresses(text: string): string {

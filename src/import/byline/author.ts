@@ -45,9 +45,16 @@ function isCredit(text: string): boolean {
 
 /** Where and when somebody wrote is no part of the name: "Ann Lee (now)", "Ann Lee in Kyiv". */
 function withoutPlace(name: string): string {
-  return name
-    .replace(/\s+\((?:now|earlier|in\s[^()]*|[\p{Ll}\s]+)\)$/u, '')
-    .replace(/^(\p{Lu}\S*(?:\s\S+){1,3}?)\s+in\s+\p{Lu}[\p{L}\s.'’-]*$/u, '$1')
+  return (
+    name
+      .replace(/\s+\((?:now|earlier|in\s[^()]*|[\p{Ll}\s]+)\)$/u, '')
+      .replace(/^(\p{Lu}\S*(?:\s\S+){1,3}?)\s+in\s+\p{Lu}[\p{L}\s.'’-]*$/u, '$1')
+      // whom somebody writes for
+      .replace(
+        /^(\p{Lu}\S*(?:\s\p{Lu}\S+){1,3}?)\s+(?:for|für|pour|para|per|voor)\s+(?:\p{Ll}{2,3}\s)?\p{Lu}.*$/u,
+        '$1',
+      )
+  )
 }
 
 function withoutMarks(name: string): string {

@@ -1,4 +1,5 @@
 import { foldWords, toPlain } from '../../text/fold.ts'
+import { isGivenName } from '../vocabulary/names/given-name.ts'
 import { isNewsroomName } from './organisation.ts'
 import { bylineLabels, nameBeforeLabel } from '../vocabulary/labels/byline-label.ts'
 
@@ -21,9 +22,16 @@ export function takeBylineLabel(text: string, isField = false): { readonly rest:
   if (!ambiguous.has(label) || /[:：/／|=＝]/u.test(mark)) return { rest, labelled: true }
   // "von der Leyen" is a name, and so is "Da Silva"; "da Mario Rossi" is a byline, and where a line begins "Da Mario Rossi".
   if (isField && label === 'by') return { rest, labelled: true }
-  if (!/^[\p{Lu}\p{Lo}]/u.test(rest) || (isField && surnames.has(text.slice(0, label.length)))) return none
+  const isSurname = surnames.has(text.slice(0, label.length)) && !isFullName(rest)
+  if (!/^[\p{Lu}\p{Lo}]/u.test(rest) || (isField && isSurname)) return none
   const isFull = /^[^\s,;]+ \S/.test(rest) || isNewsroomName(rest)
   return isFull || (!isField && /^\p{Ll}/u.test(text)) ? { rest, labelled: true } : none
+}
+
+/** "De Ion Popescu" names somebody by two names, of which the first is a given one. */
+function isFullName(rest: string): boolean {
+  const words = rest.split(' ')
+  return words.length >= 2 && isGivenName(toPlain(words[0] ?? '')) && words.every((word) => /^\p{Lu}\p{Ll}/u.test(word))
 }
 
 const ambiguous = new Set(['da', 'de', 'di', 'von', 'van', 'av', 'af', 'del', 'do', 'ap', 'by'])

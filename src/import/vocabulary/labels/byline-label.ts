@@ -67,6 +67,12 @@ export const signedBy = new RegExp(
   'u',
 )
 
+/** A writer in brackets below a text: 1 is the name. */
+export const signedInBrackets = new RegExp(
+  String.raw`^[（(]\s*(?:${anyOf({ ja: ['文・|文／|文'], zh: ['记者|作者'] })})?[\s:：]*([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}・]{3,10})\s*[)）]$`,
+  'u',
+)
+
 /** Labels that begin sentences as well, so that they count in fields alone. */
 export const fieldLabelStart = new RegExp(
   String.raw`^(?:${anyOf({
@@ -80,15 +86,27 @@ export const fieldLabelStart = new RegExp(
 
 /** Labels as they begin a line of their own, followed by a name in capitals; alternatives of a regular expression. */
 export const spokenLabels = anyOf({
-  en: ['By|by'],
-  it: ['Di|A cura di|Testo'],
-  fr: ['Par|Texte'],
-  de: ['Von|Text|Autor'],
-  es: ['Por'],
-  nl: ['Door'],
+  en: [
+    'By|by|(?:Story|Words|Text|Article|Report|Review|Interview|Analysis|Guest post|Essay|Column) by',
+    '(?:Written|Reported|Posted|Published|Submitted|Authored|Contributed) by',
+  ],
+  it: ['Di|A cura di|Testo|(?:Scritto|Pubblicato) da|Articolo di'],
+  fr: ['Par|Texte|(?:Publié|Écrit|Ecrit|Rédigé|Posté|Proposé) par|Propos recueillis par'],
+  de: [
+    'Von|Text|Autor|(?:Verfasst|Geschrieben|Veröffentlicht|Erstellt) von|(?:Text|Artikel|Beitrag|Gastbeitrag|Kommentar) von',
+  ],
+  es: ['Por|(?:Publicado|Escrito|Redactado) por|Texto'],
+  pt: ['(?:Publicado|Escrito|Postado) por'],
+  nl: ['Door|(?:Geschreven|Geplaatst|Gepubliceerd) door'],
+  pl: ['(?:Napisał|Napisała|Opublikowane przez|Tekst)'],
+  ro: ['(?:Scris|Publicat) de'],
   ru: ['Автор'],
-  sv: ['Av'],
-  da: ['Af'],
+  sv: ['Av|(?:Skrivet|Publicerat|Text) av'],
+  da: ['Af|Skrevet af'],
+  no: ['(?:Skrevet|Publisert) av'],
+  fi: ['Kirjoittanut|Kirjoittaja'],
+  id: ['(?:Oleh|Ditulis oleh|Penulis)'],
+  tr: ['Yazan'],
   ar: ['بقلم'],
   he: ['מאת'],
 })

@@ -40,6 +40,31 @@ export const creditLabels = phrases({
   ko: ['사진'],
 })
 
+/** Labels of who else worked on a text, behind its writers: pictures, editing, translation. */
+export const helperLabels = phrases({
+  en: [
+    'photos by, photographs by, photography by, pictures by, photo by, image by, images by, video by, videos by, illustration by',
+    'illustrations by, illustrated by, graphics by, art by, photo, photos, photography, pictures, illustration, illustrations',
+    'videos, edited by, editing by, editing, reviewed by, medically reviewed by, fact checked by',
+    'fact checked, additional reporting by, additional reporting, translated by, translation by, translation, produced by',
+  ],
+  it: ['foto, foto di, traduzione di, traduzione, revisione di'],
+  fr: ['photo, photos, photos de, traduction, traduit par, edition, relecture'],
+  de: ['foto, fotos, fotos von, bild, bilder, kamera, illustration, bearbeitung, ubersetzung, lektorat'],
+  es: ['foto, fotos, fotos de, edicion, traduccion, ilustracion'],
+  pt: ['foto, fotos, fotos de, edicao, traducao'],
+  nl: ['foto, fotos, beeld, vertaling'],
+  pl: ['zdjecia, foto, fot, tlumaczenie'],
+  ru: ['фото, перевод'],
+  sv: ['foto, bild'],
+  da: ['foto'],
+  fi: ['kuvat, kuva'],
+  id: ['penyunting, foto'],
+  vi: ['anh, bien tap'],
+  ja: ['写真, 編集, 撮影'],
+  zh: ['编辑, 责任编辑, 责编, 校对, 摄影, 圖, 編輯'],
+})
+
 /** Credits that may stand behind a caption: agencies of pictures. */
 export const creditTails = new RegExp(
   [

@@ -9,7 +9,9 @@ import type { DomElement } from '../../page/dom.ts'
 import type { Evidence } from '../../evidence.ts'
 import { isNode, type LdNode, ldText, ldUrl, listOf, typesOf } from '../../page/json-ld.ts'
 import { absolute, type Page, textOf } from '../../page/page.ts'
+import { parselyValues } from '../../page/parsely.ts'
 import { labelledMetas } from '../../quirks.ts'
+import { signature } from './signature.ts'
 import {
   bylineGroups,
   type Group,
@@ -65,9 +67,11 @@ export function findAuthors(evidence: Evidence, headline: DomElement | null): Fo
     { source: 'json-ld author', authors: linkedAuthors(evidence, ['author']) },
     { source: 'json-ld creator', authors: linkedAuthors(evidence, ['creator', 'contributor']) },
     ...metaGroups(page),
+    { source: 'meta parsely-page', authors: parselyValues(page, 'author').flatMap((text) => parseAuthors(text)) },
     { source: 'microdata author', authors: microdataAuthors(page) },
     { source: 'rel=author', authors: relAuthors(page, headline) },
     ...bylineGroups(page, headline),
+    { source: 'signature', authors: signature(page, headline) },
   ]
     .map((group) => ({
       ...group,

@@ -113,10 +113,33 @@ export function bylineGroups(page: Page, headline: DomElement | null): Group[] {
       })
   }
   const spoken = [spokenByline(page, headline), iconByline(page, headline)].filter((text) => text !== null)
+  const linkedNames = profileLinks(page, headline)
   return [
     ...groups,
     ...spoken.map((text) => ({ source: 'byline text', authors: parseAuthors(text), isLabelled: true })),
+    ...(linkedNames.length === 0 ? [] : [{ source: 'byline link', authors: linkedNames, isLabelled: true }]),
   ]
+}
+
+const profile =
+  /\/(?:authors?|autor(?:e|es|i|en)?|auteurs?|profiles?|people|staff|by|writers?|contributors?|journalists?|columnists?|redactie|redaktion|team)\/(?:[\w-]+\/)?([\p{L}\p{N}._-]+)\/?(?:\.html?)?$/iu
+
+/** Names beside the headline that lead to profiles whose addresses spell them: `<a href="/author/jane-roe">Jane Roe</a>`. */
+function profileLinks(page: Page, headline: DomElement | null): AuthorInput[] {
+  if (headline === null) return []
+  const start = page.elements.indexOf(headline)
+  return page.elements.slice(Math.max(0, start - 12), start + 40).flatMap((element): AuthorInput[] => {
+    if (element.localName !== 'a' || page.isConcealed(element) || inOthers(element)) return []
+    if (isOutsideArticle(element) || isUnderPicture(element) || !besides(element, headline)) return []
+    const slug = profile.exec((element.getAttribute('href') ?? '').replace(/[?#].*$/, ''))?.[1]
+    const text = textOf(element)
+    if (slug === undefined || !/^\p{Lu}\S+(?: \S+){1,3}$/u.test(text)) return []
+    const letters = foldWords(slug.replace(/[._-]+/g, ' ')).replaceAll(' ', '')
+    const isSpelt = foldWords(text)
+      .split(' ')
+      .every((word) => letters.includes(word))
+    return isSpelt ? withAddress(parseAuthors(text), element, page) : []
+  })
 }
 
 /** The name behind the little picture of a person near the headline. */
@@ -149,7 +172,7 @@ function labelledPart(text: string): string | null {
 
 const casedName = String.raw`\p{Lu}[\p{L}'’.-]+(?: [\p{L}'’.-]+){1,3}`
 const casedByline = new RegExp(
-  String.raw`^(?:${spokenLabels})[:：]?\s+(${casedName}(?:(?:,| (?:${andPattern})) ${casedName})*)(?:$|\s*[,|•·–—-]|\s\d)`,
+  String.raw`^(?:${spokenLabels})[:：]?\s+(${casedName}(?:(?:,| (?:${andPattern})) ${casedName})*)(?:$|\s*[,;|•·–—-]|\s\d)`,
   'u',
 )
 const uncasedByline = new RegExp(String.raw`^(?:${uncasedSpokenLabels})[:：]?\s+(\p{Lo}+(?: \p{Lo}+){1,3})$`, 'u')
@@ -164,7 +187,7 @@ function spokenByline(page: Page, headline: DomElement | null): string | null {
     if (inOthers(element) || isOutsideArticle(element) || !besides(element, headline)) continue
     const text = partedText(element)
     if (text.length < 5 || text.length > 120) continue
-    const found = casedByline.exec(text) ?? uncasedByline.exec(text)
+    const found = casedByline.exec(text) ?? casedByline.exec(withoutDate(text)) ?? uncasedByline.exec(text)
     const name = found?.[1] ?? labelledPart(text)
     if (name !== null) return name
   }
