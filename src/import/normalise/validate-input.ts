@@ -14,15 +14,35 @@ export type ValidateInput = (
 export function createInputValidator(): ValidateInput {
   const type = schema.getType('ArticleInput')
   if (!isInputType(type)) throw new Error('The contract has no input type ArticleInput')
-  return (value) => {
+  const judge: ValidateInput = (value) => {
     const input = coerceInputValue(value, type)
     if (input !== undefined) return { ok: true, input: input as ArticleInput }
     const problems: { field: string | null; reason: string }[] = []
-    validateInputValue(value, type, (error, path) => {
-      const { field, reason } = inOurWords(error.message, path)
-      problems.push({ field, reason: reason.slice(0, maxReasonChars) })
+    withoutStacks(() => {
+      validateInputValue(value, type, (error, path) => {
+        const { field, reason } = inOurWords(error.message, path)
+        problems.push({ field, reason: reason.slice(0, maxReasonChars) })
+      })
     })
     return { ok: false, problems }
+  }
+  // files of exports gone wrong hold nothing else, hundreds of thousands of times
+  const empty = judge({})
+  return (value) => (isEmpty(value) ? empty : judge(value))
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
+}
+
+/** Every problem is an error of GraphQL's, of which only the sentence is read; where it was made takes four fifths of its time. */
+function withoutStacks(validate: () => void): void {
+  const limit = Error.stackTraceLimit
+  Error.stackTraceLimit = 0
+  try {
+    validate()
+  } finally {
+    Error.stackTraceLimit = limit
   }
 }
 
