@@ -11,6 +11,7 @@ import {
   yearEndings,
 } from '../vocabulary/dates/date-word.ts'
 import { isWeekday, monthNumber } from './calendar-names.ts'
+import { otherCalendarDay } from './other-calendars.ts'
 import { zoneOffset } from './zone.ts'
 
 /** A date as written for people. */
@@ -36,7 +37,18 @@ const maxLength = 300
 export function findDate(text: string, language: string): FoundDate | null {
   if (text.length > maxLength || !/\p{Nd}/u.test(text)) return null
   const western = toWesternDigits(text)
-  return findIso(western) ?? findYearFirst(western) ?? findNumeric(western, language) ?? findNamed(western, language)
+  return (
+    findElsewhere(western, /[۰-۹]/.test(text) || /^fa\b/i.test(language)) ??
+    findIso(western) ??
+    findYearFirst(western) ??
+    findNumeric(western, language) ??
+    findNamed(western, language)
+  )
+}
+
+function findElsewhere(text: string, isPersian: boolean): FoundDate | null {
+  const found = otherCalendarDay(text, isPersian)
+  return found === null ? null : build(text, found.match, [found.year, found.month, found.day])
 }
 
 function findIso(text: string): FoundDate | null {

@@ -65,3 +65,29 @@ describe('dates as people write them', () => {
     })
   })
 })
+
+describe('dates of other calendars', () => {
+  it('are those that the calendar of the platform has, day by day through leap years', () => {
+    const format = new Intl.DateTimeFormat('fa', { calendar: 'persian', dateStyle: 'long', timeZone: 'UTC' })
+    for (let at = Date.UTC(1995, 0, 1); at < Date.UTC(2045, 0, 1); at += 11 * 86_400_000) {
+      const day = new Date(at)
+      expect(findDate(format.format(day), 'fa')?.day, format.format(day)).toBe(day.toISOString().slice(0, 10))
+    }
+  })
+
+  it.each([
+    ['平成31年4月30日', 'ja', '2019-04-30'],
+    ['令和元年5月1日', 'ja', '2019-05-01'],
+    ['昭和64年1月7日', 'ja', '1989-01-07'],
+    ['民國113年5月17日', 'zh', '2024-05-17'],
+    ['۱۴۰۳/۰۲/۲۸', 'und', '2024-05-17'],
+    ['۲۰۲۴/۰۵/۱۷', 'fa', '2024-05-17'],
+  ])('%s', (text, language, day) => {
+    expect(findDate(text, language)?.day).toBe(day)
+  })
+
+  it('of no such month are none', () => {
+    expect(findDate('۱۴۰۳/۱۳/۲۸', 'fa')).toBeNull()
+    expect(findDate('1403/02/28', 'en')).toBeNull()
+  })
+})

@@ -235,6 +235,21 @@ describe('a page dated', () => {
       },
       null,
     ],
+    ['in the old meta of OpenGraph', { head: property('og:pubdate', '2026-01-15T10:00:00') }, '2026-01-15'],
+    [
+      'in figures that the country of the page puts in order',
+      { head: property('og:locale', 'en_GB'), below: '<p class="date">05/01/2026</p>' },
+      '2026-01-05',
+    ],
+    [
+      'not in figures of which a plugin alone says the order',
+      { head: property('og:locale', 'en_US'), below: '<p class="date">05/01/2026</p>' },
+      null,
+    ],
+    ['in the Persian calendar', { lang: 'fa', below: '<p class="date">۲۵ دی ۱۴۰۴ - ۱۰:۳۰</p>' }, '2026-01-15'],
+    ['in Persian figures', { lang: 'fa', below: '<p class="date">۱۴۰۴/۱۰/۲۵</p>' }, '2026-01-15'],
+    ['in a Japanese era', { lang: 'ja', below: '<p class="date">令和8年1月15日</p>' }, '2026-01-15'],
+    ['not in figures that are no date', { below: '<p class="date">1404/10/25</p>' }, null],
   ])('%s', ([, parts, expected]) => {
     expect(read(parts).datePublished?.slice(0, 10) ?? null).toBe(expected)
   })

@@ -36,6 +36,17 @@ test.for<[string, Parts, string]>([
     },
     `${headlineOf} in the yard`,
   ],
+  [
+    'a link to itself in the h1',
+    { h1: `${headlineOf} <a class="headerlink" href="#ferry">¶</a>`, title: headlineOf },
+    headlineOf,
+  ],
+  ['a link to edit it', { h1: `${headlineOf} <small><a href="/edit">Edit</a></small>`, title: headlineOf }, headlineOf],
+  [
+    'a link around all of it',
+    { h1: `<a class="permalink" href="/x">${headlineOf}</a>`, title: headlineOf },
+    headlineOf,
+  ],
   ['an h1 in capitals', { h1: headlineOf.toUpperCase(), head: both }, headlineOf],
   ['a section in the h1', { h1: 'Opinion', head: both, title: `${headlineOf} | Opinion | The Harbourite` }, headlineOf],
   ['a label before it in the h1', { h1: `<span class="label">Watch</span> ${headlineOf}`, head: both }, headlineOf],

@@ -13,7 +13,7 @@ export function splitKicker(element: DomElement): { headline: string; kicker: st
   const apart = (at: DomElement) => {
     if (at === element) return false
     if (/^(?:button|sup|time)$/.test(at.localName) && /share|note|comment/.test(namesOf(at))) return true
-    if (isDateOf(at) || isBadge(at)) return true
+    if (isDateOf(at) || isBadge(at) || isTool(at)) return true
     const isKicker = kickerName.test(namesOf(at))
     if (isKicker) kicker ??= at
     return isKicker
@@ -23,6 +23,18 @@ export function splitKicker(element: DomElement): { headline: string; kicker: st
   // where everything in the h1 carries such a name it is the headline after all
   if (headline === '' && kicker !== null) return { headline: visibleText(element), kicker: null }
   return { headline, kicker: text === '' ? null : text }
+}
+
+/** Whether a part of a heading is a link to itself, or to edit it. */
+function isTool(at: DomElement): boolean {
+  return (
+    at.localName === 'a' &&
+    (/(?:^|[\s_-])(?:header-?link|heading-?link|anchor(?:-?link)?|permalink|edit(?:-?link|section)?|post-edit-link)(?:$|[\s_-])/.test(
+      namesOf(at),
+    ) ||
+      /\/edit(?:$|[/?])/.test(at.getAttribute('href') ?? '')) &&
+    visibleText(at).length <= 6
+  )
 }
 
 /** Whether a part of a heading is a mark such as "Exclusive" or "Premium", a few words in an element that is named for it. */

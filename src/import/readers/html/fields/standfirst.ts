@@ -40,7 +40,7 @@ export function findStandfirst(evidence: Evidence, headline: DomElement | null, 
         element,
         (at) =>
           at.localName === 'figure' ||
-          (/(?:^|[\s_-])(?:related|recommend\w*|teaser(?!-?text)|card|comments?|caption|author|bio|newsletter)(?:$|[\s_-])/.test(
+          (/(?:^|[\s_-])(?:related|recommend\w*|teaser(?!-?text)|card|comments?|caption|author|bio|newsletter|tooltips?|tool-?bar)(?:$|[\s_-])/.test(
             namesOf(at),
           ) &&
             !at.contains(headline)),

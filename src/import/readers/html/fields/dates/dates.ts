@@ -70,6 +70,10 @@ const publishedRules: readonly Rule[] = [
     'dc.date.available',
     'dc.date.published',
     'pub_date',
+    'og:pubdate',
+    'og:publish_date',
+    'rnews:datepublished',
+    'dateposted',
     'date_published',
     'publish_time',
     'displaydate',
@@ -121,8 +125,9 @@ export function findDates(
   url: string | null,
 ): FoundDates {
   const notes: { field: string; message: string }[] = []
-  const published = moments(publishedCandidates(evidence, headline, language), notes, 'datePublished', language)
-  const modified = moments(modifiedCandidates(evidence, headline, language), notes, 'dateModified', language)
+  const spoken = inCountry(evidence, language)
+  const published = moments(publishedCandidates(evidence, headline, spoken), notes, 'datePublished', spoken)
+  const modified = moments(modifiedCandidates(evidence, headline, spoken), notes, 'dateModified', spoken)
   const inPath = dateInUrl(url)
   const inUrl = inPath === null || !isPlausible(inPath) ? null : { ...inPath, source: 'address' }
   const everything = [...published, ...modified]
@@ -140,6 +145,12 @@ export function findDates(
     change = null
   }
   return { published: result, modified: change, notes }
+}
+
+/** English with the country of og:locale, which says whether 5/6 is in May or June; en_US is what plugins write unasked. */
+function inCountry({ page }: Evidence, language: string): string {
+  const locale = (page.metas.get('og:locale')?.[0] ?? '').replace('_', '-')
+  return language === 'en' && /^en-(?!US)[A-Z]{2}$/i.test(locale) ? locale : language
 }
 
 function publishedCandidates(evidence: Evidence, headline: DomElement | null, language: string): Candidate[] {

@@ -63,7 +63,7 @@ function inTeaser(element: DomElement, headline: DomElement | null): boolean {
     closest(
       element,
       (at) =>
-        /related|recommend|teaser|comment|promo|latest|more-|history|change-?(?:log|note)|revisions|(?:^|[\s_-])(?:events?|venue|schedule|tickets?|deadline)(?:$|[\s_-])/.test(
+        /related|recommend|teaser|comment|promo|latest|more-|history|change-?(?:log|note)|revisions|(?:^|[\s_-])(?:events?|venue|schedule|tickets?|deadline|today|today-?date|current-?date|date-?today|clock|weather)(?:$|[\s_-])/.test(
           namesOf(at),
         ) &&
         (headline === null || !at.contains(headline)),

@@ -7,7 +7,7 @@ import { pictureFolders } from '../../quirks.ts'
 
 /** Words by which sites name pictures that stand for themselves. */
 const strong = new Set(
-  'logo logos logotype logotipo default defaults placeholder fallback blank sprite sprites avatar favicon icon icons share sharing shareimage shareimg social og ogimage opengraph facebook fb fbshare twitter twittercard spacer pixel noimage nophoto noimg nopic missing dummy generic 1x1 apple'.split(
+  'logo logos masthead letterhead logotype logotipo default defaults placeholder fallback blank sprite sprites avatar favicon icon icons share sharing shareimage shareimg social og ogimage opengraph facebook fb fbshare twitter twittercard spacer pixel noimage nophoto noimg nopic missing dummy generic 1x1 apple'.split(
     ' ',
   ),
 )

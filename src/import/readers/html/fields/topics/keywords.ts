@@ -61,10 +61,11 @@ const keywordRules: readonly Rule[] = [
 export function keywordNames(
   evidence: Evidence,
   section: readonly string[],
+  headline: string,
 ): { names: readonly Candidate[]; source: string | null } {
   const sections = new Set([...section, ...declaredSections(evidence)].map(foldWords))
   const groups = keywordRules
-    .map((rule) => cleaned(candidates(evidence, [rule]), evidence, sections))
+    .map((rule) => cleaned(candidates(evidence, [rule]), evidence, sections, headline))
     .filter((group) => group.length > 0)
   const chosen = groups.find((group) => group.length > 1) ?? groups[0] ?? []
   return { names: chosen.slice(0, maxKeywords), source: chosen[0]?.source ?? null }
@@ -106,7 +107,18 @@ function isInTags(a: DomElement, levels: number): boolean {
   )
 }
 
-function cleaned(group: readonly Candidate[], { siteNames }: Evidence, sections: ReadonlySet<string>): Candidate[] {
+function cleaned(
+  group: readonly Candidate[],
+  evidence: Evidence,
+  sections: ReadonlySet<string>,
+  headline: string,
+): Candidate[] {
+  const compacted = (text: string) =>
+    foldWords(text)
+      .replace(/^(?:the|la|le|el|il|der|die|das) /, '')
+      .replaceAll(' ', '')
+  const others = new Set([...evidence.siteNames.map(({ value }) => value), headline].map(compacted))
+  const writers = new Set(writerNames(evidence).map(foldWords))
   const seen = new Set<string>()
   const found: Candidate[] = []
   let general = 0
@@ -116,7 +128,7 @@ function cleaned(group: readonly Candidate[], { siteNames }: Evidence, sections:
     if (generalNames.has(folded)) general += 1
     if (folded === '' || name.length > 60 || folded.split(' ').length > 8 || seen.has(folded)) continue
     if (isMark(name) || isNoSection(name) || generalNames.has(folded)) continue
-    if (siteNames.some((site) => foldWords(site.value) === folded)) continue
+    if (others.has(compacted(name)) || writers.has(folded) || isForeignMark(value)) continue
     seen.add(folded)
     found.push({ value: name, source })
   }
@@ -127,10 +139,16 @@ function cleaned(group: readonly Candidate[], { siteNames }: Evidence, sections:
 /** The keywords of one value: one of several values is one keyword, unless it holds a list of its own. */
 function partsOf({ value, source }: Candidate, of: number): Candidate[] {
   const text = value.trim().replace(/^\[(.*)\]$/, '$1')
-  const commas = text.match(/[,،、]/g)?.length ?? 0
+  const commas = text.match(/[,，،、]/g)?.length ?? 0
   // "Roe, Jane" is one, where each has a value of its own
   if (of > 2 && commas === 1 && /^\p{Lu}[^,]{1,30}, \p{Lu}/u.test(text)) return [{ value: text, source }]
-  const mark = text.includes(';') ? /;/ : commas > 0 ? /[,،、|]/ : text.includes('|') ? /\|/ : /(?<=\S)\s+(?=#\p{L})/u
+  const mark = /[;；]/.test(text)
+    ? /[;；]/
+    : commas > 0
+      ? /[,，،、|]/
+      : text.includes('|')
+        ? /\|/
+        : /(?<=\S)\s+(?=#\p{L})/u
   return text.split(mark).map((part) => ({ value: part, source }))
 }
 
@@ -148,6 +166,19 @@ function bare(text: string): string {
       .replace(/^.{2,120}>\s*(?=\S)|^(?:[a-z\d-]{2,40}\/){1,5}(?=[a-z\d-]{2,40}$)/, '')
       .trim()
   )
+}
+
+/** Who wrote the article, as metadata names them. */
+function writerNames({ page, ld }: Evidence): string[] {
+  return [
+    ...listOf(ld.article?.['author']).map((value) => ldText(ld.resolve(value))),
+    ...['author', 'article:author', 'parsely-author', 'sailthru.author'].flatMap((name) => page.metas.get(name) ?? []),
+  ].filter((name) => name !== '')
+}
+
+/** "section:Local", "type:Article": what a system files a page under, beside its keywords. */
+function isForeignMark(value: string): boolean {
+  return /^\s*(?:section|type|page-?type|content-?type|template|category):/i.test(value)
 }
 
 /** Whether a keyword is a number, an address, or a sign between machines. */

@@ -20,7 +20,7 @@ export interface FoundTopics {
 export function findTopics(evidence: Evidence, headline: string): FoundTopics {
   const section = sectionPath(evidence, headline)
   const names = section?.names ?? []
-  const keywords = keywordNames(evidence, names)
+  const keywords = keywordNames(evidence, names, headline)
   const topics = sectionTopics(names)
   const taken = new Set(topics.map(({ path }) => path))
   for (const { value } of keywords.names) {
