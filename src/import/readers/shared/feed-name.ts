@@ -9,6 +9,10 @@ import { isPageWord } from '../../vocabulary/names/page-word.ts'
 export function feedName(title: string, site: string | null): string {
   const clean = title
     .replace(/^(?:rss(?: feed)?|atom|feed)\s*[:|–-]\s*/i, '')
+    .replace(
+      /^(?:[Tt]he )?(?:[Aa]ll|[Ll]atest|[Nn]ewest|[Rr]ecent|[Tt]op) (?:[Nn]ews|[Pp]osts|[Aa]rticles|[Ss]tories|[Hh]eadlines) (?:from|at|on|by) (?=\p{Lu})/u,
+      '',
+    )
     .replace(/\s*[|:»–—-]?\s*\(?(?:(?:rss|atom)(?: ?\d\.\d)?(?:[ -]?(?:feeds?|newsfeed))?|(?<=\s)feed)\)?$/i, '')
     .replace(
       /\s*[|:»–—-]\s*(?:(?:the )?(?:news)?feed|(?:all|latest|top) (?:news|stories|articles|posts)|(?:home|front) ?page|newest articles)$/i,

@@ -95,6 +95,9 @@ describe('who publishes', () => {
     ['BBC News - World', 'https://www.bbc.example/', 'BBC News'],
     ['Harbour Courier » Feed', null, 'Harbour Courier'],
     ['RSS: Molo', null, 'Molo'],
+    ['Latest news from The Harbour Post', null, 'The Harbour Post'],
+    ['All posts by Jane Roe', 'https://roe.example/', 'Jane Roe'],
+    ['Latest news from around the world', null, 'Latest news from around the world'],
     ['Jane’s Blog - Thoughts', 'https://roe.example/', 'Jane’s Blog - Thoughts'],
     ['Feed', null, 'Feed'],
   ])('"%s" at %s is %s', (title, site, name) => {
