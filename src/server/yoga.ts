@@ -173,7 +173,8 @@ export function createGateway(options: GatewayOptions): Gateway {
         })
   const fetch: Gateway['fetch'] = (url, init = {}) => countStatements(async () => yoga.fetch(url, init))
   const forgetRequests = (): void => kept?.forget()
-  if (options.cache === undefined)
+  // where nothing is kept, nothing has to be looked for
+  if (options.cache?.keeps !== true)
     return refusing({ fetch, forgetRequests, requestListener: (req, res) => answer(req, res) })
   kept = createKeptAnswers(
     options.cache,
