@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /** What an Lru holds at most. */
 export interface LruLimits<V> {
   readonly maxEntries?: number
@@ -66,5 +68,56 @@ export class Lru<V> {
     this.#entries.clear()
     this.#last = null
     this.#weight = 0
+  }
+}
+
+/**
+ * An Lru of what comes again. What has come once is kept among the last few only: what comes once and never again, however much of it, neither fills
+ * the memory, nor pushes out what comes all day, nor lives long enough that collecting it costs much. It is remembered that it came, by a hash, so that
+ * it stays when it comes for the second time.
+ */
+export class RecurringLru<V> {
+  readonly #once: Lru<V>
+  readonly #again: Lru<V>
+  /** A hash of what has come at most so long ago; another one with the same slot takes its place. */
+  readonly #seen = new Uint32Array(16_384)
+
+  /** `limits` are those of what has come again. */
+  constructor(limits: LruLimits<V>) {
+    const { maxWeight = Infinity, maxEntryWeight = maxWeight } = limits
+    this.#once = new Lru({ ...limits, maxEntries: 32, maxWeight: maxWeight / 10, maxEntryWeight })
+    this.#again = new Lru(limits)
+  }
+
+  get size(): number {
+    return this.#once.size + this.#again.size
+  }
+
+  /** The sum of the weights of what is kept now. */
+  get weight(): number {
+    return this.#once.weight + this.#again.weight
+  }
+
+  get(key: string): V | undefined {
+    const known = this.#again.get(key)
+    if (known !== undefined) return known
+    const value = this.#once.get(key)
+    if (value === undefined) return undefined
+    this.#once.delete(key)
+    this.#again.set(key, value)
+    return value
+  }
+
+  set(key: string, value: V): void {
+    const digest = hash('sha1', key, 'buffer').readUInt32LE()
+    const slot = digest % this.#seen.length
+    const hasCome = this.#seen[slot] === digest
+    this.#seen[slot] = digest
+    ;(hasCome ? this.#again : this.#once).set(key, value)
+  }
+
+  delete(key: string): void {
+    this.#once.delete(key)
+    this.#again.delete(key)
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Lru } from '../src/lru.ts'
+import { Lru, RecurringLru } from '../src/lru.ts'
 
 const byText = { weightOf: (_: unknown, key: string) => key.length }
 
@@ -36,4 +36,32 @@ test('without a weight the number alone is bounded', () => {
   const cache = new Lru<number>({ maxEntries: 2 })
   for (const key of ['a', 'b', 'a', 'c']) cache.set(key, 1)
   expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 1])
+})
+
+test('of what comes once only the last few are kept, and they push out nothing that has come again', () => {
+  const cache = new RecurringLru<number>({ maxWeight: 1_000_000, ...byText })
+  for (const key of ['{often}', '{seldom}']) {
+    cache.set(key, 1)
+    cache.get(key)
+  }
+  for (let index = 0; index < 100_000; index++) cache.set(`{once${index}}`, index)
+  expect(cache.size).toBeLessThan(100)
+  expect([cache.get('{often}'), cache.get('{seldom}'), cache.get('{once99999}')]).toEqual([1, 1, 99_999])
+  expect(cache.get('{once5}')).toBeUndefined()
+})
+
+test('what comes again after others have come is kept from then on', () => {
+  const cache = new RecurringLru<number>({ maxWeight: 1_000, ...byText })
+  const comeOnce = (from: number) => {
+    for (let index = from; index < from + 1_000; index++) cache.set(`{once${index}}`, index)
+  }
+  cache.set('{often}', 1)
+  comeOnce(0)
+  expect(cache.get('{often}')).toBeUndefined()
+  cache.set('{often}', 2)
+  comeOnce(1_000)
+  expect(cache.get('{often}')).toBe(2)
+  cache.delete('{often}')
+  expect(cache.get('{often}')).toBeUndefined()
+  expect(cache.weight).toBeLessThanOrEqual(1_100)
 })

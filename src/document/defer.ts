@@ -1,4 +1,5 @@
 import { type DocumentNode, Kind, visit } from 'graphql'
+import { Beside } from './beside.ts'
 
 /** A document without its `@defer`, whose answer is whole; the same where it has none. Made once for each. */
 export function withoutDefer(document: DocumentNode): DocumentNode {
@@ -7,7 +8,7 @@ export function withoutDefer(document: DocumentNode): DocumentNode {
   return whole
 }
 
-const known = new WeakMap<DocumentNode, DocumentNode>()
+const known = new Beside<DocumentNode, DocumentNode>()
 
 function strip(document: DocumentNode): DocumentNode {
   return visit(document, {

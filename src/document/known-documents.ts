@@ -1,15 +1,18 @@
 import type { DocumentNode } from 'graphql'
-import { Lru } from '../lru.ts'
+import { RecurringLru } from '../lru.ts'
 
 /** Documents by their text, parsed within the limits, and which of them are valid. */
 export interface KnownDocuments {
-  readonly parsed: Lru<DocumentNode>
+  readonly parsed: RecurringLru<DocumentNode>
   readonly valid: WeakSet<DocumentNode>
 }
 
-/** A syntax tree needs some hundred bytes a token, so `maxChars` of text bound memory, where a count of documents would not. */
+/**
+ * A syntax tree, and what is worked out from it, need some hundred bytes a token, so `maxChars` of text bound memory, where a count of documents
+ * would not.
+ */
 export function createKnownDocuments(maxChars: number): KnownDocuments {
-  const parsed = new Lru<DocumentNode>({
+  const parsed = new RecurringLru<DocumentNode>({
     maxWeight: maxChars,
     maxEntryWeight: maxChars / 10,
     weightOf: (_, text) => text.length,

@@ -1,5 +1,6 @@
 import { Kind, visit } from 'graphql'
 import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode } from 'graphql'
+import { Beside } from './beside.ts'
 
 /** What is known of one operation of a document, whatever the variables. Kept with the document. */
 export interface OperationInfo {
@@ -20,7 +21,7 @@ export function operationInfoOf(document: DocumentNode, name: string | null | un
   return found
 }
 
-const known = new WeakMap<DocumentNode, Map<string, OperationInfo | null>>()
+const known = new Beside<DocumentNode, Map<string, OperationInfo | null>>()
 
 function findOperation(document: DocumentNode, name: string | null | undefined): OperationInfo | null {
   const fragments: Record<string, FragmentDefinitionNode> = Object.create(null)

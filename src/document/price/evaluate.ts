@@ -6,6 +6,7 @@ import type {
   OperationDefinitionNode,
   VariableDefinitionNode,
 } from 'graphql'
+import { Beside } from '../beside.ts'
 import { makePricePlan, UnpriceableError, type Branch, type PricePlan, type Step } from './plan.ts'
 import type { Variables } from './size.ts'
 
@@ -76,16 +77,15 @@ interface Planned {
 /** Plans kept with one operation: one for each choice of its @skip and @include. */
 const maxPlans = 32
 
-const operationInfos = new WeakMap<GraphQLSchema, WeakMap<DocumentNode, Map<string, OperationInfo | null>>>()
+const known = new Beside<
+  DocumentNode,
+  { readonly schema: GraphQLSchema; readonly byName: Map<string, OperationInfo | null> }
+>()
 
 function operationInfoOf({ schema, document, operationName }: Priceable): OperationInfo | null {
-  const bySchema = getOrAdd(
-    operationInfos,
-    schema,
-    () => new WeakMap<DocumentNode, Map<string, OperationInfo | null>>(),
-  )
-  const byName = getOrAdd(bySchema, document, () => new Map<string, OperationInfo | null>())
-  return getOrAdd(byName, operationName ?? '', () => operationInfo(document, operationName))
+  let infos = known.get(document)
+  if (infos?.schema !== schema) known.set(document, (infos = { schema, byName: new Map() }))
+  return getOrAdd(infos.byName, operationName ?? '', () => operationInfo(document, operationName))
 }
 
 function operationInfo(document: DocumentNode, operationName: string | null | undefined): OperationInfo | null {
@@ -209,13 +209,7 @@ function mostExpensivePath(plan: PricePlan, priceOf: (step: Step) => number): st
   return path.slice(0, lists === 0 ? 1 : lists)
 }
 
-interface MapLike<K, V> {
-  get(key: K): V | undefined
-  has(key: K): boolean
-  set(key: K, value: V): unknown
-}
-
-function getOrAdd<K, V>(map: MapLike<K, V>, key: K, make: () => V): V {
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const cached = map.get(key)
   if (cached !== undefined || map.has(key)) return cached as V
   const value = make()

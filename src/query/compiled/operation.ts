@@ -31,14 +31,15 @@ export class CompiledOperation {
   /** By the variables as they were sent; what is forgotten is no longer in here. */
   #found = new WeakMap<object, Map<string, FoundStatement>>()
   #statements = 0
-  /** UTF-16 units of the statements' texts. */
-  textLength = 0
+  /** UTF-16 units of the statements' texts, and what the operation counts itself: it is kept, with its document, also where it has none. */
+  textLength: number
 
   constructor(db: Db, schema: GraphQLSchema, info: OperationInfo, maxAnswerBytes: number) {
     this.#db = db
     this.#maxAnswerBytes = maxAnswerBytes
     this.#schema = schema
     this.#info = info
+    this.textLength = this.#ownLength
   }
 
   /** Forgets all of its statements; they are made anew when they are asked for. */
@@ -46,7 +47,11 @@ export class CompiledOperation {
     this.#roots.clear()
     this.#found = new WeakMap()
     this.#statements = 0
-    this.textLength = 0
+    this.textLength = this.#ownLength
+  }
+
+  get #ownLength(): number {
+    return 500 + (this.#info.operation.loc?.source.body.length ?? 0)
   }
 
   /**

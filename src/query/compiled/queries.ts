@@ -64,7 +64,7 @@ export function createCompiledQueries({
   maxAnswerBytes = limits.maxAnswerBytes,
 }: CompiledQueriesOptions): CompiledQueries {
   const memory = new StatementMemory(maxTextLength)
-  const operations = new WeakMap<OperationInfo, { seen: number; readonly compiled: CompiledOperation }>()
+  const operations = new WeakMap<OperationInfo, { seen: number; compiled: CompiledOperation | null }>()
 
   function find(request: CompiledRequest): FoundStatement | string {
     const { reads, preview, bodies, topicIds } = request.readAccess
@@ -72,13 +72,13 @@ export function createCompiledQueries({
     const info = operationInfoOf(request.document, request.operationName)
     if (info === null) return 'there is no such operation'
     let known = operations.get(info)
-    if (known === undefined)
-      operations.set(info, (known = { seen: 0, compiled: new CompiledOperation(db, schema, info, maxAnswerBytes) }))
+    if (known === undefined) operations.set(info, (known = { seen: 0, compiled: null }))
     known.seen++
     if (known.seen < compileAt) return 'the operation is new'
+    const compiled = (known.compiled ??= new CompiledOperation(db, schema, info, maxAnswerBytes))
     const topics: StatementAccess['topics'] = topicIds === null ? 'all' : topicIds.length === 1 ? 'one' : 'several'
-    const found = known.compiled.findFor(request.variables ?? noVariables, { preview, bodies, topics })
-    memory.used(known.compiled)
+    const found = compiled.findFor(request.variables ?? noVariables, { preview, bodies, topics })
+    memory.used(compiled)
     return found
   }
 

@@ -1,5 +1,6 @@
+import { keepRoom } from '../../document/beside.ts'
 import type { Limits } from '../../document/limits.ts'
-import { Lru } from '../../lru.ts'
+import { RecurringLru } from '../../lru.ts'
 import { decodeBody } from './read-body.ts'
 import { type Params, toParams, toParamsOfUrl } from './to-params.ts'
 
@@ -34,17 +35,18 @@ export function createKnownParams(limits: Limits): KnownParams {
   }
 }
 
-function createMemory(): Lru<Params> {
-  return new Lru({
+function createMemory(): RecurringLru<Params> {
+  return new RecurringLru({
     maxWeight: maxLengthOfAll,
     maxEntryWeight: maxTextLength,
     weightOf: (_, { length }) => length + 500,
   })
 }
 
-function remember(memory: Lru<Params>, name: string, params: Params): Params {
+function remember(memory: RecurringLru<Params>, name: string, params: Params): Params {
   // what writes comes once, and what it brings is changed on its way
   if (params.query !== undefined && /\bmutation\b/.test(params.query)) return params
+  keepRoom(params)
   memory.set(name, freeze(params))
   return params
 }

@@ -1,4 +1,5 @@
 import { clientError } from '../../../schema/errors.ts'
+import { Beside } from '../../document/beside.ts'
 import { toDryRun } from '../../document/dry-run.ts'
 import { actualCost } from '../../document/price/actual.ts'
 import type { DocumentNode } from 'graphql'
@@ -16,7 +17,7 @@ import { type GatewayPlugin, meterOf, type ServerContext } from '../exchange.ts'
  */
 export function usePrice(): GatewayPlugin {
   // what is asked in the same words has the same price
-  const known = new WeakMap<object, Priced & { readonly document: DocumentNode }>()
+  const known = new Beside<object, Priced & { readonly document: DocumentNode }>()
   const priced = (operation: Priceable, params: object | undefined): Priced => {
     const before = params === undefined ? undefined : known.get(params)
     if (before?.document === operation.document) return before

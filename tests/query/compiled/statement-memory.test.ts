@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest'
+import { buildSchema, parse } from 'graphql'
+import { operationInfoOf } from '../../../src/document/operation.ts'
+import { CompiledOperation } from '../../../src/query/compiled/operation.ts'
 import { StatementMemory } from '../../../src/query/compiled/statement-memory.ts'
 
 function operation(textLength: number) {
@@ -37,5 +40,19 @@ test('an operation that grows is counted by what it has', () => {
 test('ten thousand operations take no more than is allowed', () => {
   const memory = new StatementMemory(50_000)
   for (let n = 0; n < 10_000; n++) memory.used(operation(1_000 + (n % 500)))
+  expect(memory.textLength).toBeLessThanOrEqual(50_000)
+})
+
+test('operations without a statement are bounded too, since they keep their documents', () => {
+  const memory = new StatementMemory(50_000)
+  const schema = buildSchema('type Query { a: Int }')
+  const operations = Array.from({ length: 1_000 }, (_, n) => {
+    const info = operationInfoOf(parse(`{ a${n}: __typename }`), null)
+    if (info === null) throw new Error('There is an operation.')
+    const one = new CompiledOperation(null as never, schema, info, 1_000_000)
+    memory.used(one)
+    return one
+  })
+  expect(operations.every(({ textLength }) => textLength > 500)).toBe(true)
   expect(memory.textLength).toBeLessThanOrEqual(50_000)
 })
