@@ -30,15 +30,19 @@ interface Waiter {
   readonly reject: (error: unknown) => void
 }
 
-/** A wait that a short burst may cause, in ms. */
-const burstWaitMs = 500
+/**
+ * A wait that a short burst may cause, and how long that may last, in ms: so short that those who came in the burst with which a crowd begins are few
+ * among all that are answered.
+ */
+const burstWaitMs = 200
+const burstMs = 200
 /**
  * The wait while there has been somebody waiting for longer than `burstMs`: then it is no burst, and a longer list serves nobody. Where
  * operations take long, as many as run may wait too (the estimate swings by half): a client would rather wait as long as it is served than come again.
  */
 const standingWaitMs = 50
 const standingWaitOfRun = 2
-const burstMs = 1_000
+const longestStandingWaitMs = 500
 /** However it was estimated, nobody waits longer. */
 const longestWaitMs = 1_000
 const checkEveryMs = 50
@@ -82,8 +86,8 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
     // one for each that runs may wait: their turn is never far, and a single slow one says little
     if (waiters.size < atOnce / 2) return false
     const expectedMs = waiters.size * paceMs + Math.max(0, now - lastEndAt - paceMs) + Math.max(0, lagMs)
-    const standingMs = Math.min(burstWaitMs, Math.max(standingWaitMs, runMs * standingWaitOfRun))
-    return expectedMs > (now - lastEmptyAt > burstMs ? standingMs : burstWaitMs)
+    const standingMs = Math.min(longestStandingWaitMs, Math.max(standingWaitMs, runMs * standingWaitOfRun))
+    return expectedMs > (now - lastEmptyAt > burstMs ? standingMs : Math.max(standingMs, burstWaitMs))
   }
 
   function begin(): () => void {
@@ -101,7 +105,8 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
     running--
     const now = performance.now()
     runMs = runMs === 0 ? now - since : runMs * 0.95 + (now - since) * 0.05
-    if (waiters.size > 0) paceMs = paceMs === 0 ? runMs / atOnce : paceMs * 0.9 + (now - lastEndAt) * 0.1
+    // answers of the database come several at once, so a few ends say little
+    if (waiters.size > 0) paceMs = paceMs === 0 ? runMs / atOnce : paceMs * 0.97 + (now - lastEndAt) * 0.03
     lastEndAt = now
     const [next] = waiters
     if (next !== undefined) {
@@ -151,9 +156,12 @@ export function createAdmission({ atOnce, maxWaiting }: AdmissionOptions): Admis
   }
 }
 
+/** Seconds. */
+export const longestRetryAfter = 3
+
 /** Seconds after which a client may ask again; not the same for all, or they would all come back at once. */
 export function retryAfterSeconds(): number {
-  return 1 + Math.floor(Math.random() * 3)
+  return 1 + Math.floor(Math.random() * longestRetryAfter)
 }
 
 function overloaded() {

@@ -184,7 +184,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   return withKeptGets(refusing({ fetch, forgetRequests, requestListener: withKeptPosts(answer, kept) }), kept)
 
   function refusing(gateway: Gateway): Gateway {
-    return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath)
+    return admission === undefined ? gateway : refuseEarly(gateway, admission, graphqlPath, log)
   }
 }
 

@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { createAdmission } from '../../src/server/admission.ts'
 import { openRealGateway, type RealGateway } from '../keys/real-gateway.ts'
-import { startTestServer } from './support.ts'
+import { open, startTestServer } from './support.ts'
 
 const json = { 'content-type': 'application/json' }
 const never = new AbortController().signal
@@ -46,11 +47,13 @@ test('nobody waits once the list is full, or longer than a second, or when the c
 async function askInALoop(
   clients: number,
   runMs: number,
-): Promise<{ answered: number; refused: number; longest: number }> {
+  { maxWaiting = 256, forMs = 10_000 } = {},
+): Promise<{ answered: number; refused: number; longest: number; waits: { afterMs: number; ms: number }[] }> {
   vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'setInterval', 'clearInterval'] })
-  const admission = createAdmission({ atOnce: 16, maxWaiting: 256 })
-  const met = { answered: 0, refused: 0, longest: 0 }
-  const endAt = performance.now() + 10_000
+  const admission = createAdmission({ atOnce: 16, maxWaiting })
+  const met = { answered: 0, refused: 0, longest: 0, waits: [] as { afterMs: number; ms: number }[] }
+  const startAt = performance.now()
+  const endAt = startAt + forMs
   let turn = 0
   // from half as long to one and a half times
   const aRun = (): number => runMs * (0.5 + ((turn++ * 7) % 16) / 15)
@@ -59,6 +62,7 @@ async function askInALoop(
       const since = performance.now()
       try {
         const leave = await admission.enter(never)
+        met.waits.push({ afterMs: since - startAt, ms: performance.now() - since })
         met.longest = Math.max(met.longest, performance.now() - since)
         await new Promise((resolve) => setTimeout(resolve, aRun()))
         leave()
@@ -92,6 +96,13 @@ test('as many as run may wait for long operations, and of short ones not more th
   expect(overrun.longest).toBeLessThanOrEqual(1_000)
 })
 
+test('in a crowd that stays nobody waits long once its beginning is over', async () => {
+  const { waits } = await askInALoop(200, 50, { maxWaiting: 100_000, forMs: 2_000 })
+  const later = waits.filter(({ afterMs }) => afterMs > 800).map(({ ms }) => ms)
+  expect(later.length).toBeGreaterThan(200)
+  expect(Math.max(...later)).toBeLessThan(200)
+})
+
 test('one more than can wait gets 503 and when to come again; the others are answered', async () => {
   const admission = createAdmission({ atOnce: 2, maxWaiting: 1 })
   const { server, world, url } = await startTestServer({ admission })
@@ -116,6 +127,29 @@ test('one more than can wait gets 503 and when to come again; the others are ans
   clearInterval(release)
   expect((await fetch(url, { method: 'POST', headers: json, body: '{"query":"{hello}"}' })).status).toBe(200)
   expect(admission).toMatchObject({ running: 0, waiting: 0 })
+  admission.stop()
+  await server.close()
+})
+
+test('refusals keep the connection, and the log has a line for all of a second', async () => {
+  const admission = { ...createAdmission({ atOnce: 1, maxWaiting: 1 }), refuses: () => true }
+  const { server, lines } = await startTestServer({ admission })
+  const socket = await open(server.port)
+  let text = ''
+  socket.on('data', (piece: Buffer) => (text += piece.toString()))
+  const body = '{"query":"{hello}"}'
+  const request = `POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  for (let n = 1; n <= 100; n++) {
+    socket.write(request)
+    while (text.split('HTTP/1.1 503').length <= n) await once(socket, 'data')
+  }
+  expect(text).not.toContain('connection: close')
+  expect(text.split('\r\nConnection: keep-alive\r\n').length).toBe(101)
+  const refused = () => lines.map(({ fields }) => Number(fields['refused'])).reduce((sum, one) => sum + one, 0)
+  await vi.waitFor(() => expect(refused()).toBe(100), { timeout: 300_000 })
+  expect(lines[0]).toMatchObject({ fields: { path: '/graphql', status: 503 }, message: 'requests' })
+  expect(lines.length).toBeLessThan(100)
+  socket.destroy()
   admission.stop()
   await server.close()
 })
