@@ -9,6 +9,7 @@ import { connect, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { aim } from './measure/aim.ts'
+import { backendsOf } from './measure/cores.ts'
 import type { CrowdOrder, CrowdResult } from './overload-child.ts'
 import { frontPages, requestOf, startLoadedGateway, statusMb, type LoadedGateway } from './servers/loaded-gateway.ts'
 
@@ -30,7 +31,7 @@ try {
 }
 
 /** Whether every aim is reached. */
-async function measure({ port, pid }: LoadedGateway): Promise<boolean> {
+async function measure({ port, pid, databaseUrl }: LoadedGateway): Promise<boolean> {
   const crowd = fork(fileURLToPath(new URL('./overload-child.ts', import.meta.url)))
   const pages = await frontPages(port)
   const ask = async (requests: readonly string[], order: Partial<CrowdOrder> = {}): Promise<CrowdResult> => {
@@ -42,9 +43,11 @@ async function measure({ port, pid }: LoadedGateway): Promise<boolean> {
     const { answered, failures, elapsedMs } = await ask(pages)
     const perSecond = (answered.length * 1_000) / elapsedMs
     const memoryMb = await statusMb(pid, 'VmRSS')
+    const backends = await Promise.all((await backendsOf(databaseUrl)).map((one) => statusMb(one, 'RssAnon')))
+    const databaseMb = backends.reduce((sum, mb) => sum + mb, 0)
     const p99Ms = answered[Math.floor((answered.length - 1) * 0.99)] ?? 0
     console.log(
-      `${title}: ${perSecond.toFixed(0)} answers a second, p99 ${p99Ms.toFixed(1)} ms, ${memoryMb} MB; other: ${JSON.stringify(failures)}`,
+      `${title}: ${perSecond.toFixed(0)} answers a second, p99 ${p99Ms.toFixed(1)} ms, ${memoryMb} MB (and the database's processes ${databaseMb} MB); other: ${JSON.stringify(failures)}`,
     )
     return { perSecond, memoryMb }
   }

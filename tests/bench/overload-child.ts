@@ -1,6 +1,7 @@
 /**
  * The crowd of `overload.ts`, a process of its own: open loop, so requests come when they come, whether the gateway is done with the former ones
- * or not. Each takes an idle keep-alive connection or opens one. Times count from when the request was due.
+ * or not. Each takes an idle keep-alive connection or opens one. Times count from when the request was due, so that a crowd that is late does not
+ * flatter the gateway.
  */
 import { connect, type Socket } from 'node:net'
 
@@ -39,7 +40,7 @@ async function run({
   atMost = Infinity,
 }: CrowdOrder): Promise<CrowdResult> {
   const texts = requests.map((request) => Buffer.from(request))
-  const idle: Socket[] = []
+  const idle: Client[] = []
   const answered: number[] = []
   const refused: number[] = []
   const late: number[] = []
@@ -48,36 +49,43 @@ async function run({
   const end = start + seconds * 1_000
   let sent = 0
   let running = 0
+  let onDone: (() => void) | null = null
 
-  const one = async (dueAt: number): Promise<void> => {
+  function one(dueAt: number): void {
     running++
     late.push(performance.now() - dueAt)
-    const text = texts[sent++ % texts.length] ?? Buffer.alloc(0)
-    const status = await ask(text).catch((error: NodeJS.ErrnoException) => error.code ?? error.message)
-    const tookMs = performance.now() - dueAt
-    if (status === '200') answered.push(tookMs)
-    else if (status === '503') refused.push(tookMs)
-    else failures[status] = (failures[status] ?? 0) + 1
-    running--
+    const client = idleOne() ?? new Client(port)
+    client.ask(texts[sent++ % texts.length] ?? Buffer.alloc(0), (status) => {
+      const tookMs = performance.now() - dueAt
+      if (status === '200') answered.push(tookMs)
+      else if (status === '503') refused.push(tookMs)
+      else failures[status] = (failures[status] ?? 0) + 1
+      if (client.isOpen) idle.push(client)
+      running--
+      onDone?.()
+    })
   }
 
-  const ask = async (text: Buffer): Promise<string> => {
-    const socket = idle.pop() ?? (await open(port))
-    const answer = await exchange(socket, text)
-    idle.push(socket)
-    return answer
+  function idleOne(): Client | undefined {
+    let client = idle.pop()
+    while (client?.isOpen === false) client = idle.pop()
+    return client
   }
 
   if (perSecond === null) {
-    const again = async (): Promise<void> => {
-      while (performance.now() < end && sent < atMost) await one(performance.now())
-    }
-    await Promise.all(Array.from({ length: connections }, again))
+    await new Promise<void>((resolve) => {
+      onDone = () => {
+        const now = performance.now()
+        if (now < end && sent < atMost) one(now)
+        else if (running === 0) resolve()
+      }
+      for (let n = 0; n < connections; n++) one(performance.now())
+    })
   } else {
     let dueAt = start
     while (dueAt < end) {
       while (dueAt <= performance.now() && dueAt < end) {
-        void one(dueAt)
+        one(dueAt)
         // a Poisson process: the gaps are exponential
         dueAt += (-Math.log(1 - Math.random()) * 1_000) / perSecond
       }
@@ -86,45 +94,60 @@ async function run({
     while (running > 0) await new Promise((resolve) => setTimeout(resolve, 10))
   }
   const elapsedMs = performance.now() - start
-  for (const socket of idle) socket.destroy()
+  for (const client of idle) client.close()
   const sorted = (times: number[]): number[] => times.toSorted((a, b) => a - b)
   return { answered: sorted(answered), refused: sorted(refused), late: sorted(late), failures, elapsedMs }
 }
 
-function open(port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.off('error', reject)
-      socket.setNoDelay(true)
-      resolve(socket)
-    })
-    socket.once('error', reject)
-  })
-}
+/** One connection, on which one request after the other is asked; it costs as little as it can, since the gateway's machine may have to pay for it. */
+class Client {
+  readonly #socket: Socket
+  #onEnd: ((status: string) => void) | null = null
+  #head = ''
+  /** Bytes of the answer that are still to come; null: its head is not here yet. */
+  #left: number | null = null
+  isOpen = true
 
-/** The status of the answer, once that is whole. */
-function exchange(socket: Socket, text: Buffer): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let head = ''
-    let left = -1
-    const onData = (piece: Buffer): void => {
-      if (left >= 0) left -= piece.length
-      else {
-        head += piece.toString('latin1')
-        const headEnd = head.indexOf('\r\n\r\n')
-        if (headEnd < 0) return
-        const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? 0)
-        left = length - (head.length - headEnd - 4)
-      }
-      if (left <= 0) finish(() => resolve(head.slice(9, 12)))
-    }
-    const onEnd = (): void => finish(() => reject(new Error('closed')))
-    const onError = (error: Error): void => finish(() => reject(error))
-    const finish = (resolveOrReject: () => void): void => {
-      socket.off('data', onData).off('end', onEnd).off('error', onError)
-      resolveOrReject()
-    }
-    socket.on('data', onData).on('end', onEnd).on('error', onError)
-    socket.write(text)
-  })
+  constructor(port: number) {
+    this.#socket = connect({ port, host: '127.0.0.1', noDelay: true })
+    this.#socket.on('data', (piece) => this.#take(piece))
+    this.#socket.on('error', (error: NodeJS.ErrnoException) => this.#lose(error.code ?? error.message))
+    this.#socket.on('close', () => this.#lose('closed'))
+  }
+
+  /** `onEnd` gets the status of the answer once that is whole, or the reason why there is none. */
+  ask(text: Buffer, onEnd: (status: string) => void): void {
+    this.#head = ''
+    this.#left = null
+    this.#onEnd = onEnd
+    this.#socket.write(text)
+  }
+
+  close(): void {
+    this.#socket.destroy()
+  }
+
+  #take(piece: Buffer): void {
+    if (this.#left === null) {
+      this.#head += piece.toString('latin1')
+      const headEnd = this.#head.indexOf('\r\n\r\n')
+      if (headEnd < 0) return
+      const length = /\r\ncontent-length: (\d+)/i.exec(this.#head)?.[1]
+      this.#left = Number(length ?? 0) - (this.#head.length - headEnd - 4)
+    } else this.#left -= piece.length
+    if (this.#left > 0) return
+    if (/\r\nconnection: close\r\n/i.test(this.#head)) this.isOpen = false
+    this.#end(this.#head.slice(9, 12))
+  }
+
+  #lose(reason: string): void {
+    this.isOpen = false
+    this.#end(reason)
+  }
+
+  #end(status: string): void {
+    const onEnd = this.#onEnd
+    this.#onEnd = null
+    onEnd?.(status)
+  }
 }
