@@ -46,7 +46,7 @@ async function bench(options: BenchOptions): Promise<void> {
     const figures = summarise(all)
     const isWhole = chosen.length === workloads.length
     const kept = isWhole
-      ? await measureKept(url, access.key, { rounds: options.rounds, requests: 5_000 * options.seconds })
+      ? await measureKept(url, access.key, { rounds: 10 * options.rounds, requests: 1_000 * options.seconds })
       : null
     for (const { contender, workload, failures } of figures) {
       if (failures.length > 0) say(`${contender} failed at ${workload}: ${[...new Set(failures)].join(', ')}`)

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, expect, test, vi } from 'vitest'
 import { ResponseCache } from '../../src/cache/response-cache.ts'
 import { importArticles } from '../../src/import/run/import-articles.ts'
@@ -167,4 +170,54 @@ test('a change is seen, by GET and POST, and the age of what is kept is how long
   await save('First')
   for (const ask of [get, post])
     await expect.poll(async () => (await (await ask(query)).json()).data.article.headline).toBe('First')
+})
+
+test('on one connection each request is answered for the key that it shows, and what comes often is the same each time', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = async (headers: Record<string, string>) => {
+    const asked = request(
+      `${real.url}?query=${encodeURIComponent('query Kept { article(by: { slug: "kept" }) { id } }')}`,
+      {
+        agent,
+        headers,
+      },
+    )
+    const [response] = (await once(asked.end(), 'response')) as [IncomingMessage]
+    const [status, control, tags] = [
+      response.statusCode,
+      response.headers['cache-control']?.split(',')[0],
+      response.headers['cache-tag'] !== undefined,
+    ]
+    return { status, control, tags, body: await text(response), key: logged()['key'] }
+  }
+  const [one, other] = [await real.createKey(), await real.createKey()]
+  const cases: [Record<string, string>, object][] = [
+    [{}, { status: 200, control: 'public', tags: true, key: null }],
+    [
+      { authorization: `Bearer ${one.secret}` },
+      { status: 200, control: 'private', tags: false, key: one.secret.slice(0, 14) },
+    ],
+    [
+      { authorization: `Bearer ${other.secret}` },
+      { status: 200, control: 'private', tags: false, key: other.secret.slice(0, 14) },
+    ],
+    [{ 'x-api-key': one.secret }, { status: 200, control: 'private', tags: false, key: one.secret.slice(0, 14) }],
+    [
+      { authorization: `Bearer ${one.secret}`, 'x-api-key': other.secret },
+      { status: 400, control: 'no-store', tags: false },
+    ],
+    [{ authorization: 'Basic eDp5' }, { status: 401, control: 'no-store', tags: false }],
+  ]
+  const { body } = await ask({})
+  for (let round = 0; round < 5; round++) {
+    for (const [headers, expected] of cases) {
+      const answer = await ask(headers)
+      expect(answer).toMatchObject(expected)
+      if (answer.status === 200) expect(answer.body).toBe(body)
+    }
+    // more often than once a second, on the way that is for that
+    const often = [await ask({}), await ask({}), await ask({})]
+    expect(new Set(often.map((each) => JSON.stringify(each))).size).toBe(1)
+  }
+  agent.destroy()
 })

@@ -1,15 +1,19 @@
-/** node:http that answers every request with the same bytes, which come on standard input. */
+/** node:http that answers every request of a method with the same head and body, which come on standard input. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
+import { json } from 'node:stream/consumers'
 
-const bytes = await buffer(process.stdin)
+/** What it is given, as JSON. */
+export interface StaticAnswer {
+  readonly heads: Readonly<Record<'GET' | 'POST', Readonly<Record<string, string>>>>
+  /** In base64. */
+  readonly body: string
+}
+
+const { heads, body } = (await json(process.stdin)) as StaticAnswer
+const bytes = Buffer.from(body, 'base64')
 const server = createServer((req, res) => {
-  const answer = (): void => {
-    res.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length })
-    res.end(bytes)
-  }
-  if (req.method === 'GET') return answer()
-  req.on('data', () => undefined).on('end', answer)
+  if (req.method === 'GET') return res.writeHead(200, heads.GET).end(bytes)
+  req.on('data', () => undefined).on('end', () => res.writeHead(200, heads.POST).end(bytes))
 })
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port))
