@@ -132,6 +132,21 @@ describe('a page reads at most 50 rows for each of its own', () => {
     await expectBounded(filter, { orders: inOwnOrder(field) })
   })
 
+  test.each<[string, Filter, values: number, readonly number[] | null]>([
+    ['of an author', { authors: [author(7)] }, 1, null],
+    ['of 20 authors', { authors: ids(20, author) }, 20, null],
+    ['in one language', { languages: ['de'] }, 1, null],
+    ['in a part as well', { topics: [topic(4)] }, 1, null],
+    ['without 20 subjects', { notTopics: ids(40, topic) }, 1, null],
+    ['for a key that is limited to two parts', {}, 1, [4, 5]],
+    ['of an author, for such a key', { authors: [author(7)] }, 1, [4, 5]],
+  ])('below the root with nine tenths, %s', async (_name, filter, values, allowedTopicIds) => {
+    const query = `query ($filter: ArticleFilter, $orderBy: ArticleOrder, $first: Int) {
+      topic(by: { slug: "news" }) { articles(filter: $filter, orderBy: $orderBy, first: $first) { edges { cursor } } } }`
+    const as = allowedTopicIds === null ? undefined : { scopes: ['CONTENT_READ' as const], allowedTopicIds }
+    await expectBounded(filter, { query, values, ...(as && { as }) })
+  })
+
   test.each([
     ['of an author', `author(by: { slug: "author-7" })`, ''],
     ['of a leaf of the topics', `topic(by: { slug: "subject-30" })`, ''],

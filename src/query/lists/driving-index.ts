@@ -3,6 +3,7 @@ import { columnOf } from '../../db/column-of.ts'
 import type { ArticleFilter } from '../../../schema/models.ts'
 import type { ReadAccess } from '../read-access.ts'
 import { late, type Bound, type Late } from '../slot.ts'
+import { isThere } from '../visibility.ts'
 
 /** Which articles a list is about; the id of its author or topic is SQL, so that a page can hang under each of many rows. */
 export type ListScope =
@@ -39,6 +40,16 @@ export function chooseDrivingIndex(
   if (scope.of === 'author') {
     const { id } = scope
     return byParent('article_author', (row) => [sql`${columnOf(row, 'author_id')} = ${id}`])
+  }
+  if (scope.of === 'topic' && filter.authors !== undefined) {
+    const within = (row: string): RawBuilder<unknown> =>
+      isThere(sql`article_topic scoped
+        where scoped.article_id = ${columnOf(row, 'article_id')} and scoped.topic_id = ${scope.id}
+          ${scope.includeDescendants ? sql`` : sql`and scoped.position is not null`}`)
+    return {
+      ...byValues('article_author', 'author_id', filter.authors, 'bigint', 'authors'),
+      where: (row) => [within(row)],
+    }
   }
   if (scope.of === 'topic') {
     const { id, includeDescendants } = scope

@@ -3,7 +3,7 @@ import type { ArticleFilter } from '../../../schema/models.ts'
 import { columnOf } from '../../db/column-of.ts'
 import type { Bound, Late } from '../slot.ts'
 import type { StatementBuilder } from '../statement-builder.ts'
-import { instantValue } from '../visibility.ts'
+import { instantValue, isThere } from '../visibility.ts'
 import type { DrivingIndex } from './driving-index.ts'
 
 /** Conditions of the filter on columns that every driving index has. */
@@ -57,6 +57,9 @@ export function articleConditions(
 ): RawBuilder<unknown>[] {
   const id = columnOf(row, drivingIndex.idColumn)
   const conditions: RawBuilder<unknown>[] = []
+  // all that a search finds is looked at anyway, maybe by one join; a list ends with its page
+  const isOneOf =
+    drivingIndex.table === 'article_search' ? (from: RawBuilder<unknown>) => sql`exists (select from ${from})` : isThere
   const owner = drivingIndex.table === 'article' ? row : builder.aliases.next('f')
   const own: RawBuilder<unknown>[] = []
   const among = (column: string, values: Late<readonly unknown[]> | undefined, type: string): void => {
@@ -75,11 +78,13 @@ export function articleConditions(
     conditions.push(
       drivingIndex.table === 'article'
         ? all
-        : sql`exists (select from article as ${sql.ref(owner)} where ${columnOf(owner, 'id')} = ${id} and ${all})`,
+        : isOneOf(sql`article as ${sql.ref(owner)} where ${columnOf(owner, 'id')} = ${id} and ${all}`),
     )
   }
   const isLinked = (table: string, column: string, ids: Late<readonly number[]>): RawBuilder<unknown> =>
-    sql`exists (select from ${sql.table(table)} link where link.article_id = ${id} and link.${sql.ref(column)} = any(${ids}::bigint[]))`
+    isOneOf(
+      sql`${sql.table(table)} link where link.article_id = ${id} and link.${sql.ref(column)} = any(${ids}::bigint[])`,
+    )
   if (filter.topics !== undefined && !drivingIndex.covers.has('topics')) {
     conditions.push(isLinked('article_topic', 'topic_id', filter.topics))
   }
