@@ -9,6 +9,7 @@ import { migrateToLatest } from '../../../src/db/migrate.ts'
 import { urlOfDatabase } from '../../support/test-server.ts'
 import { corpusVersion, type CorpusOptions } from './articles.ts'
 import { importCorpus, type ImportedPart } from './import-corpus.ts'
+import { multiplyCorpus } from './multiply.ts'
 
 /** A PostgreSQL for the bench: the given one, or an embedded one that stays on disk, since a corpus takes minutes to load. */
 export interface BenchServer {
@@ -40,7 +41,7 @@ const quickSettings = {
  * that of the newest migration anew, for whoever is writing one.
  */
 export async function openCorpus(
-  { url }: BenchServer,
+  { url }: Pick<BenchServer, 'url'>,
   { articles, bodyChars, fresh = false }: CorpusOptions & { readonly fresh?: boolean },
   say: (line: string) => void,
 ): Promise<string> {
@@ -58,15 +59,30 @@ export async function openCorpus(
     const base = stages.slice(0, -1).findLast((stage) => known.includes(`${prefix}_${stage}`))
     const unfinished = `${wanted}_unfinished`
     await sql`drop database if exists ${sql.id(unfinished)} with (force)`.execute(admin.db)
-    if (base === undefined) {
-      await sql`create database ${sql.id(unfinished)} template template0 encoding 'UTF8'`.execute(admin.db)
-    } else {
-      say(`Migrating the corpus ${prefix}_${base}`)
-      await sql`create database ${sql.id(unfinished)} template ${sql.id(`${prefix}_${base}`)} strategy file_copy`.execute(
+    const create = (template: string): Promise<unknown> =>
+      sql`create database ${sql.id(unfinished)} template ${sql.id(template)} encoding 'UTF8' strategy file_copy`.execute(
         admin.db,
       )
+    const fillBy = (make: (database: Database) => Promise<void>): Promise<void> =>
+      fill(urlOfDatabase(url, unfinished), make)
+    if (base !== undefined) {
+      say(`Migrating the corpus ${prefix}_${base}`)
+      await create(`${prefix}_${base}`)
+      await fillBy(async () => undefined)
+    } else if (articles > mostImported && articles % mostImported === 0) {
+      const part = await openCorpus({ url }, { articles: mostImported, bodyChars }, say)
+      say(`Making ${articles} articles of ${mostImported}, once; the next runs find them`)
+      await create(new URL(part).pathname.slice(1))
+      await fillBy(({ db }) => multiplyCorpus(db, articles / mostImported, say))
+    } else {
+      await create('template0')
+      say(`Importing ${articles} articles, once; the next runs find them`)
+      await fillBy((database) =>
+        importCorpus(database, corpus, ({ articles: imported, seconds }: ImportedPart): void =>
+          say(`  ${imported} articles, ${(imported / seconds).toFixed(0)} a second`),
+        ),
+      )
     }
-    await fill(urlOfDatabase(url, unfinished), base === undefined ? corpus : null, say)
     await sql`alter database ${sql.id(unfinished)} rename to ${sql.id(wanted)}`.execute(admin.db)
     return urlOfDatabase(url, wanted)
   } finally {
@@ -74,22 +90,19 @@ export async function openCorpus(
   }
 }
 
-/** Null as corpus: it is there already. */
-async function fill(url: string, corpus: CorpusOptions | null, say: (line: string) => void): Promise<void> {
+async function fill(url: string, make: (database: Database) => Promise<void>): Promise<void> {
   const database = connectDatabase({ url, statementTimeoutMs: 0 })
   try {
     await migrateToLatest(database)
-    if (corpus !== null) {
-      say(`Importing ${corpus.articles} articles, once; the next runs find them`)
-      const tell = ({ articles, seconds }: ImportedPart): void =>
-        say(`  ${articles} articles, ${(articles / seconds).toFixed(0)} a second`)
-      await importCorpus(database, corpus, tell)
-    }
+    await make(database)
     await prepareStatistics(database)
   } finally {
     await database.close()
   }
 }
+
+/** What is larger, and a multiple of it, is made of copies: the importer would take hours. */
+const mostImported = 100_000
 
 /** What autovacuum would do in the middle of a measurement: statistics, frozen and visible pages, entered index lists. */
 export async function prepareStatistics({ db }: Database): Promise<void> {
