@@ -213,7 +213,7 @@ builder.queryFields((t) => ({
     type: SearchConnectionRef,
     nullable: true,
     description:
-      'Full-text search in the language of each article. Accents make no difference. Words are stemmed in Arabic, English, French, German, Italian, Portuguese, Russian and Spanish; in all other languages they are found as they are written. RELEVANCE ranks the newest 2,000 matches, so a very frequent word costs no more than that. NEWEST lists all matches.',
+      'Full-text search in the language of each article. Accents make no difference. Words are stemmed in Arabic, Armenian, Basque, Catalan, Danish, Dutch, English, Estonian (where the gateway has PostgreSQL 18 or newer), Finnish, French, German, Greek, Hindi, Hungarian, Indonesian, Irish, Italian, Lithuanian, Nepali, Norwegian, Portuguese, Romanian, Russian, Serbian, Spanish, Swedish, Tamil, Turkish and Yiddish; in all other languages they are found as they are written. RELEVANCE ranks the newest 2,000 matches, so a very frequent word costs no more than that. NEWEST lists all matches. A phrase is looked for in the newest 10,000 articles that have all of its words.',
     args: {
       query: t.arg.string({
         required: true,

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB, Db } from '../tables/database.ts'
+import { furtherConfigs, sameConfig } from '../tables/search.ts'
 import { beginWrite } from '../write/lock.ts'
 import { mostWaitingKb, saveSearchRows } from './save.ts'
 
@@ -44,16 +45,39 @@ export async function makeSearchRowsBeside(
   return articleIds.filter((id) => !made.has(id))
 }
 
-/** Makes the search rows of up to `limit` articles that were noted, while other writers wait; answers how many they were. */
+/**
+ * Makes the search rows of up to `limit` articles that were noted, or that a former version has put among those without a configuration
+ * (migration 0035), while other writers wait; answers how many they were.
+ */
 export async function makeSearchRowsInTurn(tx: Db, limit: number): Promise<number> {
   await beginWrite(tx)
   const { rows } = await sql<{ id: number }>`
-    delete from article_search_stale
-    where article_id in (select article_id from article_search_stale order by article_id limit ${limit})
-    returning article_id as id`.execute(tx)
+    with noted as (
+      delete from article_search_stale
+      where article_id in (select article_id from article_search_stale order by article_id limit ${limit})
+      returning article_id
+    )
+    select article_id as id from noted
+    union
+    (select article_id from article_search_simple where ${isMisplaced} order by article_id limit ${limit})`.execute(tx)
   await saveSearchRows(
     tx,
     rows.map(({ id }) => id),
   )
   return rows.length
 }
+
+/** Whether any search row has to be made anew. One look into an index each. */
+export async function isAnyRowStale(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from article_search_stale)
+      or (select true from article_search_simple where ${isMisplaced} order by article_id limit 1) is true as found`.execute(
+    db,
+  )
+  return rows[0]?.found === true
+}
+
+/** The condition of the index article_search_simple_misplaced, letter by letter. */
+const isMisplaced = sql.raw(
+  `split_part(language, '-', 1) = any ('{${[...furtherConfigs, ...Object.keys(sameConfig)].join(',')}}'::text[])`,
+)

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB } from '../tables/database.ts'
-import { makeSearchRowsInTurn } from './later.ts'
+import { isAnyRowStale, makeSearchRowsInTurn } from './later.ts'
 
 /** The channel that hears of articles whose topics or authors were renamed. */
 export const searchStaleChannel = 'article_search_stale'
@@ -9,12 +9,11 @@ export const searchStaleChannel = 'article_search_stale'
 const waitMs = 2_000
 
 /**
- * Makes the search rows of up to `limit` articles anew whose topics or authors were renamed, in a transaction of its own; answers how many
+ * Makes the search rows of some `limit` articles anew whose topics or authors were renamed, or that lie where their language is not looked for, in a transaction of its own; answers how many
  * they were, 0 where there are none. Waits for other writers; throws after two seconds of that.
  */
 export async function refreshSearchRows(db: Kysely<DB>, limit: number): Promise<number> {
-  const waiting = await db.selectFrom('article_search_stale').select('article_id').limit(1).executeTakeFirst()
-  if (waiting === undefined) return 0
+  if (!(await isAnyRowStale(db))) return 0
   return await db
     .transaction()
     .setIsolationLevel('read committed')

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { searchConfigs } from '../tables/search.ts'
+import { commonConfigs, furtherConfigs, sameConfig } from '../tables/search.ts'
 import type { Db } from '../tables/database.ts'
 import { searchableText } from './punctuation.ts'
 
@@ -100,7 +100,11 @@ const isUnknown = sql`(select true from search_word known where known.word = fou
 /** As `configOfLanguage`. */
 function configOf(language: RawBuilder<unknown>): RawBuilder<string> {
   const primary = sql`split_part(${language}, '-', 1)`
-  return sql<string>`case when ${primary} = any(${sql.lit(`{${searchConfigs.join(',')}}`)}::text[]) then ${primary} else 'simple' end`
+  const same = Object.entries(sameConfig).map(
+    ([other, config]) => sql`when ${primary} = ${sql.lit(other)} then ${sql.lit(config)}`,
+  )
+  const configs = [...commonConfigs, ...furtherConfigs].join(',')
+  return sql<string>`case when ${primary} = any(${sql.lit(`{${configs}}`)}::text[]) then ${primary} ${sql.join(same, sql` `)} else 'simple' end`
 }
 
 /** One look into an index for each name, whatever the planner thinks of tables that grew since it last counted them. */

@@ -57,6 +57,14 @@ describe.each(plans)('a word that is in most of 20,000 articles, with a plan mad
     },
   )
 
+  test('a phrase of such words is looked for in the newest 10,000 articles that have them all', async () => {
+    const work = await workOf(page('\\"headline of article\\"'), generic)
+    expect(work.summary).toMatch(/Limit {2}10000 x 1/)
+    // the vectors of those, and of the 2,000 that are ranked
+    expect(work.buffers, work.summary).toBeLessThan(6 * mostBuffers)
+    expect(work.scannedWhole.filter((table) => filled.test(table))).toEqual([])
+  })
+
   test('by time only the vectors of the page are fetched', async () => {
     const work = await workOf(page('headline', ', language: "en", orderBy: NEWEST'), generic)
     expect(work.buffers, work.summary).toBeLessThan(1_000)
