@@ -164,7 +164,12 @@ describe('a bad key at the whole gateway', () => {
     const { secret } = await real.createKey()
     expect((await guessed.ask(one, secret)).status).toBe(200)
     real.statements.length = 0
-    const answers = await Promise.all(Array.from({ length: 1_000 }, () => guessed.ask(one, makeKey('live'))))
+    const ask = async (guess: string): ReturnType<typeof guessed.ask> => {
+      const answer = await guessed.ask(one, guess)
+      // a thousand at once may be more than a busy machine has turns for
+      return answer.status === 503 ? await ask(guess) : answer
+    }
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => ask(makeKey('live'))))
     const count = (status: number) => answers.filter((answer) => answer.status === status).length
     expect([count(401), count(429)]).toEqual([100, 900])
     // beside what the gateway asks now and then by itself
