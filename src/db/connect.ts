@@ -31,6 +31,11 @@ export interface Database {
    * Who asks for one more than there are still waits for ten seconds only. Close it too.
    */
   withoutTimeLimits(connections?: number): Database
+  /**
+   * The same with one connection, no time limits of ours, and statements that are sent as they are behind a connection pooler too: for what cannot run in
+   * a transaction. Close it too.
+   */
+  withoutTransactions(): Database
   /** Waits for running statements, then closes every connection. */
   close(): Promise<void>
 }
@@ -54,6 +59,8 @@ export interface ConnectOptions {
   readonly preparedStatements?: boolean
   /** The server ends a statement after this time; 0: never. */
   readonly statementTimeoutMs?: number
+  /** Behind a connection pooler, settings come in a transaction with each statement. On: without them, and without that. */
+  readonly outsideOfTransactions?: boolean
   /** Called with every statement before it is sent. */
   readonly onStatement?: (sql: string, parameters: readonly unknown[]) => void
   readonly log?: Log
@@ -114,7 +121,8 @@ export function connectDatabase(options: ConnectOptions): Database {
     return new PoolDialect(over, {
       names,
       maxWaiting: most,
-      settingsOf: (checkedOut) => (pooled.has(checkedOut) ? settingsSql(session, 'transaction') : null),
+      settingsOf: (checkedOut) =>
+        pooled.has(checkedOut) && options.outsideOfTransactions !== true ? settingsSql(session, 'transaction') : null,
       onStatement,
       onNamesLost(err) {
         names?.stop()
@@ -126,6 +134,7 @@ export function connectDatabase(options: ConnectOptions): Database {
     })
   }
 
+  const patient = { ...options, maxWaiting: Infinity, preparedStatements: false, statementTimeoutMs: 0 }
   const pool = openPool(poolSize)
   const dialect = dialectOver(pool, maxWaiting)
   const db = new Kysely<DB>({ dialect })
@@ -147,14 +156,8 @@ export function connectDatabase(options: ConnectOptions): Database {
         throw error
       }
     },
-    withoutTimeLimits: (connections = 1) =>
-      connectDatabase({
-        ...options,
-        poolSize: connections,
-        maxWaiting: Infinity,
-        preparedStatements: false,
-        statementTimeoutMs: 0,
-      }),
+    withoutTimeLimits: (connections = 1) => connectDatabase({ ...patient, poolSize: connections }),
+    withoutTransactions: () => connectDatabase({ ...patient, poolSize: 1, outsideOfTransactions: true }),
     close: () => (closing ??= Promise.all([listener.close(), pool.end(), vitalPool.end()]).then(() => undefined)),
   }
 }

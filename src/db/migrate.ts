@@ -64,7 +64,7 @@ async function migrate(
   last: string | null,
 ): Promise<string[]> {
   // building an index may take longer than any statement of a request
-  const patient = database.withoutTimeLimits(connectionsOfMigrations)
+  const patient = database.withoutTimeLimits()
   const nextOf = async (db: Kysely<DB>): Promise<string | undefined> =>
     (await listMigrations(db, folder)).find(({ name, hasRun }) => !hasRun && (last === null || name <= last))?.name
   try {
@@ -84,7 +84,7 @@ async function migrate(
         work: async (tx) => {
           const next = await nextOf(tx)
           if (next === undefined) return []
-          await prepare(patient.db, folder, next)
+          await prepare(database, folder, next)
           return namesOf(await migratorOf(tx, folder).migrateUp())
         },
         onWait: (reason) => log?.info({}, reason),
@@ -101,14 +101,19 @@ async function migrate(
   }
 }
 
-/** One holds the lock while another does what comes before the migration. */
-const connectionsOfMigrations = 2
-
-async function prepare(db: Kysely<DB>, folder: string, name: string): Promise<void> {
+/** While the lock on migrations is held by another connection. */
+async function prepare(database: Database, folder: string, name: string): Promise<void> {
   const migrations: Record<string, MigrationFile> = await providerOf(folder).getMigrations()
-  await migrations[name]?.prepare?.(db).catch((error: unknown) => {
+  const work = migrations[name]?.prepare
+  if (work === undefined) return
+  const plain = database.withoutTransactions()
+  try {
+    await work(plain.db)
+  } catch (error) {
     throw new MigrationError(`What comes before the migration ${name} failed: ${messageOf(error)}`, { cause: error })
-  })
+  } finally {
+    await plain.close()
+  }
 }
 
 /** Of the migrations that ran. */

@@ -20,14 +20,19 @@ export class Beside<K extends object, V> {
     return known?.of === object ? (known[this.#name] as V | undefined) : undefined
   }
 
-  /** Throws where the object is frozen and `keepRoom` was not called before. */
+  /** Throws where the object was frozen by another than `freezeWithRoom`. */
   set(object: K, value: V): void {
-    ;(keepRoom(object) as Record<symbol, unknown>)[this.#name] = value
+    ;(roomOf(object) as Record<symbol, unknown>)[this.#name] = value
   }
 }
 
-/** Lets an object take notes that is to be frozen. */
-export function keepRoom(object: object): Notes {
+/** Freezes an object that can still take notes: `set` throws for one that was frozen otherwise. */
+export function freezeWithRoom<T extends object>(object: T): Readonly<T> {
+  roomOf(object)
+  return Object.freeze(object)
+}
+
+function roomOf(object: object): Notes {
   const noted = object as { [notes]?: Notes }
   const known = noted[notes]
   if (known?.of === object) return known

@@ -1,5 +1,6 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql'
 import type { GraphQLParams } from 'graphql-yoga'
+import { Beside } from '../document/beside.ts'
 import type { KnownDocuments } from '../document/known-documents.ts'
 import { operationInfoOf } from '../document/operation.ts'
 import type { GatewayPlugin } from './exchange.ts'
@@ -19,7 +20,7 @@ export function createKnownQueries(
   schema: GraphQLSchema,
   plugins: readonly GatewayPlugin[],
 ): (params: GraphQLParams) => KnownQuery | null {
-  const known = new WeakMap<GraphQLParams, KnownQuery>()
+  const known = new Beside<GraphQLParams, KnownQuery>()
 
   function hooksFor(document: DocumentNode, params: GraphQLParams): readonly Hook[] {
     const busy = plugins.filter(({ isIdle }) => isIdle?.({ schema, document, params }) !== true)

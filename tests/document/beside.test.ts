@@ -1,6 +1,6 @@
 import { parse, visit } from 'graphql'
 import { expect, test } from 'vitest'
-import { Beside, keepRoom } from '../../src/document/beside.ts'
+import { Beside, freezeWithRoom } from '../../src/document/beside.ts'
 
 test('what is kept beside an object is found there, by who keeps it, and not in JSON', () => {
   const [prices, names] = [new Beside<object, number>(), new Beside<object, string>()]
@@ -14,9 +14,7 @@ test('what is kept beside an object is found there, by who keeps it, and not in 
 
 test('a frozen object takes notes where room was kept', () => {
   const beside = new Beside<object, number>()
-  const frozen = { query: '{ a }' }
-  keepRoom(frozen)
-  Object.freeze(frozen)
+  const frozen = freezeWithRoom({ query: '{ a }' })
   beside.set(frozen, 1)
   expect(beside.get(frozen)).toBe(1)
 })

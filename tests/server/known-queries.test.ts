@@ -1,5 +1,6 @@
 import { buildSchema, parse } from 'graphql'
 import { expect, test } from 'vitest'
+import { freezeWithRoom } from '../../src/document/beside.ts'
 import { createKnownDocuments } from '../../src/document/known-documents.ts'
 import type { GatewayPlugin } from '../../src/server/exchange.ts'
 import { createKnownQueries } from '../../src/server/known-queries.ts'
@@ -23,7 +24,7 @@ function world() {
 test('a plugin that has nothing to do for an operation is asked once, and not called', () => {
   const { know, find, busy, asked } = world()
   know('{ a }')
-  const params = Object.freeze({ query: '{ a }' })
+  const params = freezeWithRoom({ query: '{ a }' })
   expect(find(params)?.onExecute).toEqual([busy.onExecute])
   expect(find(params)).toBe(find(params))
   expect(asked()).toBe(1)
@@ -32,7 +33,7 @@ test('a plugin that has nothing to do for an operation is asked once, and not ca
 test('where it has something to do, it is called in its place', () => {
   const { know, find, idle, busy } = world()
   know('{ b: a }')
-  expect(find(Object.freeze({ query: '{ b: a }' }))?.onExecute).toEqual([idle.onExecute, busy.onExecute])
+  expect(find(freezeWithRoom({ query: '{ b: a }' }))?.onExecute).toEqual([idle.onExecute, busy.onExecute])
 })
 
 test('what may change is looked at each time, and so is a document that was read anew', () => {
@@ -42,7 +43,7 @@ test('what may change is looked at each time, and so is a document that was read
   find(params)
   find(params)
   expect(asked()).toBe(2)
-  const frozen = Object.freeze({ query: '{ a }' })
+  const frozen = freezeWithRoom({ query: '{ a }' })
   const before = find(frozen)
   know('{ a }')
   expect(find(frozen)).not.toBe(before)

@@ -1,4 +1,4 @@
-import { keepRoom } from '../../document/beside.ts'
+import { freezeWithRoom } from '../../document/beside.ts'
 import type { Limits } from '../../document/limits.ts'
 import { RecurringLru } from '../../lru.ts'
 import { decodeBody } from './read-body.ts'
@@ -46,8 +46,8 @@ function createMemory(): RecurringLru<Params> {
 function remember(memory: RecurringLru<Params>, name: string, params: Params): Params {
   // what writes comes once, and what it brings is changed on its way
   if (params.query !== undefined && /\bmutation\b/.test(params.query)) return params
-  keepRoom(params)
-  memory.set(name, freeze(params))
+  for (const inner of Object.values(params)) freeze(inner)
+  memory.set(name, freezeWithRoom(params))
   return params
 }
 

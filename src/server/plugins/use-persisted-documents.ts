@@ -1,5 +1,6 @@
 import type { GraphQLParams } from 'graphql-yoga'
 import { clientError } from '../../../schema/errors.ts'
+import { Beside, freezeWithRoom } from '../../document/beside.ts'
 import { type Documents, normaliseDocumentId, sha256Of } from '../../document/registered/find.ts'
 import { exchangeOf, type GatewayPlugin, meterOf } from '../exchange.ts'
 import { andThen } from '../maybe-promise.ts'
@@ -14,7 +15,7 @@ export function usePersistedDocuments(
   onUse: (id: string, keyId: number | null) => void = () => undefined,
 ): GatewayPlugin {
   // what is asked in the same words is the same object, which others know by then
-  const found = new WeakMap<GraphQLParams, GraphQLParams & { readonly query: string }>()
+  const found = new Beside<GraphQLParams, GraphQLParams & { readonly query: string }>()
   const withDocument = (params: GraphQLParams, query: string): GraphQLParams => {
     const before = found.get(params)
     if (before?.query === query) return before
@@ -25,7 +26,7 @@ export function usePersistedDocuments(
       ...(variables === undefined ? {} : { variables }),
       ...(extensions === undefined ? {} : { extensions }),
     }
-    if (Object.isFrozen(params)) found.set(params, Object.freeze(whole))
+    if (Object.isFrozen(params)) found.set(params, freezeWithRoom(whole))
     return whole
   }
   return {

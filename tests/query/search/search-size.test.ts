@@ -106,7 +106,7 @@ test('a search takes the index although much waits to be entered in it', async (
     await sql`update article_search_de set tsv = tsv || 'a b c d e f g h i j k l m n o'::tsvector`.execute(tx)
   })
   const work = await workOf(page('headline', ', language: "de"'))
-  expect(work.scannedWhole, work.summary).toEqual([])
+  expect(work.scannedWhole, work.summary).not.toContain('article_search_de')
   const { rows } = await sql<{ isMuch: boolean }>`
     select gin_clean_pending_list('article_search_de_tsv') > pg_relation_size('article_search_de') / 8192 / 3 as "isMuch"`.execute(
     db,
