@@ -515,6 +515,8 @@ describe('refusals', () => {
       `${start}${'<time datetime="2024-01-01">x</time>'.repeat(60_000)}${paragraph.repeat(5)}`,
       `${start}${paragraph.repeat(44_000)}`,
       `${start}${paragraph.repeat(5)}${'<div class="related">'.repeat(1_900)}<a href="/a/b">Some other story here</a>`,
+      `${start}${paragraph.repeat(5)}</article>${'<p>copyright</p>'.repeat(50_000)}`,
+      `${start}${paragraph.repeat(5)}</article>${Array.from({ length: 20_000 }, (_, index) => `<b class="logo">N${index}</b>`).join('')}`,
       `${start}${'<div class="x">'.repeat(1_500)}${paragraph.repeat(50)}${'</div>'.repeat(1_500)}`,
     ]
     for (const html of hostile) {

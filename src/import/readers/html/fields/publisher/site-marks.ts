@@ -8,7 +8,7 @@ import { feedName } from '../../../shared/feed-name.ts'
 import { nameInCopyright } from '../../../shared/owner-name.ts'
 import type { Evidence } from '../../evidence.ts'
 import { closest, type DomElement, elementsOf, isText, namesOf } from '../../page/dom.ts'
-import { absolute, type Page, textOf } from '../../page/page.ts'
+import { absolute, type Page } from '../../page/page.ts'
 import { metaText, visibleText, wordsIn } from '../../page/text.ts'
 import type { Candidate } from '../../sources.ts'
 
@@ -53,21 +53,29 @@ const brandNames =
 
 /** Words and pictures that are named as the site's mark, or lead from the head of the page to its front page. */
 function brands(page: Page): string[] {
-  const found = page.elements.flatMap((element) => {
-    if (page.isConcealed(element) && element.localName !== 'img') return []
-    const isFront = element.localName === 'a' && leadsHome(page, element)
-    if (!(isFront && inHead(element)) && !brandNames.test(namesOf(element).replaceAll('_', '-'))) return []
-    if (
-      closest(element, (at) => /(?:^|[\s_-])(?:sponsor|partner|author|related|card|teaser)/.test(namesOf(at))) !== null
-    )
-      return []
-    const pictures = elementsOf(element).filter(({ localName }) => localName === 'img')
-    const words = visibleText(element, undefined, 300)
-    const alts = pictures.map((img) => metaText(img.getAttribute('alt') ?? ''))
-    return [...(words.length <= 60 ? [words] : []), ...alts].map(withoutLogoWords)
-  })
+  const found = page.elements
+    .filter((element) => isBrand(page, element))
+    .slice(0, mostBrands)
+    .flatMap((element) => {
+      const pictures = elementsOf(element).filter(({ localName }) => localName === 'img')
+      const words = visibleText(element, undefined, 300)
+      const alts = pictures.map((img) => metaText(img.getAttribute('alt') ?? ''))
+      return [...(words.length <= 60 ? [words] : []), ...alts].map(withoutLogoWords)
+    })
   return found.filter((value, at) => value !== '' && found.indexOf(value) === at)
 }
+
+/** More marks than these, from the head of the page downwards, are not looked at. */
+const mostBrands = 50
+
+function isBrand(page: Page, element: DomElement): boolean {
+  if (page.isConcealed(element) && element.localName !== 'img') return false
+  const isFront = element.localName === 'a' && leadsHome(page, element)
+  if (!(isFront && inHead(element)) && !brandNames.test(namesOf(element).replaceAll('_', '-'))) return false
+  return closest(element, (at) => othersNames.test(namesOf(at))) === null
+}
+
+const othersNames = /(?:^|[\s_-])(?:sponsor|partner|author|related|card|teaser)/
 
 function leadsHome(page: Page, a: DomElement): boolean {
   const href = a.getAttribute('href') ?? ''
@@ -108,12 +116,16 @@ function feedTitles(page: Page): string[] {
 
 const feet = /(?:^|[\s_-])(?:foot|footer|copyright|copyrights|colophon|legal|credits?|bottom|imprint|copy)(?:$|[\s_-])/
 
+/** Lines that speak of an owner: more than these, from the foot of the page upwards, are not looked at. */
+const mostOwnerLines = 50
+
 /** Owners in meta copyright, and in the copyright lines at the foot of the page. */
 function owners(page: Page): string[] {
   const declared = (page.metas.get('copyright') ?? [])
     .slice(0, 1)
     .flatMap((text) => nameInCopyright(text) ?? bareOwner(text))
   const found: string[] = []
+  let looked = 0
   for (const element of [...page.elements].reverse()) {
     const own = ownText(element)
     if (own.length > 300 || (!/©|\(c\)|copyright/iu.test(own) && !reservesRights.test(foldWords(own)))) continue
@@ -122,9 +134,12 @@ function owners(page: Page): string[] {
       closest(element, (at) => /^(?:figure|figcaption|picture)$/.test(at.localName)) !== null
     )
       continue
+    if (++looked > mostOwnerLines) break
     const isFoot = closest(element, (at) => at.localName === 'footer' || feet.test(namesOf(at))) !== null
     // the owner may be a link beside the words
-    const lines = [element, element.parentNode].flatMap((at) => (at === null ? [] : textOf(at).slice(0, 250)))
+    const lines = [element, element.parentNode].flatMap((at) =>
+      at === null ? [] : visibleText(at, undefined, 250).slice(0, 250),
+    )
     const name = lines
       .filter((line) => isFoot || /(?:19|20)\d\d/.test(line) || reservesRights.test(foldWords(line)))
       .map(nameInCopyright)
