@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import type { ImportState } from '../../import/run/import-options.ts'
+import { exposeCollector } from '../run/collector.ts'
 
 /** A page takes some twenty times its bytes while it is read. */
 const mostSpentBytes = 2 ** 20
@@ -10,9 +9,7 @@ const mostSpentBytes = 2 ** 20
  * lets the trees of several large pages pile up.
  */
 export function createCollector(): (state: ImportState) => void {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  setFlagsFromString('--no-expose-gc')
+  const collect = exposeCollector()
   let reading = ''
   let bytesBefore = 0
   return ({ file, bytesRead }) => {
